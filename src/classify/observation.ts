@@ -1,0 +1,37 @@
+/**
+ * All that was seen around one step of changes, as plain data: what a rule may look at, and what the
+ * journal keeps beside the finding. Fields that were not seen are absent. Times are milliseconds.
+ */
+export interface Observation {
+  /** How the change reached us. `editor`: a change event of an open document. */
+  readonly by: 'editor' | 'reload' | 'watcher' | 'open' | 'start' | 'baseline';
+  readonly reason?: 'undo' | 'redo';
+  /** Kind of the selection event that directly followed the change in its turn. */
+  readonly selection?: 'keyboard' | 'mouse' | 'command';
+  /** After the step a caret stood at the end of every change, and nowhere else. */
+  readonly carets?: boolean;
+  /** A command known to insert text that was running when the change came. */
+  readonly mark?: string;
+  /** A paste or drop provider was called just before; see `Transfer`. */
+  readonly transfer?: Transfer;
+  /** The change came between will-save and did-save; the reason VS Code gave for saving. */
+  readonly saving?: 'manual' | 'delay' | 'focus';
+  /** The whole document's line ends were changed; no character of ours is. */
+  readonly eol?: true;
+  /** The document's file changed on disk in the same turn. */
+  readonly disk?: true;
+  /** SHA-256 (hex) of the whole text before and after; given for changes made outside the editor. */
+  readonly before?: string;
+  readonly after?: string;
+  /** VS Code's own reason, on the builds that grant it: source and metadata as they came. */
+  readonly detailedReason?: { readonly source: string; readonly metadata: Readonly<Record<string, unknown>> };
+}
+
+/** What a paste or drop provider saw. */
+export interface Transfer {
+  readonly how: 'paste' | 'drop';
+  /** Where the text was copied: by us in this window, in an editor not tracked by us, or elsewhere. */
+  readonly from: 'tracked' | 'editor' | 'outside';
+  /** The change inserted exactly the transferred text, line ends aside. */
+  readonly equal: boolean;
+}
