@@ -1,0 +1,187 @@
+import type { Observation } from '../classify/observation.ts';
+import type { Origin, Placement } from '../provenance/origin.ts';
+import type { Span } from '../provenance/span.ts';
+
+/**
+ * Events of a journal. Everything here is plain JSON with integers only. Texts never stand inside
+ * the other fields: they are in `texts`, so that the digested bytes hold digests in their place and
+ * a passage can be taken out later. `README.md` beside this file specifies the bytes.
+ */
+
+/** Fields that every committed event has. */
+export interface EventHead {
+  /** Gapless, from 0. */
+  readonly sequence: number;
+  /** Milliseconds since 1970 UTC, as the clock said: it may step back. */
+  readonly time: number;
+  /** Milliseconds on the process's own clock, never stepping back within a session. */
+  readonly monotonic: number;
+  /** Offset of local time in minutes east of UTC. */
+  readonly zone: number;
+  /** Number of the session that wrote it; 0 only for what stands before the first session. */
+  readonly session: number;
+}
+
+/** How a file's bytes follow from its text: encoding, byte order mark, line ends. */
+export interface FileFormat {
+  /** WHATWG label in lower case, such as `utf-8`, `utf-16le`, `windows-1251`. */
+  readonly encoding: string;
+  readonly bom: boolean;
+  readonly eol: '\n' | '\r\n';
+  /** Zero-based numbers of the lines that end otherwise than `eol`; a lone `\r` is part of the text. */
+  readonly others?: readonly number[];
+}
+
+/** One replacement inside an event; what it inserts is the event's text of the same rank. */
+export interface EventChange {
+  readonly from: number;
+  readonly to: number;
+  /** Spans of the inserted text; absent when it is all new, going on from the change before. */
+  readonly spans?: readonly Span[];
+}
+
+/** Finding for the next `length` new serials of an event. */
+export interface Finding extends Origin {
+  readonly length: number;
+}
+
+export type EventBody =
+  /** First event of a journal. */
+  | {
+      readonly kind: 'started';
+      readonly journal: string;
+      readonly work: string;
+      /** Name of the folder as the person sees it, without its path. */
+      readonly folder: string;
+      readonly format: number;
+      readonly software: string;
+      /** Digest of the head of a damaged journal that this one follows. */
+      readonly follows?: string;
+    }
+  | { readonly kind: 'consent'; readonly granted: boolean; readonly by: 'person' | 'command' }
+  | {
+      readonly kind: 'session';
+      readonly software: string;
+      readonly editor: string;
+      readonly platform: string;
+      /** First serials of the blocks leased to the editor's thread and to the worker, 2^32 each. */
+      readonly leases: readonly [number, number];
+      /** Channels that are watched, and those that cannot be, each by name. */
+      readonly channels: readonly string[];
+      readonly unreachable: readonly string[];
+    }
+  | { readonly kind: 'sessionEnd' }
+  | { readonly kind: 'paused' | 'resumed'; readonly by: 'person' | 'command' }
+  /** The signing key of one keeper: PEM of the public key, its own signature, an earlier key's if in reach. */
+  | {
+      readonly kind: 'key';
+      readonly keeper: string;
+      readonly publicKey: string;
+      readonly signature: string;
+      readonly counter?: { readonly fingerprint: string; readonly signature: string };
+    }
+  /** A file's text as it stood; texts: [text]. `initial` at consent, else what became of an unseen file. */
+  | {
+      readonly kind: 'baseline';
+      readonly document: number;
+      readonly path: string;
+      readonly format: FileFormat;
+      readonly fileDigest: string;
+      readonly textDigest: string;
+      readonly first: number;
+      readonly finding: Finding;
+    }
+  /** A file that is not recorded, and why. */
+  | { readonly kind: 'skipped'; readonly path: string; readonly reason: SkipReason }
+  | { readonly kind: 'renamed'; readonly document: number; readonly from: string; readonly path: string }
+  | { readonly kind: 'deleted'; readonly document: number; readonly path: string }
+  /** A tracker starts from the document's last recorded text; a difference follows as a `changed` by `open`. */
+  | {
+      readonly kind: 'opened';
+      readonly document: number;
+      readonly tracker: number;
+      /** Absent for an untitled text. */
+      readonly path?: string;
+      readonly format: FileFormat;
+      /** Tracker of the same session whose text and spans this one takes over (untitled, then saved). */
+      readonly continues?: number;
+    }
+  /** A step; texts: what each change inserts. `tracker` 0: the document itself, changed while not open. */
+  | {
+      readonly kind: 'changed';
+      readonly document: number;
+      readonly tracker: number;
+      /** The tracker's own count of its steps, from 1. */
+      readonly version: number;
+      readonly changes: readonly EventChange[];
+      /** First serial this step took: `placed` (if any), then one for each new character. */
+      readonly first: number;
+      /** The serial that names this act of placing; present when known characters were placed. */
+      readonly placed?: number;
+      /** How the known characters came here; `insert` when there are none. */
+      readonly placement: Placement;
+      /** Findings for the new characters, in order; lengths add up to their count. */
+      readonly findings: readonly Finding[];
+      readonly observation: Observation;
+    }
+  | {
+      readonly kind: 'saved';
+      readonly document: number;
+      readonly tracker: number;
+      readonly format: FileFormat;
+      readonly textDigest: string;
+      readonly fileDigest: string;
+    }
+  | { readonly kind: 'closed'; readonly document: number; readonly tracker: number }
+  /** Something was not observed: which document (or all), from when, until now, and why. */
+  | { readonly kind: 'gap'; readonly document?: number; readonly since?: number; readonly reason: GapReason; readonly note?: string }
+  /** texts: [the prompt]. `time` of asking as the agent's record says. */
+  | {
+      readonly kind: 'prompt';
+      readonly id: string;
+      readonly agent: string;
+      readonly conversation: string;
+      readonly asked: number;
+      readonly model?: string;
+      /** `record`: read from the agent's own record. `person`: written down by the person. */
+      readonly by: 'record' | 'person';
+    }
+  /** An agent's tool call on one file, as its record has it; texts: [after] or [old, new] or []. */
+  | {
+      readonly kind: 'agentEdit';
+      readonly id: string;
+      readonly agent: string;
+      readonly conversation: string;
+      readonly made: number;
+      readonly path: string;
+      readonly prompt?: string;
+      readonly model?: string;
+      readonly beforeDigest?: string;
+      readonly afterDigest?: string;
+      readonly gives: 'none' | 'after' | 'replaced';
+    }
+  /** Late evidence: the characters with these serials are of another origin than was found. */
+  | {
+      readonly kind: 'resolution';
+      readonly ranges: readonly Span[];
+      readonly origin: Origin;
+      /** The agent's edits it rests on (ids), if any. */
+      readonly edits?: readonly string[];
+    };
+
+export type SkipReason = 'large' | 'binary' | 'encoding' | 'excluded' | 'secret' | 'unreadable' | 'scheme';
+export type GapReason =
+  | 'crash'
+  | 'notRunning'
+  | 'paused'
+  | 'shadow'
+  | 'unreadable'
+  | 'channel'
+  | 'disk'
+  | 'clock'
+  | 'agentRecord';
+
+export type EventKind = EventBody['kind'];
+
+/** A committed event. `texts` is absent where the kind has none. */
+export type JournalEvent = EventHead & EventBody & { readonly texts?: readonly string[] };
