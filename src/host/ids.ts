@@ -1,0 +1,68 @@
+/**
+ * Every id that the manifest and the code share, once. `test/unit/host/manifest.test.ts` holds this
+ * file and `package.json` together: an id in one and not in the other fails.
+ */
+
+/** Commands a person can find in the palette. */
+export const commands = {
+  startRecording: 'holograph.startRecording',
+  pauseRecording: 'holograph.pauseRecording',
+  resumeRecording: 'holograph.resumeRecording',
+  toggleDecorations: 'holograph.toggleDecorations',
+  explainPassage: 'holograph.explainPassage',
+  recordPrompt: 'holograph.recordPrompt',
+  showReport: 'holograph.showReport',
+  openReportInBrowser: 'holograph.openReportInBrowser',
+  exportPackage: 'holograph.exportPackage',
+  verifyPackage: 'holograph.verifyPackage',
+  openMenu: 'holograph.openMenu',
+  openWalkthrough: 'holograph.openWalkthrough',
+  showLog: 'holograph.showLog',
+} as const;
+export type Command = (typeof commands)[keyof typeof commands];
+
+/** Commands that only links inside our own texts call; the manifest does not name them. */
+export const linkCommands = {
+  /** Arguments: [prompt id]. */
+  showPrompt: 'holograph.showPrompt',
+} as const;
+
+/** Settings, without the prefix `holograph.`. */
+export const settings = {
+  language: 'language',
+  exclude: 'exclude',
+  decorationsHands: 'decorations.hands',
+  decorationsGutter: 'decorations.gutter',
+  decorationsOverviewRuler: 'decorations.overviewRuler',
+  reportLanguage: 'report.language',
+} as const;
+export const settingsPrefix = 'holograph';
+
+/** Context keys that `when` clauses of the manifest read. */
+export const contexts = {
+  /** Some folder of the window is recorded and not paused. */
+  recording: 'holograph.recording',
+  /** Some folder of the window is paused. */
+  paused: 'holograph.paused',
+  /** Some folder of the window has a journal. */
+  hasJournal: 'holograph.hasJournal',
+  /** Origins are being shown. */
+  decorations: 'holograph.decorations',
+} as const;
+
+export const walkthrough = 'start';
+export const reportPanel = 'holograph.report';
+export const promptForm = 'holograph.promptForm';
+/** Scheme of our read-only documents: a prompt's text, the result of a verification. */
+export const readOnlyScheme = 'holograph';
+
+/** Theme colours, as `contributes.colors` has them. */
+export const colors = {
+  human: 'holograph.human',
+  machine: 'holograph.machine',
+  machineBackground: 'holograph.machineBackground',
+  mechanical: 'holograph.mechanical',
+  outside: 'holograph.outside',
+  earlier: 'holograph.earlier',
+  unknown: 'holograph.unknown',
+} as const;

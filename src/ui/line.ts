@@ -1,0 +1,129 @@
+import type { CancellationToken, Event, TextDocument, Uri, WorkspaceFolder } from 'vscode';
+import type { Prompt } from '../agents/agent.ts';
+import type { SkipReason } from '../journal/event.ts';
+import type { Origin, Placement } from '../provenance/origin.ts';
+import type { Tally } from '../provenance/tally.ts';
+
+/**
+ * All that the editor's surface asks of the rest: `extension.ts` implements it over capture and
+ * journal. Offsets and lengths are UTF-16 code units of the text with `\n` line ends; times are
+ * milliseconds since 1970 UTC. Nothing here waits for a disk unless it returns a promise.
+ */
+export interface Line {
+  /** The document's spans or findings changed. May fire at every change: listeners gather. */
+  readonly onDidChangeSpans: Event<Uri>;
+  /** What `stateOf` answers may have changed for some folder or document. */
+  readonly onDidChangeState: Event<void>;
+  readonly onDidMeetProblem: Event<Problem>;
+
+  /** Where journals are kept, and whether that place outlives this machine (a container's does not). */
+  readonly dataFolder: { readonly path: string; readonly lasts: boolean };
+
+  /** State of a document or of a folder. */
+  stateOf(uri: Uri): RecordingState;
+
+  /**
+   * Marked runs of [from, to) in text order; lengths add up to `to - from`, neighbours differ.
+   * `undefined` when the document is not tracked or its spans do not fit its text at this moment.
+   */
+  spansIn(document: TextDocument, from: number, to: number): readonly MarkedSpan[] | undefined;
+
+  /** The document's figures; `undefined` when it is not tracked. May cost as much as the text is long. */
+  figuresOf(document: TextDocument): Promise<Figures | undefined>;
+
+  /** Everything known of the run that holds the character at `offset`. */
+  passageAt(document: TextDocument, offset: number): Promise<Passage | undefined>;
+
+  promptOf(id: string): Promise<Prompt | undefined>;
+
+  /** The person's consent for a folder: recording begins. Rejects with a `Problem`'s code as message if it cannot. */
+  start(folder: WorkspaceFolder, by: 'person' | 'command'): Promise<void>;
+  pause(folder: WorkspaceFolder): Promise<void>;
+  resume(folder: WorkspaceFolder): Promise<void>;
+
+  /** Writes a prompt that no reader can see into the folder's journal. */
+  recordPrompt(folder: WorkspaceFolder, prompt: DeclaredPrompt): Promise<void>;
+
+  /** Commits all that waits, so that the command line sees it. */
+  flush(): Promise<void>;
+
+  /** Runs our command line for a folder, off this thread. Cancelling ends it with code 2. */
+  runCli(folder: Uri | undefined, argv: readonly string[], token?: CancellationToken): Promise<CliResult>;
+}
+
+export type RecordingState =
+  | { readonly kind: 'recording'; readonly folder: Uri; /** Files still to be read for the first time. */ readonly toRead?: number }
+  | { readonly kind: 'paused'; readonly folder: Uri }
+  | { readonly kind: 'notRecorded'; readonly why: NotRecorded }
+  /** The folder has consent, yet its events cannot be written now. */
+  | { readonly kind: 'problem'; readonly folder: Uri; readonly problem: Problem };
+
+/** `consent`: its folder was never agreed to. `folder`: it stands in no folder of the window. */
+export type NotRecorded = 'consent' | 'folder' | SkipReason;
+
+export interface MarkedSpan {
+  readonly length: number;
+  readonly origin: Origin;
+  readonly placement: Placement;
+}
+
+export interface Passage {
+  /** The run around the offset that has one origin, one act and one placement. */
+  readonly from: number;
+  readonly to: number;
+  readonly origin: Origin;
+  readonly placement: Placement;
+  /** Event that made the characters: `journalId:sequence`; absent until it is committed. */
+  readonly event?: string;
+  readonly time?: number;
+  /** Event that put them here, when it is another. */
+  readonly placedBy?: string;
+  readonly placedAt?: number;
+  readonly prompt?: Prompt;
+}
+
+export interface Figures {
+  readonly tally: Tally;
+  /** Characters that entered by changes seen live, and all that entered after consent. */
+  readonly observed: number;
+  readonly entered: number;
+}
+
+export interface DeclaredPrompt {
+  readonly agent: string;
+  readonly model?: string;
+  readonly text: string;
+}
+
+/** Something of the world's that stands in the way; `code` has a text in every language. */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly folder?: Uri;
+  /** The file it is about. */
+  readonly path?: string;
+  /** For the output channel: what the system said. */
+  readonly detail: string;
+}
+
+export const problemCodes = [
+  'runtime',
+  'corrupt',
+  'readonly',
+  'full',
+  'newer',
+  'locked',
+  'worker',
+  'unreadableFile',
+  'encoding',
+  'vanished',
+  'agentRecord',
+  'internal',
+] as const;
+export type ProblemCode = (typeof problemCodes)[number];
+
+export interface CliResult {
+  /** 0 done, 1 the answer is no, 2 cannot. */
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
