@@ -1,0 +1,144 @@
+import type { ChangeSet } from '../text/change.ts';
+import { compare, type TextReader } from './likeness.ts';
+import type { AlignedChange } from './span.ts';
+import { composeTwoWay, inverse, type Removed, type TwoWayChange } from './twoWay.ts';
+
+/** A step as it was applied: `removed[i]` is what `changes[i]` took out. */
+export interface PastStep {
+  readonly changes: readonly AlignedChange[];
+  readonly removed: readonly Removed[];
+}
+
+export interface HistoryLimits {
+  readonly steps: number;
+  /** UTF-16 code units inserted and removed by the steps kept. */
+  readonly characters: number;
+}
+
+/** Runs of steps with the right change of length that are compared in one search; each is composed. */
+const compared = 64;
+
+/**
+ * The undo stack of one tracker, seen from outside: the editor says only that a change is an undo or
+ * a redo, and one of its undo steps may be many of ours. Mutable. Steps lie in a line, with a place
+ * in it up to which they stand; an undo goes back, a redo forward, any other step cuts off what lay
+ * ahead. Bounded: the oldest steps go first, and what they removed is then not found.
+ */
+export class History {
+  readonly #limits: HistoryLimits;
+  #steps: TwoWayChange[][] = [];
+  #standing = 0;
+  #characters = 0;
+  #matched: { readonly changes: readonly AlignedChange[]; readonly standing: number } | undefined;
+
+  constructor(limits: HistoryLimits = { steps: 10_000, characters: 4_000_000 }) {
+    this.#limits = limits;
+  }
+
+  /** Every step that was applied, those that `match` gave included: they move the place in the line. */
+  push({ changes, removed }: PastStep): void {
+    if (removed.length !== changes.length) throw new RangeError(`${removed.length} removed by ${changes.length}`);
+    const matched = this.#matched;
+    this.#matched = undefined;
+    if (matched !== undefined && same(matched.changes, changes)) {
+      this.#standing = matched.standing;
+      return;
+    }
+    for (const ahead of this.#steps.splice(this.#standing)) this.#characters -= weight(ahead);
+    const step = changes.map((change, i) => ({ ...change, removed: removed[i]! }));
+    this.#steps.push(step);
+    this.#characters += weight(step);
+    this.#forget();
+    this.#standing = this.#steps.length;
+  }
+
+  /**
+   * The change with the serials that its characters had before: of the shortest run of steps whose
+   * composed inverse (for a redo: whose composition) has the same effect; one that equals `changes`
+   * to the letter goes before one that differs in ends that stay the same. `text`, the text before
+   * the change, lets ends be compared that no step touched. Undefined: there is none, and nothing
+   * may be inherited.
+   */
+  match(changes: ChangeSet, reason: 'undo' | 'redo', text?: TextReader): readonly AlignedChange[] | undefined {
+    this.#matched = undefined;
+    const found =
+      reason === 'undo'
+        ? (this.#search(changes, -1, text) ?? this.#search(changes, 1, text))
+        : (this.#search(changes, 1, text) ?? this.#search(changes, -1, text));
+    if (found === undefined) return undefined;
+    this.#matched = found;
+    return found.changes;
+  }
+
+  #search(wanted: ChangeSet, way: -1 | 1, text: TextReader | undefined): Match | undefined {
+    const growth = wanted.newLength - wanted.length;
+    const step = (k: number) =>
+      way < 0 ? inverse(this.#steps[this.#standing - 1 - k]!) : this.#steps[this.#standing + k]!;
+    const count = way < 0 ? this.#standing : this.#steps.length - this.#standing;
+    let near: Match | undefined;
+    let composed: TwoWayChange[] = [];
+    let done = 0;
+    let grown = 0;
+    for (let k = 0, left = compared; k < count && left > 0; k++) {
+      grown += way * growthOf(this.#steps[way < 0 ? this.#standing - 1 - k : this.#standing + k]!);
+      if (grown !== growth) continue;
+      left--;
+      composed = composeTwoWay(composed, fold(step, done, k + 1));
+      done = k + 1;
+      const likeness = compare(wanted.changes, composed, text);
+      if (likeness === 'other') continue;
+      const match = { changes: composed.map(withoutRemoved), standing: this.#standing + way * done };
+      if (likeness === 'equal') return match;
+      near ??= match;
+    }
+    return near;
+  }
+
+  #forget(): void {
+    let gone = 0;
+    while (
+      gone < this.#steps.length - 1 &&
+      (this.#steps.length - gone > this.#limits.steps || this.#characters > this.#limits.characters)
+    ) {
+      this.#characters -= weight(this.#steps[gone++]!);
+    }
+    if (gone > 0) this.#steps.splice(0, gone);
+  }
+}
+
+interface Match {
+  readonly changes: readonly AlignedChange[];
+  /** How many steps stand once it is applied. */
+  readonly standing: number;
+}
+
+/** Steps `from` to `to` composed, halves first, so that long runs stay linear. */
+function fold(step: (k: number) => TwoWayChange[], from: number, to: number): TwoWayChange[] {
+  if (to - from === 1) return step(from);
+  const middle = (from + to) >>> 1;
+  return composeTwoWay(fold(step, from, middle), fold(step, middle, to));
+}
+
+function weight(step: readonly TwoWayChange[]): number {
+  let n = 0;
+  for (const { insert, removed } of step) n += insert.length + removed.text.length;
+  return n;
+}
+
+function growthOf(step: readonly TwoWayChange[]): number {
+  let n = 0;
+  for (const { from, to, insert } of step) n += insert.length - (to - from);
+  return n;
+}
+
+function withoutRemoved({ from, to, insert, spans }: TwoWayChange): AlignedChange {
+  return { from, to, insert, spans };
+}
+
+function same(a: readonly AlignedChange[], b: readonly AlignedChange[]): boolean {
+  return (
+    a === b ||
+    (a.length === b.length &&
+      a.every((x, i) => x.from === b[i]!.from && x.to === b[i]!.to && x.insert === b[i]!.insert))
+  );
+}

@@ -1,0 +1,143 @@
+import type { Origin } from './origin.ts';
+
+/** Serials of one block of this size lie in one set of columns: sessions count in leases of it. */
+const block = 2 ** 32;
+
+export interface Made {
+  /** Absent: nothing is known to have made this serial. */
+  readonly origin: Origin | undefined;
+  readonly act: number;
+  readonly until: number;
+}
+
+/** Serial ranges with origin and making event, each serial once, in typed columns: 20 bytes a range. */
+export class OriginColumns {
+  readonly #blocks = new Map<number, Columns>();
+  readonly #origins: Origin[] = [];
+  readonly #numbers = new Map<string, number>();
+  #last = -1;
+
+  /** Throws RangeError if one of the serials was added before, or is none (below 0, from 2^53 on). */
+  add(first: number, count: number, origin: Origin, act: number): void {
+    const end = first + count;
+    if (!(Number.isSafeInteger(first) && first >= 0 && count >= 0 && Number.isSafeInteger(end))) {
+      throw new RangeError(`${first}+${count} are no serials`);
+    }
+    const number = this.#numberOf(origin);
+    for (let from = first; from < end; ) {
+      const key = Math.floor(from / block);
+      const to = Math.min(end, (key + 1) * block);
+      let columns = this.#blocks.get(key);
+      if (columns === undefined) {
+        columns = new Columns(key * block);
+        this.#blocks.set(key, columns);
+      }
+      columns.add(from, to, number, act);
+      from = to;
+    }
+  }
+
+  at(serial: number): Made {
+    const key = Math.floor(serial / block);
+    const columns = this.#blocks.get(key);
+    if (columns === undefined) return { origin: undefined, act: -1, until: (key + 1) * block };
+    const i = columns.find(serial);
+    return {
+      origin: this.#origins[columns.origins[i]!],
+      act: columns.acts[i]!,
+      until: i + 1 < columns.count ? columns.starts[i + 1]! : (key + 1) * block,
+    };
+  }
+
+  #numberOf(origin: Origin): number {
+    const last = this.#origins[this.#last];
+    if (last !== undefined && same(last, origin)) return this.#last;
+    const key = JSON.stringify([origin.kind, origin.basis, origin.rule, origin.prompt]);
+    let number = this.#numbers.get(key);
+    if (number === undefined) {
+      number = this.#origins.push(origin) - 1;
+      this.#numbers.set(key, number);
+    }
+    this.#last = number;
+    return number;
+  }
+}
+
+function same(a: Origin, b: Origin): boolean {
+  return a === b || (a.kind === b.kind && a.basis === b.basis && a.rule === b.rule && a.prompt === b.prompt);
+}
+
+/** Range i runs from `starts[i]` to `starts[i + 1]`; origin -1 where nothing is known. Sorted, without holes. */
+class Columns {
+  starts = new Float64Array(16);
+  origins = new Int32Array(16);
+  acts = new Float64Array(16);
+  count = 1;
+
+  constructor(from: number) {
+    this.#put(0, from, -1, -1);
+  }
+
+  /** The range that holds a serial of this block. */
+  find(serial: number): number {
+    let low = 0;
+    let high = this.count - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if (this.starts[middle]! <= serial) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  add(from: number, to: number, origin: number, act: number): void {
+    // Nearly always the last range, the one not yet made, is where the next serials go.
+    const at = from >= this.starts[this.count - 1]! ? this.count - 1 : this.find(from);
+    const holeEnd = at + 1 < this.count ? this.starts[at + 1]! : Infinity;
+    if (this.origins[at] !== -1 || to > holeEnd) throw new RangeError(`serials ${from} to ${to} were made before`);
+    const start = this.starts[at]!;
+    const joins = start === from && at > 0 && this.origins[at - 1] === origin && this.acts[at - 1] === act;
+    if (joins) {
+      // The range before runs on: the hole begins later, or is gone.
+      if (to === holeEnd) this.#drop(at);
+      else this.starts[at] = to;
+      return;
+    }
+    if (to < holeEnd) this.#insert(at + 1, to, -1, -1);
+    if (from > start) this.#insert(at + 1, from, origin, act);
+    else this.#put(at, from, origin, act);
+  }
+
+  #insert(at: number, start: number, origin: number, act: number): void {
+    if (this.count === this.starts.length) this.#grow();
+    this.starts.copyWithin(at + 1, at, this.count);
+    this.origins.copyWithin(at + 1, at, this.count);
+    this.acts.copyWithin(at + 1, at, this.count);
+    this.count++;
+    this.#put(at, start, origin, act);
+  }
+
+  #drop(at: number): void {
+    this.starts.copyWithin(at, at + 1, this.count);
+    this.origins.copyWithin(at, at + 1, this.count);
+    this.acts.copyWithin(at, at + 1, this.count);
+    this.count--;
+  }
+
+  #put(at: number, start: number, origin: number, act: number): void {
+    this.starts[at] = start;
+    this.origins[at] = origin;
+    this.acts[at] = act;
+  }
+
+  #grow(): void {
+    const size = this.count * 2;
+    const { starts, origins, acts } = this;
+    this.starts = new Float64Array(size);
+    this.origins = new Int32Array(size);
+    this.acts = new Float64Array(size);
+    this.starts.set(starts);
+    this.origins.set(origins);
+    this.acts.set(acts);
+  }
+}

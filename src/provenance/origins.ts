@@ -1,0 +1,88 @@
+import { type Origin, unknown } from './origin.ts';
+import { OriginColumns } from './originColumns.ts';
+import { Revisions } from './revisions.ts';
+import type { Span } from './span.ts';
+
+/** What is known of one serial. */
+export interface Found {
+  readonly origin: Origin;
+  /** The event that made the character; -1 if no event is known to have. Of an equated one, the older's. */
+  readonly act: number;
+  /** The event whose finding this is: `act`, or a later resolution. */
+  readonly foundBy: number;
+  /** All serials from the one asked for up to here (exclusive) have the same answer. */
+  readonly until: number;
+}
+
+/** A run of characters of one answer; serials go on from `serial` by one. */
+export interface FoundSpan extends Span {
+  readonly origin: Origin;
+  readonly act: number;
+  readonly foundBy: number;
+}
+
+/**
+ * What made the characters of one journal: serial ranges and their findings. Append-only: what is
+ * added stays, and a later resolution wins for the serials it names. `act` is any number that names
+ * the event, such as its sequence. `at` costs O(log ranges).
+ */
+export class Origins {
+  readonly #made = new OriginColumns();
+  readonly #revised = new Revisions();
+
+  /** New characters. Serials are made once: adding one again throws RangeError. */
+  add(first: number, count: number, origin: Origin, act: number): void {
+    this.#made.add(first, count, origin, act);
+  }
+
+  /** The characters are of another origin than was found; `act` is the resolution. */
+  resolve(first: number, count: number, origin: Origin, act: number): void {
+    if (count > 0) this.#revised.put({ from: first, until: first + count, origin, act });
+  }
+
+  /**
+   * Serial `first + i` is the same character as `to + i` and has its origin, now and after any later
+   * resolution of that. Throws RangeError if that would make a character its own elder.
+   */
+  equate(first: number, count: number, to: number): void {
+    for (let i = 0; i < count; ) {
+      const elder = this.#revised.eldest(to + i);
+      const n = Math.min(count - i, elder.until - elder.serial);
+      if (elder.serial < first + count && first < elder.serial + n) {
+        throw new RangeError(`serials ${first}+${count} equated with themselves through ${to}`);
+      }
+      i += n;
+    }
+    if (count > 0) this.#revised.put({ from: first, until: first + count, to });
+  }
+
+  at(serial: number): Found {
+    const elder = this.#revised.eldest(serial);
+    const made = this.#made.at(elder.serial);
+    const until = Math.min(elder.until, made.until) + (serial - elder.serial);
+    if (elder.revision !== undefined) {
+      return { origin: elder.revision.origin, act: made.act, foundBy: elder.revision.act, until };
+    }
+    return { origin: made.origin ?? unknown, act: made.act, foundBy: made.act, until };
+  }
+
+  /** The spans cut where the answer changes; neighbours of one answer whose serials go on are one. */
+  *walk(spans: Iterable<Span>): Generator<FoundSpan, void, undefined> {
+    let last: FoundSpan | undefined;
+    for (const span of spans) {
+      const end = span.serial + span.length;
+      for (let serial = span.serial; serial < end; ) {
+        const { origin, act, foundBy, until } = this.at(serial);
+        const length = Math.min(until, end) - serial;
+        if (last?.origin === origin && last.act === act && last.foundBy === foundBy) {
+          last = { ...last, length: last.length + length };
+        } else {
+          if (last !== undefined) yield last;
+          last = { length, serial, origin, act, foundBy };
+        }
+        serial += length;
+      }
+    }
+    if (last !== undefined) yield last;
+  }
+}
