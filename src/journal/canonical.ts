@@ -1,0 +1,63 @@
+import { leafHash } from './chain.ts';
+import { toHex } from './digest.ts';
+import type { JournalEvent } from './event.ts';
+import { saltSource, textRoot, wellFormed } from './parts.ts';
+
+/** Bytes that an event's digest covers: RFC 8785 JSON with digests in place of texts. `secret` is its segment's. */
+export function canonicalBytes(event: JournalEvent, secret: Uint8Array): Uint8Array {
+  return Buffer.from(canonicalEvent(event, secret), 'utf8');
+}
+
+/** RFC 6962 leaf of the canonical bytes: the event's place in the tree. */
+export function eventDigest(event: JournalEvent, secret: Uint8Array): Uint8Array {
+  return leafHash(canonicalEvent(event, secret));
+}
+
+/**
+ * RFC 8785 JSON of a plain value. Members that are `undefined` are left out. Throws TypeError at anything that is not
+ * null, boolean, string, safe integer, array or plain object. A lone surrogate in a string (RFC 8785 forbids it) is
+ * written as its escape, `\udXXX` in lower case, so that no path or name can stop the journal.
+ */
+export function canonicalJson(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return JSON.stringify(value);
+    case 'boolean':
+      return value ? 'true' : 'false';
+    case 'number':
+      if (!Number.isSafeInteger(value)) throw new TypeError(`not an integer: ${value}`);
+      return `${value}`;
+    case 'object':
+      if (value === null) return 'null';
+      return Array.isArray(value) ? `[${value.map(canonicalJson).join(',')}]` : canonicalObject(value);
+    case 'bigint':
+    case 'symbol':
+    case 'undefined':
+    case 'function':
+      throw new TypeError(`not JSON: ${typeof value}`);
+  }
+}
+
+function canonicalObject(value: object): string {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== Object.prototype && prototype !== null) throw new TypeError('not a plain object');
+  const members: string[] = [];
+  // RFC 8785 sorts by UTF-16 code units, as `sort` does.
+  for (const key of Object.keys(value).sort()) {
+    const member = (value as Record<string, unknown>)[key];
+    if (member !== undefined) members.push(`${JSON.stringify(key)}:${canonicalJson(member)}`);
+  }
+  return `{${members.join(',')}}`;
+}
+
+function canonicalEvent(event: JournalEvent, secret: Uint8Array): string {
+  if (event.texts === undefined) return canonicalJson(event);
+  const salts = saltSource(secret, event.sequence);
+  let next = 0;
+  const texts = event.texts.map(text => {
+    const { digest, parts } = textRoot(text, salts, next);
+    next += parts;
+    return { digest: toHex(digest), length: text.length, ...(wellFormed(text) ? {} : { utf16: true }) };
+  });
+  return canonicalJson({ ...event, texts });
+}

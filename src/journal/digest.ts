@@ -1,0 +1,18 @@
+import { hash } from 'node:crypto';
+
+/** SHA-256. A string stands for its UTF-8 bytes and must be well-formed. */
+export function sha256(data: Uint8Array | string): Uint8Array {
+  return hash('sha256', data, 'buffer');
+}
+
+/** SHA-256 as 64 lower-case hexadecimal digits. */
+export function sha256Hex(data: Uint8Array | string): string {
+  return hash('sha256', data, 'hex');
+}
+
+/** Length of every digest and of every salt and secret. */
+export const digestLength = 32;
+
+export function toHex(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex');
+}

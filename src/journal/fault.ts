@@ -1,0 +1,36 @@
+/** What the world did to a journal's files, as a closed list that the surface translates. */
+export type FaultCode =
+  /** Written by a newer Holograph; `detail` is the version found. */
+  | 'newerFormat'
+  /** Bytes that no Holograph wrote, or that were changed since; `detail` says where. */
+  | 'damaged'
+  /** A private key that others than its owner can read; `detail` is its path. */
+  | 'keyRights'
+  /** A key file that cannot be read or made; `detail` is its path. */
+  | 'keyUnreadable'
+  /** Not an Ed25519 key in its one canonical PEM form; `detail` is its path or what is wrong. */
+  | 'keyMalformed'
+  /** Not a checkpoint in its one canonical form; `detail` says where. */
+  | 'checkpointMalformed';
+
+/** A failure that is not a bug of ours. `message` is for logs; what people see is made from `code` and `detail`. */
+export class Fault extends Error {
+  readonly code: FaultCode;
+  readonly detail: string;
+
+  constructor(code: FaultCode, detail: string, options?: ErrorOptions) {
+    super(`${sentences[code]}: ${detail}`, options);
+    this.name = 'Fault';
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+const sentences: Readonly<Record<FaultCode, string>> = {
+  newerFormat: 'This journal was written by a newer Holograph',
+  damaged: 'These bytes of the journal are damaged',
+  keyRights: 'This private key can be read by others; give its file owner-only rights (chmod 600)',
+  keyUnreadable: 'This key file cannot be read or made',
+  keyMalformed: 'This is not an Ed25519 key in canonical PEM',
+  checkpointMalformed: 'This is not a checkpoint',
+};

@@ -1,0 +1,89 @@
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+  verify,
+} from 'node:crypto';
+import { Fault } from './fault.ts';
+
+/** What signs for one keeper (an editor, the command line). Ed25519, RFC 8032. */
+export interface Signer {
+  /** Who keeps the private key, such as `vscode` or `cli`. */
+  readonly keeper: string;
+  /** PEM of the SubjectPublicKeyInfo, in canonical form. */
+  readonly publicKey: string;
+  /** SHA-256 (hex) of the 32 bytes of the public key. */
+  readonly fingerprint: string;
+  sign(bytes: Uint8Array): Uint8Array;
+}
+
+/** A new key pair as PEM: SubjectPublicKeyInfo and PKCS #8. */
+export function newKey(): { readonly publicKey: string; readonly privateKey: string } {
+  return generateKeyPairSync('ed25519', {
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+}
+
+/** Throws Fault `keyMalformed` unless the PEM is an Ed25519 private key in canonical form. */
+export function signerOf(keeper: string, privateKeyPem: string): Signer {
+  const key = keyFrom(() => createPrivateKey(privateKeyPem), 'private key');
+  if (key.export({ type: 'pkcs8', format: 'pem' }) !== privateKeyPem) {
+    throw new Fault('keyMalformed', 'private key, not in canonical form');
+  }
+  const publicKey = createPublicKey(key).export({ type: 'spki', format: 'pem' }) as string;
+  return {
+    keeper,
+    publicKey,
+    fingerprint: fingerprintOf(publicKey),
+    sign: bytes => sign(null, bytes, key),
+  };
+}
+
+/** Whether `signature` is this key's over `bytes`. Throws Fault `keyMalformed` as `rawPublicKey` does. */
+export function verifySignature(publicKey: string, bytes: Uint8Array, signature: Uint8Array): boolean {
+  return verify(null, bytes, publicKeyFrom(publicKey), signature);
+}
+
+/** The 32 bytes of a public key. Throws Fault `keyMalformed` unless the PEM is what this key's encoding gives, byte for byte. */
+export function rawPublicKey(publicKey: string): Uint8Array {
+  // The SubjectPublicKeyInfo of Ed25519 is a constant of 12 bytes, then the key (RFC 8410).
+  return publicKeyFrom(publicKey).export({ type: 'spki', format: 'der' }).subarray(12);
+}
+
+export function fingerprintOf(publicKey: string): string {
+  return createHash('sha256').update(rawPublicKey(publicKey)).digest('hex');
+}
+
+/** The fingerprint to show and to read aloud: sixteen groups of four. */
+export function readableFingerprint(fingerprint: string): string {
+  return (fingerprint.match(/.{4}/gu) ?? []).join(' ');
+}
+
+/** The fingerprint that a person gave, however grouped; `undefined` if it is none. */
+export function parseFingerprint(text: string): string | undefined {
+  const digits = text.replaceAll(/[\s:-]/gu, '').toLowerCase();
+  return /^[0-9a-f]{64}$/u.test(digits) ? digits : undefined;
+}
+
+function publicKeyFrom(pem: string): KeyObject {
+  const key = keyFrom(() => createPublicKey(pem), 'public key');
+  if (key.export({ type: 'spki', format: 'pem' }) !== pem) {
+    throw new Fault('keyMalformed', 'public key, not in canonical form');
+  }
+  return key;
+}
+
+function keyFrom(read: () => KeyObject, what: string): KeyObject {
+  let key: KeyObject;
+  try {
+    key = read();
+  } catch (cause) {
+    throw new Fault('keyMalformed', what, { cause });
+  }
+  if (key.asymmetricKeyType !== 'ed25519') throw new Fault('keyMalformed', `${what}, ${key.asymmetricKeyType}`);
+  return key;
+}
