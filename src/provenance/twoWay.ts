@@ -1,5 +1,6 @@
 import { type Composition, compose } from '../text/compose.ts';
 import type { AlignedChange, Span } from './span.ts';
+import { pushSpan, sliceSpans } from './spans.ts';
 
 /** Text with the serials of its characters: `spans` add up to `text.length`. */
 export interface Removed {
