@@ -1,0 +1,46 @@
+import { hash } from 'node:crypto';
+import { canonicalJson } from '../journal/canonical.ts';
+import { type Member, textMember } from './bag.ts';
+import { type EnvelopeSigner, seal } from './dsse.ts';
+
+export const sealMember = 'seal/seal.dsse.json';
+export const keyMember = 'seal/author-key.pub';
+export const statementType = 'application/vnd.in-toto+json';
+const predicateType = 'urn:x-holograph:evidence-package:1';
+
+/** What the seal says of the package beside the digests of its members. */
+export interface SealedFacts {
+  readonly exportId: string;
+  readonly journal: string;
+  /** Events, and the root over them (hex). */
+  readonly size: number;
+  readonly root: string;
+  /** SHA-256 (hex) of the archive's bytes before the seal: fixes what unpacking does not show. */
+  readonly archiveDigest: string;
+}
+
+/** The members a seal names: the lists (which name all others), the report, the works and the checkpoint. */
+export function isSubject(name: string): boolean {
+  return (
+    /^(manifest-sha256|manifest-sha512|tagmanifest-sha256)\.txt$/.test(name) ||
+    name.startsWith('data/report/') ||
+    name.startsWith('data/work/') ||
+    name === 'data/journal/checkpoint.txt'
+  );
+}
+
+/**
+ * The in-toto Statement v1 (in-toto/attestation, spec/v1/statement.md) of a package, as RFC 8785 JSON:
+ * one text for one package. `members`: all but the seal.
+ */
+export function statementOf(members: Iterable<Member>, facts: SealedFacts): string {
+  const subject = [...members]
+    .filter(({ name }) => isSubject(name))
+    .map(({ name, bytes }) => ({ name, digest: { sha256: hash('sha256', bytes, 'hex') } }));
+  return canonicalJson({ _type: 'https://in-toto.io/Statement/v1', subject, predicateType, predicate: facts });
+}
+
+export function sealedMember(members: Iterable<Member>, facts: SealedFacts, signer: EnvelopeSigner): Member {
+  const statement = Buffer.from(statementOf(members, facts), 'utf8');
+  return textMember(sealMember, seal(statementType, statement, signer));
+}
