@@ -10,6 +10,8 @@ export interface Prompt {
   readonly text: string;
   /** `vendor/model`, when the record names it. */
   readonly model?: string;
+  /** Folder in which the tool worked when it was asked, as the record names it. */
+  readonly folder?: string;
 }
 
 /** One tool call's effect on one file. Absent texts were not recorded by the tool; they are never guessed. */
@@ -44,6 +46,8 @@ export interface AgentRecords {
   readonly prompts: readonly Prompt[];
   readonly edits: readonly AgentEdit[];
   readonly problems: readonly Problem[];
+  /** The record holds more that is ready now: read again. Absent at its end. */
+  readonly more?: true;
 }
 
 /** One AI tool's records: where they lie for a folder, and an incremental reader for one of them. */

@@ -1,0 +1,157 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import type { Problem } from './agent.ts';
+
+/** Bytes read at a time: the editor's thread has a turn of its own between two slices. */
+const SLICE = 256 * 1024;
+/** A line beyond this is named as a problem and passed over, so that memory stays bounded. */
+const LONGEST = 64 * 1024 * 1024;
+/** Bytes at the start and before the offset that must still be the same for reading to go on. */
+const WITNESS = 256;
+
+export interface Visitor {
+  /** One whole line. Returning `'stop'` ends this read behind the line; the next read goes on from there. */
+  line(value: unknown, line: number): 'stop' | undefined;
+  problem(problem: Problem): void;
+  /** The file is another one than before (truncated or replaced): it is read again from its start. */
+  restart(): void;
+}
+
+/**
+ * A growing file of JSON lines, read from where the last read ended. A last line without its line end is
+ * held back until the writer has finished it. Lines that are no JSON, no UTF-8 or too long are problems,
+ * each told once. A file that is not there has no lines. Never writes, never throws for what it reads.
+ */
+export class JsonLines {
+  readonly #file: string;
+  readonly #longest: number;
+  #offset = 0;
+  #line = 0;
+  #head: Buffer = Buffer.alloc(0);
+  #tail: Buffer = Buffer.alloc(0);
+  /** In the middle of a line that is too long. */
+  #passing = false;
+  #failure = '';
+
+  constructor(file: string, longest = LONGEST) {
+    this.#file = file;
+    this.#longest = longest;
+  }
+
+  /** `'more'`: the visitor stopped it before the end. */
+  async read(visitor: Visitor): Promise<'end' | 'more'> {
+    let handle: FileHandle | undefined;
+    try {
+      handle = await open(this.#file, 'r');
+      const { size } = await handle.stat();
+      if (!(await this.#continues(handle, size))) {
+        this.#restart();
+        visitor.restart();
+      }
+      const state = await this.#lines(handle, visitor);
+      this.#failure = '';
+      return state;
+    } catch (error) {
+      this.#fail(error, visitor);
+      return 'end';
+    } finally {
+      await handle?.close();
+    }
+  }
+
+  async #lines(handle: FileHandle, visitor: Visitor): Promise<'end' | 'more'> {
+    const room = Buffer.allocUnsafe(SLICE);
+    const held: Buffer[] = [];
+    let heldBytes = 0;
+    let at = this.#offset;
+    for (;;) {
+      const { bytesRead } = await handle.read(room, 0, SLICE, at);
+      if (bytesRead === 0) return 'end';
+      const slice = room.subarray(0, bytesRead);
+      if (at === 0) this.#head = Buffer.from(slice.subarray(0, WITNESS));
+      at += bytesRead;
+      let from = 0;
+      for (let end = slice.indexOf(10); end >= 0; end = slice.indexOf(10, from)) {
+        held.push(slice.subarray(from, end));
+        const line = held.length === 1 ? held[0]! : Buffer.concat(held);
+        from = end + 1;
+        const answer = this.#whole(line, at - bytesRead + from, visitor);
+        held.length = heldBytes = 0;
+        if (answer === 'stop') return 'more';
+      }
+      const rest = slice.subarray(from);
+      if (this.#passing) this.#advance(rest, at);
+      else if (heldBytes + rest.length > this.#longest) {
+        visitor.problem({ file: this.#file, line: this.#line + 1, message: `longer than ${this.#longest} bytes` });
+        this.#passing = true;
+        this.#advance(rest, at);
+        held.length = heldBytes = 0;
+      } else if (rest.length > 0) {
+        held.push(Buffer.from(rest));
+        heldBytes += rest.length;
+      }
+    }
+  }
+
+  /** `bytes`: the line without its end; `end`: offset behind its end. */
+  #whole(bytes: Buffer, end: number, visitor: Visitor): 'stop' | undefined {
+    this.#line++;
+    this.#advance(bytes, end);
+    if (this.#passing) {
+      this.#passing = false;
+      return undefined;
+    }
+    if (bytes.length === 0 || (bytes.length === 1 && bytes[0] === 13)) return undefined;
+    let value: unknown;
+    try {
+      value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    } catch (error) {
+      visitor.problem({ file: this.#file, line: this.#line, message: `no JSON: ${reason(error)}` });
+      return undefined;
+    }
+    return visitor.line(value, this.#line);
+  }
+
+  /** Keeps the offset and the bytes that stand before it. */
+  #advance(bytes: Buffer, offset: number): void {
+    this.#tail = Buffer.from(bytes.subarray(-WITNESS));
+    this.#offset = offset;
+  }
+
+  /** Whether what was read still stands in the file. */
+  async #continues(handle: FileHandle, size: number): Promise<boolean> {
+    if (this.#offset === 0) return true;
+    if (size < this.#offset) return false;
+    const lineEnd = this.#passing ? 0 : 1;
+    return (
+      (await same(handle, this.#head, 0)) &&
+      (await same(handle, this.#tail, this.#offset - lineEnd - this.#tail.length))
+    );
+  }
+
+  #restart(): void {
+    this.#offset = this.#line = 0;
+    this.#head = this.#tail = Buffer.alloc(0);
+    this.#passing = false;
+  }
+
+  #fail(error: unknown, visitor: Visitor): void {
+    const message = reason(error);
+    if (this.#failure !== message && !missing(error)) visitor.problem({ file: this.#file, line: 0, message });
+    this.#failure = message;
+  }
+}
+
+async function same(handle: FileHandle, bytes: Buffer, at: number): Promise<boolean> {
+  const found = Buffer.alloc(bytes.length);
+  await handle.read(found, 0, found.length, at);
+  return found.equals(bytes);
+}
+
+/** The tool may delete its records at any time; that is its right and no fault. */
+function missing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
