@@ -1,0 +1,60 @@
+// Bundles the product: dist/extension.cjs (VS Code's entry), dist/worker.cjs (the thread that owns the
+// journal) and dist/cli.cjs (the command line, in plain Node).
+//
+//   node esbuild.mjs                 for development: readable, with source maps
+//   node esbuild.mjs --production    for the package: minified
+//   node esbuild.mjs --watch         again at each change
+
+import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { build, context } from 'esbuild';
+
+const root = import.meta.dirname;
+const production = process.argv.includes('--production');
+const entries = { extension: 'src/extension.ts', worker: 'src/journal/worker.ts', cli: 'src/cli/main.ts' };
+
+const missing = Object.values(entries).filter(file => !existsSync(join(root, file)));
+if (missing.length > 0) {
+  process.stderr.write(`Nothing was built: ${missing.join(', ')} is missing.\n`);
+  process.exit(1);
+}
+
+/** CommonJS has no import.meta; these names stand for it in every bundle. */
+const here = "const bundleUrl=require('node:url').pathToFileURL(__filename).href;";
+
+/** @type {(name: keyof typeof entries) => import('esbuild').BuildOptions} */
+const options = name => ({
+  absWorkingDir: root,
+  entryPoints: { [name]: entries[name] },
+  outdir: 'dist',
+  outExtension: { '.js': '.cjs' },
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  // VS Code 1.101, the oldest that we support, runs Node 22.
+  target: 'node22',
+  // The editor gives the first; the second finds its binaries by its own place in node_modules.
+  external: ['vscode', 'better-sqlite3'],
+  define: { 'import.meta.url': 'bundleUrl', 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
+  banner: { js: `${name === 'cli' ? '#!/usr/bin/env node\n' : ''}${here}` },
+  minify: production,
+  sourcemap: !production,
+  legalComments: 'none',
+  logLevel: 'warning',
+});
+
+const names = /** @type {(keyof typeof entries)[]} */ (Object.keys(entries));
+
+if (process.argv.includes('--watch')) {
+  for (const name of names) await (await context({ ...options(name), logLevel: 'info' })).watch();
+} else {
+  if (production) rmSync(join(root, 'dist'), { recursive: true, force: true });
+  try {
+    await Promise.all(names.map(name => build(options(name))));
+    chmodSync(join(root, 'dist/cli.cjs'), 0o755);
+  } catch {
+    // esbuild has printed each error with its place.
+    process.stderr.write('The build failed; the messages above say where.\n');
+    process.exitCode = 1;
+  }
+}

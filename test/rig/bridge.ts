@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { DriverCall, DriverCalls } from './driverCalls.ts';
+
+export interface Bridge {
+  /** Where the extension host reaches the driver; it carries a secret, and is given by environment. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Name of the environment variable that carries a bridge's address into the extension host. */
+export const bridgeVariable = 'HOLOGRAPH_DRIVER';
+
+// A page from which the clipboard can be written as another program would: text, or text and HTML.
+const outsidePage = `<!doctype html><title>outside</title><script>
+  async function copy([text, html]) {
+    const items = { 'text/plain': new Blob([text], { type: 'text/plain' }) };
+    if (html !== null) items['text/html'] = new Blob([html], { type: 'text/html' });
+    await navigator.clipboard.write([new ClipboardItem(items)]);
+  }
+</script>`;
+
+/** Serves the driver's calls on the loopback address: one POST a call, JSON in and out. */
+export async function openBridge(calls: DriverCalls): Promise<Bridge> {
+  const secret = randomBytes(16).toString('hex');
+  const server = createServer((request, response) => {
+    answer(request, response, secret, calls).catch(error => {
+      response.writeHead(500).end(JSON.stringify({ error: String(error) }));
+    });
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/${secret}`,
+    close: () =>
+      new Promise(resolve => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  secret: string,
+  calls: DriverCalls,
+): Promise<void> {
+  if (request.method === 'GET' && request.url === '/blank') {
+    response.writeHead(200, { 'content-type': 'text/html' }).end(outsidePage);
+    return;
+  }
+  if (request.method !== 'POST' || request.url !== `/${secret}`) {
+    response.writeHead(404).end();
+    return;
+  }
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  const { name, args } = JSON.parse(Buffer.concat(parts).toString()) as DriverCall;
+  const call = calls[name] as (...given: unknown[]) => Promise<unknown>;
+  const value = await call(...args);
+  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ value }));
+}

@@ -1,0 +1,60 @@
+/** What a suite in the extension host may ask of the driver outside; all values are plain JSON. */
+export interface DriverCalls {
+  /** Types by key events, one character at a time; characters of any layout. `delay` in ms between keys. */
+  'keyboard.type'(text: string, options?: { readonly delay?: number }): Promise<void>;
+  /** A key or a chord as Playwright names them: `Enter`, `Control+Shift+K`. */
+  'keyboard.press'(key: string, times?: number): Promise<void>;
+  /** Text without key events, as an input method or dictation gives it. */
+  'keyboard.insert'(text: string): Promise<void>;
+  'mouse.click'(selector: string, options?: ClickOptions): Promise<void>;
+  /** Drags from one place to another, both in pixels of the page. */
+  'mouse.drag'(from: Point, to: Point): Promise<void>;
+  /** Puts text on the system clipboard as another program would: VS Code does not see it happen. */
+  'clipboard.writeExternal'(text: string, html?: string): Promise<void>;
+  'clipboard.read'(): Promise<string>;
+  /** Runs a command by its palette title through the real palette. */
+  'palette.run'(title: string): Promise<void>;
+  'page.waitFor'(selector: string, options?: WaitOptions): Promise<void>;
+  'page.text'(selector: string): Promise<readonly string[]>;
+  'page.count'(selector: string): Promise<number>;
+  'page.box'(selector: string): Promise<Box | undefined>;
+  /** A picture of the window, or of one element, as `out/pictures/<name>.png`. */
+  'page.screenshot'(name: string, selector?: string): Promise<void>;
+  /** One test's result, as it ends. */
+  report(result: TestResult): Promise<void>;
+}
+
+export interface DriverCall {
+  readonly name: keyof DriverCalls;
+  readonly args: readonly unknown[];
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Box extends Point {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface ClickOptions {
+  readonly button?: 'left' | 'right' | 'middle';
+  readonly count?: number;
+  readonly position?: Point;
+}
+
+export interface WaitOptions {
+  readonly state?: 'visible' | 'hidden' | 'attached' | 'detached';
+  /** Milliseconds; 15,000 if not given. */
+  readonly timeout?: number;
+}
+
+export interface TestResult {
+  readonly title: string;
+  readonly state: 'passed' | 'failed' | 'skipped';
+  /** Milliseconds. */
+  readonly duration: number;
+  readonly error?: string;
+}

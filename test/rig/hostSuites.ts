@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundleHostSuites, type HostSuite } from './bundle.ts';
+import { launchBrowser } from './chromium.ts';
+import type { TestResult } from './driverCalls.ts';
+import { editor } from './editor.ts';
+import type { Gate } from './gate.ts';
+import { runHostSuite } from './hostWindow.ts';
+import { companion, root } from './paths.ts';
+import { say } from './progress.ts';
+
+/**
+ * Runs every host suite whose name contains one of `filters` (all, if there are none) with one gate, each in a
+ * window of its own. A suite named `x.stock` or `x.open` runs with that gate only.
+ */
+export async function hostSuites(
+  gate: Gate,
+  filters: readonly string[],
+  add: (result: TestResult) => void,
+): Promise<void> {
+  const suites = (await bundleHostSuites()).filter(suite => wanted(suite, gate, filters));
+  // Where the product is not built, suites that need none of it can still run.
+  const extensions = existsSync(join(root, 'dist/extension.cjs')) ? [root, companion] : [companion];
+  await editor();
+  const browser = await launchBrowser();
+  try {
+    for (const suite of suites) {
+      say(`  ${suite.name}`);
+      await runHostSuite(browser, { suite, gate, extensions, onResult: add });
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
+function wanted(suite: HostSuite, gate: Gate, filters: readonly string[]): boolean {
+  const only = /\.(stock|open)$/.exec(suite.name)?.[1];
+  if (only !== undefined && only !== gate) return false;
+  return filters.length === 0 || filters.some(filter => suite.name.includes(filter));
+}

@@ -1,0 +1,123 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { bridgeVariable, openBridge } from './bridge.ts';
+import { type HostSuite, hostRunner } from './bundle.ts';
+import { drive } from './drive.ts';
+import type { TestResult } from './driverCalls.ts';
+import type { Gate } from './gate.ts';
+import { pictures } from './paths.ts';
+import { temporaryFolder } from './processes.ts';
+import { startServer } from './server.ts';
+import { openWorkbench } from './workbench.ts';
+
+export interface HostWindow {
+  readonly suite: HostSuite;
+  readonly gate: Gate;
+  /** Folders of the extensions under development; the product's root among them, or none of it. */
+  readonly extensions: readonly string[];
+  /** A folder of installed extensions; a fresh one if absent. */
+  readonly extensionsDir?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly onResult: (result: TestResult) => void;
+}
+
+/** Milliseconds for one suite, window included. */
+const limit = 300_000;
+
+/**
+ * Runs one suite in the extension host of a fresh window: own server, work folder, home folder, data
+ * folder and clipboard page. Gives its results; a window that ends without saying why is one failure.
+ */
+export async function runHostSuite(browser: Browser, given: HostWindow): Promise<readonly TestResult[]> {
+  const results: TestResult[] = [];
+  const take = (result: TestResult): void => {
+    results.push(result);
+    given.onResult(result);
+  };
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-US' });
+  const page = await context.newPage();
+  const said: string[] = [];
+  page.on('console', message => said.push(message.text()));
+  const bridge = await openBridge(
+    drive(
+      page,
+      outsidePage(context, () => bridge.url),
+      async result => {
+        if (result.state === 'failed') await keepPicture(page, given, results.length);
+        take(result);
+      },
+    ),
+  );
+  const server = await startServer({
+    gate: given.gate,
+    ...(given.extensionsDir !== undefined && { extensionsDir: given.extensionsDir }),
+    env: { ...isolated(), ...given.env, [bridgeVariable]: bridge.url, HOLOGRAPH_SUITE: given.suite.module },
+  });
+  try {
+    const { exit } = await openWorkbench(page, server, {
+      folder: temporaryFolder('work'),
+      extensionDevelopmentPaths: given.extensions,
+      extensionTestsPath: hostRunner,
+    });
+    const code = await Promise.race([exit, after(limit)]);
+    const failed = results.some(result => result.state === 'failed');
+    if (code !== 0 && !failed) {
+      const why = code === undefined ? `no end within ${limit / 1000} s` : `the window ended with code ${code}`;
+      await keepPicture(page, given, results.length);
+      const error = [`${why}; it said last:`, ...said.slice(-20)].join('\n    ');
+      take({ title: `${given.suite.name} (window)`, state: 'failed', duration: 0, error });
+    }
+  } finally {
+    await context.close();
+    await server.stop();
+    await bridge.close();
+  }
+  return results;
+}
+
+/** No window sees the person's own journals, settings, agents' logs or git identity. */
+export function isolated(): Record<string, string> {
+  const home = temporaryFolder('home');
+  const at = (name: string): string => {
+    mkdirSync(join(home, name), { recursive: true });
+    return join(home, name);
+  };
+  return {
+    HOME: home,
+    USERPROFILE: home,
+    XDG_DATA_HOME: at('data'),
+    XDG_CONFIG_HOME: at('config'),
+    HOLOGRAPH_HOME: at('holograph'),
+    CLAUDE_CONFIG_DIR: at('claude'),
+    CODEX_HOME: at('codex'),
+    GIT_AUTHOR_NAME: 'Aigerim',
+    GIT_AUTHOR_EMAIL: 'aigerim@example.org',
+    GIT_COMMITTER_NAME: 'Aigerim',
+    GIT_COMMITTER_EMAIL: 'aigerim@example.org',
+  };
+}
+
+/** A page that is not VS Code, in the same browser and so with the same clipboard. */
+function outsidePage(context: BrowserContext, url: () => string): () => Promise<Page> {
+  let page: Promise<Page> | undefined;
+  return () => {
+    page ??= context.newPage().then(async opened => {
+      await opened.goto(new URL('/blank', url()).href);
+      return opened;
+    });
+    return page;
+  };
+}
+
+async function keepPicture(page: Page, given: HostWindow, n: number): Promise<void> {
+  const path = join(pictures, 'failures', `${given.suite.name.replaceAll('/', '-')}-${given.gate}-${n}.png`);
+  // A window that has crashed has no picture; the failure itself is told all the same.
+  await page.screenshot({ path }).catch(error => process.stderr.write(`no picture: ${String(error)}\n`));
+}
+
+function after(milliseconds: number): Promise<undefined> {
+  return new Promise(resolve => {
+    setTimeout(() => resolve(undefined), milliseconds).unref();
+  });
+}

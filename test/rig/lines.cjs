@@ -1,0 +1,19 @@
+// A mocha reporter for the rig: one JSON line a test, for mochaSuite.ts to read.
+
+module.exports = class Lines {
+  constructor(runner) {
+    const tell = (test, state, error) => {
+      const title = test.titlePath().join(' › ');
+      const result = {
+        title,
+        state,
+        duration: test.duration ?? 0,
+        ...(error && { error: error.stack ?? String(error) }),
+      };
+      process.stdout.write(`\n@result ${JSON.stringify(result)}\n`);
+    };
+    runner.on('pass', test => tell(test, 'passed'));
+    runner.on('pending', test => tell(test, 'skipped'));
+    runner.on('fail', (test, error) => tell(test, 'failed', error));
+  }
+};

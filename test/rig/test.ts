@@ -1,0 +1,49 @@
+import { glob } from 'node:fs/promises';
+import { build } from './build.ts';
+import { checkSuite } from './checkSuite.ts';
+import { gates } from './gate.ts';
+import { hostSuites } from './hostSuites.ts';
+import { mochaSuite } from './mochaSuite.ts';
+import { root } from './paths.ts';
+import { cleanUp } from './processes.ts';
+import { main } from './progress.ts';
+import { Tally } from './tally.ts';
+import { vsixSuite } from './vsixSuite.ts';
+
+const suites = ['check', 'unit', 'host', 'vsix', 'browser'] as const;
+type SuiteName = (typeof suites)[number];
+
+/**
+ * npm test: all suites, or those named as arguments. Any other argument is a filter on the names of
+ * test files, so `npm run test:host -- rig` runs one of them.
+ */
+await main(async () => {
+  const args = process.argv.slice(2);
+  const named = suites.filter(name => args.includes(name));
+  const chosen: ReadonlySet<SuiteName> = new Set(named.length > 0 ? named : suites);
+  const filters = args.filter(arg => !(suites as readonly string[]).includes(arg));
+  const tally = new Tally();
+
+  const check = chosen.has('check') ? tally.suite('check', checkSuite) : Promise.resolve();
+  if (chosen.has('host') || chosen.has('vsix') || chosen.has('browser')) await tally.suite('build', build);
+  if (chosen.has('unit')) {
+    const files = await testFiles('test/unit', filters);
+    await tally.suite('unit', add => mochaSuite({ files, timeout: 20_000, limit: 900_000 }, add));
+  }
+  await check;
+  if (chosen.has('host')) {
+    for (const gate of gates) await tally.suite(`host ${gate}`, add => hostSuites(gate, filters, add));
+  }
+  if (chosen.has('vsix')) await tally.suite('vsix', vsixSuite);
+  if (chosen.has('browser')) {
+    const files = await testFiles('test/browser', filters);
+    await tally.suite('browser', add => mochaSuite({ files, timeout: 60_000, limit: 900_000 }, add));
+  }
+  return tally.end();
+}, cleanUp);
+
+async function testFiles(folder: string, filters: readonly string[]): Promise<readonly string[]> {
+  const files: string[] = [];
+  for await (const file of glob(`${folder}/**/*.test.ts`, { cwd: root })) files.push(file);
+  return files.filter(file => filters.length === 0 || filters.some(filter => file.includes(filter))).sort();
+}

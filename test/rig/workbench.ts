@@ -1,0 +1,56 @@
+import type { Page } from 'playwright-core';
+import { Failure } from './progress.ts';
+import type { Server } from './server.ts';
+
+export interface WorkbenchOptions {
+  /** Absolute path of the folder to open. */
+  readonly folder: string;
+  readonly extensionDevelopmentPaths?: readonly string[];
+  /** A CommonJS module whose `run()` the extension host calls; the window then ends through `exit`. */
+  readonly extensionTestsPath?: string;
+  readonly onLog?: (type: string, args: readonly unknown[]) => void;
+}
+
+export interface Workbench {
+  readonly page: Page;
+  /** Resolves with the code by which the suite in the extension host ended. */
+  readonly exit: Promise<number>;
+}
+
+const patience = 90_000;
+
+/** The address of a folder in the server's VS Code, with its connection token. */
+export function address(server: Server, options: WorkbenchOptions): string {
+  const url = new URL(`http://127.0.0.1:${server.port}/`);
+  const remote = (path: string): string => `vscode-remote://127.0.0.1:${server.port}${encodeURI(path)}`;
+  const payload: [string, string][] = [['skipWelcome', 'true']];
+  for (const path of options.extensionDevelopmentPaths ?? []) payload.push(['extensionDevelopmentPath', remote(path)]);
+  if (options.extensionTestsPath !== undefined)
+    payload.push(['extensionTestsPath', remote(options.extensionTestsPath)]);
+  if (server.token !== undefined) url.searchParams.set('tkn', server.token);
+  url.searchParams.set('folder', options.folder);
+  url.searchParams.set('payload', JSON.stringify(payload));
+  return url.href;
+}
+
+/** Opens VS Code in the page and resolves when its workbench stands. */
+export async function openWorkbench(page: Page, server: Server, options: WorkbenchOptions): Promise<Workbench> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  let finish: (code: number) => void = () => undefined;
+  const exit = new Promise<number>(resolve => {
+    finish = resolve;
+  });
+  await page.exposeFunction('codeAutomationExit', (code: number) => finish(code));
+  await page.exposeFunction('codeAutomationLog', (type: string, args: unknown[]) => options.onLog?.(type, args));
+  page.once('crash', () => finish(1));
+  await page.goto(address(server, options));
+  try {
+    await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: patience });
+  } catch {
+    throw new Failure(
+      `VS Code did not appear in the browser. The server said:\n${server.log()}`,
+      'Run the command again; if it stays, delete the folder .cache first.',
+    );
+  }
+  return { page, exit };
+}
