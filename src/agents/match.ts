@@ -1,0 +1,223 @@
+import { resolve, sep } from 'node:path';
+import type { AgentEdit } from './agent.ts';
+import { type DigestedEdit, EditChains } from './editChains.ts';
+import { window } from './newText.ts';
+import type { Match, OutsideChange } from './outsideChange.ts';
+import { plainDigest } from './plainText.ts';
+import { proven, told } from './proof.ts';
+import { TimeTable } from './timeTable.ts';
+
+export type { Match, OutsideChange } from './outsideChange.ts';
+
+/** Bounds of what is kept; the oldest goes first, and what is gone is no longer matched. */
+const EDITS = 20_000;
+const CHANGES = 200_000;
+/** Texts of edits (UTF-16 code units); an edit that lost its texts still proves by its digests. */
+const TEXTS = 32_000_000;
+/** Changes in a row that one chain of edits may span. */
+const ROW = 8;
+
+interface Seen extends OutsideChange {
+  found: 'nothing' | 'reported' | 'proven';
+  /** First serials of the runs that are explained as reported. */
+  readonly told: Set<number>;
+}
+
+interface File {
+  readonly chains: EditChains;
+  readonly edits: TimeTable<DigestedEdit>;
+  readonly changesFrom: Map<string, Set<Seen>>;
+  readonly changesTo: Map<string, Seen>;
+  /** Those that are not proven yet. */
+  readonly changes: TimeTable<Seen>;
+}
+
+/**
+ * Brings together agents' edits and changes seen from outside, in whatever order they arrive, by the
+ * digests of whole texts; `reported` by exact new text where the record has no whole texts. Pure but for
+ * the texts that the caller fetches. What does not fit stays as it was; nothing here ever finds a person.
+ */
+export class Matcher {
+  readonly #folder: string;
+  readonly #files = new Map<string, File>();
+  readonly #edits = new Map<string, DigestedEdit>();
+  /** Those of them that still have their texts. */
+  readonly #full = new Set<DigestedEdit>();
+  readonly #seen = new Set<Seen>();
+  readonly #due = new Set<Seen>();
+  #texts = 0;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  /** `folder`: what relative paths stand under. */
+  constructor(folder: string = sep) {
+    this.#folder = folder;
+  }
+
+  /** An edit whose id is known already changes nothing. */
+  addEdit(edit: AgentEdit & { readonly beforeDigest?: string; readonly afterDigest?: string }): void {
+    if (this.#edits.has(edit.id)) return;
+    const known = digested(edit);
+    this.#edits.set(known.id, known);
+    const size = sizeOf(known);
+    if (size > 0) this.#full.add(known);
+    this.#texts += size;
+    const file = this.#file(known.file);
+    file.edits.add(known);
+    file.chains.add(known);
+    if (known.beforeDigest !== undefined) {
+      for (const state of file.chains.sources(known.beforeDigest)) this.#wake(file.changesFrom.get(state), file);
+    }
+    for (const change of file.changes.near(known.time, window)) this.#due.add(change);
+    this.#bound();
+  }
+
+  addChange(change: OutsideChange): void {
+    const seen: Seen = { ...change, found: 'nothing', told: new Set() };
+    const file = this.#file(change.path);
+    const same = file.changesFrom.get(change.before);
+    if (same) same.add(seen);
+    else file.changesFrom.set(change.before, new Set([seen]));
+    file.changesTo.set(change.after, seen);
+    file.changes.add(seen);
+    this.#seen.add(seen);
+    this.#due.add(seen);
+    this.#bound();
+  }
+
+  /** What has been found since the last call. A change may come again when stronger evidence has arrived. */
+  matches(): Promise<readonly Match[]> {
+    const turn = this.#turn.then(() => this.#explainDue());
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #explainDue(): Promise<readonly Match[]> {
+    const out: Match[] = [];
+    for (const change of this.#due) {
+      this.#due.delete(change);
+      const match = await this.#explain(change, this.#file(change.path));
+      if (match) out.push(match);
+    }
+    return out;
+  }
+
+  async #explain(change: Seen, file: File): Promise<Match | undefined> {
+    if (change.found === 'proven') return undefined;
+    const time = change.time ?? Number.MAX_SAFE_INTEGER;
+    let from: Seen | undefined = change;
+    for (let row = 0; from && row < ROW; row++) {
+      const chain = file.chains.chain(from.before, change.after, time);
+      const match = chain && (await proven(change, from === change, chain));
+      if (match) {
+        change.found = 'proven';
+        file.changes.remove(change);
+        return match;
+      }
+      from = file.changesTo.get(from.before);
+    }
+    return this.#reported(change, file);
+  }
+
+  async #reported(change: Seen, file: File): Promise<Match | undefined> {
+    const { time } = change;
+    if (time === undefined) return undefined;
+    const edits = file.edits.near(time, window);
+    edits.sort((a, b) => Math.abs(a.time - time) - Math.abs(b.time - time));
+    const match = edits.length > 0 && (await told(change, edits, change.told));
+    if (!match) return undefined;
+    change.found = 'reported';
+    return match;
+  }
+
+  #wake(changes: ReadonlySet<Seen> | undefined, file: File): void {
+    for (const change of changes ?? []) {
+      if (change.found !== 'proven') this.#due.add(change);
+      // A change further on in the row may be the one that the chain ends at.
+      let next = change;
+      for (let row = 1; row < ROW; row++) {
+        const after: Seen | undefined = file.changesFrom.get(next.after)?.values().next().value;
+        if (!after || after === next) break;
+        if (after.found !== 'proven') this.#due.add(after);
+        next = after;
+      }
+    }
+  }
+
+  #file(path: string): File {
+    const key = pathKey(resolve(this.#folder, path));
+    let file = this.#files.get(key);
+    if (!file) {
+      file = {
+        chains: new EditChains(),
+        edits: new TimeTable(),
+        changesFrom: new Map(),
+        changesTo: new Map(),
+        changes: new TimeTable(),
+      };
+      this.#files.set(key, file);
+    }
+    return file;
+  }
+
+  #bound(): void {
+    for (const edit of this.#edits.values()) {
+      if (this.#edits.size <= EDITS) break;
+      this.#forgetEdit(edit);
+    }
+    for (const edit of this.#full) {
+      if (this.#texts <= TEXTS) break;
+      this.#forgetTexts(edit);
+    }
+    for (const change of this.#seen) {
+      if (this.#seen.size <= CHANGES) break;
+      this.#forgetChange(change);
+    }
+  }
+
+  #forgetEdit(edit: DigestedEdit): void {
+    const file = this.#file(edit.file);
+    file.chains.remove(edit);
+    file.edits.remove(edit);
+    this.#edits.delete(edit.id);
+    if (this.#full.delete(edit)) this.#texts -= sizeOf(edit);
+  }
+
+  #forgetTexts(edit: DigestedEdit): void {
+    const { before: _before, after: _after, replaced: _replaced, ...bare } = edit;
+    const file = this.#file(edit.file);
+    file.chains.remove(edit);
+    file.chains.add(bare);
+    file.edits.remove(edit);
+    file.edits.add(bare);
+    this.#edits.set(edit.id, bare);
+    this.#full.delete(edit);
+    this.#texts -= sizeOf(edit);
+  }
+
+  #forgetChange(change: Seen): void {
+    const file = this.#file(change.path);
+    this.#seen.delete(change);
+    this.#due.delete(change);
+    file.changes.remove(change);
+    file.changesFrom.get(change.before)?.delete(change);
+    if (file.changesTo.get(change.after) === change) file.changesTo.delete(change.after);
+  }
+}
+
+/** Windows takes paths that differ in case for one. */
+function pathKey(path: string): string {
+  return process.platform === 'win32' ? path.toLowerCase() : path;
+}
+
+function digested(edit: DigestedEdit): DigestedEdit {
+  const { before, after } = edit;
+  return {
+    ...edit,
+    ...(before === undefined || edit.beforeDigest ? {} : { beforeDigest: plainDigest(before ?? '') }),
+    ...(after === undefined || edit.afterDigest ? {} : { afterDigest: plainDigest(after) }),
+  };
+}
+
+function sizeOf({ before, after, replaced }: AgentEdit): number {
+  return (before?.length ?? 0) + (after?.length ?? 0) + (replaced ? replaced.old.length + replaced.new.length : 0);
+}

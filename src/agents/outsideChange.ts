@@ -1,0 +1,28 @@
+import type { Origin } from '../provenance/origin.ts';
+import type { Span } from '../provenance/span.ts';
+
+/** A change that came from outside the editor, as it was observed. */
+export interface OutsideChange {
+  /** Absolute, or relative to the matcher's folder. */
+  readonly path: string;
+  /** Digests (hex) of the whole text before and after: `plainTextDigest`. */
+  readonly before: string;
+  readonly after: string;
+  /** Number of the event, or what the caller names it by. */
+  readonly act: number;
+  /** When it was observed, ms since 1970 UTC. Without it only whole texts are compared. */
+  readonly time?: number;
+  /** The new characters in the order of the text. */
+  readonly fresh: readonly Span[];
+  readonly beforeText?: () => Promise<string | undefined>;
+  readonly afterText?: () => Promise<string | undefined>;
+}
+
+/** What agents' edits explain of one change. Spans in no range stay as they were found. */
+export interface Match {
+  readonly act: number;
+  /** Ids of the edits it rests on. */
+  readonly edits: readonly string[];
+  /** Empty when the change only took text away. */
+  readonly ranges: readonly { readonly spans: readonly Span[]; readonly origin: Origin }[];
+}
