@@ -32,39 +32,64 @@ export function textMember(name: string, text: string): Member {
   return { name, bytes: Buffer.from(text, 'utf8') };
 }
 
+/** A member of many lines; never one string, which could grow beyond what a string may hold. */
+export function linesMember(name: string, lines: Iterable<string>): Member {
+  const pieces: Buffer[] = [];
+  let gathered = '';
+  for (const line of lines) {
+    gathered += line;
+    if (gathered.length < 1 << 16) continue;
+    pieces.push(Buffer.from(gathered, 'utf8'));
+    gathered = '';
+  }
+  return { name, bytes: Buffer.concat([...pieces, Buffer.from(gathered, 'utf8')]) };
+}
+
+export type ListAlgorithm = 'sha256' | 'sha512';
+
 /** One line a member, by name: hexadecimal digest, two spaces, name. */
-export function digestList(members: readonly Member[], algorithm: 'sha256' | 'sha512'): string {
+export function digestList(members: readonly Member[], algorithm: ListAlgorithm): string {
   return [...members]
     .sort((a, b) => byCodeUnit(a.name, b.name))
     .map(({ name, bytes }) => `${hash(algorithm, bytes, 'hex')}  ${name}\n`)
     .join('');
 }
 
+/** How a member and the list that should name it disagree. */
+export interface ListFault {
+  readonly name: string;
+  readonly what: 'changed' | 'missing' | 'unlisted';
+}
+
 /**
- * Names that a list of digests does not agree with: changed, missing or not listed. Undefined when the
- * text is no such list in its one form (sorted, lower-case digits, one line feed each).
+ * Where a list of digests and the members disagree. Undefined when the text is no such list in its one
+ * form: sorted, lower-case digits, one line feed each.
  */
-export function listedWrongly(
+export function listFaults(
   list: string,
   members: readonly Member[],
-  algorithm: 'sha256' | 'sha512',
-): readonly string[] | undefined {
+  algorithm: ListAlgorithm,
+): readonly ListFault[] | undefined {
   const form = algorithm === 'sha256' ? /^([0-9a-f]{64}) {2}(\S+)$/ : /^([0-9a-f]{128}) {2}(\S+)$/;
   const listed = new Map<string, string>();
   let before = '';
-  for (const line of list.split('\n').slice(0, -1)) {
-    const [, digest, name] = form.exec(line) ?? [];
+  for (const line of list.split(/(?<=\n)/)) {
+    const [, digest, name] = (line.endsWith('\n') && form.exec(line.slice(0, -1))) || [];
     if (digest === undefined || name === undefined || name <= before) return undefined;
     listed.set(name, digest);
     before = name;
   }
-  if (list !== '' && !list.endsWith('\n')) return undefined;
-  const wrong = members.filter(({ name, bytes }) => listed.get(name) !== hash(algorithm, bytes, 'hex'));
-  const present = new Set(members.map(({ name }) => name));
-  return [...wrong.map(({ name }) => name), ...[...listed.keys()].filter(name => !present.has(name))];
+  const faults: ListFault[] = [];
+  for (const { name, bytes } of members) {
+    const digest = listed.get(name);
+    if (digest === undefined) faults.push({ name, what: 'unlisted' });
+    else if (digest !== hash(algorithm, bytes, 'hex')) faults.push({ name, what: 'changed' });
+    listed.delete(name);
+  }
+  return [...faults, ...[...listed.keys()].map(name => ({ name, what: 'missing' as const }))];
 }
 
 /** Values stand on one line: line breaks inside become spaces. */
 function infoLine([label, value]: readonly [string, string]): string {
-  return `${label}: ${value.replace(/[\r\n\u2028\u2029]+/g, ' ').trim()}\n`;
+  return `${label}: ${value.replace(/[\r\n\v\f\x85\u2028\u2029]+/g, ' ').trim()}\n`;
 }

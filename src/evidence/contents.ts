@@ -1,0 +1,70 @@
+import { Replay } from '../journal/replay.ts';
+import { bagTags, type Member, textMember } from './bag.ts';
+import { Chronicle } from './chronicle.ts';
+import type { SealedSource } from './integrity.ts';
+import { type Manifest, manifestJson, manifestOf, type PackageInputs } from './manifest.ts';
+import type { Moment } from './moment.ts';
+import { stamp } from './moment.ts';
+import { byCodeUnit } from './names.ts';
+import { checkpointMembers } from './packageSource.ts';
+import { promptMembers } from './promptMembers.ts';
+import { readmeMember } from './readme.ts';
+import { reportMembers } from './reportMembers.ts';
+import { keyMember } from './seal.ts';
+import { spansMember } from './spanLines.ts';
+import { worksOf } from './works.ts';
+
+/** A package without its seal. */
+export interface Contents {
+  readonly manifest: Manifest;
+  /** Time of the last event: the package's own date. */
+  readonly moment: Moment;
+  /** By name. */
+  readonly members: readonly Member[];
+}
+
+/**
+ * Every member of a package but the seal, from the journal, its checkpoints, the inputs and the public
+ * key alone. The export writes what this gives, and the verifier compares with what this gives: so a
+ * package has no byte that does not follow from the events. `record`: the members that hold the
+ * journal itself. Throws Misfit where the events do not fit each other.
+ */
+export function contentsOf(
+  source: SealedSource,
+  record: readonly Member[],
+  inputs: PackageInputs,
+  publicKey: string,
+): Contents {
+  const chronicle = Chronicle.read(source, new Replay({ checks: true }));
+  const works = worksOf(chronicle.folding.documents.values(), inputs.work.files);
+  const manifest = manifestOf(source, inputs, works);
+  const moment = chronicle.last ?? { time: 0, zone: 0 };
+  const payload = [
+    ...record,
+    textMember('data/journal/checkpoint.txt', source.checkpoints.at(-1) ?? ''),
+    ...works.files.map(({ member }) => member),
+    spansMember(chronicle, works.files),
+    ...promptMembers(chronicle),
+    ...reportMembers(source, inputs),
+    manifestJson(manifest),
+  ];
+  const tags = [
+    readmeMember(manifest, moment),
+    textMember(keyMember, publicKey),
+    ...checkpointMembers(source.checkpoints),
+  ];
+  const members = [...payload, ...tags, ...bagTags(payload, tags, descriptionOf(manifest, moment))];
+  return { manifest, moment, members: members.sort((a, b) => byCodeUnit(a.name, b.name)) };
+}
+
+/** `bag-info.txt`: labels of RFC 8493 where it has one. An empty field of the description has no line. */
+function descriptionOf(manifest: Manifest, moment: Moment): [string, string][] {
+  const { work } = manifest;
+  return [
+    ['Source-Organization', work.authors.map(({ name }) => name).join(', ')],
+    ['External-Description', work.title.en ?? work.title.und ?? work.title.ru ?? work.title.kk ?? ''],
+    ['External-Identifier', manifest.exportId],
+    ['Bagging-Date', stamp(moment).slice(0, 10)],
+    ['Bag-Software-Agent', manifest.software],
+  ].filter((line): line is [string, string] => line[1] !== '');
+}

@@ -1,0 +1,75 @@
+import { hash } from 'node:crypto';
+import { canonicalJson } from '../journal/canonical.ts';
+import type { FileFormat } from '../journal/event.ts';
+import { type Member, textMember } from './bag.ts';
+import type { SealedSource } from './integrity.ts';
+import { emptyFields, type Profile, type WorkDescription } from './work.ts';
+import type { LeftOut, Works } from './works.ts';
+
+export const manifestMember = 'data/manifest.json';
+export const manifestVersion = 1;
+
+export type PackageLanguage = 'en' | 'ru' | 'kk';
+
+/** What a package is made from beside the journal: these and the journal decide every byte but the signatures. */
+export interface PackageInputs {
+  /** `holograph/<version>` that made it. */
+  readonly software: string;
+  readonly profile: Profile;
+  readonly language: PackageLanguage;
+  readonly work: WorkDescription;
+  /** Fingerprint of the key that seals. */
+  readonly key: string;
+}
+
+/** `data/manifest.json`: what the package holds, and what it does not. Form: `media/schema/manifest.schema.json`. */
+export interface Manifest extends PackageInputs {
+  readonly schema: 'holograph.package';
+  readonly version: typeof manifestVersion;
+  readonly exportId: string;
+  /** Fields of the description that the author left empty. */
+  readonly emptyFields: readonly string[];
+  readonly journals: readonly { readonly journal: string; readonly size: number; readonly root: string }[];
+  readonly files: readonly ManifestFile[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+export interface ManifestFile {
+  readonly path: string;
+  readonly member: string;
+  readonly document: number;
+  readonly format: FileFormat;
+  readonly bytes: number;
+  readonly fileDigest: string;
+  readonly textDigest: string;
+}
+
+export function manifestOf(source: SealedSource, inputs: PackageInputs, works: Works): Manifest {
+  return {
+    schema: 'holograph.package',
+    version: manifestVersion,
+    exportId: exportIdOf(source, inputs),
+    ...inputs,
+    emptyFields: emptyFields(inputs.work),
+    journals: [{ journal: source.id, size: source.size, root: source.root }],
+    files: works.files.map(({ path, member, document, fileDigest, textDigest }) => ({
+      path,
+      member: member.name,
+      document: document.document,
+      format: document.format,
+      bytes: member.bytes.length,
+      fileDigest,
+      textDigest,
+    })),
+    leftOut: works.leftOut,
+  };
+}
+
+/** Names one export: the same inputs give the same id, other inputs another. 16 hexadecimal digits. */
+export function exportIdOf({ id, size, root }: SealedSource, inputs: PackageInputs): string {
+  return hash('sha256', canonicalJson({ journal: id, size, root, inputs }), 'hex').slice(0, 16);
+}
+
+export function manifestJson(manifest: Manifest): Member {
+  return textMember(manifestMember, `${canonicalJson(manifest)}\n`);
+}

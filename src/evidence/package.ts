@@ -1,0 +1,65 @@
+import type { Signer } from '../journal/keys.ts';
+import { contentsOf } from './contents.ts';
+import type { Manifest, PackageLanguage } from './manifest.ts';
+import { demandSealable, journalMembers, type PackageSource, Unsealable } from './packageSource.ts';
+import { sealedMember } from './seal.ts';
+import { packageSoftware } from './software.ts';
+import type { Profile, WorkDescription } from './work.ts';
+import { dosStamp, ZipWriter } from './zip.ts';
+
+export interface ExportOptions {
+  readonly work: WorkDescription;
+  readonly profile: Profile;
+  readonly language: PackageLanguage;
+  /** Its key must stand in a `key` event of the source. */
+  readonly signer: Signer;
+}
+
+export interface EvidencePackage {
+  readonly archive: Uint8Array;
+  readonly manifest: Manifest;
+  /** Name to save it under: ASCII, `<title>-evidence-<export id>.zip`. */
+  readonly fileName: string;
+}
+
+/**
+ * The evidence package of a journal up to a checkpoint: a BagIt bag, sealed, in a reproducible ZIP. The
+ * bytes follow from the source, the options and this software's version alone: no clock, no zone and
+ * no language of the machine has a part in them. Throws Unsealable when the journal is not what its
+ * checkpoint says or does not know the key.
+ */
+export function exportPackage(source: PackageSource, options: ExportOptions): EvidencePackage {
+  const { work, profile, language, signer } = options;
+  demandSealable(source);
+  if (!knowsKey(source, signer.publicKey)) throw new Unsealable('keyNotInJournal');
+  const inputs = { software: packageSoftware, profile, language, work, key: signer.fingerprint };
+  const { manifest, moment, members } = contentsOf(source, journalMembers(source), inputs, signer.publicKey);
+  const writer = new ZipWriter(dosStamp(moment.time, moment.zone));
+  for (const { name, bytes } of members) writer.add(name, bytes);
+  const facts = {
+    exportId: manifest.exportId,
+    journal: source.id,
+    size: source.size,
+    root: source.root,
+    archiveDigest: writer.digest(),
+  };
+  const seal = sealedMember(members, facts, signer);
+  writer.add(seal.name, seal.bytes);
+  return { archive: writer.finish(), manifest, fileName: fileNameOf(manifest) };
+}
+
+function knowsKey(source: PackageSource, publicKey: string): boolean {
+  for (const event of source.events()) if (event.kind === 'key' && event.publicKey === publicKey) return true;
+  return false;
+}
+
+function fileNameOf({ work, exportId }: Manifest): string {
+  const title = work.title.en ?? work.title.und ?? '';
+  const slug = title
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 40);
+  return `${slug || 'work'}-evidence-${exportId}.zip`;
+}

@@ -1,0 +1,67 @@
+import { canonicalJson } from '../journal/canonical.ts';
+import { Frontier, SEGMENT } from '../journal/chain.ts';
+import { originOf, parseCheckpoint } from '../journal/checkpoint.ts';
+import { toHex } from '../journal/digest.ts';
+import type { JournalEvent } from '../journal/event.ts';
+import { saltSource } from '../journal/parts.ts';
+import { linesMember, type Member, textMember } from './bag.ts';
+import type { SealedSource } from './integrity.ts';
+import { digestWith, saltLines } from './salts.ts';
+
+/**
+ * A journal up to one checkpoint, with what its digests need: what a package is made from. The last of
+ * `checkpoints` covers exactly `size` events.
+ */
+export interface PackageSource extends SealedSource {
+  /** Secret (32 bytes) of segment n, the events 4096 n … 4096 n + 4095. */
+  secret(segment: number): Uint8Array;
+}
+
+export const eventsMember = 'data/journal/events.ndjson';
+export const saltsMember = 'data/journal/salts.ndjson';
+
+/** The record itself: each event as RFC 8785 JSON with its texts, and what its digest needs beside it. */
+export function journalMembers(source: PackageSource): readonly Member[] {
+  return [
+    linesMember(eventsMember, eventLines(source.events())),
+    linesMember(
+      saltsMember,
+      saltLines(source.events(), source.size, segment => source.secret(segment)),
+    ),
+  ];
+}
+
+/** `seal/checkpoints/0001.txt` and so on, oldest first. */
+export function checkpointMembers(checkpoints: readonly string[]): readonly Member[] {
+  return checkpoints.map((note, i) => textMember(`seal/checkpoints/${String(i + 1).padStart(4, '0')}.txt`, note));
+}
+
+/** Throws Unsealable unless the events are exactly what the last checkpoint covers. */
+export function demandSealable(source: PackageSource): void {
+  const last = source.checkpoints.at(-1);
+  if (last === undefined) throw new Unsealable('noCheckpoint');
+  const checkpoint = parseCheckpoint(last);
+  const frontier = new Frontier();
+  for (const event of source.events()) {
+    const salts = saltSource(source.secret(Math.floor(event.sequence / SEGMENT)), event.sequence);
+    frontier.append(digestWith(event, salts));
+  }
+  const same = checkpoint.origin === originOf(source.id) && checkpoint.size === source.size;
+  if (!same || frontier.size !== source.size) throw new Unsealable('otherCheckpoint');
+  const root = toHex(frontier.root());
+  if (root !== toHex(checkpoint.root) || root !== source.root) throw new Unsealable('otherRoot');
+}
+
+/** Why a journal cannot be sealed as it is. */
+export class Unsealable extends Error {
+  readonly code: 'noCheckpoint' | 'otherCheckpoint' | 'otherRoot' | 'keyNotInJournal';
+
+  constructor(code: Unsealable['code']) {
+    super(`The journal cannot be sealed: ${code}`);
+    this.code = code;
+  }
+}
+
+function* eventLines(events: Iterable<JournalEvent>): Generator<string, void, undefined> {
+  for (const event of events) yield `${canonicalJson(event)}\n`;
+}

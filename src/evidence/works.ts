@@ -1,0 +1,80 @@
+import { encodeFile, fileDigest } from '../journal/files.ts';
+import { plainTextDigest } from '../journal/parts.ts';
+import type { Member } from './bag.ts';
+import type { ReplayedDocument } from './chronicle.ts';
+import { byCodeUnit, memberNames } from './names.ts';
+
+/** A file of the work as the package holds it. */
+export interface PackagedWork {
+  readonly path: string;
+  readonly document: ReplayedDocument;
+  readonly text: string;
+  readonly member: Member;
+  readonly fileDigest: string;
+  readonly textDigest: string;
+}
+
+/** A recorded or listed file that the package does not hold, and why. */
+export interface LeftOut {
+  readonly path: string;
+  readonly why: 'notListed' | 'notRecorded' | 'deleted' | 'encoding';
+}
+
+export interface Works {
+  /** In the order of the work. */
+  readonly files: readonly PackagedWork[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/**
+ * The work's files as the events leave them: exact bytes, from the text last saved and its format.
+ * `listed`: paths in the author's order; empty: all that are recorded and present, by path.
+ */
+export function worksOf(documents: Iterable<ReplayedDocument>, listed: readonly string[]): Works {
+  const byPath = new Map<string, ReplayedDocument>();
+  for (const document of documents) {
+    if (document.path === undefined) continue;
+    // A path may have had several documents; the one that is present has it now.
+    if (document.present || !byPath.get(document.path)?.present) byPath.set(document.path, document);
+  }
+  const paths = [...byPath.keys()].sort(byCodeUnit);
+  const files: PackagedWork[] = [];
+  const leftOut: LeftOut[] = [];
+  const names = memberNames(paths);
+  for (const path of listed.length > 0 ? listed : paths) {
+    const document = byPath.get(path);
+    const work = document?.present ? packaged(path, names.get(path)!, document) : undefined;
+    if (work !== undefined) files.push(work);
+    else
+      leftOut.push({ path, why: document === undefined ? 'notRecorded' : document.present ? 'encoding' : 'deleted' });
+  }
+  if (listed.length > 0) {
+    const named = new Set(listed);
+    for (const path of paths)
+      if (!named.has(path) && byPath.get(path)!.present) leftOut.push({ path, why: 'notListed' });
+  }
+  return { files, leftOut };
+}
+
+function packaged(path: string, name: string, document: ReplayedDocument): PackagedWork | undefined {
+  const text = document.text.toString();
+  const bytes = encoded(text, document);
+  if (bytes === undefined) return undefined;
+  return {
+    path,
+    document,
+    text,
+    member: { name: `data/work/${name}`, bytes },
+    fileDigest: fileDigest(bytes),
+    textDigest: plainTextDigest(text),
+  };
+}
+
+function encoded(text: string, { format }: ReplayedDocument): Uint8Array | undefined {
+  try {
+    return encodeFile(text, format);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
