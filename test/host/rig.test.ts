@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { clipboard, driven, gate, keyboard, page } from './support/driver.ts';
+import { until } from './support/until.ts';
 
 /** What this build of VS Code may add to the event. */
 type ReasonedEvent = vscode.TextDocumentChangeEvent & { readonly detailedReason?: { readonly source: string } };
@@ -48,7 +49,7 @@ describe('the rig', () => {
   it('types real keys, each followed by a keyboard selection', async () => {
     await keyboard.press('Control+End');
     await keyboard.type('typed');
-    await until(() => seen.length === 5 && seen.every(one => 'kind' in one));
+    await until('the events', () => seen.length === 5 && seen.every(one => 'kind' in one));
     assert.equal(editor.document.getText(), 'first line\ntyped');
     assert.deepEqual(
       seen.map(one => one.kind),
@@ -58,14 +59,14 @@ describe('the rig', () => {
 
   it('types Cyrillic and Kazakh letters by key events too', async () => {
     await keyboard.type('слово қазақ');
-    await until(() => seen.length === 11 && seen.every(one => 'kind' in one));
+    await until('the events', () => seen.length === 11 && seen.every(one => 'kind' in one));
     assert.ok(editor.document.getText().endsWith('слово қазақ'));
     assert.ok(seen.every(one => one.kind === vscode.TextEditorSelectionChangeKind.Keyboard));
   });
 
   it('shows detailedReason with the open gate and hides it with the stock gate', async () => {
     await keyboard.type('x');
-    await until(() => seen.length === 1);
+    await until('the events', () => seen.length === 1);
     const reason = seen[0]?.event.detailedReason?.source;
     assert.equal(reason, gate === 'open' ? 'cursor' : undefined);
   });
@@ -73,7 +74,7 @@ describe('the rig', () => {
   it('pastes what another program copied; a one-line paste leaves a keyboard selection too', async () => {
     await clipboard.writeExternal('a quotation');
     await keyboard.press('Control+V');
-    await until(() => seen.some(one => 'kind' in one));
+    await until('the events', () => seen.some(one => 'kind' in one));
     assert.equal(seen.map(one => one.event.contentChanges[0]?.text).join(), 'a quotation');
     assert.equal(seen[0]?.kind, vscode.TextEditorSelectionChangeKind.Keyboard);
   });
@@ -81,7 +82,7 @@ describe('the rig', () => {
   it('pastes lines without a keyboard selection', async () => {
     await clipboard.writeExternal('one\ntwo\n');
     await keyboard.press('Control+V');
-    await until(() => seen.some(one => 'kind' in one));
+    await until('the events', () => seen.some(one => 'kind' in one));
     assert.equal(seen[0]?.event.contentChanges[0]?.text, 'one\ntwo\n');
     assert.equal(seen[0]?.kind, undefined);
   });
@@ -90,12 +91,3 @@ describe('the rig', () => {
     await page.screenshot(`rig-${gate}`);
   });
 });
-
-/** Resolves when the condition holds; fails after five seconds. */
-async function until(condition: () => boolean): Promise<void> {
-  const end = Date.now() + 5_000;
-  while (!condition()) {
-    assert.ok(Date.now() < end, 'waited five seconds in vain');
-    await new Promise(resolve => setTimeout(resolve, 20));
-  }
-}

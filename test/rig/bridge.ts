@@ -12,15 +12,6 @@ export interface Bridge {
 /** Name of the environment variable that carries a bridge's address into the extension host. */
 export const bridgeVariable = 'HOLOGRAPH_DRIVER';
 
-// A page from which the clipboard can be written as another program would: text, or text and HTML.
-const outsidePage = `<!doctype html><title>outside</title><script>
-  async function copy([text, html]) {
-    const items = { 'text/plain': new Blob([text], { type: 'text/plain' }) };
-    if (html !== null) items['text/html'] = new Blob([html], { type: 'text/html' });
-    await navigator.clipboard.write([new ClipboardItem(items)]);
-  }
-</script>`;
-
 /** Serves the driver's calls on the loopback address: one POST a call, JSON in and out. */
 export async function openBridge(calls: DriverCalls): Promise<Bridge> {
   const secret = randomBytes(16).toString('hex');
@@ -47,10 +38,6 @@ async function answer(
   secret: string,
   calls: DriverCalls,
 ): Promise<void> {
-  if (request.method === 'GET' && request.url === '/blank') {
-    response.writeHead(200, { 'content-type': 'text/html' }).end(outsidePage);
-    return;
-  }
   if (request.method !== 'POST' || request.url !== `/${secret}`) {
     response.writeHead(404).end();
     return;

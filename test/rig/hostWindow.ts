@@ -40,14 +40,10 @@ export async function runHostSuite(browser: Browser, given: HostWindow): Promise
   const said: string[] = [];
   page.on('console', message => said.push(message.text()));
   const bridge = await openBridge(
-    drive(
-      page,
-      outsidePage(context, () => bridge.url),
-      async result => {
-        if (result.state === 'failed') await keepPicture(page, given, results.length);
-        take(result);
-      },
-    ),
+    drive(page, outsidePage(context), async result => {
+      if (result.state === 'failed') await keepPicture(page, given, results.length);
+      take(result);
+    }),
   );
   const server = await startServer({
     gate: given.gate,
@@ -99,16 +95,27 @@ export function isolated(): Record<string, string> {
 }
 
 /** A page that is not VS Code, in the same browser and so with the same clipboard. */
-function outsidePage(context: BrowserContext, url: () => string): () => Promise<Page> {
+export function outsidePage(context: BrowserContext): () => Promise<Page> {
   let page: Promise<Page> | undefined;
   return () => {
     page ??= context.newPage().then(async opened => {
-      await opened.goto(new URL('/blank', url()).href);
+      await opened.route(outsideAddress, route => route.fulfill({ contentType: 'text/html', body: outsideHtml }));
+      await opened.goto(outsideAddress);
       return opened;
     });
     return page;
   };
 }
+
+// The clipboard is there for pages of this machine only.
+const outsideAddress = 'http://localhost/outside';
+const outsideHtml = `<!doctype html><title>outside</title><script>
+  async function copy([text, html]) {
+    const items = { 'text/plain': new Blob([text], { type: 'text/plain' }) };
+    if (html !== null) items['text/html'] = new Blob([html], { type: 'text/html' });
+    await navigator.clipboard.write([new ClipboardItem(items)]);
+  }
+</script>`;
 
 async function keepPicture(page: Page, given: HostWindow, n: number): Promise<void> {
   const path = join(pictures, 'failures', `${given.suite.name.replaceAll('/', '-')}-${given.gate}-${n}.png`);

@@ -19,6 +19,7 @@ export interface Outcome {
   readonly code: number;
   /** Standard output and error, interleaved as they came. */
   readonly output: string;
+  readonly stdout: string;
   readonly timedOut: boolean;
 }
 
@@ -44,13 +45,14 @@ export function launch(command: string, args: readonly string[], how: Invocation
 /** Runs a process to its end. Throws only if it cannot be started. */
 export async function run(command: string, args: readonly string[], how: Invocation = {}): Promise<Outcome> {
   const child = launch(command, args, how);
-  let output = '';
+  const output: Buffer[] = [];
+  const stdout: Buffer[] = [];
   let timedOut = false;
-  const collect = (data: Buffer): void => {
-    output += data.toString();
-  };
-  child.stdout?.on('data', collect);
-  child.stderr?.on('data', collect);
+  child.stdout?.on('data', (data: Buffer) => {
+    output.push(data);
+    stdout.push(data);
+  });
+  child.stderr?.on('data', (data: Buffer) => output.push(data));
   const timer =
     how.limit === undefined
       ? undefined
@@ -60,10 +62,14 @@ export async function run(command: string, args: readonly string[], how: Invocat
         }, how.limit);
   try {
     const [code] = (await once(child, 'close')) as [number | null];
-    return { code: code ?? 1, output, timedOut };
+    return { code: code ?? 1, output: textOf(output), stdout: textOf(stdout), timedOut };
   } finally {
     clearTimeout(timer);
   }
+}
+
+function textOf(parts: readonly Buffer[]): string {
+  return Buffer.concat(parts).toString();
 }
 
 /** Asks the process group to end, and ends it after two seconds. */

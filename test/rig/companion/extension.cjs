@@ -1,8 +1,8 @@
 // A tiny extension that behaves as AI tools do, so that the product meets them in tests and in npm start.
 const vscode = require('vscode');
 
-/** What the companion completes: the text before the caret on its line, and what it proposes after it. */
-const completions = [];
+/** What the companion completes: `after`, the end of a line up to the caret, and the `text` it then proposes. */
+const completions = JSON.parse(process.env.HOLOGRAPH_COMPANION ?? '[]');
 
 exports.activate = context => {
   const provider = {

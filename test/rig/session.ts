@@ -1,0 +1,133 @@
+import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { ClaudeStandIn } from './claudeStandIn.ts';
+import { commandTitle } from './commandTitle.ts';
+import { drive } from './drive.ts';
+import type { DriverCalls } from './driverCalls.ts';
+import { isolated, outsidePage } from './hostWindow.ts';
+import { companion, root } from './paths.ts';
+import { temporaryFolder } from './processes.ts';
+import { productCli } from './productCli.ts';
+import { Failure, step } from './progress.ts';
+import { script } from './script.ts';
+import { type Server, startServer } from './server.ts';
+import type { SpansFile } from './spansFile.ts';
+import { openWorkbench } from './workbench.ts';
+
+export interface Stage {
+  readonly server: Server;
+  readonly page: Page;
+  readonly calls: DriverCalls;
+  /** The folder of the work, a copy of test/rig/sample. */
+  readonly folder: string;
+  /** What the server and so the product was started with; the command line needs the same. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly extensions: readonly string[];
+}
+
+const patience = 20_000;
+
+/** VS Code with the product and the completion companion, on a fresh copy of the sample work. */
+export async function openStage(browser: Browser, token: string | undefined): Promise<Stage> {
+  const folder = join(temporaryFolder('sample'), 'The Lamp');
+  cpSync(join(import.meta.dirname, 'sample'), folder, { recursive: true });
+  const completions = JSON.stringify([{ after: script.lead, text: script.completion }]);
+  const env = { ...isolated(), HOLOGRAPH_COMPANION: completions };
+  const server = await startServer({ gate: 'stock', env, ...(token !== undefined && { token }) });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-US' });
+  const page = await context.newPage();
+  const extensions = [root, companion];
+  await openWorkbench(page, server, { folder, extensionDevelopmentPaths: extensions });
+  const calls = drive(page, outsidePage(context), async () => undefined);
+  return { server, page, calls, folder, env, extensions };
+}
+
+/** Plays the author's session of script.ts with real keys and a real clipboard, and an agent behind the editor. */
+export async function playSession(stage: Stage): Promise<void> {
+  const { calls, folder } = stage;
+  const file = join(folder, script.file);
+  const [type, press] = [calls['keyboard.type'], calls['keyboard.press']];
+
+  await step('Agreeing to recording', async () => {
+    await calls['palette.run'](commandTitle('holograph.startRecording'));
+    const journals = join(stage.env.HOLOGRAPH_HOME ?? '', 'journals');
+    await until('a journal in the data folder', () => existsSync(journals));
+    await until('the folder to be recorded', () => status(stage));
+  });
+  await step('Opening the file', async () => {
+    await press('Control+P');
+    await calls['page.waitFor']('.quick-input-widget input[type=text]');
+    await type(script.file);
+    await calls['page.waitFor'](`.quick-input-list .monaco-list-row.focused:has-text("${script.file}")`);
+    await press('Enter');
+    await calls['page.waitFor']('.monaco-editor.focused .view-lines');
+    await press('Control+End');
+  });
+  await step('Typing a passage', () => type(`\n${script.typed}\n`, { delay: 12 }));
+  await step('Accepting a completion', async () => {
+    await type(script.lead, { delay: 12 });
+    await calls['page.waitFor']('.ghost-text-decoration, .ghost-text');
+    // VS Code takes Tab for an indent until the ghost text has stood for a moment.
+    await stage.page.waitForTimeout(1_000);
+    await press('Tab');
+    await seen(stage, script.replaced);
+  });
+  await step('Editing one word of the completion', async () => {
+    await press('Control+Shift+ArrowLeft');
+    await type(`${script.replacement}.\n`, { delay: 12 });
+  });
+  await step('Pasting a quotation', async () => {
+    await press('Enter');
+    await calls['clipboard.writeExternal'](script.quotation);
+    await press('Control+V');
+    await seen(stage, 'Harbour Almanac');
+    await press('Enter');
+  });
+  await step('Saving', async () => {
+    await press('Control+S');
+    await until('the file on disk', () => readFileSync(file, 'utf8').includes(script.quotation));
+  });
+  await step('An agent rewrites a paragraph behind the editor', async () => {
+    const claude = new ClaudeStandIn(stage.env.CLAUDE_CONFIG_DIR ?? '', folder);
+    claude.replace({ prompt: script.prompt, file, old: script.before, new: script.after });
+    await seen(stage, 'thrift');
+    await until(
+      'the agent’s text in the journal',
+      async () => (await spans(stage)).tally.kinds['ai.agent'] !== undefined,
+    );
+  });
+}
+
+/** The spans of the sample's file as the command line tells them. */
+export async function spans(stage: Stage): Promise<SpansFile> {
+  const file = join(stage.folder, script.file);
+  return JSON.parse(await productCli(['spans', file, '--json'], stage.folder, stage.env)) as SpansFile;
+}
+
+async function status(stage: Stage): Promise<boolean> {
+  await productCli(['status', '--json'], stage.folder, stage.env);
+  return true;
+}
+
+async function seen({ page }: Stage, text: string): Promise<void> {
+  await page.locator('.monaco-editor .view-lines', { hasText: text }).first().waitFor({ timeout: patience });
+}
+
+/** Waits for a condition, at most 20 s; says what it waited for, and what went wrong last. */
+async function until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
+  const end = performance.now() + patience;
+  let reason = '';
+  while (performance.now() < end) {
+    try {
+      if (await condition()) return;
+    } catch (error) {
+      reason = `: ${error instanceof Error ? error.message : String(error)}`;
+    }
+    await new Promise(resolve => setTimeout(resolve, 250));
+  }
+  throw new Failure(
+    `Waited ${patience / 1000} s in vain for ${what}${reason}`,
+    'See out/pictures/start.png for the window.',
+  );
+}
