@@ -1,70 +1,299 @@
+import { LengthTree } from '../text/lengthTree.ts';
 import type { Span } from './span.ts';
+import { readSpans, writeSpans } from './spanBytes.ts';
+import { cap, SpanLeaves } from './spanLeaves.ts';
+import { pushSpan } from './spans.ts';
 
-/** Spans of one text. `step` 1: serials run on inside a span; 0: every character of a span has its value. */
+/** Runs put into a leaf when a tree is loaded: nine tenths. */
+const loaded = 58;
+
+/**
+ * The spans of one text: a B+tree of run lengths. Mutable, with an identity. `step` 1: serials go on
+ * inside a span; 0: all characters of a span have its value. Always canonical: no span is empty, and
+ * neighbours whose values go on are one. The place last worked at is remembered, so what is near it
+ * is found at once; elsewhere a change costs O(log spans). Offsets outside the text throw RangeError.
+ */
 export class SpanTree {
-  #spans: Span[] = [];
   readonly #step: 0 | 1;
+  #tree: LengthTree;
+  #leaves: SpanLeaves;
+  /** Leaf, run in it, and where in the leaf that run starts: the place last looked at. */
+  #leaf = -1;
+  #run = 0;
+  #before = 0;
 
   constructor(spans: Iterable<Span> = [], step: 0 | 1 = 1) {
     this.#step = step;
-    this.#spans = joined(spans, step);
+    this.#leaves = new SpanLeaves();
+    this.#tree = new LengthTree(this.#leaves.make());
+    this.#load(spans);
+  }
+
+  /** Reads what `toBytes` wrote; `step` as there. Throws RangeError on anything else. */
+  static fromBytes(bytes: Uint8Array, step: 0 | 1 = 1): SpanTree {
+    return new SpanTree(readSpans(bytes, step), step);
   }
 
   get length(): number {
-    return this.#spans.reduce((n, s) => n + s.length, 0);
+    return this.#tree.length;
   }
 
+  /** Number of spans. */
   get count(): number {
-    return this.#spans.length;
+    return this.#leaves.runs;
   }
 
   replace(from: number, to: number, spans: readonly Span[]): void {
-    const length = this.length;
-    if (!(from >= 0 && from <= to && to <= length)) throw new RangeError(`${from}-${to} is not in ${length}`);
-    this.#spans = joined([...this.slice(0, from), ...spans, ...this.slice(to, length)], this.#step);
+    if (!(from >= 0 && from <= to && to <= this.length)) {
+      throw new RangeError(`${from}-${to} is not in a text of ${this.length}`);
+    }
+    if (to > from) this.#erase(from, to);
+    let at = from;
+    for (const { length, serial } of spans) {
+      if (length > 0) this.#insert(at, length, serial);
+      at += length;
+    }
+    if (at === from && to > from) this.#seam(from);
   }
 
   slice(from: number, to: number): Span[] {
+    if (!(from >= 0 && from <= to && to <= this.length)) {
+      throw new RangeError(`${from}-${to} is not in a text of ${this.length}`);
+    }
     const out: Span[] = [];
-    let at = 0;
-    for (const { length, serial } of this.#spans) {
-      const start = Math.max(from, at);
-      const end = Math.min(to, at + length);
-      if (end > start) out.push({ length: end - start, serial: serial + (start - at) * this.#step });
-      at += length;
+    if (from === to) return out;
+    this.#locate(from + 1);
+    const { lengths, values, counts } = this.#leaves;
+    const tree = this.#tree;
+    let run = this.#run;
+    let skip = from - tree.start - this.#before;
+    for (let left = to - from; left > 0; ) {
+      const k = tree.leaf * cap + run;
+      const length = Math.min(lengths[k]! - skip, left);
+      pushSpan(out, { length, serial: values[k]! + skip * this.#step }, this.#step);
+      left -= length;
+      skip = 0;
+      if (++run === counts[tree.leaf] && left > 0) {
+        tree.next();
+        run = 0;
+      }
     }
     return out;
   }
 
   spans(): Span[] {
-    return [...this.#spans];
+    return this.slice(0, this.length);
   }
 
   clone(): SpanTree {
-    return new SpanTree(this.#spans, this.#step);
+    const copy = new SpanTree([], this.#step);
+    copy.#tree = this.#tree.clone();
+    copy.#leaves = this.#leaves.clone();
+    return copy;
   }
 
+  /** The spans as bytes; equal trees give equal bytes. */
   toBytes(): Uint8Array {
-    return new TextEncoder().encode(JSON.stringify(this.#spans));
+    return writeSpans(this.spans(), this.#step);
   }
 
-  static fromBytes(bytes: Uint8Array, step: 0 | 1 = 1): SpanTree {
-    return new SpanTree(JSON.parse(new TextDecoder().decode(bytes)) as Span[], step);
-  }
-
+  /** Throws if an invariant is broken; for tests. */
   check(): void {
-    if (this.#spans.some(s => s.length <= 0)) throw new Error('an empty span');
+    const length = this.#leaves.check(this.#tree.check(), this.#step);
+    if (length !== this.length) throw new Error(`spans of ${length} in a tree of ${this.length}`);
   }
-}
 
-function joined(spans: Iterable<Span>, step: 0 | 1): Span[] {
-  const out: Span[] = [];
-  for (const span of spans) {
-    if (span.length === 0) continue;
-    const last = out.at(-1);
-    if (last !== undefined && last.serial + last.length * step === span.serial) {
-      out[out.length - 1] = { length: last.length + span.length, serial: last.serial };
-    } else out.push(span);
+  #load(spans: Iterable<Span>): void {
+    const all: Span[] = [];
+    for (const span of spans) pushSpan(all, span, this.#step);
+    this.#leaves.reserve(Math.ceil(all.length / loaded));
+    for (let i = 0; i < all.length; i += loaded) {
+      const leaf = i === 0 ? this.#tree.leaf : this.#leaves.make();
+      const size = this.#leaves.fill(leaf, all.slice(i, i + loaded));
+      if (i === 0) this.#tree.grow(size);
+      else this.#tree.append(leaf, size);
+    }
   }
-  return out;
+
+  /** Finds the run that holds the character before `offset`, which is not 0. */
+  #locate(offset: number): void {
+    const tree = this.#tree;
+    tree.seek(offset);
+    if (tree.leaf !== this.#leaf) this.#look(tree.leaf, 0, 0);
+    const { lengths } = this.#leaves;
+    const local = offset - tree.start;
+    let k = tree.leaf * cap + this.#run;
+    let before = this.#before;
+    while (local <= before) before -= lengths[--k]!;
+    while (local > before + lengths[k]!) before += lengths[k++]!;
+    this.#run = k - tree.leaf * cap;
+    this.#before = before;
+  }
+
+  #look(leaf: number, run: number, before: number): void {
+    this.#leaf = leaf;
+    this.#run = run;
+    this.#before = before;
+  }
+
+  #erase(from: number, to: number): void {
+    const tree = this.#tree;
+    let emptied = false;
+    for (let left = to - from; left > 0; ) {
+      this.#locate(from + 1);
+      const { lengths, values, counts } = this.#leaves;
+      const base = tree.leaf * cap;
+      const count = counts[tree.leaf]!;
+      const skip = from - tree.start - this.#before;
+      let i = this.#run;
+      let gone = 0;
+      if (skip > 0) {
+        gone = lengths[base + i]! - skip;
+        if (left < gone) {
+          if (this.#step === 0) lengths[base + i]! -= left;
+          else if (count === cap) {
+            this.#split();
+            continue;
+          } else this.#leaves.cut(tree.leaf, i, skip, gone - left, values[base + i]! + skip + left);
+          tree.grow(-left);
+          return;
+        }
+        lengths[base + i++] = skip;
+      }
+      let j = i;
+      while (j < count && left - gone >= lengths[base + j]!) gone += lengths[base + j++]!;
+      if (j < count && left > gone) {
+        lengths[base + j]! -= left - gone;
+        values[base + j]! += (left - gone) * this.#step;
+        gone = left;
+      }
+      this.#leaves.close(tree.leaf, i, j);
+      emptied ||= j > i;
+      tree.grow(-gone);
+      left -= gone;
+      if (this.#run >= counts[tree.leaf]!) this.#leaf = -1;
+      if (tree.size === 0) this.#drop();
+    }
+    if (emptied) this.#tidy();
+  }
+
+  #insert(at: number, length: number, value: number): void {
+    const tree = this.#tree;
+    if (at > 0) this.#locate(at);
+    else {
+      tree.seek(0);
+      this.#look(tree.leaf, 0, 0);
+    }
+    const { leaf } = tree;
+    if (this.#leaves.counts[leaf]! > cap - 2) {
+      this.#split();
+      this.#insert(at, length, value);
+      return;
+    }
+    const { lengths, values, counts } = this.#leaves;
+    const count = counts[leaf]!;
+    const i = this.#run;
+    const k = leaf * cap + i;
+    const inside = at - tree.start - this.#before;
+    const next = value + length * this.#step;
+    if (at === 0) {
+      if (count > 0 && values[k] === next) {
+        lengths[k]! += length;
+        values[k] = value;
+      } else {
+        this.#leaves.put(leaf, 0, length, value);
+      }
+    } else if (inside < lengths[k]!) {
+      this.#leaves.putInside(leaf, i, inside, length, value, this.#step);
+    } else {
+      const joinsLeft = values[k]! + lengths[k]! * this.#step === value;
+      if (joinsLeft) lengths[k]! += length;
+      else if (i + 1 < count && values[k + 1] === next) {
+        lengths[k + 1]! += length;
+        values[k + 1] = value;
+      } else {
+        this.#leaves.put(leaf, i + 1, length, value);
+      }
+      tree.grow(length);
+      if (i + 1 === count || (joinsLeft && values[k + 1] === next)) this.#seam(at + length);
+      return;
+    }
+    tree.grow(length);
+  }
+
+  /** Joins the runs that meet at an offset, if their values go on. */
+  #seam(offset: number): void {
+    const tree = this.#tree;
+    if (offset <= 0 || offset >= this.length) return;
+    this.#locate(offset);
+    const { lengths, values, counts } = this.#leaves;
+    const { leaf } = tree;
+    const k = leaf * cap + this.#run;
+    if (offset < tree.start + this.#before + lengths[k]!) return;
+    const next = values[k]! + lengths[k]! * this.#step;
+    if (this.#run + 1 < counts[leaf]!) {
+      if (values[k + 1] !== next) return;
+      lengths[k]! += lengths[k + 1]!;
+      this.#leaves.close(leaf, this.#run + 1, this.#run + 2);
+      return;
+    }
+    tree.next();
+    const other = tree.leaf * cap;
+    if (values[other] !== next) {
+      tree.previous();
+      return;
+    }
+    const length = lengths[other]!;
+    this.#leaves.close(tree.leaf, 0, 1);
+    tree.grow(-length);
+    if (tree.size === 0) this.#drop();
+    else tree.previous();
+    lengths[k]! += length;
+    tree.grow(length);
+    this.#leaf = -1;
+  }
+
+  /** Cuts the current leaf in two; at the end of the text so that the first stays nearly full. */
+  #split(): void {
+    const tree = this.#tree;
+    const count = this.#leaves.counts[tree.leaf]!;
+    const last = tree.start + tree.size === this.length && this.#run >= loaded;
+    const other = this.#leaves.make();
+    tree.split(other, this.#leaves.move(tree.leaf, last ? loaded : count >> 1, other));
+    this.#leaf = -1;
+  }
+
+  /** The current leaf has lost runs: joins it with a neighbour if they leave room. */
+  #tidy(): void {
+    const tree = this.#tree;
+    if (this.#leaves.counts[tree.leaf]! >= cap >> 2 || this.length === 0) return;
+    if (!this.#absorb() && tree.previous()) this.#absorb();
+    this.#leaf = -1;
+  }
+
+  /** The current leaf takes in the next one, if there is one and both fill at most three quarters. */
+  #absorb(): boolean {
+    const tree = this.#tree;
+    const { leaf } = tree;
+    const { counts } = this.#leaves;
+    if (!tree.next()) return false;
+    const length = tree.size;
+    if (counts[leaf]! + counts[tree.leaf]! > cap - (cap >> 2)) {
+      tree.previous();
+      return false;
+    }
+    this.#leaves.move(tree.leaf, 0, leaf);
+    tree.grow(-length);
+    this.#drop();
+    tree.grow(length);
+    return true;
+  }
+
+  /** Takes out the current leaf, which is empty; the one before it is current then. One leaf always stays. */
+  #drop(): void {
+    this.#leaf = -1;
+    if (this.length === 0) return;
+    this.#leaves.drop(this.#tree.leaf);
+    this.#tree.remove();
+  }
 }

@@ -1,0 +1,111 @@
+import type { Span } from './span.ts';
+
+/**
+ * Spans as bytes, a part of the journal's format: their number, then for each its length and how far
+ * its serial lies from where the one before would go on (the first: from 0). Numbers are varints, seven
+ * bits a byte, low bits first. A distance d >= 0 is written as a byte of its low six bits, doubled, and
+ * the rest; d < 0 as -d, with the lowest bit of that byte set.
+ */
+export function writeSpans(spans: readonly Span[], step: 0 | 1): Uint8Array {
+  const out = new ByteWriter();
+  out.put(spans.length);
+  let expected = 0;
+  for (const { length, serial } of spans) {
+    out.put(length);
+    out.putSigned(serial - expected);
+    expected = serial + length * step;
+  }
+  return out.bytes();
+}
+
+/** Reads what `writeSpans` wrote. Throws RangeError on bytes that it cannot have written. */
+export function readSpans(bytes: Uint8Array, step: 0 | 1): Span[] {
+  const input = new ByteReader(bytes);
+  const spans: Span[] = [];
+  let expected = 0;
+  for (let left = input.take(); left > 0; left--) {
+    const length = input.take();
+    const serial = expected + input.takeSigned();
+    expected = serial + length * step;
+    if (length === 0 || length >= 2 ** 31 || serial < 0 || !Number.isSafeInteger(expected)) {
+      throw new RangeError(`no span: ${length} from ${serial}`);
+    }
+    spans.push({ length, serial });
+  }
+  input.end();
+  return spans;
+}
+
+class ByteWriter {
+  #bytes = new Uint8Array(64);
+  #at = 0;
+
+  put(n: number): void {
+    let rest = n;
+    for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) this.#byte((rest % 0x80) | 0x80);
+    this.#byte(rest);
+  }
+
+  putSigned(n: number): void {
+    const size = Math.abs(n);
+    const sign = n < 0 ? 1 : 0;
+    // Doubling would lose the last bit of a distance from 2^52 on: the first byte is made apart.
+    const rest = Math.floor(size / 0x40);
+    this.#byte((size % 0x40) * 2 + sign + (rest > 0 ? 0x80 : 0));
+    if (rest > 0) this.put(rest);
+  }
+
+  bytes(): Uint8Array {
+    return this.#bytes.slice(0, this.#at);
+  }
+
+  #byte(byte: number): void {
+    if (this.#at === this.#bytes.length) {
+      const more = new Uint8Array(this.#bytes.length * 2);
+      more.set(this.#bytes);
+      this.#bytes = more;
+    }
+    this.#bytes[this.#at++] = byte;
+  }
+}
+
+class ByteReader {
+  readonly #bytes: Uint8Array;
+  #at = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  take(): number {
+    return this.#rest(1);
+  }
+
+  takeSigned(): number {
+    const byte = this.#byte();
+    const low = (byte & 0x7e) >> 1;
+    const size = byte < 0x80 ? low : low + this.#rest(0x40);
+    return byte & 1 ? -size : size;
+  }
+
+  end(): void {
+    if (this.#at !== this.#bytes.length) throw new RangeError('bytes behind the last span');
+  }
+
+  /** A varint, its lowest bit worth `unit`. */
+  #rest(unit: number): number {
+    let n = 0;
+    for (let worth = unit; ; worth *= 0x80) {
+      const byte = this.#byte();
+      n += (byte & 0x7f) * worth;
+      if (n > Number.MAX_SAFE_INTEGER) throw new RangeError('a number beyond 2^53');
+      if (byte < 0x80) return n;
+    }
+  }
+
+  #byte(): number {
+    const byte = this.#bytes[this.#at++];
+    if (byte === undefined) throw new RangeError('spans end too early');
+    return byte;
+  }
+}

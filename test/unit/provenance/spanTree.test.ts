@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Span } from '../../../src/provenance/span.ts';
+import { pushSpan, sliceSpans } from '../../../src/provenance/spans.ts';
+import { SpanTree } from '../../../src/provenance/spanTree.ts';
+
+/** The tree's contract as plain array work. */
+class PlainSpans {
+  values: number[] = [];
+  replace(from: number, to: number, spans: readonly Span[], step: 0 | 1): void {
+    const inserted = spans.flatMap(s => Array.from({ length: s.length }, (_, i) => s.serial + i * step));
+    this.values = [...this.values.slice(0, from), ...inserted, ...this.values.slice(to)];
+  }
+  spans(step: 0 | 1): Span[] {
+    const out: Span[] = [];
+    for (const serial of this.values) pushSpan(out, { length: 1, serial }, step);
+    return out;
+  }
+}
+
+const span = fc.record({ length: fc.integer({ min: 0, max: 4 }), serial: fc.nat(12) });
+const edit = fc.record({ at: fc.nat(), size: fc.nat(5), spans: fc.array(span, { maxLength: 4 }) });
+
+function play(edits: readonly { at: number; size: number; spans: Span[] }[], step: 0 | 1, check: number): void {
+  const tree = new SpanTree([], step);
+  const plain = new PlainSpans();
+  edits.forEach(({ at, size, spans }, i) => {
+    const from = at % (plain.values.length + 1);
+    const to = Math.min(plain.values.length, from + size);
+    tree.replace(from, to, spans);
+    plain.replace(from, to, spans, step);
+    if (i % check === 0 || i === edits.length - 1) {
+      tree.check();
+      assert.deepEqual(tree.spans(), plain.spans(step));
+      assert.equal(tree.count, plain.spans(step).length);
+    }
+  });
+}
+
+describe('SpanTree', () => {
+  for (const step of [0, 1] as const) {
+    it(`equals an array of values after any edits (step ${step})`, () => {
+      fc.assert(fc.property(fc.array(edit, { maxLength: 40 }), edits => play(edits, step, 1)));
+    });
+    it(`equals it when it has grown to many leaves and shrunk again (step ${step})`, () => {
+      const random = numbers(7 + step);
+      const edits = Array.from({ length: 9000 }, (_, i) => {
+        const grows = i < 5000;
+        const spans = Array.from({ length: grows ? random(4) : random(2) }, () => ({
+          length: 1 + random(3),
+          serial: random(1000),
+        }));
+        return { at: random(1e9), size: grows ? random(3) : random(14), spans };
+      });
+      play(edits, step, 150);
+    });
+  }
+
+  it('keeps serials up to 2^53 exactly, in the tree and in bytes', () => {
+    const far = [2 ** 53 - 5, 0, 2 ** 32 * 77, 2 ** 52 + 1].map(serial => ({ length: 3, serial }));
+    const tree = new SpanTree(far);
+    tree.replace(1, 2, []);
+    assert.deepEqual(tree.slice(0, 5), [
+      { length: 1, serial: 2 ** 53 - 5 },
+      { length: 1, serial: 2 ** 53 - 3 },
+      { length: 3, serial: 0 },
+    ]);
+    assert.deepEqual(SpanTree.fromBytes(tree.toBytes()).spans(), tree.spans());
+  });
+
+  it('comes back from its bytes, and equal spans give equal bytes however they came', () => {
+    fc.assert(
+      fc.property(fc.array(span), fc.array(edit, { maxLength: 8 }), fc.constantFrom(0, 1), (spans, edits, step) => {
+        const tree = new SpanTree(spans, step as 0 | 1);
+        for (const { at, size, spans: put } of edits) {
+          const from = at % (tree.length + 1);
+          tree.replace(from, Math.min(tree.length, from + size), put);
+        }
+        const back = SpanTree.fromBytes(tree.toBytes(), step as 0 | 1);
+        back.check();
+        assert.deepEqual(back.spans(), tree.spans());
+        assert.deepEqual(back.toBytes(), tree.toBytes());
+      }),
+    );
+  });
+
+  it('loads a long list, and slices it as the list is sliced', () => {
+    const spans = Array.from({ length: 5000 }, (_, i) => ({ length: 1 + (i % 5), serial: i * 10 }));
+    const tree = new SpanTree(spans);
+    tree.check();
+    const random = numbers(3);
+    for (let i = 0; i < 200; i++) {
+      const from = random(tree.length);
+      const to = Math.min(tree.length, from + random(300));
+      assert.deepEqual(tree.slice(from, to), sliceSpans(spans, from, to));
+    }
+  });
+
+  it('is not changed by what happens to its clone', () => {
+    const tree = new SpanTree(Array.from({ length: 300 }, (_, i) => ({ length: 2, serial: i * 3 })));
+    const before = tree.spans();
+    const copy = tree.clone();
+    for (let i = 0; i < 200; i++) copy.replace(i, i + 2, [{ length: 1, serial: 5000 + i * 2 }]);
+    copy.check();
+    tree.check();
+    assert.deepEqual(tree.spans(), before);
+  });
+
+  it('refuses places outside the text, and bytes that are no spans', () => {
+    const tree = new SpanTree([{ length: 3, serial: 0 }]);
+    for (const [from, to] of [
+      [-1, 0],
+      [2, 1],
+      [0, 4],
+      [Number.NaN, 1],
+    ] as const) {
+      assert.throws(() => tree.replace(from, to, []), RangeError);
+      assert.throws(() => tree.slice(from, to), RangeError);
+    }
+    const bytes = tree.toBytes();
+    assert.throws(() => SpanTree.fromBytes(bytes.subarray(0, bytes.length - 1)), RangeError);
+    assert.throws(() => SpanTree.fromBytes(new Uint8Array([...bytes, 0])), RangeError);
+    assert.throws(() => SpanTree.fromBytes(new Uint8Array([1, 0, 0])), RangeError);
+  });
+});
+
+/** Numbers from 0 to below n, the same in every run. */
+function numbers(seed: number): (n: number) => number {
+  let state = seed;
+  return n => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * n);
+  };
+}
