@@ -1,6 +1,7 @@
 import type { CancellationToken, Event, TextDocument, Uri, WorkspaceFolder } from 'vscode';
 import type { Prompt } from '../agents/agent.ts';
 import type { SkipReason } from '../journal/event.ts';
+import type { JournalProblem } from '../journal/problem.ts';
 import type { Origin, Placement } from '../provenance/origin.ts';
 import type { Tally } from '../provenance/tally.ts';
 
@@ -36,7 +37,7 @@ export interface Line {
 
   promptOf(id: string): Promise<Prompt | undefined>;
 
-  /** The person's consent for a folder: recording begins. Rejects with a `Problem`'s code as message if it cannot. */
+  /** The person's consent for a folder: recording begins. What hinders it comes as a `Problem` too. */
   start(folder: WorkspaceFolder, by: 'person' | 'command'): Promise<void>;
   pause(folder: WorkspaceFolder): Promise<void>;
   resume(folder: WorkspaceFolder): Promise<void>;
@@ -52,7 +53,11 @@ export interface Line {
 }
 
 export type RecordingState =
-  | { readonly kind: 'recording'; readonly folder: Uri; /** Files still to be read for the first time. */ readonly toRead?: number }
+  | {
+      readonly kind: 'recording';
+      readonly folder: Uri /** Files still to be read for the first time. */;
+      readonly toRead?: number;
+    }
   | { readonly kind: 'paused'; readonly folder: Uri }
   | { readonly kind: 'notRecorded'; readonly why: NotRecorded }
   /** The folder has consent, yet its events cannot be written now. */
@@ -102,24 +107,11 @@ export interface Problem {
   /** The file it is about. */
   readonly path?: string;
   /** For the output channel: what the system said. */
-  readonly detail: string;
+  readonly detail?: string;
 }
 
-export const problemCodes = [
-  'runtime',
-  'corrupt',
-  'readonly',
-  'full',
-  'newer',
-  'locked',
-  'worker',
-  'unreadableFile',
-  'encoding',
-  'vanished',
-  'agentRecord',
-  'internal',
-] as const;
-export type ProblemCode = (typeof problemCodes)[number];
+/** `agentRecord`: an AI tool's record cannot be read. `internal`: a bug of ours that was met at a border. */
+export type ProblemCode = JournalProblem['code'] | 'agentRecord' | 'internal';
 
 export interface CliResult {
   /** 0 done, 1 the answer is no, 2 cannot. */

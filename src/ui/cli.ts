@@ -1,0 +1,24 @@
+import { type CancellationToken, window } from 'vscode';
+import type { CliResult } from './line.ts';
+import type { Surface } from './surface.ts';
+
+/** The last line of the command line's diagnostics: the one clear line that its contract promises. */
+export function complaint({ stderr }: CliResult): string {
+  return stderr.trim().split('\n').at(-1)?.trim() ?? '';
+}
+
+/** Says in words that the command line could not do what was asked, with a way to its diagnostics. */
+export async function tellFailure(
+  { texts, log }: Pick<Surface, 'texts' | 'log'>,
+  said: string,
+  result: CliResult,
+): Promise<void> {
+  log.error(`${said} (${result.code})\n${result.stderr}`);
+  const show = texts.t('action.showLog');
+  const message = [said, complaint(result)].filter(part => part !== '').join(' ');
+  if ((await window.showErrorMessage(message, show)) === show) log.show();
+}
+
+export function cancelled(token: CancellationToken | undefined): boolean {
+  return token?.isCancellationRequested === true;
+}

@@ -1,0 +1,60 @@
+import { commands, window } from 'vscode';
+import { type Command, commands as ids, linkCommands, walkthrough } from '../host/ids.ts';
+import { type Disposable, Store } from '../host/lifecycle.ts';
+import type { Decorations } from './decorations.ts';
+import { exportPackage } from './exportPackage.ts';
+import type { PassageHover } from './hover.ts';
+import { openMenu } from './openMenu.ts';
+import type { PromptForm } from './promptForm.ts';
+import type { ReadOnlyDocuments } from './readOnlyDocuments.ts';
+import { pauseRecording, resumeRecording, startRecording } from './recording.ts';
+import { openReportInBrowser } from './reportInBrowser.ts';
+import type { ReportPanel } from './reportPanel.ts';
+import { showPrompt } from './showPrompt.ts';
+import type { Surface } from './surface.ts';
+import { verifyPackage } from './verifyPackage.ts';
+
+/** The parts with a life of their own that commands reach. */
+export interface Parts {
+  readonly decorations: Decorations;
+  readonly hover: PassageHover;
+  readonly reportPanel: ReportPanel;
+  readonly promptForm: PromptForm;
+  readonly documents: ReadOnlyDocuments;
+}
+
+/** Registers every command. One that fails says so once and leaves the reason in the output channel. */
+export function registerCommands(surface: Surface, parts: Parts, extensionId: string): Disposable {
+  const store = new Store();
+  const table: Readonly<Record<Command, () => unknown>> = {
+    [ids.startRecording]: () => startRecording(surface),
+    [ids.pauseRecording]: () => pauseRecording(surface),
+    [ids.resumeRecording]: () => resumeRecording(surface),
+    [ids.toggleDecorations]: () => parts.decorations.toggle(),
+    [ids.explainPassage]: () => parts.hover.explain(),
+    [ids.recordPrompt]: () => parts.promptForm.show(),
+    [ids.showReport]: () => parts.reportPanel.show(),
+    [ids.openReportInBrowser]: () => openReportInBrowser(surface),
+    [ids.exportPackage]: () => exportPackage(surface),
+    [ids.verifyPackage]: () => verifyPackage(surface, parts.documents),
+    [ids.openMenu]: () => openMenu(surface),
+    [ids.openWalkthrough]: () =>
+      commands.executeCommand('workbench.action.openWalkthrough', `${extensionId}#${walkthrough}`, false),
+    [ids.showLog]: () => surface.log.show(),
+  };
+  const register = (id: string, run: (...args: readonly unknown[]) => unknown) =>
+    store.add(commands.registerCommand(id, (...args: readonly unknown[]) => guarded(surface, id, () => run(...args))));
+  for (const [id, run] of Object.entries(table)) register(id, run);
+  register(linkCommands.showPrompt, id => showPrompt(surface, parts.documents, id));
+  return store;
+}
+
+async function guarded({ texts, log }: Surface, id: string, run: () => unknown): Promise<void> {
+  try {
+    await run();
+  } catch (failure) {
+    log.error(`${id} failed`, failure);
+    const show = texts.t('action.showLog');
+    if ((await window.showErrorMessage(texts.t('command.failed'), show)) === show) log.show();
+  }
+}

@@ -1,0 +1,56 @@
+import { commands, ProgressLocation, Uri, type WorkspaceFolder, window } from 'vscode';
+import { type Profile, profiles } from '../evidence/work.ts';
+import { cancelled, tellFailure } from './cli.ts';
+import { pickRecorded } from './folders.ts';
+import type { Surface } from './surface.ts';
+
+/** `holograph.exportPackage`: for whom, where to, and the evidence package is made. */
+export async function exportPackage(surface: Surface): Promise<void> {
+  const { line, texts } = surface;
+  const folder = await pickRecorded(surface);
+  const profile = folder && (await pickProfile(surface));
+  const target = folder && profile && (await pickTarget(surface, folder));
+  if (folder === undefined || profile === undefined || target === undefined) return;
+  const result = await window.withProgress(
+    { location: ProgressLocation.Notification, title: texts.t('export.making'), cancellable: true },
+    async (_, token) => {
+      await line.flush();
+      const argv = ['export', '--out', target.fsPath, '--profile', profile, '--language', reportLanguage(surface)];
+      const made = await line.runCli(folder.uri, argv, token);
+      return cancelled(token) ? undefined : made;
+    },
+  );
+  if (result === undefined) return;
+  if (result.code !== 0) return tellFailure(surface, texts.t('export.failed'), result);
+  const reveal = texts.t('action.showFile');
+  const answer = await window.showInformationMessage(texts.t('export.done', { file: target.fsPath }), reveal);
+  if (answer === reveal) await commands.executeCommand('revealFileInOS', target);
+}
+
+async function pickProfile({ texts }: Surface): Promise<Profile | undefined> {
+  const items = profiles.map(profile => ({
+    label: texts.t(`profile.${profile}`),
+    detail: texts.t(`profile.${profile}.detail`),
+    profile,
+  }));
+  const picked = await window.showQuickPick(items, {
+    title: texts.t('export.title'),
+    placeHolder: texts.t('export.pick'),
+  });
+  return picked?.profile;
+}
+
+function pickTarget({ texts }: Surface, folder: WorkspaceFolder): Thenable<Uri | undefined> {
+  const day = new Date().toISOString().slice(0, 10);
+  return window.showSaveDialog({
+    title: texts.t('export.title'),
+    saveLabel: texts.t('export.save'),
+    // Beside the folder, not in it: a package inside the work would become part of the work.
+    defaultUri: Uri.joinPath(folder.uri, '..', `${folder.name}-${day}.zip`),
+    filters: { [texts.t('export.zip')]: ['zip'] },
+  });
+}
+
+function reportLanguage({ settings, texts }: Surface): string {
+  return settings.reportLanguage === 'auto' ? texts.language : settings.reportLanguage;
+}

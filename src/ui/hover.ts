@@ -1,0 +1,52 @@
+import { commands, Hover, languages, MarkdownString, type Position, Range, type TextDocument, window } from 'vscode';
+import { linkCommands } from '../host/ids.ts';
+import { type Disposable, Store } from '../host/lifecycle.ts';
+import type { Decorations } from './decorations.ts';
+import { offsetOf, positionOf } from './offsets.ts';
+import { passageText } from './passageText.ts';
+import type { Surface } from './surface.ts';
+
+const schemes = ['file', 'untitled', 'vscode-notebook-cell'];
+
+/** Tells where a passage came from: under the pointer while origins are shown, and at the caret when asked by command. */
+export class PassageHover implements Disposable {
+  readonly #store = new Store();
+  readonly #surface: Pick<Surface, 'line' | 'texts'>;
+  readonly #decorations: Decorations;
+  /** The place the command asked about; the next question there is answered even when origins are not shown. */
+  #asked: { readonly document: TextDocument; readonly position: Position } | undefined;
+
+  constructor(surface: Pick<Surface, 'line' | 'texts'>, decorations: Decorations) {
+    this.#surface = surface;
+    this.#decorations = decorations;
+    const selector = schemes.map(scheme => ({ scheme }));
+    this.#store.add(
+      languages.registerHoverProvider(selector, { provideHover: (...place) => this.#hover(place[0], place[1]) }),
+    );
+  }
+
+  async explain(): Promise<void> {
+    const editor = window.activeTextEditor;
+    if (editor === undefined) return;
+    this.#asked = { document: editor.document, position: editor.selection.active };
+    await commands.executeCommand('editor.action.showHover', { focus: 'autoFocusImmediately' });
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  async #hover(document: TextDocument, position: Position): Promise<Hover | undefined> {
+    const asked = this.#asked?.document === document && this.#asked.position.isEqual(position);
+    if (!this.#decorations.on && !asked) return undefined;
+    this.#asked = undefined;
+    const { line, texts } = this.#surface;
+    const passage = await line.passageAt(document, offsetOf(document, position));
+    if (passage === undefined) {
+      return asked ? new Hover(new MarkdownString().appendText(texts.t('passage.none'))) : undefined;
+    }
+    const text = new MarkdownString(passageText(passage, texts));
+    text.isTrusted = { enabledCommands: [linkCommands.showPrompt] };
+    return new Hover(text, new Range(positionOf(document, passage.from), positionOf(document, passage.to)));
+  }
+}

@@ -1,0 +1,65 @@
+import { window, workspace } from 'vscode';
+import { type Disposable, Store } from '../host/lifecycle.ts';
+import type { TextKey } from '../host/texts.ts';
+import type { Problem } from './line.ts';
+import type { Surface } from './surface.ts';
+
+/** How loudly a problem is told. `log`: one file's, named in the report too; it never interrupts. */
+type Voice = 'error' | 'warning' | 'log';
+
+const voices: Readonly<Record<Problem['code'], Voice>> = {
+  runtime: 'error',
+  corrupt: 'error',
+  readonly: 'error',
+  full: 'error',
+  disk: 'error',
+  newer: 'error',
+  lost: 'error',
+  internal: 'error',
+  locked: 'warning',
+  worker: 'warning',
+  missing: 'warning',
+  spooled: 'warning',
+  notConsented: 'log',
+  misfit: 'log',
+  unreadableFile: 'log',
+  encoding: 'log',
+  vanished: 'log',
+  agentRecord: 'log',
+};
+
+/** Tells each problem once a session: all go to the output channel, those of the whole record to a message too. */
+export class Problems implements Disposable {
+  readonly #store = new Store();
+  readonly #surface: Pick<Surface, 'line' | 'texts' | 'log'>;
+  readonly #told = new Set<string>();
+
+  constructor(surface: Pick<Surface, 'line' | 'texts' | 'log'>) {
+    this.#surface = surface;
+    this.#store.add(surface.line.onDidMeetProblem(problem => this.#tell(problem)));
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  #tell(problem: Problem): void {
+    const { log } = this.#surface;
+    log.warn(['Problem', problem.code, problem.path, problem.detail].filter(part => part !== undefined).join(': '));
+    const voice = voices[problem.code];
+    const key = `${problem.code} ${problem.folder?.toString() ?? ''}`;
+    if (voice === 'log' || this.#told.has(key)) return;
+    this.#told.add(key);
+    this.#show(problem, voice).catch((failure: unknown) => log.error('A message could not be shown', failure));
+  }
+
+  async #show(problem: Problem, voice: 'error' | 'warning'): Promise<void> {
+    const { texts, log } = this.#surface;
+    const key: TextKey = `problem.${problem.code}`;
+    const folder = problem.folder && workspace.getWorkspaceFolder(problem.folder)?.name;
+    const text = folder === undefined ? texts.t(key) : `${folder}: ${texts.t(key)}`;
+    const show = texts.t('action.showLog');
+    const message = voice === 'error' ? window.showErrorMessage : window.showWarningMessage;
+    if ((await message(text, show)) === show) log.show();
+  }
+}

@@ -1,0 +1,38 @@
+import { commands, EventEmitter, Uri, window, workspace } from 'vscode';
+import { readOnlyScheme } from '../host/ids.ts';
+import { type Disposable, Store } from '../host/lifecycle.ts';
+
+/** Our own texts shown in an editor that cannot change them: a prompt, the result of a verification. */
+export class ReadOnlyDocuments implements Disposable {
+  readonly #store = new Store();
+  readonly #texts = new Map<string, string>();
+  readonly #changed = this.#store.add(new EventEmitter<Uri>());
+
+  constructor() {
+    const provideTextDocumentContent = (uri: Uri) => this.#texts.get(uri.path);
+    this.#store.add(
+      workspace.registerTextDocumentContentProvider(readOnlyScheme, {
+        onDidChange: this.#changed.event,
+        provideTextDocumentContent,
+      }),
+    );
+    this.#store.add(
+      workspace.onDidCloseTextDocument(({ uri }) => {
+        if (uri.scheme === readOnlyScheme) this.#texts.delete(uri.path);
+      }),
+    );
+  }
+
+  /** Shows a text beside what is open. `name` is the tab's title; its ending tells the language. */
+  async show(name: string, text: string): Promise<void> {
+    const uri = Uri.from({ scheme: readOnlyScheme, path: `/${name}` });
+    this.#texts.set(uri.path, text);
+    this.#changed.fire(uri);
+    if (name.endsWith('.md')) await commands.executeCommand('markdown.showPreviewToSide', uri);
+    else await window.showTextDocument(uri, { preview: true, preserveFocus: false });
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+}

@@ -1,0 +1,83 @@
+import { commands } from '../host/ids.ts';
+import type { Texts } from '../host/texts.ts';
+import { hands } from '../provenance/origin.ts';
+import { bounds } from '../provenance/tally.ts';
+import type { Figures, RecordingState } from './line.ts';
+import { commandLink, plain } from './markdown.ts';
+import { shareText } from './share.ts';
+import { problemKey } from './statusText.ts';
+import { words } from './words.ts';
+
+/** Commands that the tooltip's links may run. */
+export const tooltipCommands: readonly string[] = [
+  commands.startRecording,
+  commands.resumeRecording,
+  commands.showReport,
+  commands.toggleDecorations,
+  commands.showLog,
+];
+
+/** The status bar's tooltip in Markdown: the state, the file's figures, and each figure's definition. */
+export function statusTooltip(
+  state: RecordingState,
+  file: { readonly name: string; readonly figures: Figures } | undefined,
+  texts: Texts,
+): string {
+  const paragraphs = [`**Holograph** · ${plain(stateText(state, texts))}`];
+  if (file !== undefined) paragraphs.push(...figureTexts(file.name, file.figures, texts));
+  paragraphs.push(links(state, texts));
+  return paragraphs.join('\n\n');
+}
+
+function stateText(state: RecordingState, { t }: Texts): string {
+  switch (state.kind) {
+    case 'recording':
+      return state.toRead === undefined
+        ? t('status.recording.more')
+        : t('status.recording.reading', { files: state.toRead });
+    case 'paused':
+      return t('status.paused.more');
+    case 'notRecorded':
+      return t(`notRecorded.${state.why}`);
+    case 'problem':
+      return t(problemKey(state));
+  }
+}
+
+function figureTexts(name: string, { tally, observed, entered }: Figures, texts: Texts): string[] {
+  const { t, language } = texts;
+  const { human, machine } = bounds(tally);
+  const share = (n: number, of: number) => shareText({ low: n / of, high: n / of }, language);
+  const rows = hands
+    .filter(hand => (tally.hands[hand] ?? 0) > 0)
+    .map(hand => {
+      const n = tally.hands[hand] ?? 0;
+      return `| ${plain(t(words.hand(hand)))} | ${texts.number(n)} | ${plain(share(n, tally.length))} |`;
+    });
+  const table = [`| ${plain(name)} | ${plain(t('figures.characters'))} | |`, '|:--|--:|--:|', ...rows].join('\n');
+  const figure = (label: string, value: string, definition: string) =>
+    `**${plain(label)}: ${plain(value)}** ${plain(definition)}`;
+  const figures = [
+    figure(t('figures.human'), shareText(human, language), t('figures.human.definition')),
+    figure(t('figures.machine'), shareText(machine, language), t('figures.machine.definition')),
+  ];
+  const coverage = entered === 0 ? t('figures.coverage.none') : share(observed, entered);
+  figures.push(figure(t('figures.coverage'), coverage, t('figures.coverage.definition')));
+  return tally.length === 0 ? [plain(t('figures.empty'))] : [table, ...figures];
+}
+
+function links(state: RecordingState, { t }: Texts): string {
+  const start = commandLink(t('action.start'), commands.startRecording);
+  const report = commandLink(t('action.report'), commands.showReport);
+  const origins = commandLink(t('action.origins'), commands.toggleDecorations);
+  switch (state.kind) {
+    case 'recording':
+      return `${origins} · ${report}`;
+    case 'paused':
+      return `${commandLink(t('action.resume'), commands.resumeRecording)} · ${report}`;
+    case 'notRecorded':
+      return state.why === 'consent' ? start : '';
+    case 'problem':
+      return commandLink(t('action.showLog'), commands.showLog);
+  }
+}

@@ -1,0 +1,49 @@
+import { type ExtensionContext, env, Uri } from 'vscode';
+import { type Disposable, Store } from '../host/lifecycle.ts';
+import type { Log } from '../host/log.ts';
+import type { Settings } from '../host/settings.ts';
+import { chooseLanguage, Texts } from '../host/texts.ts';
+import { registerCommands } from './commands.ts';
+import { Consent } from './consent.ts';
+import { keepContexts } from './contextKeys.ts';
+import { Decorations } from './decorations.ts';
+import { PassageHover } from './hover.ts';
+import type { Line } from './line.ts';
+import { Problems } from './problems.ts';
+import { PromptForm } from './promptForm.ts';
+import { ReadOnlyDocuments } from './readOnlyDocuments.ts';
+import { ReportPanel } from './reportPanel.ts';
+import { StatusBar } from './statusBar.ts';
+import type { Surface } from './surface.ts';
+
+/** Opens everything a person sees over the line. What it answers owns all of it. */
+export function openUi(context: ExtensionContext, line: Line, settings: Settings, log: Log): Disposable {
+  const store = new Store();
+  const language = () => chooseLanguage(settings.language, env.language);
+  const texts = new Texts(language());
+  // First of all listeners, so that those after it already draw in the new language.
+  store.add(settings.onDidChange(() => texts.speak(language())));
+  const surface: Surface = {
+    line,
+    texts,
+    settings,
+    log,
+    extension: context.extensionUri,
+    scratch: Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'reports'),
+    kept: { workspace: context.workspaceState, person: context.globalState },
+  };
+  const decorations = store.add(new Decorations(surface));
+  const parts = {
+    decorations,
+    hover: store.add(new PassageHover(surface, decorations)),
+    reportPanel: store.add(new ReportPanel(surface)),
+    promptForm: store.add(new PromptForm(surface)),
+    documents: store.add(new ReadOnlyDocuments()),
+  };
+  store.add(registerCommands(surface, parts, context.extension.id));
+  store.add(keepContexts(line));
+  store.add(new StatusBar(surface));
+  store.add(new Problems(surface));
+  store.add(new Consent(surface));
+  return store;
+}
