@@ -20,13 +20,13 @@ export async function hostSuites(
 ): Promise<void> {
   const suites = (await bundleHostSuites()).filter(suite => wanted(suite, gate, filters));
   // Where the product is not built, suites that need none of it can still run.
-  const extensions = existsSync(join(root, 'dist/extension.cjs')) ? [root, companion] : [companion];
+  const developed = existsSync(join(root, 'dist/extension.cjs')) ? root : companion;
   await editor();
   const browser = await launchBrowser();
   try {
     for (const suite of suites) {
       say(`  ${suite.name}`);
-      await runHostSuite(browser, { suite, gate, extensions, onResult: add });
+      await runHostSuite(browser, { suite, gate, developed, onResult: add });
     }
   } finally {
     await browser.close();

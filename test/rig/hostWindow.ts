@@ -6,17 +6,17 @@ import { type HostSuite, hostRunner } from './bundle.ts';
 import { drive } from './drive.ts';
 import type { TestResult } from './driverCalls.ts';
 import type { Gate } from './gate.ts';
-import { pictures } from './paths.ts';
+import { companion, pictures } from './paths.ts';
 import { temporaryFolder } from './processes.ts';
-import { startServer } from './server.ts';
+import { type ServerOptions, startServer } from './server.ts';
 import { openWorkbench } from './workbench.ts';
 
 export interface HostWindow {
   readonly suite: HostSuite;
   readonly gate: Gate;
-  /** Folders of the extensions under development; the product's root among them, or none of it. */
-  readonly extensions: readonly string[];
-  /** A folder of installed extensions; a fresh one if absent. */
+  /** Folder of the extension under development: the product's, or the companion's where the product is installed. */
+  readonly developed: string;
+  /** A folder of installed extensions; a fresh one with the companion if absent. */
   readonly extensionsDir?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly onResult: (result: TestResult) => void;
@@ -47,13 +47,13 @@ export async function runHostSuite(browser: Browser, given: HostWindow): Promise
   );
   const server = await startServer({
     gate: given.gate,
-    ...(given.extensionsDir !== undefined && { extensionsDir: given.extensionsDir }),
+    ...installed(given),
     env: { ...isolated(), ...given.env, [bridgeVariable]: bridge.url, HOLOGRAPH_SUITE: given.suite.module },
   });
   try {
     const { exit } = await openWorkbench(page, server, {
       folder: temporaryFolder('work'),
-      extensionDevelopmentPaths: given.extensions,
+      extensionDevelopmentPath: given.developed,
       extensionTestsPath: hostRunner,
     });
     const code = await Promise.race([exit, after(limit)]);
@@ -70,6 +70,11 @@ export async function runHostSuite(browser: Browser, given: HostWindow): Promise
     await bridge.close();
   }
   return results;
+}
+
+function installed({ developed, extensionsDir }: HostWindow): Pick<ServerOptions, 'extensionsDir' | 'install'> {
+  if (extensionsDir !== undefined) return { extensionsDir };
+  return developed === companion ? {} : { install: [companion] };
 }
 
 /** No window sees the person's own journals, settings, agents' logs or git identity. */

@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { editor } from './editor.ts';
 import { type Gate, gateVariable } from './gate.ts';
 import { end, launch, run, temporaryFolder } from './processes.ts';
@@ -11,7 +11,10 @@ export interface ServerOptions {
   readonly port?: number;
   /** Asked from every browser when given; without it any local process may connect, which only tests do. */
   readonly token?: string;
+  /** Installed extensions; a fresh folder if absent. */
   readonly extensionsDir?: string;
+  /** Folders of extensions to install into a fresh `extensionsDir` as they are. */
+  readonly install?: readonly string[];
   readonly dataDir?: string;
   /** Environment for the server, its extension hosts and terminals. */
   readonly env?: Readonly<Record<string, string | undefined>>;
@@ -53,6 +56,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const folder = await editor();
   const dataDir = options.dataDir ?? temporaryFolder('server');
   const extensionsDir = options.extensionsDir ?? join(dataDir, 'extensions');
+  for (const source of options.install ?? [])
+    cpSync(source, join(extensionsDir, basename(source)), { recursive: true });
   writeSettings(dataDir, { ...quietSettings, ...options.settings });
 
   const lines: string[] = [];

@@ -23,7 +23,6 @@ export interface Stage {
   readonly folder: string;
   /** What the server and so the product was started with; the command line needs the same. */
   readonly env: Readonly<Record<string, string>>;
-  readonly extensions: readonly string[];
 }
 
 const patience = 20_000;
@@ -34,13 +33,12 @@ export async function openStage(browser: Browser, token: string | undefined): Pr
   cpSync(join(import.meta.dirname, 'sample'), folder, { recursive: true });
   const completions = JSON.stringify([{ after: script.lead, text: script.completion }]);
   const env = { ...isolated(), HOLOGRAPH_COMPANION: completions };
-  const server = await startServer({ gate: 'stock', env, ...(token !== undefined && { token }) });
+  const server = await startServer({ gate: 'stock', env, install: [companion], ...(token !== undefined && { token }) });
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-US' });
   const page = await context.newPage();
-  const extensions = [root, companion];
-  await openWorkbench(page, server, { folder, extensionDevelopmentPaths: extensions });
+  await openWorkbench(page, server, { folder, extensionDevelopmentPath: root });
   const calls = drive(page, outsidePage(context), async () => undefined);
-  return { server, page, calls, folder, env, extensions };
+  return { server, page, calls, folder, env };
 }
 
 /** Plays the author's session of script.ts with real keys and a real clipboard, and an agent behind the editor. */

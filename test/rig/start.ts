@@ -31,7 +31,7 @@ await main(async () => {
   await leave(browser);
   if (once) return 0;
   say('\nVS Code goes on at this address, on this machine only; Ctrl+C ends it:');
-  say(address(stage.server, { folder: stage.folder, extensionDevelopmentPaths: stage.extensions }));
+  say(address(stage.server, { folder: stage.folder, extensionDevelopmentPath: root }));
   await new Promise(() => undefined);
   return 0;
 }, cleanUp);

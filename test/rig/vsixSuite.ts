@@ -20,7 +20,7 @@ export async function vsixSuite(add: (result: TestResult) => void): Promise<void
   const browser = await launchBrowser();
   try {
     for (const suite of suites) {
-      await runHostSuite(browser, { suite, gate: 'stock', extensions: [companion], extensionsDir, onResult: add });
+      await runHostSuite(browser, { suite, gate: 'stock', developed: companion, extensionsDir, onResult: add });
     }
   } finally {
     await browser.close();

@@ -5,7 +5,8 @@ import type { Server } from './server.ts';
 export interface WorkbenchOptions {
   /** Absolute path of the folder to open. */
   readonly folder: string;
-  readonly extensionDevelopmentPaths?: readonly string[];
+  /** Folder of the one extension under development; VS Code in the browser takes no second. */
+  readonly extensionDevelopmentPath?: string;
   /** A CommonJS module whose `run()` the extension host calls; the window then ends through `exit`. */
   readonly extensionTestsPath?: string;
   readonly onLog?: (type: string, args: readonly unknown[]) => void;
@@ -24,7 +25,8 @@ export function address(server: Server, options: WorkbenchOptions): string {
   const url = new URL(`http://127.0.0.1:${server.port}/`);
   const remote = (path: string): string => `vscode-remote://127.0.0.1:${server.port}${encodeURI(path)}`;
   const payload: [string, string][] = [['skipWelcome', 'true']];
-  for (const path of options.extensionDevelopmentPaths ?? []) payload.push(['extensionDevelopmentPath', remote(path)]);
+  const developed = options.extensionDevelopmentPath;
+  if (developed !== undefined) payload.push(['extensionDevelopmentPath', remote(developed)]);
   if (options.extensionTestsPath !== undefined)
     payload.push(['extensionTestsPath', remote(options.extensionTestsPath)]);
   if (server.token !== undefined) url.searchParams.set('tkn', server.token);
