@@ -1,9 +1,9 @@
 /** What the world did to a journal's files, as a closed list that the surface translates. */
 export type FaultCode =
   /** Written by a newer Holograph; `detail` is the version found. */
-  | 'newerFormat'
+  | 'newer'
   /** Bytes that no Holograph wrote, or that were changed since; `detail` says where. */
-  | 'damaged'
+  | 'corrupt'
   /** A private key that others than its owner can read; `detail` is its path. */
   | 'keyRights'
   /** A key file that cannot be read or made; `detail` is its path. */
@@ -27,8 +27,8 @@ export class Fault extends Error {
 }
 
 const sentences: Readonly<Record<FaultCode, string>> = {
-  newerFormat: 'This journal was written by a newer Holograph',
-  damaged: 'These bytes of the journal are damaged',
+  newer: 'This journal was written by a newer Holograph',
+  corrupt: 'These bytes of the journal are damaged',
   keyRights: 'This private key can be read by others; give its file owner-only rights (chmod 600)',
   keyUnreadable: 'This key file cannot be read or made',
   keyMalformed: 'This is not an Ed25519 key in canonical PEM',

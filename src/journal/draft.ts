@@ -1,0 +1,128 @@
+import { canonicalJson } from './canonical.ts';
+import { writeColumn } from './columns.ts';
+import type { EventChange, JournalEvent } from './event.ts';
+import { type ChangedEvent, fitsColumns } from './fits.ts';
+import { aloneFrom, type ColumnName, columnNames, layout } from './layout.ts';
+import { type Codec, writePack } from './pack.ts';
+import { wellFormed } from './parts.ts';
+import { ShapeTable } from './shape.ts';
+import { ByteWriter } from './varint.ts';
+
+/** A pack as it is written: what each event adds to the columns. Mutable; it lives for one pack. */
+export class Draft {
+  readonly #columns = Object.fromEntries(columnNames.map(name => [name, []])) as unknown as Record<
+    ColumnName,
+    number[]
+  >;
+  readonly #shapes = new ShapeTable();
+  readonly #rows: string[] = [];
+  #joined = '';
+  readonly #alone: Uint8Array[] = [];
+  readonly #rowTexts: Uint8Array[] = [];
+  /** What the next event in columns is measured from. */
+  #serial = 0;
+  #offset = 0;
+  #spanSerial = 0;
+  #time = 0;
+  #clock = 0;
+  readonly #versions = new Map<string, number>();
+
+  add(event: JournalEvent): void {
+    const changed = fitsColumns(event);
+    this.#columns.row.push(changed ? 0 : 1);
+    if (changed) this.#addChanged(event);
+    else this.#addRow(event);
+  }
+
+  pack(first: number, codec: Codec): Uint8Array {
+    const out = new ByteWriter();
+    for (const block of [this.#shapes.json(), this.#rows.join('\n')]) {
+      const bytes = Buffer.from(block, 'utf8');
+      out.varint(bytes.length);
+      out.raw(bytes);
+    }
+    for (const name of columnNames) writeColumn(out, this.#columns[name], layout[name]);
+    const texts = Buffer.concat([Buffer.from(this.#joined, 'utf8'), ...this.#alone, ...this.#rowTexts]);
+    return writePack({ codec, first, count: this.#columns.row.length }, out.done(), texts);
+  }
+
+  #addRow(event: JournalEvent): void {
+    const { sequence: _sequence, texts, ...rest } = event;
+    this.#rows.push(canonicalJson(rest));
+    this.#columns.texts.push(texts === undefined ? 0 : texts.length + 1);
+    for (const text of texts ?? [])
+      this.#rowTexts.push(this.#bytesOf(text, this.#columns.rowEncoding, this.#columns.rowBytes));
+  }
+
+  #addChanged(event: ChangedEvent & { readonly texts: readonly string[] }): void {
+    const columns = this.#columns;
+    const { session, document, tracker, first, placed, changes, findings, texts } = event;
+    columns.shape.push(this.#shapes.rank(event));
+    columns.session.push(session);
+    columns.document.push(document);
+    columns.tracker.push(tracker);
+    columns.first.push(first - this.#serial);
+    if (placed !== undefined) columns.placed.push(placed - first);
+    columns.changes.push(changes.length);
+    let fresh = 0;
+    for (let i = 0; i < changes.length; i++) {
+      const [change, inserted] = [changes[i] as EventChange, (texts[i] as string).length];
+      this.#addChange(change, inserted);
+      if (change.spans === undefined) fresh += inserted;
+      this.#addText(texts[i] as string);
+    }
+    if (changes[0] !== undefined) this.#offset = changes[0].from + (texts[0] as string).length;
+    this.#serial = placed === undefined ? first : first + 1;
+    for (const { length } of findings) {
+      columns.finding.push(length - fresh);
+      fresh -= length;
+      this.#serial += length;
+    }
+    this.#addClocks(event);
+  }
+
+  /** An offset is measured from the change before it in the event, else from the end of what the last event put in. */
+  #addChange({ from, to, spans }: EventChange, inserted: number): void {
+    const columns = this.#columns;
+    columns.from.push(from - this.#offset);
+    columns.deleted.push(to - from);
+    columns.inserted.push(inserted);
+    columns.spans.push(spans === undefined ? 0 : spans.length + 1);
+    this.#offset = to;
+    for (const { length, serial } of spans ?? []) {
+      columns.spanLength.push(length);
+      columns.spanSerial.push(serial - this.#spanSerial);
+      this.#spanSerial = serial + length;
+    }
+  }
+
+  #addClocks({ session, tracker, time, monotonic, zone, version }: ChangedEvent): void {
+    const columns = this.#columns;
+    columns.time.push(time - this.#time);
+    columns.clock.push(monotonic - time - this.#clock);
+    columns.zone.push(zone);
+    this.#time = time;
+    this.#clock = monotonic - time;
+    const key = `${session} ${tracker}`;
+    columns.version.push(version - (this.#versions.get(key) ?? 0) - 1);
+    this.#versions.set(key, version);
+  }
+
+  #addText(text: string): void {
+    const { encoding, bytes } = this.#columns;
+    if (text.length >= aloneFrom || !wellFormed(text)) {
+      this.#alone.push(this.#bytesOf(text, encoding, bytes));
+      return;
+    }
+    encoding.push(0);
+    this.#joined += text;
+  }
+
+  #bytesOf(text: string, encodings: number[], lengths: number[]): Uint8Array {
+    const whole = wellFormed(text);
+    const bytes = Buffer.from(text, whole ? 'utf8' : 'utf16le');
+    encodings.push(whole ? 1 : 2);
+    lengths.push(bytes.length);
+    return bytes;
+  }
+}
