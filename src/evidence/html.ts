@@ -1,0 +1,166 @@
+import { asset, cspHash } from './html/assets.ts';
+import { cover } from './html/cover.ts';
+import { fileTable, fileText, legend, passageTable } from './html/files.ts';
+import type { Pointers } from './html/lines.ts';
+import { attribute, cssString } from './html/markup.ts';
+import { definitionList, glossary, integrityText, methodText } from './html/method.ts';
+import { promptRegister } from './html/prompts.ts';
+import { limits, sessionTable, unobservedLists } from './html/record.ts';
+import { patterns } from './html/shareBar.ts';
+import { timelinePicture } from './html/timeline.ts';
+import { type ReportLanguage, type WordKey, Words } from './html/words.ts';
+import type { Report } from './report.ts';
+
+export type { ReportLanguage } from './html/words.ts';
+
+export interface ReportHtmlOptions {
+  readonly language: ReportLanguage;
+  /** For a webview: what its content security policy lets pass, in place of digests. */
+  readonly nonce?: string;
+  /** A webview's own source of styles. */
+  readonly cspSource?: string;
+}
+
+/** Grows when the same report gives another page: a verifier renders again only what its version made. */
+export const rendererVersion = 1;
+
+/**
+ * The report as one HTML page that needs nothing else: no network, no script to be read, A4 in print.
+ * A pure function of its arguments: the same bytes on every machine.
+ */
+export function reportHtml(report: Report, options: ReportHtmlOptions): string {
+  const words = new Words(options.language);
+  const pointers = new RunNames(report);
+  const heights = new Set<number>();
+  const language = report.work.languages.length === 1 ? ` lang="${attribute(report.work.languages[0]!)}"` : '';
+  const texts = report.files.map((file, i) => fileText(file, i + 1, words, pointers, language, heights)).join('\n');
+  const sections: [WordKey, string][] = [
+    ['section.files', fileTable(report, words) + passageTable(report, words)],
+    ['section.timeline', timelinePicture(report, words)],
+    ['section.prompts', promptRegister(report, words, pointers.runs)],
+    ['section.unobserved', unobservedLists(report, words)],
+    ['section.limits', limits(words)],
+    ['section.legend', legend(words)],
+    ['section.texts', texts || `<p>${words.t('files.none')}</p>`],
+    ['section.sessions', sessionTable(report, words)],
+    ['section.method', methodText(report, words)],
+    ['section.integrity', integrityText(report, words)],
+    ['section.definitions', definitionList(words)],
+    ['section.glossary', glossary(words)],
+  ];
+  const body = `${patterns()}
+<a class="skip" href="#s1">${words.t('nav.skip')}</a>
+<main>
+${cover(report, words)}
+${contents(sections, words)}
+${sections.map(([key, html], i) => `<section id="s${i + 1}" class="part ${key.replace('section.', 'part-')}"><h2><span class="num">${i + 1}</span> ${words.t(key)}</h2>\n${html}</section>`).join('\n')}
+</main>
+<footer><p>${words.t('footer')}</p></footer>
+${controls(words)}`;
+  const title = plainTitle(report, words);
+  const style = `${asset('report.css')}${heightRules(heights)}${pageRules(title, words)}`;
+  return page({ title, style, script: asset('report.js'), body, options });
+}
+
+/** Gives each marked run that a prompt led to an id, so that text and register point at each other. */
+class RunNames implements Pointers {
+  readonly runs = new Map<number, string[]>();
+  readonly #numbers: ReadonlyMap<string, number>;
+
+  constructor({ prompts }: Report) {
+    this.#numbers = new Map(prompts.map(({ id, number }) => [id, number]));
+  }
+
+  prompt(id: string): number | undefined {
+    return this.#numbers.get(id);
+  }
+
+  run(prompt: number): string {
+    const ids = this.runs.get(prompt) ?? [];
+    const id = `p${prompt}r${ids.length + 1}`;
+    ids.push(id);
+    this.runs.set(prompt, ids);
+    return id;
+  }
+}
+
+function contents(sections: readonly (readonly [WordKey, string])[], words: Words): string {
+  const items = sections.map(([key], i) => `<li><a href="#s${i + 1}">${words.t(key)}</a></li>`);
+  return `<nav class="contents" aria-label="${words.t('nav.contents')}"><h2>${words.t('nav.contents')}</h2><ol>${items.join('')}</ol></nav>`;
+}
+
+/** Texts for the script, which adds its controls only where it runs. */
+function controls(words: Words): string {
+  const keys = [
+    'control.marks',
+    'control.only',
+    'control.all',
+    'control.next',
+    'control.previous',
+    'control.none',
+  ] as const;
+  const data = keys.map(key => `data-${key.slice('control.'.length)}="${words.t(key)}"`).join(' ');
+  const hands = (['machine', 'mechanical', 'outside', 'earlier', 'unknown'] as const).map(
+    hand => `<li>${words.named('hand', hand)}</li>`,
+  );
+  return `<ul id="control-texts" hidden ${data}>${hands.join('')}</ul>`;
+}
+
+function plainTitle(report: Report, words: Words): string {
+  const { title } = report.work;
+  const given = title[words.language] ?? title.und ?? title.en ?? title.ru ?? title.kk;
+  return given === undefined ? words.t('report.class') : `${given} · ${words.t('report.class')}`;
+}
+
+function heightRules(heights: ReadonlySet<number>): string {
+  return [...heights]
+    .sort((a, b) => a - b)
+    .map(height => `.b${height}{contain-intrinsic-size:auto ${height}px}`)
+    .join('\n');
+}
+
+/** Page numbers and the running title of the printed page. */
+function pageRules(title: string, words: Words): string {
+  const [before = '', between = '', after = ''] = words.t('page.of').split(/\{page\}|\{pages\}/);
+  const first =
+    words.t('page.of').indexOf('{pages}') < words.t('page.of').indexOf('{page}')
+      ? ['pages', 'page']
+      : ['page', 'pages'];
+  const number = `${cssString(before)} counter(${first[0]}) ${cssString(between)} counter(${first[1]}) ${cssString(after)}`;
+  const short = title.length > 70 ? `${title.slice(0, 69)}…` : title;
+  return `\n@page{@bottom-left{content:${cssString(short)}}@bottom-right{content:${number}}}\n`;
+}
+
+interface Page {
+  readonly title: string;
+  readonly style: string;
+  readonly script: string;
+  readonly body: string;
+  readonly options: ReportHtmlOptions;
+}
+
+function page({ title, style, script, body, options }: Page): string {
+  const { language, nonce, cspSource } = options;
+  const styles =
+    nonce === undefined ? cspHash(style) : `'nonce-${nonce}'${cspSource === undefined ? '' : ` ${cspSource}`}`;
+  const scripts = nonce === undefined ? cspHash(script) : `'nonce-${nonce}'`;
+  const policy = `default-src 'none'; style-src ${styles}; script-src ${scripts}; base-uri 'none'; form-action 'none'`;
+  const allowed = nonce === undefined ? '' : ` nonce="${attribute(nonce)}"`;
+  return `<!DOCTYPE html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${attribute(policy).replaceAll('&#39;', "'")}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="generator" content="Holograph report ${rendererVersion}">
+<title>${attribute(title)}</title>
+<style${allowed}>${style}</style>
+</head>
+<body>
+${body}
+<script${allowed}>${script}</script>
+</body>
+</html>
+`;
+}

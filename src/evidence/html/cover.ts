@@ -1,0 +1,129 @@
+import { hands } from '../../provenance/origin.ts';
+import type { Report } from '../report.ts';
+import { handClass } from './lines.ts';
+import { text } from './markup.ts';
+import { shareBar } from './shareBar.ts';
+import type { Words } from './words.ts';
+
+/** The first page: what the work is, who made it, the figures, and what they do not say. */
+export function cover(report: Report, words: Words): string {
+  return `<header class="cover">
+<p class="kicker">${words.t('report.class')}</p>
+<h1>${titleOf(report, words)}</h1>
+${facts(report, words)}
+<section aria-labelledby="summary"><h2 id="summary">${words.t('summary.title')}</h2>
+${summary(report, words)}
+${figures(report, words)}
+<figure>${shareBar(report.totals, words)}</figure>
+${handTable(report, words)}
+<p class="note">${words.t('summary.noVerdict')}</p>
+</section>
+</header>`;
+}
+
+/** The title as the author gives it, the report's own language first; plainly empty if there is none. */
+export function titleOf({ work }: Report, words: Words): string {
+  const { title } = work;
+  const first = title[words.language] ?? title.und ?? title.en ?? title.ru ?? title.kk;
+  if (first === undefined) return `<span class="empty">${words.t('cover.noTitle')}</span>`;
+  const others = [...new Set(Object.values(title))].filter(other => other !== first);
+  const main = `<bdi>${text(first)}</bdi>`;
+  return others.length === 0 ? main : `${main}${others.map(o => `<small><bdi>${text(o)}</bdi></small>`).join('')}`;
+}
+
+function facts(report: Report, words: Words): string {
+  const { work, period, files, totals, integrity } = report;
+  const empty = `<span class="empty">${words.t('cover.notGiven')}</span>`;
+  const authors = work.authors.map(
+    ({ name, role }) => `<bdi>${text(name)}</bdi>${role === undefined ? '' : ` <small>(${text(role)})</small>`}`,
+  );
+  const rows: [string, string][] = [
+    [words.t('cover.authors'), authors.join('<br>') || empty],
+    [words.t('cover.kind'), work.kind === undefined ? empty : words.named('work', work.kind)],
+    [words.t('cover.languages'), work.languages.map(text).join(', ') || empty],
+    [words.t('cover.typed'), span(period.firstTyped, period.lastTyped, words)],
+    [words.t('cover.recorded'), span(period.firstEvent, period.lastEvent, words)],
+    [
+      words.t('cover.volume'),
+      words.t('cover.volumeText', {
+        files: files.length,
+        characters: totals.characters,
+        whitespace: totals.whitespace,
+        lines: files.reduce((n, file) => n + file.lines, 0),
+      }),
+    ],
+    [words.t('cover.journal'), integrity.map(({ journal, size }) => journalLine(journal, size, words)).join('<br>')],
+  ];
+  return `<table class="facts"><tbody>${rows
+    .map(([name, value]) => `<tr><th scope="row">${name}</th><td>${value}</td></tr>`)
+    .join('')}</tbody></table>`;
+}
+
+function journalLine(journal: string, size: number, words: Words): string {
+  return `<code>${text(journal)}</code>, ${words.t('cover.events', { size })}`;
+}
+
+function span(first: string | null, last: string | null, words: Words): string {
+  if (first === null || last === null) return words.t('cover.none');
+  if (first === last) return words.dateTime(first);
+  return words.html('cover.span', { first: words.dateTime(first), last: words.dateTime(last) });
+}
+
+function summary({ totals, files, prompts, unobserved }: Report, words: Words): string {
+  if (totals.characters === 0) return `<p>${words.t('summary.nothing')}</p>`;
+  const count = (hand: (typeof hands)[number]) => totals.hands[hand].characters;
+  const open = count('outside') + count('earlier') + count('unknown');
+  const sentences = [
+    words.html('summary.whole', { files: words.n(files.length), characters: words.n(totals.characters) }),
+    words.html('summary.human', { n: words.n(count('human')), share: words.percent(totals.human.low) }),
+    words.html('summary.machine', {
+      n: words.n(count('machine')),
+      share: words.percent(totals.machine.low),
+      prompts: words.n(prompts.length),
+    }),
+    count('mechanical') > 0 ? words.t('summary.mechanical', { n: count('mechanical') }) : '',
+    open > 0
+      ? words.html('summary.open', {
+          n: words.n(open),
+          unknown: words.n(count('unknown')),
+          high: words.percent(totals.human.high),
+        })
+      : words.t('summary.closed'),
+    totals.coverage.share === null
+      ? words.t('summary.noCoverage')
+      : words.html('summary.coverage', { share: words.percent(totals.coverage.share) }),
+    unobserved.gaps.length > 0 ? words.t('summary.gaps', { n: unobserved.gaps.length }) : words.t('summary.noGaps'),
+  ];
+  return `<p class="plain">${sentences.filter(sentence => sentence !== '').join(' ')}</p>`;
+}
+
+function figures({ totals }: Report, words: Words): string {
+  const { human, machine, unknown, coverage } = totals;
+  const figure = (key: 'human' | 'machine' | 'unknown' | 'coverage', value: string) =>
+    `<div><dt>${words.t(`figure.${key}`)}</dt><dd>${value}</dd><dd class="means">${words.t(`figure.${key}.means`)}</dd></div>`;
+  return `<dl class="figures">
+${figure('human', words.range(human))}
+${figure('machine', words.range(machine))}
+${figure('unknown', words.percent(unknown))}
+${figure('coverage', coverage.share === null ? '—' : words.percent(coverage.share))}
+</dl>`;
+}
+
+function handTable({ totals }: Report, words: Words): string {
+  const rows = hands.map(hand => {
+    const { characters, whitespace, inserted, retained } = totals.hands[hand];
+    const share = totals.characters === 0 ? 0 : characters / totals.characters;
+    return `<tr><td class="key"><span class="swatch ${handClass[hand]}">${words.named('letter', hand)}</span></td>
+<th scope="row">${words.named('hand', hand)} <small>${words.named('hand.means', hand)}</small></th>
+<td>${words.n(characters)}</td><td>${words.percent(share)}</td><td>${words.n(whitespace)}</td><td>${words.n(inserted)}</td><td>${words.n(retained)}</td></tr>`;
+  });
+  const head = ['hand', 'standing', 'share', 'whitespace', 'inserted', 'retained'] as const;
+  return `<div class="wide"><table class="figs"><caption>${words.t('table.hands')}</caption><thead><tr><th></th>${head
+    .map(name => `<th scope="col">${words.t(`column.${name}`)}</th>`)
+    .join('')}</tr></thead><tbody>${rows.join('')}</tbody>
+<tfoot><tr><td></td><th scope="row">${words.t('column.all')}</th><td>${words.n(totals.characters)}</td><td>${totals.characters === 0 ? '' : words.percent(1)}</td><td>${words.n(totals.whitespace)}</td><td>${words.n(sum(totals, 'inserted'))}</td><td>${words.n(sum(totals, 'retained'))}</td></tr></tfoot></table></div>`;
+}
+
+function sum({ hands: counts }: Report['totals'], what: 'inserted' | 'retained'): number {
+  return hands.reduce((n, hand) => n + counts[hand][what], 0);
+}

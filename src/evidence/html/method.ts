@@ -1,0 +1,77 @@
+import { bases } from '../../provenance/origin.ts';
+import { figures } from '../definitions.ts';
+import type { Report } from '../report.ts';
+import { text } from './markup.ts';
+import type { Words } from './words.ts';
+
+/** How each kind was known: what a basis means, and every rule that found something. */
+export function methodText({ method }: Report, words: Words): string {
+  const rows = method.rules.map(
+    ({ kind, hand, basis, rule, inserted, characters }) =>
+      `<tr><td>${words.named('letter', hand)}</td><th scope="row">${words.named('kind', kind)}</th><td>${words.named('basis', basis)}</td><td>${words.named('rule', rule)} <code>${text(rule)}</code></td><td>${words.n(inserted)}</td><td>${words.n(characters)}</td></tr>`,
+  );
+  const head = ['letter', 'kind', 'basis', 'rule', 'inserted', 'standing'] as const;
+  const { events, changes, liveChanges, resolutions, agentEdits, software } = method;
+  return `<p>${words.t('method.intro')}</p>
+<p>${words.t('method.counts', { events, changes, liveChanges, resolutions, agentEdits })}</p>
+<dl class="terms">${bases.map(basis => `<dt>${words.named('basis', basis)}</dt><dd>${words.named('basis.means', basis)}</dd>`).join('')}</dl>
+<div class="wide"><table class="figs words"><caption>${words.t('method.rules')}</caption><thead><tr>${head
+    .map(name => `<th scope="col">${words.t(`column.${name}`)}</th>`)
+    .join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>
+<p>${words.html('method.software', { software: software.map(text).join(', ') || '—' })}</p>`;
+}
+
+/** By what a stranger checks that the report and the journal belong together. */
+export function integrityText({ integrity }: Report, words: Words): string {
+  const parts = integrity.map(one => {
+    const { checkpoint } = one;
+    const rows: [string, string][] = [
+      [words.t('integrity.journal'), `<code>${text(one.journal)}</code>`],
+      [words.t('integrity.work'), one.work === null ? '—' : `<code>${text(one.work)}</code>`],
+      [words.t('integrity.folder'), one.folder === null ? '—' : `<bdi>${text(one.folder)}</bdi>`],
+      [words.t('integrity.started'), one.started === null ? '—' : words.dateTime(one.started)],
+      [words.t('integrity.size'), words.n(one.size)],
+      [words.t('integrity.root'), digest(one.root)],
+      [
+        words.t('integrity.checkpoint'),
+        checkpoint === null
+          ? words.t('integrity.noCheckpoint')
+          : words.html('integrity.checkpointText', { size: words.n(checkpoint.size), root: digest(checkpoint.root) }),
+      ],
+      [
+        words.t('integrity.keys'),
+        one.keys.map(({ keeper, fingerprint }) => `${text(keeper)}: ${digest(fingerprint)}`).join('<br>') ||
+          words.t('integrity.noKeys'),
+      ],
+      ...(one.follows === null ? [] : [[words.t('integrity.follows'), digest(one.follows)] as [string, string]]),
+    ];
+    return `<table class="facts"><tbody>${rows.map(([name, value]) => `<tr><th scope="row">${name}</th><td>${value}</td></tr>`).join('')}</tbody></table>`;
+  });
+  return `<p>${words.t('integrity.intro')}</p>${parts.join('\n')}`;
+}
+
+/** Every figure with its definition. */
+export function definitionList(words: Words): string {
+  return `<dl class="terms">${figures.map(figure => `<dt>${words.t(`name.${figure}`)}</dt><dd>${words.t(`define.${figure}`)}</dd>`).join('')}</dl>`;
+}
+
+export function glossary(words: Words): string {
+  const terms = [
+    'prompt',
+    'span',
+    'session',
+    'journal',
+    'event',
+    'checkpoint',
+    'digest',
+    'gap',
+    'hand',
+    'basis',
+  ] as const;
+  return `<dl class="terms">${terms.map(term => `<dt>${words.t(`term.${term}`)}</dt><dd>${words.t(`term.${term}.means`)}</dd>`).join('')}</dl>`;
+}
+
+/** 64 hexadecimal digits in groups of four, as a person compares them. */
+function digest(hex: string): string {
+  return `<code class="digest">${text(hex.replace(/(.{4})(?=.)/g, '$1 '))}</code>`;
+}

@@ -1,0 +1,82 @@
+import { hands } from '../../provenance/origin.ts';
+import type { Report } from '../report.ts';
+import { text } from './markup.ts';
+import type { Words } from './words.ts';
+
+/** Every window's stretch of work. */
+export function sessionTable({ sessions }: Report, words: Words): string {
+  if (sessions.length === 0) return `<p>${words.t('sessions.none')}</p>`;
+  const rows = sessions.map(session => {
+    const { start, end, ended, typingMinutes, events, inserted } = session;
+    const done = hands
+      .filter(hand => (inserted[hand] ?? 0) > 0)
+      .map(hand => `${words.named('letter', hand)}\u00a0${words.n(inserted[hand]!)}`)
+      .join(', ');
+    return `<tr><td>${session.session}</td><td>${words.dateTime(start)}</td><td>${words.dateTime(end)}${ended ? '' : `<br><small>${words.t('sessions.open')}</small>`}</td><td>${words.n(typingMinutes)}</td><td>${words.n(events)}</td><td>${done || '—'}</td><td>${text(session.editor)}<br><small>${text(session.platform)}</small></td></tr>`;
+  });
+  const head = ['session', 'start', 'end', 'typingMinutes', 'events', 'entered', 'editor'] as const;
+  return `<p>${words.t('sessions.intro')}</p><div class="wide"><table class="figs words"><thead><tr>${head
+    .map(name => `<th scope="col">${words.t(`column.${name}`)}</th>`)
+    .join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
+}
+
+/** What the record does not show, drawn from the data. */
+export function unobservedLists({ unobserved, files }: Report, words: Words): string {
+  const { gaps, skipped, unreachable, unresolved, unsaved, superseded, unrecorded, deleted } = unobserved;
+  const parts = [
+    list(
+      words.t('unobserved.gaps'),
+      gaps.map(gap => {
+        const where = gap.file === null ? words.t('unobserved.allFiles') : `<bdi>${text(gap.file)}</bdi>`;
+        const until = words.dateTime(gap.until);
+        const when =
+          gap.since === null
+            ? words.html('unobserved.before', { until })
+            : words.html('cover.span', { first: words.dateTime(gap.since), last: until });
+        const note = gap.note === null ? '' : ` <small>${text(gap.note)}</small>`;
+        return `${when}: ${words.named('gap', gap.reason)}; ${where}.${note}`;
+      }),
+    ),
+    list(
+      words.t('unobserved.unresolved'),
+      unresolved.map(({ file, characters }) => `${path(file)}: ${words.t('unobserved.characters', { characters })}`),
+    ),
+    list(words.t('unobserved.unsaved'), unsaved.map(path)),
+    list(words.t('unobserved.unrecorded'), unrecorded.map(path)),
+    list(
+      words.t('unobserved.skipped'),
+      skipped.map(({ path: name, reason }) => `${path(name)}: ${words.named('skip', reason)}`),
+    ),
+    list(
+      words.t('unobserved.unreachable'),
+      unreachable.map(
+        ({ channel, sessions }) =>
+          `${words.named('channel', channel)}: ${words.t('unobserved.sessions', { sessions })}`,
+      ),
+    ),
+    list(
+      words.t('unobserved.deleted'),
+      deleted.map(({ path: name }) => path(name)),
+    ),
+    list(
+      words.t('unobserved.superseded'),
+      superseded.map(({ path: name, journal }) => `${path(name)} <code>${text(journal)}</code>`),
+    ),
+  ].filter(part => part !== '');
+  const none = files.length === 0 ? '' : `<p>${words.t('unobserved.none')}</p>`;
+  return `<p>${words.t('unobserved.intro')}</p>${parts.length === 0 ? none : parts.join('\n')}`;
+}
+
+/** What no record of this kind can show. */
+export function limits(words: Words): string {
+  const keys = ['typed', 'retyped', 'command', 'outside', 'clock', 'identity', 'verdict'] as const;
+  return `<ul>${keys.map(key => `<li>${words.t(`limit.${key}`)}</li>`).join('')}</ul>`;
+}
+
+function list(title: string, items: readonly string[]): string {
+  return items.length === 0 ? '' : `<h3>${title}</h3><ul>${items.map(item => `<li>${item}</li>`).join('')}</ul>`;
+}
+
+function path(name: string): string {
+  return `<bdi>${text(name)}</bdi>`;
+}

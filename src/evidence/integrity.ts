@@ -1,0 +1,54 @@
+import { parseCheckpoint } from '../journal/checkpoint.ts';
+import { fingerprintOf } from '../journal/keys.ts';
+import type { Chronicle, ChronicleSource } from './chronicle.ts';
+import { stamp } from './moment.ts';
+
+/** What a report needs of a journal beyond its events. */
+export interface SealedSource extends ChronicleSource {
+  /** RFC 6962 root over the `size` events, hex. */
+  readonly root: string;
+  /** Signed notes up to `size`, oldest first. */
+  readonly checkpoints: readonly string[];
+}
+
+/** By what a stranger knows that the journal is the one this report was made from. */
+export interface JournalIntegrity {
+  readonly journal: string;
+  readonly work: string | null;
+  /** Name of the recorded folder, as the person sees it. */
+  readonly folder: string | null;
+  readonly started: string | null;
+  readonly size: number;
+  readonly root: string;
+  /** The newest signed head that covers no more than `size` events. */
+  readonly checkpoint: { readonly size: number; readonly root: string; readonly note: string } | null;
+  /** Keys that signed for this journal, with the event that brought them. */
+  readonly keys: readonly { readonly keeper: string; readonly fingerprint: string; readonly event: string }[];
+  /** Head of the damaged journal that this one follows. */
+  readonly follows: string | null;
+}
+
+export function integrityOf(chronicle: Chronicle, source: SealedSource): JournalIntegrity {
+  const started = chronicle.kept.started[0];
+  const note = source.checkpoints.at(-1);
+  return {
+    journal: chronicle.id,
+    work: started?.work ?? null,
+    folder: started?.folder ?? null,
+    started: started === undefined ? null : stamp(started),
+    size: source.size,
+    root: source.root,
+    checkpoint: note === undefined ? null : checkpointOf(note),
+    keys: chronicle.kept.key.map(event => ({
+      keeper: event.keeper,
+      fingerprint: fingerprintOf(event.publicKey),
+      event: `${chronicle.id}:${event.sequence}`,
+    })),
+    follows: started?.follows ?? null,
+  };
+}
+
+function checkpointOf(note: string): JournalIntegrity['checkpoint'] {
+  const { size, root } = parseCheckpoint(note);
+  return { size, root: Buffer.from(root).toString('hex'), note };
+}

@@ -1,0 +1,68 @@
+import { type Basis, type Hand, handOf, type Kind, type Origin, type Placement } from '../provenance/origin.ts';
+import type { Chronicle, Placing, ReplayedDocument } from './chronicle.ts';
+import { piecesOf } from './pieces.ts';
+
+/** A run of a file's text that is of one origin and was placed in one way. */
+export interface Mark {
+  /** UTF-16 code units of the text with `\n` line ends, half-open. */
+  readonly from: number;
+  readonly to: number;
+  readonly kind: Kind;
+  readonly hand: Hand;
+  readonly basis: Basis;
+  readonly rule: string;
+  /** The event that made the characters, `journal:sequence`; of several the first. Null: none is known. */
+  readonly event: string | null;
+  /** The last such event, where the run was made by several (a word, key by key). */
+  readonly lastEvent?: string;
+  /** The act that put the characters here, where that is not the act that made them. */
+  readonly placedBy: { readonly how: Placement; readonly event: string } | null;
+  /** Id of the prompt that led to them. */
+  readonly prompt?: string;
+}
+
+/** The marks of a document's text, in order, without gaps or overlaps. */
+export function marksOf(chronicle: Chronicle, document: ReplayedDocument): Mark[] {
+  const marks: Mark[] = [];
+  let open: OpenMark | undefined;
+  for (const { from, to, origin, act, placing } of piecesOf(chronicle, document)) {
+    if (open !== undefined && open.placing === placing && sameOrigin(open.origin, origin)) {
+      open.to = to;
+      if (act >= 0) open.first = open.first < 0 ? act : Math.min(open.first, act);
+      open.last = Math.max(open.last, act);
+    } else {
+      if (open !== undefined) marks.push(markOf(open, chronicle.id));
+      open = { origin, placing, from, to, first: act, last: act };
+    }
+  }
+  if (open !== undefined) marks.push(markOf(open, chronicle.id));
+  return marks;
+}
+
+interface OpenMark {
+  readonly origin: Origin;
+  readonly placing: Placing | undefined;
+  readonly from: number;
+  to: number;
+  first: number;
+  last: number;
+}
+
+function markOf({ origin, placing, from, to, first, last }: OpenMark, journal: string): Mark {
+  return {
+    from,
+    to,
+    kind: origin.kind,
+    hand: handOf(origin.kind),
+    basis: origin.basis,
+    rule: origin.rule,
+    event: first < 0 ? null : `${journal}:${first}`,
+    ...(last > first && first >= 0 ? { lastEvent: `${journal}:${last}` } : {}),
+    placedBy: placing === undefined ? null : { how: placing.how, event: `${journal}:${placing.sequence}` },
+    ...(origin.prompt === undefined ? {} : { prompt: origin.prompt }),
+  };
+}
+
+function sameOrigin(a: Origin, b: Origin): boolean {
+  return a === b || (a.kind === b.kind && a.basis === b.basis && a.rule === b.rule && a.prompt === b.prompt);
+}

@@ -1,0 +1,47 @@
+import type { Origin } from '../provenance/origin.ts';
+import type { Chronicle, Placing, ReplayedDocument } from './chronicle.ts';
+
+/** A run of a text that one act made and one act placed. Offsets: UTF-16 code units. Shared: read it before the next. */
+export interface Piece {
+  from: number;
+  to: number;
+  origin: Origin;
+  /** Sequence of the event that made it; -1 if none is known. */
+  act: number;
+  /** Absent where it stands as it was made. */
+  placing: Placing | undefined;
+}
+
+/** A document's text from start to end, cut wherever an answer changes. The object is reused. */
+export function* piecesOf(chronicle: Chronicle, { provenance }: ReplayedDocument): Generator<Piece, void, undefined> {
+  const { origins } = chronicle.folding;
+  const placements = provenance.placements(0, provenance.length);
+  let index = 0;
+  let placedUntil = placements[0]?.length ?? Number.POSITIVE_INFINITY;
+  const piece: Piece = {
+    from: 0,
+    to: 0,
+    origin: { kind: 'unknown', basis: 'none', rule: 'none' },
+    act: -1,
+    placing: undefined,
+  };
+  for (const span of provenance.spans()) {
+    const end = span.serial + span.length;
+    for (let serial = span.serial; serial < end; ) {
+      while (piece.to >= placedUntil) {
+        index++;
+        placedUntil += placements[index]?.length ?? Number.POSITIVE_INFINITY;
+      }
+      const { origin, act, until } = origins.at(serial);
+      const length = Math.min(until - serial, end - serial, placedUntil - piece.to);
+      const placed = placements[index]?.serial ?? 0;
+      piece.from = piece.to;
+      piece.to += length;
+      piece.origin = origin;
+      piece.act = act;
+      piece.placing = placed === 0 ? undefined : chronicle.placings.get(placed);
+      yield piece;
+      serial += length;
+    }
+  }
+}

@@ -1,0 +1,184 @@
+import { Replay } from '../journal/replay.ts';
+import { accountOf, type FileAccount, tallyOf } from './account.ts';
+import { Chronicle, type ReplayedDocument } from './chronicle.ts';
+import { type Definitions, definitions } from './definitions.ts';
+import { type Flow, flowOf } from './flow.ts';
+import { integrityOf, type JournalIntegrity, type SealedSource } from './integrity.ts';
+import { MeasureSum, type Measures } from './measures.ts';
+import { type Method, methodOf } from './method.ts';
+import { type Moment, stamp } from './moment.ts';
+import { byCodeUnit } from './names.ts';
+import { PassageSum, type Passages } from './passages.ts';
+import { type PromptEntry, registerOf } from './register.ts';
+import { type Retained, retainedOf } from './retained.ts';
+import { type SessionEntry, sessionsOf } from './sessions.ts';
+import { type Timeline, timelineOf } from './timeline.ts';
+import { type Unobserved, unobservedOf } from './unobserved.ts';
+import { emptyFields, emptyWork, type WorkDescription } from './work.ts';
+
+/**
+ * The readable account of how a work came to be, as plain data: `report.json`. A pure function of the
+ * journals up to their sizes and of `holograph.json`: it holds no time but the journals' own.
+ * Published as `media/schema/report.schema.json`.
+ */
+export interface Report {
+  readonly schema: 'holograph.report';
+  readonly version: 1;
+  /** What the author says of the work; nothing is filled in, and `empty` names the empty fields. */
+  readonly work: Omit<WorkDescription, 'files'> & { readonly empty: readonly string[] };
+  readonly period: Period;
+  readonly totals: Measures;
+  readonly passages: readonly Passages[];
+  readonly files: readonly FileAccount[];
+  readonly prompts: readonly PromptEntry[];
+  readonly timeline: Timeline;
+  readonly sessions: readonly SessionEntry[];
+  readonly unobserved: Unobserved;
+  readonly method: Method;
+  readonly integrity: readonly JournalIntegrity[];
+  /** What each figure means, in English. */
+  readonly definitions: Definitions;
+}
+
+/** Times with their offset from UTC; null where there was no such act. */
+export interface Period {
+  readonly firstEvent: string | null;
+  readonly lastEvent: string | null;
+  readonly firstTyped: string | null;
+  readonly lastTyped: string | null;
+}
+
+export interface ReportOptions {
+  readonly work?: WorkDescription;
+  /** Files or folders, relative to the recorded folder, with `/`. Absent: what the work names, else all. */
+  readonly paths?: readonly string[];
+}
+
+/** Cost: linear in events, and in the text that stands. `sources`: oldest journal first. */
+export function makeReport(sources: readonly SealedSource[], options: ReportOptions = {}): Report {
+  const work = options.work ?? emptyWork;
+  const chosen = options.paths ?? work.files;
+  const wanted = chosen.length === 0 ? () => true : (path: string) => chosen.some(name => isWithin(path, name));
+  const chronicles = sources.map(source => Chronicle.read(source, new Replay()));
+  const { shown, superseded } = choose(chronicles, wanted);
+  const parts = chronicles.map((chronicle, i) => partOf(chronicle, shown[i]!, wanted));
+  const files = parts.flatMap(({ chronicle, flow, documents }) => documents.map(d => accountOf(chronicle, flow, d)));
+  files.sort((a, b) => rankOf(a.path, work.files) - rankOf(b.path, work.files) || byCodeUnit(a.path, b.path));
+  const { files: _, ...description } = work;
+  return {
+    schema: 'holograph.report',
+    version: 1,
+    work: { ...description, empty: emptyFields(work) },
+    period: periodOf(parts),
+    totals: totalOf(parts, files),
+    passages: passagesOf(files),
+    files,
+    prompts: registerOf(
+      parts.map(part => ({ ...part, retained: part.retained.prompts })),
+      files,
+    ),
+    timeline: timelineOf(parts.map(part => part.flow)),
+    sessions: parts.flatMap(({ chronicle, flow }) => sessionsOf(chronicle, flow)),
+    unobserved: unobservedOf(chronicles, files, {
+      superseded,
+      unrecorded: work.files.filter(path => wanted(path) && !files.some(file => file.path === path)),
+    }),
+    method: methodOf(parts, files),
+    integrity: chronicles.map((chronicle, i) => integrityOf(chronicle, sources[i]!)),
+    definitions: definitions(),
+  };
+}
+
+interface Part {
+  readonly chronicle: Chronicle;
+  readonly documents: readonly ReplayedDocument[];
+  readonly flow: Flow;
+  readonly retained: Retained;
+}
+
+function partOf(chronicle: Chronicle, documents: readonly ReplayedDocument[], wanted: (path: string) => boolean): Part {
+  const all = chronicle.folding.documents;
+  const flow = flowOf(chronicle, document => {
+    const path = all.get(document)?.path;
+    return path === undefined ? true : wanted(path);
+  });
+  const retained = retainedOf(
+    chronicle,
+    documents.flatMap(document => document.provenance.spans()),
+  );
+  return { chronicle, documents, flow, retained };
+}
+
+/** Of a path that several journals record, the account of the last one is shown. */
+function choose(chronicles: readonly Chronicle[], wanted: (path: string) => boolean) {
+  const shown: ReplayedDocument[][] = chronicles.map(() => []);
+  const superseded: { journal: string; path: string }[] = [];
+  const seen = new Set<string>();
+  for (let i = chronicles.length - 1; i >= 0; i--) {
+    for (const document of chronicles[i]!.folding.documents.values()) {
+      if (document.path === undefined || !document.present || !wanted(document.path)) continue;
+      if (seen.has(document.path)) superseded.push({ journal: chronicles[i]!.id, path: document.path });
+      else shown[i]!.push(document);
+    }
+    for (const { path } of shown[i]!) seen.add(path!);
+  }
+  return { shown, superseded: superseded.reverse() };
+}
+
+function totalOf(parts: readonly Part[], files: readonly FileAccount[]): Measures {
+  const sum = new MeasureSum();
+  for (const { text, spans } of files) sum.addText(tallyOf(text, spans));
+  for (const { flow, retained } of parts) {
+    for (const entered of flow.documents.values()) sum.addEntered(entered);
+    for (const [kind, characters] of retained.kinds) sum.addRetained(kind, characters);
+  }
+  return sum.measures();
+}
+
+/** Sentences of prose and lines of code apart: they do not add up. */
+function passagesOf(files: readonly FileAccount[]): Passages[] {
+  return (['sentence', 'line'] as const).flatMap(unit => {
+    const sum = new PassageSum(unit);
+    const of = files.filter(file => file.passages.unit === unit);
+    for (const { passages } of of) sum.addAll(passages);
+    return of.length === 0 ? [] : [sum.passages()];
+  });
+}
+
+function periodOf(parts: readonly Part[]): Period {
+  const edge = (moments: readonly (Moment | undefined)[], before: (a: Moment, b: Moment) => boolean) => {
+    const known = moments.filter(moment => moment !== undefined);
+    if (known.length === 0) return null;
+    return stamp(known.reduce((a, b) => (before(b, a) ? b : a)));
+  };
+  const earlier = (a: Moment, b: Moment) => a.time < b.time;
+  const later = (a: Moment, b: Moment) => a.time > b.time;
+  return {
+    firstEvent: edge(
+      parts.map(part => part.chronicle.first),
+      earlier,
+    ),
+    lastEvent: edge(
+      parts.map(part => part.chronicle.last),
+      later,
+    ),
+    firstTyped: edge(
+      parts.map(part => part.flow.firstHuman),
+      earlier,
+    ),
+    lastTyped: edge(
+      parts.map(part => part.flow.lastHuman),
+      later,
+    ),
+  };
+}
+
+function isWithin(path: string, name: string): boolean {
+  const folder = name.replace(/\/+$/, '');
+  return folder === '' || folder === '.' || path === folder || path.startsWith(`${folder}/`);
+}
+
+function rankOf(path: string, order: readonly string[]): number {
+  const rank = order.indexOf(path);
+  return rank < 0 ? order.length : rank;
+}
