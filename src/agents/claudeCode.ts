@@ -68,6 +68,8 @@ class ClaudeReader implements AgentReader, Visitor {
   #held: (Prompt & { command: boolean }) | undefined;
   #prompt: string | undefined;
   #time = 0;
+  /** Time of the first line. */
+  #started: number | undefined;
   #asker: Asker | undefined;
   #prompts: Prompt[] = [];
   #edits: AgentEdit[] = [];
@@ -95,6 +97,7 @@ class ClaudeReader implements AgentReader, Visitor {
     const line = fields(value);
     if (!line) return undefined;
     this.#time = Date.parse(text(line.timestamp) ?? '') || this.#time;
+    this.#started ??= this.#time;
     if (line.type === 'user') {
       if (isCommandOutput(line)) this.#dropCommand();
       const said = this.#aside(line) ? undefined : saidIn(line);
@@ -214,7 +217,7 @@ class ClaudeReader implements AgentReader, Visitor {
   async #asked(edits: AgentEdit[]): Promise<AgentEdit[]> {
     if (!edits.some(edit => edit.prompt === undefined) || !isSubagent(this.#file)) return edits;
     this.#asker ??= new Asker(this.#file, edits[0]!.conversation);
-    const prompt = await this.#asker.promptAt(edits[0]!.time);
+    const prompt = await this.#asker.promptAt(this.#started ?? 0);
     return prompt === undefined ? edits : edits.map(edit => ({ prompt, ...edit }));
   }
 

@@ -1,5 +1,5 @@
-import type { Span } from '../provenance/span.ts';
 import { align } from '../text/diff.ts';
+import type { Serials } from './outsideChange.ts';
 
 /** A run of characters and the step that brought it; -1: it stood in the first text. */
 export interface Run {
@@ -36,7 +36,7 @@ export function part(runs: readonly Run[], from: number, to: number): Run[] {
 }
 
 /** A run of new serials and where it stands in the text after the change (UTF-16 code units). */
-export interface Placed extends Span {
+export interface Placed extends Serials {
   readonly at: number;
 }
 
@@ -45,7 +45,7 @@ export interface Placed extends Span {
  * aligned as `align` does it; if what is inserted is not as long as they are, some of it was known text
  * and their places cannot be told: undefined.
  */
-export function placeFresh(fresh: readonly Span[], before: string, after: string): Placed[] | undefined {
+export function placeFresh(fresh: readonly Serials[], before: string, after: string): Placed[] | undefined {
   const out: Placed[] = [];
   const left = fresh.map(({ length, serial }) => ({ length, serial }));
   let shift = 0;

@@ -7,6 +7,7 @@ const SLICE = 256 * 1024;
 const LONGEST = 64 * 1024 * 1024;
 /** Bytes at the start and before the offset that must still be the same for reading to go on. */
 const WITNESS = 256;
+const [OPEN, CLOSE] = [0x7b, 0x7d];
 
 export interface Visitor {
   /** One whole line. Returning `'stop'` ends this read behind the line; the next read goes on from there. */
@@ -18,7 +19,7 @@ export interface Visitor {
 
 /**
  * A growing file of JSON lines, read from where the last read ended. A last line without its line end is
- * held back until the writer has finished it. Lines that are no JSON, no UTF-8 or too long are problems,
+ * held back until the writer has finished it; a whole object is finished, since no part of one is JSON. Lines that are no JSON, no UTF-8 or too long are problems,
  * each told once. A file that is not there has no lines. Never writes, never throws for what it reads.
  */
 export class JsonLines {
@@ -30,6 +31,8 @@ export class JsonLines {
   #tail: Buffer = Buffer.alloc(0);
   /** In the middle of a line that is too long. */
   #passing = false;
+  /** The last line was taken before its end came. */
+  #early = false;
   #failure = '';
 
   constructor(file: string, longest = LONGEST) {
@@ -65,7 +68,10 @@ export class JsonLines {
     let at = this.#offset;
     for (;;) {
       const { bytesRead } = await handle.read(room, 0, SLICE, at);
-      if (bytesRead === 0) return 'end';
+      if (bytesRead === 0) {
+        this.#last(Buffer.concat(held), at, visitor);
+        return 'end';
+      }
       const slice = room.subarray(0, bytesRead);
       if (at === 0) this.#head = Buffer.from(slice.subarray(0, WITNESS));
       at += bytesRead;
@@ -94,21 +100,43 @@ export class JsonLines {
 
   /** `bytes`: the line without its end; `end`: offset behind its end. */
   #whole(bytes: Buffer, end: number, visitor: Visitor): 'stop' | undefined {
-    this.#line++;
+    const empty = bytes.length === 0 || (bytes.length === 1 && bytes[0] === 13);
     this.#advance(bytes, end);
+    if (this.#early && empty) {
+      this.#early = false;
+      return undefined;
+    }
+    this.#early = false;
+    this.#line++;
     if (this.#passing) {
       this.#passing = false;
       return undefined;
     }
-    if (bytes.length === 0 || (bytes.length === 1 && bytes[0] === 13)) return undefined;
+    if (empty) return undefined;
     let value: unknown;
     try {
-      value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+      value = parsed(bytes);
     } catch (error) {
       visitor.problem({ file: this.#file, line: this.#line, message: `no JSON: ${reason(error)}` });
       return undefined;
     }
     return visitor.line(value, this.#line);
+  }
+
+  /** What stands behind the last line end. */
+  #last(bytes: Buffer, end: number, visitor: Visitor): void {
+    if (bytes[0] !== OPEN || bytes.at(-1) !== CLOSE) return;
+    let value: unknown;
+    try {
+      value = parsed(bytes);
+    } catch (error) {
+      if (error instanceof Error) return;
+      throw error;
+    }
+    this.#line++;
+    this.#advance(bytes, end);
+    this.#early = true;
+    visitor.line(value, this.#line);
   }
 
   /** Keeps the offset and the bytes that stand before it. */
@@ -121,7 +149,7 @@ export class JsonLines {
   async #continues(handle: FileHandle, size: number): Promise<boolean> {
     if (this.#offset === 0) return true;
     if (size < this.#offset) return false;
-    const lineEnd = this.#passing ? 0 : 1;
+    const lineEnd = this.#passing || this.#early ? 0 : 1;
     return (
       (await same(handle, this.#head, 0)) &&
       (await same(handle, this.#tail, this.#offset - lineEnd - this.#tail.length))
@@ -131,7 +159,7 @@ export class JsonLines {
   #restart(): void {
     this.#offset = this.#line = 0;
     this.#head = this.#tail = Buffer.alloc(0);
-    this.#passing = false;
+    this.#passing = this.#early = false;
   }
 
   #fail(error: unknown, visitor: Visitor): void {
@@ -139,6 +167,10 @@ export class JsonLines {
     if (this.#failure !== message && !missing(error)) visitor.problem({ file: this.#file, line: 0, message });
     this.#failure = message;
   }
+}
+
+function parsed(bytes: Buffer): unknown {
+  return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
 }
 
 async function same(handle: FileHandle, bytes: Buffer, at: number): Promise<boolean> {

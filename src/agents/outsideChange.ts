@@ -1,5 +1,10 @@
 import type { Origin } from '../provenance/origin.ts';
-import type { Span } from '../provenance/span.ts';
+
+/** New characters that stand together: how many, and the serial of the first. Shaped as the core's `Span`. */
+export interface Serials {
+  readonly length: number;
+  readonly serial: number;
+}
 
 /** A change that came from outside the editor, as it was observed. */
 export interface OutsideChange {
@@ -13,7 +18,7 @@ export interface OutsideChange {
   /** When it was observed, ms since 1970 UTC. Without it only whole texts are compared. */
   readonly time?: number;
   /** The new characters in the order of the text. */
-  readonly fresh: readonly Span[];
+  readonly fresh: readonly Serials[];
   readonly beforeText?: () => Promise<string | undefined>;
   readonly afterText?: () => Promise<string | undefined>;
 }
@@ -24,5 +29,5 @@ export interface Match {
   /** Ids of the edits it rests on. */
   readonly edits: readonly string[];
   /** Empty when the change only took text away. */
-  readonly ranges: readonly { readonly spans: readonly Span[]; readonly origin: Origin }[];
+  readonly ranges: readonly { readonly spans: readonly Serials[]; readonly origin: Origin }[];
 }

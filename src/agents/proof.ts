@@ -1,9 +1,8 @@
 import type { Origin } from '../provenance/origin.ts';
-import type { Span } from '../provenance/span.ts';
 import type { DigestedEdit } from './editChains.ts';
 import { introduced, type Placed, part, placeFresh } from './introduced.ts';
 import { toldBy } from './newText.ts';
-import type { Match, OutsideChange } from './outsideChange.ts';
+import type { Match, OutsideChange, Serials } from './outsideChange.ts';
 import { plainText } from './plainText.ts';
 
 /**
@@ -27,7 +26,7 @@ export async function proven(
   const texts = await textsOf(change, whole, chain);
   const placed = texts && (await placesIn(change));
   if (!placed) return whole ? { act, edits, ranges: [{ spans: fresh, origin: originOf('proven', rule) }] } : undefined;
-  const spans: Span[][] = chain.map(() => []);
+  const spans: Serials[][] = chain.map(() => []);
   const runs = introduced(texts);
   for (const run of placed.fresh) {
     let { serial } = run;
@@ -88,6 +87,6 @@ function originOf(basis: 'proven' | 'reported', rule: string, prompt?: string): 
   return { kind: 'ai.agent', basis, rule, ...(prompt === undefined ? {} : { prompt }) };
 }
 
-function spanOf({ length, serial }: Placed): Span {
+function spanOf({ length, serial }: Placed): Serials {
   return { length, serial };
 }

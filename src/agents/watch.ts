@@ -35,6 +35,7 @@ export class AgentWatch {
   readonly #relevance: Relevance;
   readonly #files = new Map<string, Seen>();
   readonly #watchers = new Map<string, FSWatcher>();
+  readonly #batches: AgentRecords[] = [];
   readonly #failed = new Set<string>();
   readonly #timer: NodeJS.Timeout;
   #turn: Promise<void>;
@@ -44,7 +45,8 @@ export class AgentWatch {
   constructor(options: WatchOptions) {
     this.#options = options;
     this.#relevance = new Relevance(options.folders, options.since, options.known ?? []);
-    this.#turn = this.#look();
+    this.#turn = Promise.resolve();
+    this.#lookSoon();
     this.#timer = setInterval(() => this.#lookSoon(), options.every ?? 10_000);
     this.#timer.unref();
   }
@@ -52,7 +54,7 @@ export class AgentWatch {
   /** Resolves when all that stood in the records at the call has been given. */
   async read(): Promise<void> {
     const turn = this.#turn.then(() => this.#look());
-    this.#turn = turn;
+    this.#turn = turn.catch(error => this.#problem('', error));
     return turn;
   }
 
@@ -71,6 +73,7 @@ export class AgentWatch {
       this.#waiting = false;
       return this.#look();
     });
+    this.#turn = this.#turn.catch(error => this.#problem('', error));
   }
 
   async #look(): Promise<void> {
@@ -81,6 +84,7 @@ export class AgentWatch {
         for (const file of await this.#records(agent, place)) await this.#readOn(agent, file);
       }
     }
+    await this.#give({ prompts: [], edits: [], problems: [] });
   }
 
   /** A tool writes down a folder as the system names it, which may not be how it was opened. */
@@ -119,7 +123,7 @@ export class AgentWatch {
       return await readdir(place, { recursive: true });
     } catch (error) {
       const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-      if (!missing) await this.#problem(place, error);
+      if (!missing) this.#problem(place, error);
       return [];
     }
   }
@@ -133,29 +137,27 @@ export class AgentWatch {
     }
   }
 
+  /** A batch that the listener failed on is given again. */
   async #give(records: AgentRecords): Promise<void> {
-    if (this.#disposed) return;
-    if (records.prompts.length + records.edits.length + records.problems.length > 0) {
-      await this.#options.onRecords(records);
+    if (records.prompts.length + records.edits.length + records.problems.length > 0) this.#batches.push(records);
+    while (!this.#disposed && this.#batches[0]) {
+      await this.#options.onRecords(this.#batches[0]);
+      this.#batches.shift();
     }
   }
 
-  /** Hears of changes at once: in the place, or, while it does not exist, in the folder it will appear in. */
+  /** Hears of changes at once: in the place, or, while it does not exist, where it will appear. */
   async #follow(place: string): Promise<void> {
     if (this.#watchers.has(place)) return;
-    const exists = await stat(place).then(
-      state => state.isDirectory(),
-      () => false,
-    );
-    const at = exists ? place : dirname(place);
-    if (this.#watchers.has(at)) return;
+    const at = await nearest(place);
+    if (at === undefined || this.#watchers.has(at)) return;
     try {
-      const watcher = watch(at, { recursive: exists, persistent: false }, () => this.#lookSoon());
+      const watcher = watch(at, { recursive: at === place, persistent: false }, () => this.#lookSoon());
       watcher.on('error', () => this.#unfollow(at));
       this.#watchers.set(at, watcher);
     } catch (error) {
-      // Without notices the regular look finds the changes; a place that is not there is no fault.
-      if (exists) await this.#problem(at, error);
+      // Without notices the regular look finds the changes.
+      this.#problem(at, error);
     }
   }
 
@@ -165,10 +167,19 @@ export class AgentWatch {
     this.#watchers.delete(place);
   }
 
-  async #problem(file: string, error: unknown): Promise<void> {
+  #problem(file: string, error: unknown): void {
     const message = error instanceof Error ? error.message : String(error);
     if (this.#failed.has(message)) return;
     this.#failed.add(message);
-    await this.#give({ prompts: [], edits: [], problems: [{ file, line: 0, message }] });
+    this.#batches.push({ prompts: [], edits: [], problems: [{ file, line: 0, message }] });
   }
+}
+
+/** The place, or the folder up to two above it that exists. */
+async function nearest(place: string): Promise<string | undefined> {
+  for (const at of [place, dirname(place), dirname(dirname(place))]) {
+    const state = await stat(at).catch(() => undefined);
+    if (state?.isDirectory()) return at;
+  }
+  return undefined;
 }

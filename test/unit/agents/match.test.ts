@@ -1,0 +1,273 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { AgentEdit } from '../../../src/agents/agent.ts';
+import { type Match, Matcher } from '../../../src/agents/match.ts';
+import { plainDigest } from '../../../src/agents/plainText.ts';
+import { align } from '../../../src/text/diff.ts';
+
+const path = '/work/a.md';
+const minute = 60_000;
+
+function edit(
+  id: string,
+  before: string | null | undefined,
+  after: string | undefined,
+  more: Partial<AgentEdit> = {},
+): AgentEdit {
+  return {
+    id,
+    agent: 'agent',
+    conversation: 'talk',
+    time: 0,
+    file: path,
+    prompt: `prompt of ${id}`,
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+    ...more,
+  };
+}
+
+/** A change as the journal would state it: new serials from `first` on for all that `align` inserts. */
+function change(act: number, before: string, after: string, more: { path?: string; time?: number } = {}) {
+  const first = act * 1000;
+  const count = align(before, after).reduce((sum, { insert }) => sum + insert.length, 0);
+  return {
+    path,
+    time: 0,
+    act,
+    before: plainDigest(before),
+    after: plainDigest(after),
+    fresh: count > 0 ? [{ length: count, serial: first }] : [],
+    beforeText: async () => before,
+    afterText: async () => after,
+    ...more,
+  };
+}
+
+/** The text after, with a letter (the last of its edit's id) under each new character, `.` where it stays as found. */
+function picture(
+  of: { act: number; fresh: readonly { length: number; serial: number }[] },
+  found: readonly Match[],
+): string {
+  const letters = new Map<number, string>();
+  for (const { act, ranges } of found) {
+    if (act !== of.act) continue;
+    for (const { spans, origin } of ranges) {
+      for (const { length, serial } of spans) {
+        for (let i = 0; i < length; i++) letters.set(serial + i, `${origin.prompt?.at(-1) ?? '?'}`);
+      }
+    }
+  }
+  return of.fresh
+    .flatMap(({ length, serial }) => Array.from({ length }, (_, i) => letters.get(serial + i) ?? '.'))
+    .join('');
+}
+
+const kinds = (found: readonly Match[]) =>
+  found.flatMap(match => match.ranges.map(({ origin }) => `${origin.kind} ${origin.basis} ${origin.rule}`));
+
+describe('Matcher', () => {
+  const [a, b, c] = ['one two three\n', 'one 2222 three\n', 'one 2222 three\nfour five six seven\n'];
+
+  it("proves a change whose texts before and after are the edit's, whichever comes first", async () => {
+    const seen = change(1, a, b);
+    for (const order of [0, 1]) {
+      const matcher = new Matcher();
+      const steps = [() => matcher.addEdit(edit('x', a, b)), () => matcher.addChange(seen)];
+      steps[order]!();
+      assert.deepEqual(await matcher.matches(), []);
+      steps[1 - order]!();
+      const found = await matcher.matches();
+      assert.equal(picture(seen, found), 'xxxx');
+      assert.deepEqual(kinds(found), ['ai.agent proven agent.texts']);
+      assert.deepEqual(found[0]?.edits, ['x']);
+      assert.deepEqual(await matcher.matches(), []);
+    }
+  });
+
+  it('gives each new run to the edit of a chain that brought it', async () => {
+    const matcher = new Matcher();
+    const seen = change(1, a, c);
+    matcher.addChange(seen);
+    matcher.addEdit(edit('y', b, c));
+    assert.deepEqual(await matcher.matches(), []);
+    matcher.addEdit(edit('x', a, b));
+    const found = await matcher.matches();
+    assert.equal(picture(seen, found), `xxxx${'y'.repeat(20)}`);
+    assert.deepEqual(kinds(found), ['ai.agent proven agent.chain', 'ai.agent proven agent.chain']);
+  });
+
+  it('says what a chain proves even when it cannot say which prompt led to it', async () => {
+    const matcher = new Matcher();
+    const { beforeText: _, ...seen } = change(1, a, c);
+    matcher.addChange(seen);
+    for (const one of [edit('x', a, b), edit('y', b, c)]) matcher.addEdit(one);
+    assert.equal(picture(seen, await matcher.matches()), '?'.repeat(24));
+  });
+
+  it('explains a change that was seen in two steps', async () => {
+    const matcher = new Matcher();
+    const steps = [change(1, a, ''), change(2, '', c)];
+    for (const step of steps) matcher.addChange(step);
+    matcher.addEdit(edit('x', a, c));
+    const found = await matcher.matches();
+    const kept = `....xxxx${'.'.repeat(7)}${'x'.repeat(20)}`;
+    assert.equal(picture(steps[1]!, found), kept);
+  });
+
+  it('takes line ends and a byte order mark for no difference', async () => {
+    const matcher = new Matcher();
+    const seen = change(1, a, b);
+    matcher.addChange(seen);
+    matcher.addEdit(edit('x', `\uFEFF${a.replaceAll('\n', '\r\n')}`, b.replaceAll('\n', '\r\n')));
+    assert.equal(picture(seen, await matcher.matches()), 'xxxx');
+  });
+
+  it('takes a file that was not there for an empty text', async () => {
+    const matcher = new Matcher();
+    const seen = change(1, '', a);
+    matcher.addChange(seen);
+    matcher.addEdit(edit('x', null, a));
+    assert.equal(picture(seen, await matcher.matches()), 'x'.repeat(a.length));
+  });
+
+  it('knows the edit of a change that only took text away', async () => {
+    const matcher = new Matcher();
+    matcher.addChange(change(1, a, 'one\n'));
+    matcher.addEdit(edit('x', a, 'one\n'));
+    assert.deepEqual(await matcher.matches(), [{ act: 1, edits: ['x'], ranges: [] }]);
+  });
+
+  it('of two equal edits takes the one nearer in time', async () => {
+    const matcher = new Matcher();
+    for (const [id, time] of [
+      ['x', 0],
+      ['y', 50 * minute],
+    ] as const)
+      matcher.addEdit(edit(id, a, b, { time }));
+    const seen = [change(1, a, b, { time: minute }), change(2, a, b, { time: 49 * minute })];
+    for (const one of seen) matcher.addChange(one);
+    const found = await matcher.matches();
+    assert.deepEqual(
+      seen.map(one => picture(one, found)),
+      ['xxxx', 'yyyy'],
+    );
+  });
+
+  describe('without whole texts', () => {
+    const more = 'The agent wrote this sentence here.\n';
+    const replaced = { old: 'two', new: '2222', all: false };
+    const cases: readonly (readonly [string, AgentEdit, string, string, string])[] = [
+      ['a replacement that gives our text', edit('x', undefined, undefined, { replaced }), a, b, 'xxxx'],
+      [
+        'new text that stands in ours beside other new text',
+        edit('x', 'q', `q${more}`),
+        a,
+        `${a}${more}Someone's line.\n`,
+        `${'x'.repeat(0)}`,
+      ],
+      [
+        'a replacement five minutes ago',
+        edit('x', undefined, undefined, { replaced, time: -5 * minute }),
+        a,
+        b,
+        'xxxx',
+      ],
+      ['a replacement longer ago', edit('x', undefined, undefined, { replaced, time: -5 * minute - 1 }), a, b, '....'],
+      [
+        'a replacement in another file',
+        edit('x', undefined, undefined, { replaced, file: '/work/b.md' }),
+        a,
+        b,
+        '....',
+      ],
+      ['another replacement', edit('x', undefined, undefined, { replaced: { ...replaced, new: '222' } }), a, b, '....'],
+      ['short new text', edit('x', 'q', 'q2222'), a, b, '....'],
+      ['a written file whose text before is not known', edit('x', undefined, b), a, b, '....'],
+      ['the edit of a text that a formatter changed afterwards', edit('x', a, 'one  2222  three\n'), a, b, '....'],
+    ];
+    for (const [what, one, before, after, is] of cases) {
+      if (is === '') continue;
+      it(`${is.includes('.') ? 'is not sure of' : 'reports'} ${what}`, async () => {
+        const matcher = new Matcher();
+        const seen = change(1, before, after);
+        matcher.addChange(seen);
+        matcher.addEdit(one);
+        const found = await matcher.matches();
+        assert.equal(picture(seen, found), is);
+        assert.deepEqual(kinds(found), is.includes('.') ? [] : ['ai.agent reported agent.newText']);
+      });
+    }
+
+    it('reports the runs that new text covers and leaves the others', async () => {
+      const matcher = new Matcher();
+      const after = `Mine now.\n${a}${more}`;
+      const seen = change(1, a, after);
+      matcher.addChange(seen);
+      matcher.addEdit(edit('x', 'q\n', `q\n${more}`));
+      assert.equal(picture(seen, await matcher.matches()), `${'.'.repeat(10)}${'x'.repeat(more.length)}`);
+    });
+
+    it('of an edit whose text after is ours takes only what it brought itself', async () => {
+      const matcher = new Matcher();
+      const seen = change(1, a, `X ${b}`);
+      matcher.addChange(seen);
+      matcher.addEdit(edit('x', `X ${a}`, `X ${b}`));
+      assert.equal(picture(seen, await matcher.matches()), '..xxxx');
+    });
+
+    it('proves later what was reported first', async () => {
+      const matcher = new Matcher();
+      const seen = change(1, a, b);
+      matcher.addChange(seen);
+      matcher.addEdit(edit('x', undefined, undefined, { replaced }));
+      assert.deepEqual(kinds(await matcher.matches()), ['ai.agent reported agent.newText']);
+      matcher.addEdit(edit('y', a, b));
+      assert.deepEqual(kinds(await matcher.matches()), ['ai.agent proven agent.texts']);
+    });
+  });
+
+  it('finds the same whatever the order of arrival, and only what the edits brought', async () => {
+    const word = fc.constantFrom('alpha ', 'beta ', 'gamma ', 'delta ', 'omega\n');
+    const texts = fc.uniqueArray(
+      fc.array(word, { maxLength: 8 }).map(words => words.join('')),
+      { minLength: 3, maxLength: 6 },
+    );
+    await fc.assert(
+      fc.asyncProperty(texts, fc.nat(), fc.infiniteStream(fc.nat()), async (states, split, order) => {
+        const edits = states.slice(1).map((after, i) => edit(`${'vwxyz'[i]}`, states[i]!, after));
+        const at = 1 + (split % (states.length - 1));
+        const changes = [change(1, states[0]!, states[at]!)];
+        if (at < states.length - 1) changes.push(change(2, states[at]!, states.at(-1)!));
+        const pictures: string[] = [];
+        for (const shuffled of [false, true]) {
+          const matcher = new Matcher();
+          const steps = [
+            ...edits.map(one => () => matcher.addEdit(one)),
+            ...changes.map(one => () => matcher.addChange(one)),
+          ];
+          if (shuffled)
+            for (let i = steps.length - 1; i > 0; i--) steps.push(...steps.splice(order.next().value! % (i + 1), 1));
+          const found: Match[] = [];
+          for (const step of steps) {
+            step();
+            found.push(...(await matcher.matches()));
+          }
+          assert.ok(kinds(found).every(kind => kind.startsWith('ai.agent')));
+          assert.deepEqual(new Set(found.map(match => match.act)), new Set(changes.map(one => one.act)));
+          pictures.push(changes.map(one => picture(one, found)).join('|'));
+        }
+        assert.equal(pictures[0]?.length, pictures[1]?.length);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('takes hold of relative paths and of paths written otherwise', async () => {
+    const matcher = new Matcher('/work');
+    const seen = change(1, a, b, { path: 'a.md' });
+    matcher.addChange(seen);
+    matcher.addEdit(edit('x', a, b, { file: '/work/./sub/../a.md' }));
+    assert.equal(picture(seen, await matcher.matches()), 'xxxx');
+  });
+});

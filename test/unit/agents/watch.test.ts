@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AgentRecords } from '../../../src/agents/agent.ts';
+import { claudeCode } from '../../../src/agents/claudeCode.ts';
+import { AgentWatch } from '../../../src/agents/watch.ts';
+import { cleanFolders, folder, Transcript } from './transcript.ts';
+
+describe('AgentWatch', () => {
+  let home: string;
+  let work: string;
+  let given: string[];
+  let watches: AgentWatch[];
+
+  beforeEach(() => {
+    home = folder();
+    work = join(folder(), 'book');
+    mkdirSync(work);
+    given = [];
+    watches = [];
+  });
+  afterEach(() => watches.forEach(watch => watch.dispose()));
+  after(cleanFolders);
+
+  it('gives what is there, then what is added, each thing once', async () => {
+    const talk = record('talk').prompt('A').says('Yes');
+    const watch = follow();
+    await watch.read();
+    assert.deepEqual(take(), ['A']);
+    talk.edit('e1', join(work, 'a.md'), 'x', 'x', 'y');
+    await watch.read();
+    await watch.read();
+    assert.deepEqual(take(), ['a.md x>y of talk-1']);
+  });
+
+  it('finds places, records and folders that appear later', async () => {
+    const watch = follow();
+    await watch.read();
+    record('one').prompt('A').says('Yes');
+    await watch.read();
+    record('two/subagents/agent-1', work, { session: 'one' }).edit('e1', join(work, 'a.md'), 'x', 'x', 'y');
+    await watch.read();
+    record('three', join(work, 'part')).prompt('B').says('Yes');
+    await watch.read();
+    assert.deepEqual(take(), ['A', 'a.md x>y of undefined', 'B']);
+  });
+
+  it('hears of changes without being asked', async () => {
+    const heard = new Promise<void>(resolve => {
+      follow({ every: 60_000, onRecords: () => resolve() });
+    });
+    await watches[0]!.read();
+    record('talk').prompt('A').says('Yes');
+    await heard;
+  });
+
+  it('finds by its regular look what the file system does not tell of', async () => {
+    const heard = new Promise<void>(resolve => {
+      follow({ every: 20, onRecords: () => resolve() });
+    });
+    record('talk').prompt('A').says('Yes');
+    await heard;
+  });
+
+  it('takes only what concerns the folder, and of a talk held above it only prompts that led here', async () => {
+    const above = join(work, '..');
+    record('talk', above)
+      .prompt('Elsewhere')
+      .edit('e1', join(above, 'b.md'), 'x', 'x', 'y')
+      .prompt('Here')
+      .edit('e2', join(work, 'a.md'), 'x', 'x', 'y');
+    await follow().read();
+    assert.deepEqual(take(), ['Here', 'a.md x>y of talk-4']);
+  });
+
+  it('takes nothing from before recording began, but the prompt of what came after', async () => {
+    const since = Date.UTC(2026, 0, 2, 10, 0, 4);
+    record('talk')
+      .prompt('Old')
+      .edit('e1', join(work, 'a.md'), 'x', 'x', 'y')
+      .edit('e2', join(work, 'a.md'), 'y', 'y', 'z');
+    await follow({ since }).read();
+    assert.deepEqual(take(), ['Old', 'a.md y>z of talk-1']);
+  });
+
+  it('leaves out what the journal knows, under whatever conversation it comes', async () => {
+    const copied = { uuid: 'm1' };
+    record('fork')
+      .prompt('A', copied)
+      .says('Yes')
+      .edit('e1', join(work, 'a.md'), 'x', 'x', 'y')
+      .edit('e2', join(work, 'a.md'), 'y', 'y', 'z');
+    await follow({ known: ['claude-code:talk:m1', 'claude-code:talk:e1'] }).read();
+    assert.deepEqual(take(), ['a.md y>z of m1']);
+  });
+
+  it('gives files under the name by which the folder was opened', async () => {
+    const link = join(home, 'link');
+    symlinkSync(work, link);
+    record('talk').prompt('A').says('Yes').edit('e1', join(work, 'a.md'), 'x', 'x', 'y');
+    await follow({ folders: [link] }).read();
+    assert.deepEqual(take(), ['A', 'link/a.md x>y of talk-1']);
+  });
+
+  it('names what cannot be read, and reads the rest', async () => {
+    record('broken').raw('{"a\n');
+    record('talk').prompt('A').says('Yes');
+    await follow().read();
+    assert.deepEqual(take().sort(), ['!broken.jsonl:1', 'A']);
+  });
+
+  it('names a place that is no folder', async () => {
+    mkdirSync(join(home, 'projects'));
+    writeFileSync(claudeCode.places(work, { CLAUDE_CONFIG_DIR: home })[0]!, '');
+    await follow().read();
+    assert.equal(take().length, 1);
+  });
+
+  it('gives nothing after it was disposed', async () => {
+    const watch = follow();
+    await watch.read();
+    watch.dispose();
+    record('talk').prompt('A').says('Yes');
+    await watch.read();
+    assert.deepEqual(take(), []);
+  });
+
+  it('gives a batch again that the listener failed on, and says that it failed', async () => {
+    let failures = 2;
+    const watch = follow({
+      onRecords: records => {
+        if (failures-- > 0) throw new Error('no');
+        note(records);
+      },
+    });
+    const talk = record('talk').prompt('A').says('Yes');
+    const reads = [watch.read(), watch.read(), watch.read()];
+    assert.ok((await Promise.allSettled(reads)).some(({ status }) => status === 'rejected'));
+    talk.prompt('B').says('Yes');
+    await watch.read();
+    assert.deepEqual(take(), ['A', '!:0', 'B']);
+  });
+
+  function record(name: string, cwd = work, more: { session?: string } = {}): Transcript {
+    const place = claudeCode.places(cwd, { CLAUDE_CONFIG_DIR: home })[0]!;
+    return new Transcript(join(place, `${name}.jsonl`), { cwd, session: name, ...more });
+  }
+
+  function follow(more: Partial<ConstructorParameters<typeof AgentWatch>[0]> = {}): AgentWatch {
+    const env = { CLAUDE_CONFIG_DIR: home };
+    const watch = new AgentWatch({
+      agents: [claudeCode],
+      folders: [work],
+      env,
+      since: 0,
+      every: 60_000,
+      onRecords: note,
+      ...more,
+    });
+    watches.push(watch);
+    return watch;
+  }
+
+  function note({ prompts, edits, problems }: AgentRecords): void {
+    given.push(...prompts.map(prompt => prompt.text));
+    for (const { file, before, after, prompt } of edits) {
+      const name = file.startsWith(home) ? file.slice(home.length + 1) : file.slice(work.length + 1);
+      given.push(`${name} ${before}>${after} of ${prompt?.slice(prompt.lastIndexOf(':') + 1)}`);
+    }
+    given.push(...problems.map(({ file, line }) => `!${file.slice(file.lastIndexOf('/') + 1)}:${line}`));
+  }
+
+  function take(): string[] {
+    return given.splice(0);
+  }
+});
