@@ -3,8 +3,7 @@ import { bagTags, type Member, textMember } from './bag.ts';
 import { Chronicle } from './chronicle.ts';
 import type { SealedSource } from './integrity.ts';
 import { type Manifest, manifestJson, manifestOf, type PackageInputs } from './manifest.ts';
-import type { Moment } from './moment.ts';
-import { stamp } from './moment.ts';
+import { type Moment, stamp } from './moment.ts';
 import { byCodeUnit } from './names.ts';
 import { checkpointMembers } from './packageSource.ts';
 import { promptMembers } from './promptMembers.ts';
@@ -14,19 +13,20 @@ import { keyMember } from './seal.ts';
 import { spansMember } from './spanLines.ts';
 import { worksOf } from './works.ts';
 
-/** A package without its seal. */
+/** A package without lists and seal. */
 export interface Contents {
   readonly manifest: Manifest;
   /** Time of the last event: the package's own date. */
   readonly moment: Moment;
-  /** By name. */
-  readonly members: readonly Member[];
+  /** Under `data/`, and beside it. */
+  readonly payload: readonly Member[];
+  readonly tags: readonly Member[];
 }
 
 /**
- * Every member of a package but the seal, from the journal, its checkpoints, the inputs and the public
- * key alone. The export writes what this gives, and the verifier compares with what this gives: so a
- * package has no byte that does not follow from the events. `record`: the members that hold the
+ * Every member of a package but lists and seal, from the journal, its checkpoints, the inputs and the
+ * public key alone. The export writes what this gives, and the verifier compares with what this gives:
+ * so a package has no byte that does not follow from the events. `record`: the members that hold the
  * journal itself. Throws Misfit where the events do not fit each other.
  */
 export function contentsOf(
@@ -53,8 +53,13 @@ export function contentsOf(
     textMember(keyMember, publicKey),
     ...checkpointMembers(source.checkpoints),
   ];
+  return { manifest, moment, payload, tags };
+}
+
+/** All members but the seal, by name. */
+export function baggedOf({ manifest, moment, payload, tags }: Contents): readonly Member[] {
   const members = [...payload, ...tags, ...bagTags(payload, tags, descriptionOf(manifest, moment))];
-  return { manifest, moment, members: members.sort((a, b) => byCodeUnit(a.name, b.name)) };
+  return members.sort((a, b) => byCodeUnit(a.name, b.name));
 }
 
 /** `bag-info.txt`: labels of RFC 8493 where it has one. An empty field of the description has no line. */

@@ -1,5 +1,5 @@
 import type { Signer } from '../journal/keys.ts';
-import { contentsOf } from './contents.ts';
+import { baggedOf, contentsOf } from './contents.ts';
 import type { Manifest, PackageLanguage } from './manifest.ts';
 import { demandSealable, journalMembers, type PackageSource, Unsealable } from './packageSource.ts';
 import { sealedMember } from './seal.ts';
@@ -33,7 +33,9 @@ export function exportPackage(source: PackageSource, options: ExportOptions): Ev
   demandSealable(source);
   if (!knowsKey(source, signer.publicKey)) throw new Unsealable('keyNotInJournal');
   const inputs = { software: packageSoftware, profile, language, work, key: signer.fingerprint };
-  const { manifest, moment, members } = contentsOf(source, journalMembers(source), inputs, signer.publicKey);
+  const contents = contentsOf(source, journalMembers(source), inputs, signer.publicKey);
+  const { manifest, moment } = contents;
+  const members = baggedOf(contents);
   const writer = new ZipWriter(dosStamp(moment.time, moment.zone));
   for (const { name, bytes } of members) writer.add(name, bytes);
   const facts = {

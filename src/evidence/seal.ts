@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { canonicalJson } from '../journal/canonical.ts';
 import { type Member, textMember } from './bag.ts';
 import { type EnvelopeSigner, seal } from './dsse.ts';
+import { byCodeUnit } from './names.ts';
 
 export const sealMember = 'seal/seal.dsse.json';
 export const keyMember = 'seal/author-key.pub';
@@ -36,6 +37,7 @@ export function isSubject(name: string): boolean {
 export function statementOf(members: Iterable<Member>, facts: SealedFacts): string {
   const subject = [...members]
     .filter(({ name }) => isSubject(name))
+    .sort((a, b) => byCodeUnit(a.name, b.name))
     .map(({ name, bytes }) => ({ name, digest: { sha256: hash('sha256', bytes, 'hex') } }));
   return canonicalJson({ _type: 'https://in-toto.io/Statement/v1', subject, predicateType, predicate: facts });
 }

@@ -131,9 +131,9 @@ class Fields {
   title(): WorkDescription['title'] {
     const title = this.#json.title;
     if (!isObject(title)) return optional('und', this.text('title'));
-    const texts: { en?: string; ru?: string; kk?: string } = {};
+    const texts: { -readonly [L in keyof WorkDescription['title']]: WorkDescription['title'][L] } = {};
     for (const [language, value] of Object.entries(title)) {
-      if (language !== 'en' && language !== 'ru' && language !== 'kk') {
+      if (!isTitleLanguage(language)) {
         this.#problem(pointer('title', language), 'unknownField');
         continue;
       }
@@ -178,6 +178,10 @@ function parse(text: string): unknown {
     // Why a person's file is no JSON is shown by the editor; here it is one problem.
     return undefined;
   }
+}
+
+function isTitleLanguage(language: string): language is keyof WorkDescription['title'] {
+  return language === 'en' || language === 'ru' || language === 'kk' || language === 'und';
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

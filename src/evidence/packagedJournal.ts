@@ -1,0 +1,78 @@
+import { Frontier } from '../journal/chain.ts';
+import { toHex } from '../journal/digest.ts';
+import type { JournalEvent } from '../journal/event.ts';
+import { verifyKeyBody } from '../journal/keyEvent.ts';
+import type { EventOf } from './chronicle.ts';
+import type { SealedSource } from './integrity.ts';
+import { canonicalValue, linesOf, PackagedSalts } from './packagedSalts.ts';
+import { eventsMember, saltsMember } from './packageSource.ts';
+import { digestWith } from './salts.ts';
+import type { Wrong } from './verification.ts';
+
+/** A journal as a package holds it, with every digest recomputed. */
+export interface PackagedJournal extends Omit<SealedSource, 'checkpoints'> {
+  /** Key events whose own signature holds, in order. */
+  readonly keys: readonly EventOf<'key'>[];
+  /** Root (hex) over the first `size` events, for each size that was asked for. */
+  readonly roots: ReadonlyMap<number, string>;
+}
+
+/**
+ * Reads the events and recomputes digests and roots. `sizes`: where a root is wanted. Stops at the
+ * first event that is wrong: what follows it has no meaning.
+ */
+export function readPackagedJournal(
+  events: Uint8Array,
+  salts: Uint8Array,
+  sizes: ReadonlySet<number>,
+): PackagedJournal | Wrong {
+  const lines = linesOf(events);
+  if (lines === undefined) return { member: eventsMember, what: 'eventMalformed' };
+  const packagedSalts = PackagedSalts.read(salts);
+  if (packagedSalts === undefined) return { member: saltsMember, what: 'saltsMalformed' };
+  const tree = new Frontier();
+  const keys: EventOf<'key'>[] = [];
+  const roots = new Map<number, string>();
+  let id: string | undefined;
+  const note = () => {
+    if (sizes.has(tree.size)) roots.set(tree.size, toHex(tree.root()));
+  };
+  note();
+  for (const line of lines) {
+    const wrong = (what: Wrong['what'], member = eventsMember): Wrong => ({
+      member,
+      what,
+      detail: `event ${tree.size}`,
+    });
+    const event = eventOf(line);
+    if (event === undefined) return wrong('eventMalformed');
+    if (event.sequence !== tree.size || (event.kind === 'started') !== (tree.size === 0)) return wrong('eventOrder');
+    if (event.kind === 'started') id = event.journal;
+    if (event.kind === 'key') {
+      if (!verifyKeyBody(id ?? '', event)) return wrong('keyEvent');
+      keys.push(event);
+    }
+    const digest = packagedSalts.for(event, source => digestWith(event, source));
+    if (digest === undefined) return wrong('saltsMalformed', saltsMember);
+    tree.append(digest);
+    note();
+  }
+  if (id === undefined) return { member: eventsMember, what: 'eventOrder', detail: 'no events' };
+  if (!packagedSalts.usedUp(tree.size)) return { member: saltsMember, what: 'saltsMalformed' };
+  return { id, size: tree.size, root: toHex(tree.root()), keys, roots, events: () => eventsOf(lines) };
+}
+
+/** Only after every line was read once and found good. */
+function* eventsOf(lines: Iterable<string>): Generator<JournalEvent, void, undefined> {
+  for (const line of lines) yield JSON.parse(line) as JournalEvent;
+}
+
+/** What every event has is looked at here; what its kind has, where it is replayed. */
+function eventOf(line: string): JournalEvent | undefined {
+  const value = canonicalValue(line);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const { sequence, time, monotonic, zone, session, kind, texts } = value as Partial<Record<string, unknown>>;
+  const numbers = [sequence, time, monotonic, zone, session].every(n => typeof n === 'number');
+  const lists = texts === undefined || (Array.isArray(texts) && texts.every(text => typeof text === 'string'));
+  return numbers && lists && typeof kind === 'string' ? (value as JournalEvent) : undefined;
+}

@@ -1,0 +1,86 @@
+import { isUtf8 } from 'node:buffer';
+import { canonicalJson } from '../journal/canonical.ts';
+import { SEGMENT } from '../journal/chain.ts';
+import type { JournalEvent } from '../journal/event.ts';
+import { type SaltSource, saltSource } from '../journal/parts.ts';
+
+/** The lines of a text file in UTF-8, without their line feeds; undefined: not UTF-8, or the last line is open. */
+export function linesOf(bytes: Uint8Array): Iterable<string> | undefined {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (!isUtf8(buffer) || (buffer.length > 0 && buffer.at(-1) !== 0x0a)) return undefined;
+  return {
+    *[Symbol.iterator]() {
+      for (let from = 0; from < buffer.length; ) {
+        const to = buffer.indexOf(0x0a, from);
+        yield buffer.toString('utf8', from, to);
+        from = to + 1;
+      }
+    },
+  };
+}
+
+/** The JSON value of a line, if the line is its one form (RFC 8785). */
+export function canonicalValue(line: string): unknown {
+  try {
+    const value: unknown = JSON.parse(line);
+    return canonicalJson(value) === line ? value : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof TypeError) return undefined;
+    throw error;
+  }
+}
+
+/** The salts of a package, given out event by event; each must be used, and used up. */
+export class PackagedSalts {
+  readonly #secrets: Uint8Array[] = [];
+  readonly #salts = new Map<number, readonly Uint8Array[]>();
+
+  /** Undefined when the member is not in the form that `saltLines` writes. */
+  static read(bytes: Uint8Array): PackagedSalts | undefined {
+    const salts = new PackagedSalts();
+    const lines = linesOf(bytes);
+    if (lines === undefined) return undefined;
+    let last = -1;
+    for (const line of lines) {
+      const value = canonicalValue(line) as Partial<Record<string, unknown>> | null | undefined;
+      if (typeof value !== 'object' || value === null || Object.keys(value).length !== 2) return undefined;
+      const { segment, secret, sequence, salts: list } = value;
+      if (segment !== undefined) {
+        if (segment !== salts.#secrets.length || last >= 0 || !isDigest(secret)) return undefined;
+        salts.#secrets.push(Buffer.from(secret, 'hex'));
+        continue;
+      }
+      if (typeof sequence !== 'number' || sequence <= last || !Array.isArray(list) || !list.every(isDigest))
+        return undefined;
+      if (list.length === 0 || sequence < salts.#secrets.length * SEGMENT) return undefined;
+      salts.#salts.set(
+        sequence,
+        (list as string[]).map(salt => Buffer.from(salt, 'hex')),
+      );
+      last = sequence;
+    }
+    return salts;
+  }
+
+  /** What `use` does with the event's salts; undefined when there are fewer or more than it asks for. */
+  for<T>(event: JournalEvent, use: (salts: SaltSource) => T): T | undefined {
+    const secret = this.#secrets[Math.floor(event.sequence / SEGMENT)];
+    if (secret !== undefined) return use(saltSource(secret, event.sequence));
+    const own = this.#salts.get(event.sequence) ?? [];
+    this.#salts.delete(event.sequence);
+    let next = 0;
+    const made = use(() => own[next++] ?? none);
+    return next === own.length ? made : undefined;
+  }
+
+  /** Every salt was asked for, and every whole segment of `size` events has its secret. */
+  usedUp(size: number): boolean {
+    return this.#salts.size === 0 && this.#secrets.length === Math.floor(size / SEGMENT);
+  }
+}
+
+const none = new Uint8Array(32);
+
+function isDigest(value: unknown): value is string {
+  return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+}

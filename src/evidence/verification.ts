@@ -1,0 +1,123 @@
+import type { ZipFaultCode } from './unzip.ts';
+
+/**
+ * What a stranger's check found: the answer of `holograph verify`, in the form of
+ * `media/schema/verification.schema.json`.
+ */
+export interface Verification {
+  readonly schema: 'holograph.verification';
+  readonly version: 1;
+  /** Nothing is wrong: all that is here follows from the events, and the seal and checkpoints fit. */
+  readonly consistent: boolean;
+  /** The seal is by the key that was vouched for, or by one that this key countersigned. */
+  readonly keyKnown: boolean;
+  /** The earlier checkpoint that was shown to be the beginning of this journal. */
+  readonly anchoredTo: { readonly journal: string; readonly size: number; readonly root: string } | null;
+  readonly wrong: readonly Wrong[];
+  /** What this check could not look at, and why: never passed over in silence. */
+  readonly notChecked: readonly NotChecked[];
+  /** What was checked, as far as it could be read. */
+  readonly subject: Subject;
+}
+
+export interface Subject {
+  readonly form: 'package' | 'journal';
+  readonly exportId?: string;
+  readonly journal?: string;
+  readonly size?: number;
+  /** Hexadecimal. */
+  readonly root?: string;
+  /** Fingerprint of the key that sealed it. */
+  readonly key?: string;
+}
+
+/** One thing that is wrong. `member`: a name in the package; '' for the whole. */
+export interface Wrong {
+  readonly member: string;
+  readonly what: WrongWhat;
+  /** Which event, field or other place, as far as it helps an expert. Not translated. */
+  readonly detail?: string;
+}
+
+export const wrongWhats = [
+  'notArchive',
+  'name',
+  'header',
+  'repeated',
+  'tooLarge',
+  'content',
+  'directory',
+  'order',
+  'repacked',
+  'missing',
+  'unlisted',
+  'changed',
+  'listMalformed',
+  'manifestMalformed',
+  'newer',
+  'keyMalformed',
+  'keyNotInJournal',
+  'otherKey',
+  'sealMalformed',
+  'sealSignature',
+  'sealStatement',
+  'eventMalformed',
+  'eventOrder',
+  'eventMisfit',
+  'keyEvent',
+  'saltsMalformed',
+  'checkpointMalformed',
+  'checkpointOther',
+  'checkpointRoot',
+  'checkpointSignature',
+  'notDerived',
+  'notOfPackage',
+  'sinceMalformed',
+  'sinceOther',
+  'sinceLater',
+  'sinceRoot',
+  'sinceSignature',
+  'journal',
+] as const;
+export type WrongWhat = (typeof wrongWhats)[number];
+// Every fault of the archive is something that can be wrong.
+true satisfies ZipFaultCode extends WrongWhat ? true : false;
+
+export interface NotChecked {
+  readonly member: string;
+  readonly why: NotCheckedWhy;
+  readonly detail?: string;
+}
+
+export const notCheckedWhys = ['otherSoftware', 'events', 'archive', 'outsideClock'] as const;
+export type NotCheckedWhy = (typeof notCheckedWhys)[number];
+
+/** What the person who checks already holds, from elsewhere than the package. */
+export interface Vouched {
+  /** Fingerprint of the author's key: 64 hexadecimal digits. */
+  readonly key?: string | undefined;
+  /** An earlier checkpoint of this journal: the signed note. */
+  readonly since?: string | undefined;
+}
+
+export interface Found {
+  readonly subject: Subject;
+  readonly wrong: readonly Wrong[];
+  readonly notChecked: readonly NotChecked[];
+  readonly keyKnown: boolean;
+  readonly anchoredTo: Verification['anchoredTo'];
+}
+
+export function verificationOf(found: Found): Verification {
+  const consistent = found.wrong.length === 0;
+  return {
+    schema: 'holograph.verification',
+    version: 1,
+    consistent,
+    keyKnown: consistent && found.keyKnown,
+    anchoredTo: consistent ? found.anchoredTo : null,
+    wrong: found.wrong,
+    notChecked: found.notChecked,
+    subject: found.subject,
+  };
+}

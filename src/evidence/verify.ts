@@ -1,0 +1,182 @@
+import { type ListAlgorithm, listFaults, type Member } from './bag.ts';
+import { anchorIn, checkpointFaults, checkpointIn } from './checkpoints.ts';
+import { manifestMember } from './manifest.ts';
+import { byCodeUnit } from './names.ts';
+import { type PackagedJournal, readPackagedJournal } from './packagedJournal.ts';
+import { eventsMember, saltsMember } from './packageSource.ts';
+import { keyMember, sealMember } from './seal.ts';
+import { type Unzipped, unzip, ZipFault, type ZipLimits } from './unzip.ts';
+import {
+  type NotChecked,
+  type Subject,
+  type Verification,
+  type Vouched,
+  verificationOf,
+  type Wrong,
+} from './verification.ts';
+import { contentFaults, inputsIn } from './verifyContents.ts';
+import { keyStanding, type OpenedSeal, openSeal, textOf } from './verifySeal.ts';
+
+/**
+ * The stranger's check of an evidence package: archive, lists, seal, key, events, tree and checkpoints,
+ * and then every member made again from the events. It trusts nothing in the package; what `vouched`
+ * holds comes from elsewhere. Never throws for anything the bytes can be; `limits` bounds memory.
+ */
+export function verifyPackage(archive: Uint8Array, vouched: Vouched = {}, limits?: ZipLimits): Verification {
+  try {
+    return new PackageCheck(archive, unzip(archive, limits), vouched).verification();
+  } catch (fault) {
+    if (!(fault instanceof ZipFault)) throw fault;
+    return verificationOf({
+      subject: { form: 'package' },
+      wrong: [{ member: fault.member, what: fault.code }],
+      notChecked: [{ member: '', why: 'archive' }],
+      keyKnown: false,
+      anchoredTo: null,
+    });
+  }
+}
+
+const required = [eventsMember, saltsMember, manifestMember, keyMember, sealMember];
+
+class PackageCheck {
+  readonly #archive: Uint8Array;
+  readonly #unzipped: Unzipped;
+  readonly #vouched: Vouched;
+  readonly #wrong: Wrong[] = [];
+  readonly #notChecked: NotChecked[] = [];
+  #subject: Subject = { form: 'package' };
+  #keyKnown = false;
+  #anchoredTo: Verification['anchoredTo'] = null;
+
+  constructor(archive: Uint8Array, unzipped: Unzipped, vouched: Vouched) {
+    this.#archive = archive;
+    this.#unzipped = unzipped;
+    this.#vouched = vouched;
+  }
+
+  verification(): Verification {
+    const missing = required.filter(name => !this.#unzipped.members.has(name));
+    this.#wrong.push(...missing.map(member => ({ member, what: 'missing' as const })), ...this.#listed());
+    if (missing.length === 0) this.#sealed();
+    else this.#notChecked.push({ member: '', why: 'events' });
+    return verificationOf({
+      subject: this.#subject,
+      wrong: once(this.#wrong),
+      notChecked: this.#notChecked,
+      keyKnown: this.#keyKnown,
+      anchoredTo: this.#anchoredTo,
+    });
+  }
+
+  /** The bag's lists, by which a changed, missing or added member is named. */
+  #listed(): Wrong[] {
+    const all = [...this.#unzipped.members].map(([name, bytes]): Member => ({ name, bytes }));
+    const payload = all.filter(({ name }) => name.startsWith('data/'));
+    const tags = all.filter(({ name }) => !name.startsWith('data/') && name !== sealMember && name !== tagList);
+    return [
+      ...this.#faultsOf('manifest-sha256.txt', payload, 'sha256'),
+      ...this.#faultsOf('manifest-sha512.txt', payload, 'sha512'),
+      ...this.#faultsOf(tagList, tags, 'sha256'),
+    ];
+  }
+
+  #faultsOf(list: string, members: readonly Member[], algorithm: ListAlgorithm): Wrong[] {
+    if (!this.#unzipped.members.has(list)) return [{ member: list, what: 'missing' }];
+    const faults = listFaults(textOf(this.#unzipped, list), members, algorithm);
+    if (faults === undefined) return [{ member: list, what: 'listMalformed' }];
+    return faults.map(({ name, what }) => ({ member: name, what }));
+  }
+
+  #sealed(): void {
+    const seal = openSeal(this.#archive, this.#unzipped);
+    const opened = 'facts' in seal ? seal : undefined;
+    if (!('facts' in seal)) this.#wrong.push(...seal);
+    if (opened) this.#subject = { ...this.#subject, key: opened.fingerprint, exportId: opened.facts.exportId };
+    const journal = this.#journal();
+    if (journal === undefined) {
+      this.#notChecked.push({ member: '', why: 'events' });
+      return;
+    }
+    this.#subject = { ...this.#subject, journal: journal.id, size: journal.size, root: journal.root };
+    if (opened) this.#key(opened, journal);
+    this.#anchor(journal);
+    this.#contents(journal, opened);
+  }
+
+  #journal(): PackagedJournal | undefined {
+    const { members } = this.#unzipped;
+    const notes = [...this.#checkpoints().map(({ bytes }) => Buffer.from(bytes).toString('utf8'))];
+    if (this.#vouched.since !== undefined) notes.push(this.#vouched.since);
+    const sizes = new Set(notes.flatMap(note => checkpointIn(note)?.size ?? []));
+    const journal = readPackagedJournal(members.get(eventsMember)!, members.get(saltsMember)!, sizes);
+    if ('what' in journal) {
+      this.#wrong.push(journal);
+      return undefined;
+    }
+    const faults = checkpointFaults(this.#checkpoints(), journal);
+    this.#wrong.push(...faults);
+    if (this.#checkpoints().length === 0) this.#wrong.push({ member: 'seal/checkpoints/0001.txt', what: 'missing' });
+    return journal;
+  }
+
+  #checkpoints(): Member[] {
+    return [...this.#unzipped.members]
+      .filter(([name]) => name.startsWith('seal/checkpoints/'))
+      .map(([name, bytes]): Member => ({ name, bytes }))
+      .sort((a, b) => byCodeUnit(a.name, b.name));
+  }
+
+  #key(seal: OpenedSeal, journal: PackagedJournal): void {
+    const { facts } = seal;
+    const same = facts.journal === journal.id && facts.size === journal.size && facts.root === journal.root;
+    if (!same) this.#wrong.push({ member: sealMember, what: 'sealStatement', detail: 'journal' });
+    const { known, wrong } = keyStanding(seal, journal, this.#vouched.key);
+    this.#keyKnown = known;
+    this.#wrong.push(...wrong);
+  }
+
+  #anchor(journal: PackagedJournal): void {
+    if (this.#vouched.since === undefined) return;
+    const anchor = anchorIn(this.#vouched.since, journal);
+    if (anchor !== null && 'what' in anchor) this.#wrong.push(anchor);
+    else this.#anchoredTo = anchor;
+  }
+
+  #contents(journal: PackagedJournal, seal: OpenedSeal | undefined): void {
+    const { members } = this.#unzipped;
+    const inputs = inputsIn(textOf(this.#unzipped, manifestMember));
+    if (typeof inputs === 'string') {
+      this.#wrong.push({ member: manifestMember, what: inputs });
+      return;
+    }
+    if (seal !== undefined && inputs.key !== seal.fingerprint) {
+      this.#wrong.push({ member: manifestMember, what: 'notDerived', detail: 'key' });
+    }
+    const record = [eventsMember, saltsMember].map((name): Member => ({ name, bytes: members.get(name)! }));
+    const checkpoints = this.#checkpoints().map(({ bytes }) => Buffer.from(bytes).toString('utf8'));
+    const source = {
+      id: journal.id,
+      size: journal.size,
+      root: journal.root,
+      events: () => journal.events(),
+      checkpoints,
+    };
+    const { wrong, notChecked } = contentFaults(members, source, inputs, textOf(this.#unzipped, keyMember), record);
+    this.#wrong.push(...wrong);
+    this.#notChecked.push(...notChecked);
+  }
+}
+
+const tagList = 'tagmanifest-sha256.txt';
+
+/** Each member with the first thing that is wrong with it: the later checks only find the same again. */
+function once(wrong: readonly Wrong[]): Wrong[] {
+  const named = new Set<string>();
+  return wrong.filter(({ member, what }) => {
+    const name = member === '' ? ` ${what}` : member;
+    if (named.has(name)) return false;
+    named.add(name);
+    return true;
+  });
+}

@@ -1,0 +1,74 @@
+import { canonicalJson } from '../journal/canonical.ts';
+import { Misfit } from '../journal/replay.ts';
+import type { Member } from './bag.ts';
+import { baggedOf, type Contents, contentsOf } from './contents.ts';
+import type { SealedSource } from './integrity.ts';
+import { manifestVersion, type PackageInputs, type PackageLanguage } from './manifest.ts';
+import { canonicalValue } from './packagedSalts.ts';
+import { eventsMember } from './packageSource.ts';
+import { sealMember } from './seal.ts';
+import { packageSoftware } from './software.ts';
+import type { NotChecked, Wrong } from './verification.ts';
+import { profiles, readWork } from './work.ts';
+
+/** Members whose wording may change from one version of the software to the next. */
+const worded = /^(README-FIRST\.html|data\/report\/.*)$/;
+
+/**
+ * Makes every member again from the events and compares: works, spans, prompts, measures, report and
+ * lists. `members`: what the package holds; `inputs`: what its manifest says it was made from.
+ */
+export function contentFaults(
+  members: ReadonlyMap<string, Uint8Array>,
+  source: SealedSource,
+  inputs: PackageInputs,
+  publicKey: string,
+  record: readonly Member[],
+): { readonly wrong: readonly Wrong[]; readonly notChecked: readonly NotChecked[] } {
+  let contents: Contents;
+  try {
+    contents = contentsOf(source, record, inputs, publicKey);
+  } catch (error) {
+    // These events were not written by our own code: whatever they break in it is their fault.
+    if (!(error instanceof Error)) throw error;
+    const detail = error instanceof Misfit ? error.message : `${error.name}: ${error.message}`;
+    return { wrong: [{ member: eventsMember, what: 'eventMisfit', detail }], notChecked: [] };
+  }
+  const notChecked: NotChecked[] = [];
+  const asPackaged = (member: Member): Member => {
+    const bytes = members.get(member.name);
+    const other = inputs.software !== packageSoftware && worded.test(member.name);
+    if (!other || bytes === undefined || Buffer.compare(bytes, member.bytes) === 0) return member;
+    notChecked.push({ member: member.name, why: 'otherSoftware', detail: inputs.software });
+    return { name: member.name, bytes };
+  };
+  const { payload, tags } = contents;
+  const expected = baggedOf({ ...contents, payload: payload.map(asPackaged), tags: tags.map(asPackaged) });
+  const wrong: Wrong[] = [];
+  for (const { name, bytes } of expected) {
+    const held = members.get(name);
+    if (held === undefined) wrong.push({ member: name, what: 'missing' });
+    else if (Buffer.compare(held, bytes) !== 0) wrong.push({ member: name, what: 'notDerived' });
+  }
+  const known = new Set([sealMember, ...expected.map(({ name }) => name)]);
+  for (const name of members.keys()) if (!known.has(name)) wrong.push({ member: name, what: 'notOfPackage' });
+  return { wrong, notChecked };
+}
+
+/** What the manifest says the package was made from; whether the rest of it is true is found by making it again. */
+export function inputsIn(manifest: string): PackageInputs | Wrong['what'] {
+  const value = manifest.endsWith('\n') ? canonicalValue(manifest.slice(0, -1)) : undefined;
+  if (typeof value !== 'object' || value === null) return 'manifestMalformed';
+  const { schema, version, software, profile, language, key, work } = value as Partial<Record<string, unknown>>;
+  if (schema !== 'holograph.package' || typeof version !== 'number') return 'manifestMalformed';
+  if (version > manifestVersion) return 'newer';
+  const named = profiles.find(name => name === profile);
+  const spoken = languages.find(name => name === language);
+  if (named === undefined || spoken === undefined || work === undefined) return 'manifestMalformed';
+  if (typeof software !== 'string' || typeof key !== 'string') return 'manifestMalformed';
+  const { work: read, problems } = readWork(JSON.stringify(work));
+  if (problems.length > 0 || canonicalJson(read) !== canonicalJson(work)) return 'manifestMalformed';
+  return { software, profile: named, language: spoken, key, work: read };
+}
+
+const languages: readonly PackageLanguage[] = ['en', 'ru', 'kk'];

@@ -1,0 +1,84 @@
+import { hash } from 'node:crypto';
+import { Fault } from '../journal/fault.ts';
+import { verifyCounter } from '../journal/keyEvent.ts';
+import { fingerprintOf } from '../journal/keys.ts';
+import type { Member } from './bag.ts';
+import { isSignedBy, openEnvelope } from './dsse.ts';
+import type { PackagedJournal } from './packagedJournal.ts';
+import { canonicalValue } from './packagedSalts.ts';
+import { keyMember, type SealedFacts, sealMember, statementOf, statementType } from './seal.ts';
+import type { Unzipped } from './unzip.ts';
+import type { Wrong } from './verification.ts';
+
+/** What the seal rests on, once it was found good in itself. */
+export interface OpenedSeal {
+  readonly facts: SealedFacts;
+  /** PEM, in its one form. */
+  readonly publicKey: string;
+  readonly fingerprint: string;
+}
+
+/** The key and the seal by themselves: forms, signature, and that the seal names exactly these members and bytes. */
+export function openSeal(archive: Uint8Array, unzipped: Unzipped): OpenedSeal | readonly Wrong[] {
+  const sealed = { member: sealMember, what: 'sealMalformed' } as const;
+  const publicKey = textOf(unzipped, keyMember);
+  const fingerprint = fingerprintIn(publicKey);
+  if (fingerprint === undefined) return [{ member: keyMember, what: 'keyMalformed' }];
+  const envelope = openEnvelope(textOf(unzipped, sealMember));
+  if (envelope === undefined || envelope.payloadType !== statementType) return [sealed];
+  if (envelope.keyid !== fingerprint || !isSignedBy(envelope, publicKey)) return [{ ...sealed, what: 'sealSignature' }];
+  const statement = Buffer.from(envelope.payload).toString('utf8');
+  const facts = factsIn(statement);
+  if (facts === undefined) return [sealed];
+  const own = [...unzipped.members]
+    .filter(([name]) => name !== sealMember)
+    .map(([name, bytes]): Member => ({ name, bytes }));
+  if (statementOf(own, facts) !== statement) return [{ ...sealed, what: 'sealStatement' }];
+  const { offset } = unzipped.entries.find(({ name }) => name === sealMember)!;
+  const wrong: Wrong[] = [];
+  if (!isOrdered(unzipped)) wrong.push({ member: '', what: 'order' });
+  else if (hash('sha256', archive.subarray(0, offset), 'hex') !== facts.archiveDigest)
+    wrong.push({ member: '', what: 'repacked' });
+  return wrong.length > 0 ? wrong : { facts, publicKey, fingerprint };
+}
+
+/** Whether this journal knows the sealing key, and whether the key vouched for is it or countersigned it. */
+export function keyStanding(
+  { publicKey, fingerprint }: OpenedSeal,
+  journal: PackagedJournal,
+  vouched: string | undefined,
+): { readonly known: boolean; readonly wrong: readonly Wrong[] } {
+  const own = journal.keys.find(key => key.publicKey === publicKey);
+  if (own === undefined) return { known: false, wrong: [{ member: keyMember, what: 'keyNotInJournal' }] };
+  if (vouched === undefined) return { known: false, wrong: [] };
+  const earlier = journal.keys.find(key => key.sequence < own.sequence && fingerprintOf(key.publicKey) === vouched);
+  const known = fingerprint === vouched || (earlier !== undefined && verifyCounter(journal.id, own, earlier.publicKey));
+  return { known, wrong: known ? [] : [{ member: keyMember, what: 'otherKey', detail: fingerprint }] };
+}
+
+/** By name, the seal last. */
+function isOrdered({ entries }: Unzipped): boolean {
+  const names = entries.map(({ name }) => name);
+  return names.pop() === sealMember && names.every((name, i) => i === 0 || names[i - 1]! < name);
+}
+
+export function textOf({ members }: Unzipped, name: string): string {
+  return Buffer.from(members.get(name) ?? []).toString('utf8');
+}
+
+function fingerprintIn(publicKey: string): string | undefined {
+  try {
+    return fingerprintOf(publicKey);
+  } catch (fault) {
+    if (fault instanceof Fault) return undefined;
+    throw fault;
+  }
+}
+
+function factsIn(statement: string): SealedFacts | undefined {
+  const value = canonicalValue(statement) as { readonly predicate?: Partial<SealedFacts> } | null | undefined;
+  const { exportId, journal, size, root, archiveDigest } = value?.predicate ?? {};
+  if (typeof exportId !== 'string' || typeof journal !== 'string' || typeof size !== 'number') return undefined;
+  if (typeof root !== 'string' || typeof archiveDigest !== 'string') return undefined;
+  return { exportId, journal, size, root, archiveDigest };
+}

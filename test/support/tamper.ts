@@ -1,0 +1,54 @@
+import type { Member } from '../../src/evidence/bag.ts';
+import { unzip } from '../../src/evidence/unzip.ts';
+import { ZipWriter } from '../../src/evidence/zip.ts';
+
+/** The members of a package, to be changed and packed again properly: only what was changed differs. */
+export class Tampered {
+  members: Member[];
+  readonly #stamp: number;
+
+  constructor(archive: Uint8Array) {
+    const { members, stamp } = unzip(archive);
+    this.members = [...members].map(([name, bytes]) => ({ name, bytes: Uint8Array.from(bytes) }));
+    this.#stamp = stamp;
+  }
+
+  text(name: string): string {
+    return Buffer.from(this.bytes(name)).toString('utf8');
+  }
+
+  bytes(name: string): Uint8Array {
+    const member = this.members.find(m => m.name === name);
+    if (member === undefined) throw new Error(`no ${name}`);
+    return member.bytes;
+  }
+
+  write(name: string, content: string | Uint8Array): this {
+    const bytes = Buffer.from(content as string);
+    this.members = this.members.map(member => (member.name === name ? { name, bytes } : member));
+    return this;
+  }
+
+  change(name: string, change: (text: string) => string): this {
+    const before = this.text(name);
+    const after = change(before);
+    if (before === after) throw new Error(`nothing changed in ${name}`);
+    return this.write(name, after);
+  }
+
+  add(name: string, content: string): this {
+    this.members.push({ name, bytes: Buffer.from(content) });
+    return this;
+  }
+
+  remove(name: string): this {
+    this.members = this.members.filter(member => member.name !== name);
+    return this;
+  }
+
+  archive(): Uint8Array {
+    const writer = new ZipWriter(this.#stamp);
+    for (const { name, bytes } of this.members) writer.add(name, bytes);
+    return writer.finish();
+  }
+}
