@@ -1,4 +1,15 @@
-/** What the scripted author does in lamp.md, as text: session.ts plays it, and its truth is known by construction. */
+/** Which words of its paragraph the agent leaves, and which it writes. */
+const rewritten = [
+  ['The neighbours said that it was a waste of oil, and the harbour master wrote two letters about it', 'initial'],
+  [': one on fire, one on thrift', 'ai.agent'],
+  ['.\nShe ', 'initial'],
+  ['kept both under the lamp and ', 'ai.agent'],
+  ['answered neither of them.', 'initial'],
+] as const;
+
+const kept = rewritten.filter(([, kind]) => kind === 'initial');
+
+/** What the scripted author does in lamp.md, as text: session.ts plays it, truth.ts says what must come of it. */
 export const script = {
   file: 'lamp.md',
   typed: 'I was nine before I understood that she was not waiting for a ship.',
@@ -10,8 +21,7 @@ export const script = {
   replacement: 'stayed',
   quotation: '"A light in a window is a letter to nobody in particular." (Harbour Almanac, 1961)',
   prompt: 'Make the second paragraph of lamp.md a little drier and tell what the letters were about.',
-  before:
-    'The neighbours said that it was a waste of oil, and the harbour master wrote two letters about it.\nShe answered neither of them.',
-  after:
-    'The neighbours said that it was a waste of oil, and the harbour master wrote two letters about it: one on fire, one on thrift.\nShe kept both under the lamp and answered neither of them.',
+  before: kept.map(([text]) => text).join(''),
+  after: rewritten.map(([text]) => text).join(''),
+  rewritten,
 } as const;

@@ -13,9 +13,13 @@ export async function packVsix(): Promise<{ readonly path: string; readonly size
   await step('Bundling the product, minified', () => bundle(['--production']));
   await step('Packing the VSIX', async () => {
     const vsce = join(root, 'node_modules/@vscode/vsce/vsce');
-    const result = await run(process.execPath, [vsce, 'package', '--allow-missing-repository', '--out', path], {
-      cwd: root,
-    });
+    const result = await run(
+      process.execPath,
+      [vsce, 'package', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', path],
+      {
+        cwd: root,
+      },
+    );
     if (result.code !== 0) throw new Failure(result.output.trim(), 'Read the message of vsce above.');
   });
   return { path, size: (await stat(path)).size };

@@ -4,6 +4,10 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { until } from '../support/until.ts';
 
+interface Tally {
+  readonly kinds?: Readonly<Record<string, number>>;
+}
+
 describe('the installed package', () => {
   const extension = () => vscode.extensions.getExtension('holograph.holograph');
 
@@ -27,9 +31,7 @@ describe('the installed package', () => {
     );
 
     const document = await vscode.workspace.openTextDocument(file);
-    const api = extension()?.exports as {
-      tally(uri: vscode.Uri): Promise<{ tally?: unknown; length?: number } | undefined>;
-    };
-    await until('the tally of the file', async () => (await api.tally(document.uri)) !== undefined);
+    const api = extension()?.exports as { tally(uri: vscode.Uri): Promise<Tally | undefined> };
+    await until('the tally of the file', async () => (await api.tally(document.uri))?.kinds?.initial === 17);
   });
 });

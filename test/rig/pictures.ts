@@ -1,0 +1,19 @@
+import { copyFile, mkdir } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { pictures, root } from './paths.ts';
+import { cleanUp } from './processes.ts';
+import { main, say } from './progress.ts';
+
+/** What the README shows; the suites `browser` and `host` take these pictures at each run. */
+const chosen = ['editor', 'report', 'walkthrough'];
+
+/** npm run pictures: copies the chosen pictures of the last npm test into media/pictures. */
+await main(async () => {
+  const target = join(root, 'media', 'pictures');
+  await mkdir(target, { recursive: true });
+  for (const name of chosen) {
+    await copyFile(join(pictures, `${name}.png`), join(target, `${name}.png`));
+    say(relative(root, join(target, `${name}.png`)));
+  }
+  return 0;
+}, cleanUp);
