@@ -36,7 +36,7 @@ export async function proven(
     }
   }
   const ranges = spans.flatMap((own, step) => (own.length > 0 ? [{ spans: own, origin: origins[step]! }] : []));
-  return ranges.length > 0 ? { act, edits, ranges } : undefined;
+  return { act, edits, ranges };
 }
 
 /** The texts that a chain passes through, first to last; undefined if one of them is not known. */

@@ -89,7 +89,7 @@ describe('Matcher', () => {
     const matcher = new Matcher();
     const seen = change(1, a, c);
     matcher.addChange(seen);
-    matcher.addEdit(edit('y', b, c));
+    matcher.addEdit(edit('y', b, c, { time: 10 * minute }));
     assert.deepEqual(await matcher.matches(), []);
     matcher.addEdit(edit('x', a, b));
     const found = await matcher.matches();
