@@ -89,9 +89,9 @@ export interface Passage {
 
 export interface Figures {
   readonly tally: Tally;
-  /** Characters that entered by changes seen live, and all that entered after consent. */
-  readonly observed: number;
-  readonly entered: number;
+  /** Characters that entered by changes seen live, and all that entered after consent; absent until counted. */
+  readonly observed?: number;
+  readonly entered?: number;
 }
 
 export interface DeclaredPrompt {

@@ -61,7 +61,7 @@ function figureTexts(name: string, { tally, observed, entered }: Figures, texts:
     figure(t('figures.human'), shareText(human, language), t('figures.human.definition')),
     figure(t('figures.machine'), shareText(machine, language), t('figures.machine.definition')),
   ];
-  const coverage = entered === 0 ? t('figures.coverage.none') : share(observed, entered);
+  const coverage = !entered || observed === undefined ? t('figures.coverage.none') : share(observed, entered);
   figures.push(figure(t('figures.coverage'), coverage, t('figures.coverage.definition')));
   return tally.length === 0 ? [plain(t('figures.empty'))] : [table, ...figures];
 }

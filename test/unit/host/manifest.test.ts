@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as ids from '../../../src/host/ids.ts';
+import { hands } from '../../../src/provenance/origin.ts';
+
+const root = join(import.meta.dirname, '../../..');
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { contributes } = manifest;
+const properties: Record<string, { default: unknown; order: number }> = Object.assign(
+  {},
+  ...contributes.configuration.map((group: { properties: object }) => group.properties),
+);
+const sorted = (values: Iterable<string>) => [...values].sort();
+
+describe('manifest and ids', () => {
+  it('name the same commands', () => {
+    const contributed = contributes.commands.map(({ command }: { command: string }) => command);
+    assert.deepEqual(sorted(contributed), sorted(Object.values(ids.commands)));
+    for (const link of Object.values(ids.linkCommands)) assert.ok(!contributed.includes(link), link);
+  });
+
+  it('group every command under one category', () => {
+    for (const { command, category } of contributes.commands) assert.equal(category, 'Holograph', command);
+  });
+
+  it('name the same settings', () => {
+    const named = Object.values(ids.settings).map(id => `${ids.settingsPrefix}.${id}`);
+    assert.deepEqual(sorted(Object.keys(properties)), sorted(named));
+  });
+
+  it('name the same colours, each for all four kinds of theme', () => {
+    const defined = contributes.colors.map(({ id }: { id: string }) => id);
+    assert.deepEqual(sorted(defined), sorted(Object.values(ids.colors)));
+    for (const { id, defaults } of contributes.colors)
+      assert.deepEqual(sorted(Object.keys(defaults)), ['dark', 'highContrast', 'highContrastLight', 'light'], id);
+  });
+
+  it('offer a switch for every hand', () => {
+    const setting = properties['holograph.decorations.hands'] as unknown as { properties: object; default: object };
+    assert.deepEqual(Object.keys(setting.properties), [...hands]);
+    assert.deepEqual(Object.keys(setting.default), [...hands]);
+  });
+
+  it('read no context of ours that nobody sets', () => {
+    const known = new Set<string>(Object.values(ids.contexts));
+    const conditions = JSON.stringify([contributes.menus, contributes.keybindings, contributes.walkthroughs]);
+    const read = [...conditions.matchAll(/"(?:when|onContext)[^"]*"|"onContext:[^"]*"|"when":"[^"]*"/g)].join(' ');
+    for (const [key] of read.matchAll(/holograph\.\w+/g)) {
+      assert.ok(known.has(key) || key === ids.reportPanel, key);
+    }
+    assert.match(read, /holograph\./);
+  });
+
+  it('call only commands that exist', () => {
+    const known = new Set<string>(Object.values(ids.commands));
+    const { menus, keybindings } = contributes;
+    for (const { command } of [...Object.values(menus), keybindings].flat() as { command: string }[]) {
+      assert.ok(known.has(command), command);
+    }
+    for (const nls of readdirSync(root).filter(name => name.startsWith('package.nls'))) {
+      for (const [, command] of readFileSync(join(root, nls), 'utf8').matchAll(/command:([\w.]+)/g)) {
+        assert.ok(known.has(command ?? ''), `${nls}: ${command}`);
+      }
+    }
+  });
+
+  it('point at files that are there', () => {
+    const pictures = contributes.walkthroughs.flatMap((one: { icon: string; steps: { media: { svg: string } }[] }) => [
+      one.icon,
+      ...one.steps.map(step => step.media.svg),
+    ]);
+    const schemas = contributes.jsonValidation.map(({ url }: { url: string }) => url);
+    const signs = [...hands, 'mixed'].map(hand => `media/gutter/${hand}.svg`);
+    for (const file of [manifest.icon, ...pictures, ...schemas, ...signs])
+      assert.ok(existsSync(join(root, file)), file);
+  });
+
+  it('declare no proposed API, and answer for untrusted and virtual workspaces', () => {
+    assert.equal('enabledApiProposals' in manifest, false);
+    assert.equal(manifest.capabilities.untrustedWorkspaces.supported, 'limited');
+    assert.equal(manifest.capabilities.virtualWorkspaces.supported, false);
+    assert.deepEqual(manifest.extensionKind, ['workspace']);
+  });
+});
