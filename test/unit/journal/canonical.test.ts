@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { canonicalBytes, canonicalJson, eventDigest } from '../../../src/journal/canonical.ts';
+import { leafHash } from '../../../src/journal/chain.ts';
+import { toHex } from '../../../src/journal/digest.ts';
+import type { JournalEvent } from '../../../src/journal/event.ts';
+import { saltSource, textRoot } from '../../../src/journal/parts.ts';
+import { decode, encode } from '../../../src/journal/segment.ts';
+import { anyEvents, anyText, typed } from '../../support/journalEvents.ts';
+
+const secret = new Uint8Array(32).fill(9);
+
+describe('canonical JSON', () => {
+  for (const [value, json] of [
+    [{ b: 1, a: [true, null, 'x'] }, '{"a":[true,null,"x"],"b":1}'],
+    [
+      { '\u20ac': 1, '\r': 2, '\ufb33': 3, '1': 4, '🌍': 5, '\u0080': 6, ö: 7 },
+      '{"\\r":2,"1":4,"\u0080":6,"ö":7,"€":1,"🌍":5,"\ufb33":3}',
+    ],
+    ['\u20ac$\u000f\nA\'B"\\"/\u007f\u2028', '"€$\\u000f\\nA\'B\\"\\\\\\"/\u007f\u2028"'],
+    ['lone \ud800', '"lone \\ud800"'],
+    [{ a: undefined, b: 0 }, '{"b":0}'],
+    [-0, '0'],
+    [Number.MAX_SAFE_INTEGER, '9007199254740991'],
+    [{}, '{}'],
+  ] as const) {
+    it(`of ${JSON.stringify(value)} is ${json}`, () => assert.equal(canonicalJson(value), json));
+  }
+
+  for (const [name, value] of [
+    ['a fraction', { a: [0.5] }],
+    ['a number beyond integers', 2 ** 53],
+    ['not a number', Number.NaN],
+    ['undefined in a list', [undefined]],
+    ['a big integer', 1n],
+    ['a date', new Date(0)],
+    ['bytes', new Uint8Array(1)],
+  ] as const) {
+    it(`refuses ${name}`, () => assert.throws(() => canonicalJson(value), TypeError));
+  }
+
+  it('says the same as JSON, whatever the order of members', () =>
+    fc.assert(
+      fc.property(fc.array(fc.tuple(anyText, fc.oneof(fc.integer(), anyText)), { maxLength: 5 }), members => {
+        const [one, other] = [Object.fromEntries(members), Object.fromEntries(members.toReversed())];
+        const unique = new Set(members.map(([key]) => key)).size === members.length;
+        if (unique) assert.equal(canonicalJson(one), canonicalJson(other));
+        assert.deepEqual(JSON.parse(canonicalJson(one)), one);
+      }),
+    ));
+});
+
+describe('canonical bytes of an event', () => {
+  it('hold digests and lengths in place of texts', () => {
+    const texts = ['мен сен', '\ud800'];
+    const event = { ...typed(300, 2), texts } as JournalEvent;
+    const salts = saltSource(secret, 300);
+    const stated = JSON.parse(Buffer.from(canonicalBytes(event, secret)).toString('utf8'));
+    assert.deepEqual(stated.texts, [
+      { digest: toHex(textRoot(texts[0]!, salts, 0).digest), length: 7 },
+      { digest: toHex(textRoot(texts[1]!, salts, 3).digest), length: 1, utf16: true },
+    ]);
+    assert.deepEqual({ ...stated, texts }, event);
+  });
+
+  it('are hashed as a leaf of the tree, and stay when the event was packed', () =>
+    fc.assert(
+      fc.property(anyEvents, events => {
+        for (const [i, event] of decode(encode(events)).entries()) {
+          const bytes = canonicalBytes(event, secret);
+          assert.deepEqual(bytes, canonicalBytes(events[i]!, secret));
+          assert.deepEqual(eventDigest(event, secret), leafHash(bytes));
+        }
+      }),
+    ));
+
+  it('show no letter of a text, and differ when one does', () => {
+    const bytes = (text: string) => toHex(canonicalBytes(typed(1, 0, text), secret));
+    assert.ok(!bytes('confidential').includes(toHex(Buffer.from('confidential'))));
+    assert.notEqual(bytes('confidential'), bytes('confidentiaI'));
+  });
+});
