@@ -46,7 +46,8 @@ export async function launchBrowser(): Promise<Browser> {
   }
 }
 
-async function findChromium(): Promise<Executable> {
+/** The browser that `launchBrowser` takes, prepared where need be. */
+export async function findChromium(): Promise<Executable> {
   const named = process.env.CHROME;
   if (named !== undefined && named !== '') {
     if (existsSync(named)) return { path: named, env: {} };

@@ -1,6 +1,8 @@
 import { glob } from 'node:fs/promises';
 import { build } from './build.ts';
 import { checkSuite } from './checkSuite.ts';
+import { findChromium } from './chromium.ts';
+import { editor } from './editor.ts';
 import { gates } from './gate.ts';
 import { hostSuites } from './hostSuites.ts';
 import { mochaSuite } from './mochaSuite.ts';
@@ -25,12 +27,16 @@ await main(async () => {
   const tally = new Tally();
 
   const check = chosen.has('check') ? tally.suite('check', checkSuite) : Promise.resolve();
-  if (chosen.has('host') || chosen.has('vsix') || chosen.has('browser')) await tally.suite('build', build);
+  const windows = chosen.has('host') || chosen.has('vsix') || chosen.has('browser');
+  // What fails here fails again, and is told, where it is needed.
+  const prepared = windows ? Promise.allSettled([editor(), findChromium()]) : undefined;
+  if (windows) await tally.suite('build', build);
   if (chosen.has('unit')) {
     const files = await testFiles('test/unit', filters);
     await tally.suite('unit', add => mochaSuite({ files, timeout: 20_000, limit: 900_000 }, add));
   }
   await check;
+  await prepared;
   if (chosen.has('host')) {
     for (const gate of gates) await tally.suite(`host ${gate}`, add => hostSuites(gate, filters, add));
   }
