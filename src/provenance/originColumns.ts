@@ -24,17 +24,16 @@ export class OriginColumns {
       throw new RangeError(`${first}+${count} are no serials`);
     }
     const number = this.#numberOf(origin);
+    const pieces: { columns: Columns; from: number; to: number }[] = [];
     for (let from = first; from < end; ) {
       const key = Math.floor(from / block);
       const to = Math.min(end, (key + 1) * block);
-      let columns = this.#blocks.get(key);
-      if (columns === undefined) {
-        columns = new Columns(key * block);
-        this.#blocks.set(key, columns);
-      }
-      columns.add(from, to, number, act);
+      pieces.push({ columns: this.#columns(key), from, to });
       from = to;
     }
+    // All or nothing: a range may reach over the end of a block.
+    for (const { columns, from, to } of pieces) columns.demandFree(from, to);
+    for (const { columns, from, to } of pieces) columns.add(from, to, number, act);
   }
 
   at(serial: number): Made {
@@ -47,6 +46,15 @@ export class OriginColumns {
       act: columns.acts[i]!,
       until: i + 1 < columns.count ? columns.starts[i + 1]! : (key + 1) * block,
     };
+  }
+
+  #columns(key: number): Columns {
+    let columns = this.#blocks.get(key);
+    if (columns === undefined) {
+      columns = new Columns(key * block);
+      this.#blocks.set(key, columns);
+    }
+    return columns;
   }
 
   #numberOf(origin: Origin): number {
@@ -90,11 +98,16 @@ class Columns {
     return low;
   }
 
+  demandFree(from: number, to: number): void {
+    const at = this.#holder(from);
+    if (this.origins[at] !== -1 || to > this.#end(at))
+      throw new RangeError(`serials ${from} to ${to} were made before`);
+  }
+
+  /** The range must be free. */
   add(from: number, to: number, origin: number, act: number): void {
-    // Nearly always the last range, the one not yet made, is where the next serials go.
-    const at = from >= this.starts[this.count - 1]! ? this.count - 1 : this.find(from);
-    const holeEnd = at + 1 < this.count ? this.starts[at + 1]! : Infinity;
-    if (this.origins[at] !== -1 || to > holeEnd) throw new RangeError(`serials ${from} to ${to} were made before`);
+    const at = this.#holder(from);
+    const holeEnd = this.#end(at);
     const start = this.starts[at]!;
     const joins = start === from && at > 0 && this.origins[at - 1] === origin && this.acts[at - 1] === act;
     if (joins) {
@@ -106,6 +119,15 @@ class Columns {
     if (to < holeEnd) this.#insert(at + 1, to, -1, -1);
     if (from > start) this.#insert(at + 1, from, origin, act);
     else this.#put(at, from, origin, act);
+  }
+
+  /** As `find`; nearly always the last range, what is not yet made, is where the next serials go. */
+  #holder(serial: number): number {
+    return serial >= this.starts[this.count - 1]! ? this.count - 1 : this.find(serial);
+  }
+
+  #end(at: number): number {
+    return at + 1 < this.count ? this.starts[at + 1]! : Infinity;
   }
 
   #insert(at: number, start: number, origin: number, act: number): void {

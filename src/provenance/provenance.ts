@@ -23,11 +23,13 @@ export class Provenance {
     this.#placements = placements;
   }
 
-  /** A text that stands as it was made. */
-  static of(spans: Iterable<Span>): Provenance {
+  /** A text that stands as it was made, or as `placements` (values as `placements()` gives them) say. */
+  static of(spans: Iterable<Span>, placements?: Iterable<Span>): Provenance {
     const serials = new SpanTree(spans);
     const { length } = serials;
-    return new Provenance(serials, new SpanTree(length === 0 ? [] : [{ length, serial: 0 }], 0));
+    const placed = new SpanTree(placements ?? (length === 0 ? [] : [{ length, serial: 0 }]), 0);
+    if (placed.length !== length) throw new RangeError(`placements of ${placed.length} for a text of ${length}`);
+    return new Provenance(serials, placed);
   }
 
   get length(): number {

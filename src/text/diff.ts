@@ -1,17 +1,99 @@
+import { Alignment } from './alignment.ts';
 import type { Change } from './change.ts';
+import { commonEnds, lineStarts, trimmed } from './lines.ts';
+import { matchItems } from './matching.ts';
+import { withoutScraps } from './scraps.ts';
+import { type Parts, partsOf } from './words.ts';
 
 export interface AlignOptions {
-  /** Parts compared by the exact method in one gap; beyond it the gap is one replacement. */
+  /** Most insertions and removals, in lines or words, that one gap between anchors is searched for. */
   readonly cap?: number;
 }
 
-/** Changes that lead from one text to another and leave alone as many words as can be told. */
-export function align(oldText: string, newText: string, _options: AlignOptions = {}): readonly Change[] {
+/**
+ * Changes that lead from one text to another, sorted, disjoint, in old offsets, and spare what was
+ * left alone, so that it can keep its origin. Equal ends first; then lines that are equal but for the
+ * white space at their ends (a text indented anew keeps its lines); then, in what is left, words. White
+ * space stays where it adjoins what stays. Words that stand alone in a passage written anew do not
+ * stay (`withoutScraps`), nor do single letters of a changed word (`Alignment`). A gap that takes more
+ * than `cap` steps is one replacement. Costs O(n log n) and, in gaps, O(gap · cap).
+ */
+export function align(oldText: string, newText: string, { cap = 256 }: AlignOptions = {}): readonly Change[] {
   if (oldText === newText) return [];
-  const max = Math.min(oldText.length, newText.length);
-  let head = 0;
-  while (head < max && oldText[head] === newText[head]) head++;
-  let tail = 0;
-  while (tail < max - head && oldText.at(-1 - tail) === newText.at(-1 - tail)) tail++;
-  return [{ from: head, to: oldText.length - tail, insert: newText.slice(head, newText.length - tail) }];
+  const common = commonEnds(oldText, newText);
+  // Whole lines only: half a line could part a word.
+  const start = common.start === 0 ? 0 : oldText.lastIndexOf('\n', common.start - 1) + 1;
+  const feed = oldText.indexOf('\n', oldText.length - common.end);
+  const end = common.end === 0 || feed < 0 ? 0 : oldText.length - feed - 1;
+  const alignment = new Alignment(oldText, newText);
+  alignment.keep(0, 0, start);
+  alignLines(alignment, { from: start, to: oldText.length - end, newFrom: start, newTo: newText.length - end }, cap);
+  alignment.keep(oldText.length - end, newText.length - end, end);
+  return alignment.changes();
+}
+
+/** A part of either text, between what is known to stay. */
+interface Section {
+  readonly from: number;
+  readonly to: number;
+  readonly newFrom: number;
+  readonly newTo: number;
+}
+
+function alignLines(alignment: Alignment, section: Section, cap: number): void {
+  const { oldText, newText } = alignment;
+  const a = bodies(oldText, section.from, section.to);
+  const b = bodies(newText, section.newFrom, section.newTo);
+  const matching = match(oldText, a, newText, b, cap);
+  let { from, newFrom } = section;
+  for (let k = 0; k < matching.a.length; k++) {
+    const x = matching.a[k]!;
+    const y = matching.b[k]!;
+    alignWords(alignment, { from, to: a.starts[x]!, newFrom, newTo: b.starts[y]! }, cap);
+    alignment.keep(a.starts[x]!, b.starts[y]!, a.ends[x]! - a.starts[x]!);
+    from = a.ends[x]!;
+    newFrom = b.ends[y]!;
+  }
+  alignWords(alignment, { from, to: section.to, newFrom, newTo: section.newTo }, cap);
+}
+
+function alignWords(alignment: Alignment, { from, to, newFrom, newTo }: Section, cap: number): void {
+  if (from === to || newFrom === newTo) return;
+  const { oldText, newText } = alignment;
+  const a = partsOf(oldText, from, to);
+  const b = partsOf(newText, newFrom, newTo);
+  const kept = withoutScraps(a, b, match(oldText, a, newText, b, cap));
+  for (let k = 0; k < kept.a.length; k++) {
+    const [x, y] = [kept.a[k]!, kept.b[k]!];
+    alignment.keep(a.starts[x]!, b.starts[y]!, a.ends[x]! - a.starts[x]!);
+  }
+}
+
+type Stretches = Pick<Parts, 'starts' | 'ends'>;
+
+/** The lines of a part of a text without the white space at their ends; lines of white space left out. */
+function bodies(text: string, from: number, to: number): Stretches {
+  const out = { starts: [] as number[], ends: [] as number[] };
+  const lines = lineStarts(text, from, to);
+  for (let i = 0; i + 1 < lines.length; i++) {
+    const body = trimmed(text, lines[i]!, lines[i + 1]!);
+    if (body.from === body.to) continue;
+    out.starts.push(body.from);
+    out.ends.push(body.to);
+  }
+  return out;
+}
+
+function match(oldText: string, a: Stretches, newText: string, b: Stretches, cap: number) {
+  const kinds = new Map<string, number>();
+  const kindsOf = (text: string, { starts, ends }: Stretches) =>
+    Int32Array.from(starts, (start, i) => {
+      const key = text.slice(start, ends[i]!);
+      const kind = kinds.get(key) ?? kinds.size;
+      if (kind === kinds.size) kinds.set(key, kind);
+      return kind;
+    });
+  const x = kindsOf(oldText, a);
+  const y = kindsOf(newText, b);
+  return matchItems(x, y, kinds.size, cap);
 }

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Origin } from '../../../src/provenance/origin.ts';
+import { Origins } from '../../../src/provenance/origins.ts';
+import { originOf } from '../../support/picture.ts';
+
+/** The contract with one entry a serial. */
+class PlainOrigins {
+  readonly #made = new Map<number, { origin: Origin; act: number }>();
+  readonly #revised = new Map<number, { origin: Origin; act: number } | { to: number }>();
+
+  add(first: number, count: number, origin: Origin, act: number): boolean {
+    for (let i = 0; i < count; i++) if (this.#made.has(first + i)) return false;
+    for (let i = 0; i < count; i++) this.#made.set(first + i, { origin, act });
+    return true;
+  }
+  resolve(first: number, count: number, origin: Origin, act: number): void {
+    for (let i = 0; i < count; i++) this.#revised.set(first + i, { origin, act });
+  }
+  equate(first: number, count: number, to: number): boolean {
+    for (let i = 0; i < count; i++) {
+      const elder = this.#elder(to + i).serial;
+      if (elder >= first && elder < first + count) return false;
+    }
+    for (let i = 0; i < count; i++) this.#revised.set(first + i, { to: to + i });
+    return true;
+  }
+  at(serial: number) {
+    const elder = this.#elder(serial);
+    const made = this.#made.get(elder.serial);
+    const act = made?.act ?? -1;
+    if (elder.resolved) return { kind: elder.resolved.origin.kind, act, foundBy: elder.resolved.act };
+    return { kind: made?.origin.kind ?? 'unknown', act, foundBy: act };
+  }
+  #elder(serial: number): { serial: number; resolved?: { origin: Origin; act: number } } {
+    const revised = this.#revised.get(serial);
+    if (revised === undefined) return { serial };
+    return 'to' in revised ? this.#elder(revised.to) : { serial, resolved: revised };
+  }
+}
+
+const size = 40;
+const act = fc.record({
+  what: fc.constantFrom('add', 'add', 'resolve', 'equate'),
+  first: fc.nat(size),
+  count: fc.nat(9),
+  to: fc.nat(size),
+  letter: fc.constantFrom('t', 'a', 'p', 'i', 'f'),
+});
+
+describe('Origins', () => {
+  it('equals a table with one entry a serial, in whatever order things are added and revised', () => {
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 40 }), fc.constantFrom(0, 2 ** 32 - 20, 2 ** 52), (acts, base) => {
+        const origins = new Origins();
+        const plain = new PlainOrigins();
+        acts.forEach(({ what, first, count, to, letter }, number) => {
+          const origin = originOf(letter);
+          const start = base + first;
+          if (what === 'add') {
+            const add = () => origins.add(start, count, origin, number);
+            if (plain.add(start, count, origin, number)) add();
+            else assert.throws(add, RangeError);
+          } else if (what === 'resolve') {
+            origins.resolve(start, count, origin, number);
+            plain.resolve(start, count, origin, number);
+          } else {
+            const equate = () => origins.equate(start, count, base + to);
+            if (plain.equate(start, count, base + to)) equate();
+            else assert.throws(equate, RangeError);
+          }
+        });
+        for (let serial = base; serial < base + size + 12; serial++) {
+          const { origin, act: made, foundBy, until } = origins.at(serial);
+          assert.deepEqual({ kind: origin.kind, act: made, foundBy }, plain.at(serial));
+          assert.ok(until > serial);
+          for (let s = serial; s < Math.min(until, base + size + 12); s++)
+            assert.deepEqual(plain.at(s), plain.at(serial));
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('walks spans as runs of one answer', () => {
+    const origins = new Origins();
+    origins.add(0, 3, originOf('t'), 1);
+    origins.add(3, 3, originOf('t'), 2);
+    origins.add(10, 2, originOf('t'), 2);
+    const walked = [
+      ...origins.walk([
+        { length: 2, serial: 1 },
+        { length: 5, serial: 3 },
+        { length: 2, serial: 10 },
+      ]),
+    ];
+    assert.deepEqual(
+      walked.map(w => [w.serial, w.length, w.origin.kind, w.act]),
+      [
+        [1, 2, 'typed', 1],
+        [3, 3, 'typed', 2],
+        [6, 2, 'unknown', -1],
+        [10, 2, 'typed', 2],
+      ],
+    );
+  });
+
+  it('an older character resolved later changes all that are equated with it', () => {
+    const origins = new Origins();
+    origins.add(0, 4, originOf('e'), 1);
+    origins.add(4, 4, originOf('e'), 2);
+    origins.equate(4, 4, 0);
+    origins.resolve(1, 2, originOf('a'), 3);
+    const kinds = [4, 5, 6, 7].map(serial => origins.at(serial).origin.kind);
+    assert.deepEqual(kinds, ['external.disk', 'ai.chat', 'ai.chat', 'external.disk']);
+    assert.deepEqual([origins.at(5).act, origins.at(5).foundBy], [1, 3]);
+  });
+
+  it('takes a million events in order, and in two leases by turns', () => {
+    const origins = new Origins();
+    for (let i = 0; i < 500_000; i++) {
+      origins.add(i * 2, 2, originOf(i % 3 === 0 ? 't' : 'a'), i * 2);
+      origins.add(2 ** 32 + i * 3, 3, originOf('p'), i * 2 + 1);
+    }
+    assert.equal(origins.at(999_999).act, 999_998);
+    assert.equal(origins.at(2 ** 32 + 1_499_999).act, 999_999);
+    assert.equal(origins.at(2 ** 32 + 1_500_000).origin.kind, 'unknown');
+  });
+});
