@@ -1,7 +1,134 @@
+import { readableFingerprint } from '../journal/keys.ts';
 import { type Member, textMember } from './bag.ts';
-import type { Manifest } from './manifest.ts';
-import type { Moment } from './moment.ts';
+import { text } from './html/markup.ts';
+import type { Manifest, PackageLanguage } from './manifest.ts';
+import { type Moment, stamp } from './moment.ts';
+import { type PackageText, packageText } from './packageTexts.ts';
 
-export function readmeMember(manifest: Manifest, _moment: Moment): Member {
-  return textMember('README-FIRST.html', manifest.exportId);
+/**
+ * `README-FIRST.html`: what the package is, what to open and how to check it, in all three languages,
+ * the package's own first. Plain: no script, nothing from elsewhere, readable in any browser.
+ */
+export function readmeMember(manifest: Manifest, moment: Moment): Member {
+  const own = manifest.language;
+  const languages = [own, ...(['kk', 'ru', 'en'] as const).filter(language => language !== own)];
+  const links = languages.map(l => `<a href="#${l}" lang="${l}">${packageText(l, 'language')}</a>`).join(' · ');
+  const parts = languages.map(language => part(new Writing(language, manifest), moment)).join('\n');
+  return textMember(
+    'README-FIRST.html',
+    `<!doctype html>
+<html lang="${own}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width">
+<title>${packageText(own, 'readme.title')} ${manifest.exportId}</title>
+<style>${style}</style>
+</head>
+<body>
+<nav>${links}</nav>
+${parts}
+</body>
+</html>
+`,
+  );
+}
+
+const style = `
+:root{color-scheme:light dark}
+body{font:1.05rem/1.55 Georgia,"Times New Roman",serif;max-width:46rem;margin:2rem auto;padding:0 1.5rem}
+nav{text-align:right;font-size:.95rem}
+section{border-top:1px solid;margin-top:1.5rem;padding-top:.5rem}
+h1{font-size:1.6rem;margin:.6rem 0}
+h2{font-size:1.15rem;margin:1.6rem 0 .4rem}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1.2rem;margin:.4rem 0}
+dd{margin:0;overflow-wrap:anywhere}
+ul{padding-left:1.3rem;margin:.4rem 0}
+code,pre{font:.9rem/1.5 Consolas,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere}
+pre{white-space:pre-wrap;border-left:3px solid;padding-left:.8rem;margin:.5rem 0}
+@media(max-width:34rem){dl{display:block}dd{margin:0 0 .5rem}}
+@media print{nav{display:none}section{break-before:page;border:0}section:first-of-type{break-before:auto}}
+`;
+
+class Writing {
+  readonly language: PackageLanguage;
+  readonly manifest: Manifest;
+
+  constructor(language: PackageLanguage, manifest: Manifest) {
+    this.language = language;
+    this.manifest = manifest;
+  }
+
+  t(key: PackageText, args?: Readonly<Record<string, string>>): string {
+    return text(packageText(this.language, key, args));
+  }
+
+  /** In this language, else as the author gave it. */
+  get title(): string {
+    const { title } = this.manifest.work;
+    const given = title[this.language] ?? title.und ?? title.kk ?? title.ru ?? title.en;
+    return given ?? packageText(this.language, 'title.none');
+  }
+}
+
+function part(w: Writing, moment: Moment): string {
+  const { manifest } = w;
+  return `<section id="${w.language}" lang="${w.language}">
+<h1>${w.t('readme.title')}</h1>
+<p>${w.t('readme.what', { title: w.title })}</p>
+<p><strong>${w.t('readme.unpack')}</strong></p>
+<h2>${w.t('readme.open')}</h2>
+<ul>
+${contents.map(([name, key]) => `<li><a href="${name}">${name}</a>: ${w.t(key)}</li>`).join('\n')}
+</ul>
+<h2>${w.t('readme.check')}</h2>
+<p>${w.t('readme.checkAll')}</p>
+<pre>holograph verify ${manifest.exportId}.zip --key ${manifest.key}</pre>
+<p>${w.t('readme.checkKey')} <code>${readableFingerprint(manifest.key)}</code></p>
+<p>${w.t('readme.checkFile')}</p>
+<pre>certutil -hashfile data\\report\\report.html SHA256</pre>
+<p>${w.t('readme.checkFiles')}</p>
+<pre>sha256sum -c manifest-sha256.txt
+shasum -a 256 -c manifest-sha256.txt</pre>
+<h2>${w.t('readme.shows')}</h2>
+<p>${w.t('readme.showsYes')}</p>
+<h2>${w.t('readme.showsNo')}</h2>
+<ul>
+<li>${w.t('readme.showsNoKey')}</li>
+<li>${w.t('readme.showsNoLater')}</li>
+<li>${w.t('readme.showsNoMind')}</li>
+</ul>
+<h2>${w.t('readme.facts')}</h2>
+<dl>
+${factsOf(w, moment)
+  .map(([key, value]) => `<dt>${w.t(key)}</dt><dd>${value}</dd>`)
+  .join('\n')}
+</dl>
+</section>`;
+}
+
+const contents: readonly (readonly [name: string, key: PackageText])[] = [
+  ['data/report/report.html', 'readme.report'],
+  ['data/work/', 'readme.work'],
+  ['data/prompts/index.csv', 'readme.prompts'],
+  ['data/spans/spans.jsonl', 'readme.spans'],
+  ['data/journal/events.ndjson', 'readme.journal'],
+  ['data/manifest.json', 'readme.manifest'],
+  ['seal/', 'readme.seal'],
+];
+
+function factsOf(w: Writing, moment: Moment): readonly (readonly [PackageText, string])[] {
+  const { work, exportId, journals, key, software } = w.manifest;
+  const [journal] = journals;
+  return [
+    ['fact.title', text(w.title)],
+    ['fact.authors', work.authors.length === 0 ? w.t('authors.none') : text(work.authors.map(a => a.name).join(', '))],
+    ['fact.exportId', exportId],
+    ['fact.until', stamp(moment)],
+    ['fact.journal', text(journal?.journal ?? '')],
+    ['fact.size', String(journal?.size ?? 0)],
+    ['fact.root', journal?.root ?? ''],
+    ['fact.key', readableFingerprint(key)],
+    ['fact.software', text(software)],
+  ];
 }

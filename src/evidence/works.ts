@@ -28,7 +28,7 @@ export interface Works {
 
 /**
  * The work's files as the events leave them: exact bytes, from the text last saved and its format.
- * `listed`: paths in the author's order; empty: all that are recorded and present, by path.
+ * `listed`: files or folders in the author's order; empty: all that are recorded and present, by path.
  */
 export function worksOf(documents: Iterable<ReplayedDocument>, listed: readonly string[]): Works {
   const byPath = new Map<string, ReplayedDocument>();
@@ -38,22 +38,34 @@ export function worksOf(documents: Iterable<ReplayedDocument>, listed: readonly 
     if (document.present || !byPath.get(document.path)?.present) byPath.set(document.path, document);
   }
   const paths = [...byPath.keys()].sort(byCodeUnit);
+  const present = paths.filter(path => byPath.get(path)!.present);
+  const names = memberNames(paths);
+  const wanted = listed.length === 0 ? present : inOrder(listed, present);
   const files: PackagedWork[] = [];
   const leftOut: LeftOut[] = [];
-  const names = memberNames(paths);
-  for (const path of listed.length > 0 ? listed : paths) {
+  for (const path of wanted) {
     const document = byPath.get(path);
     const work = document?.present ? packaged(path, names.get(path)!, document) : undefined;
     if (work !== undefined) files.push(work);
     else
       leftOut.push({ path, why: document === undefined ? 'notRecorded' : document.present ? 'encoding' : 'deleted' });
   }
-  if (listed.length > 0) {
-    const named = new Set(listed);
-    for (const path of paths)
-      if (!named.has(path) && byPath.get(path)!.present) leftOut.push({ path, why: 'notListed' });
+  const taken = new Set(wanted);
+  for (const path of paths) {
+    if (taken.has(path)) continue;
+    leftOut.push({ path, why: byPath.get(path)!.present ? 'notListed' : 'deleted' });
   }
   return { files, leftOut };
+}
+
+/** The listed paths, a folder as the present files below it; one that names nothing stays as it is. */
+function inOrder(listed: readonly string[], present: readonly string[]): readonly string[] {
+  const order = new Set<string>();
+  for (const name of listed) {
+    const below = present.filter(path => path.startsWith(`${name}/`));
+    for (const path of below.length > 0 ? below : [name]) order.add(path);
+  }
+  return [...order];
 }
 
 function packaged(path: string, name: string, document: ReplayedDocument): PackagedWork | undefined {

@@ -1,0 +1,17 @@
+import en from '../../media/l10n/package.en.json' with { type: 'json' };
+import kk from '../../media/l10n/package.kk.json' with { type: 'json' };
+import ru from '../../media/l10n/package.ru.json' with { type: 'json' };
+import type { PackageLanguage } from './manifest.ts';
+
+export type PackageText = keyof typeof en;
+
+const bundles: Readonly<Record<PackageLanguage, Readonly<Record<PackageText, string>>>> = { en, ru, kk };
+
+/** A text of package and verification in one language; `{name}` stands for an argument. Plain text, nothing escaped. */
+export function packageText(
+  language: PackageLanguage,
+  key: PackageText,
+  args: Readonly<Record<string, string | number>> = {},
+): string {
+  return bundles[language][key].replace(/\{(\w+)\}/g, (whole, name: string) => String(args[name] ?? whole));
+}

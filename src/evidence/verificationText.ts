@@ -1,0 +1,38 @@
+import type { PackageLanguage } from './manifest.ts';
+import { packageText } from './packageTexts.ts';
+import type { Verification } from './verification.ts';
+
+/**
+ * A verification in words: the sentence that says it all first, then one line for each thing that is
+ * wrong, then one for each that was not checked. Control characters in foreign names are escaped.
+ */
+export function verificationText(verification: Verification, language: PackageLanguage): readonly string[] {
+  const { wrong, notChecked, subject } = verification;
+  const whole = packageText(language, subject.form === 'package' ? 'whole' : 'wholeJournal');
+  const place = (member: string) => (member === '' ? whole : plain(member));
+  return [
+    firstSentence(verification, language),
+    ...wrong.map(({ member, what, detail }) => {
+      const said = packageText(language, `what.${what}`);
+      return `${place(member)}: ${said}${detail === undefined ? '' : ` (${plain(detail)})`}`;
+    }),
+    ...notChecked.map(({ member, why, detail }) => {
+      const said = packageText(language, `why.${why}`, { detail: plain(detail ?? '') });
+      return `${packageText(language, 'verify.notChecked')}: ${place(member)}: ${said}`;
+    }),
+  ];
+}
+
+function firstSentence(verification: Verification, language: PackageLanguage): string {
+  const { consistent, keyKnown, anchoredTo, wrong } = verification;
+  if (!consistent) return packageText(language, 'verify.wrong', { count: wrong.length });
+  const size = anchoredTo?.size ?? 0;
+  if (keyKnown) return packageText(language, anchoredTo === null ? 'verify.key' : 'verify.both', { size });
+  return packageText(language, anchoredTo === null ? 'verify.alone' : 'verify.anchor', { size });
+}
+
+/** Nothing foreign may move the cursor of a terminal or reorder its line. */
+function plain(foreign: string): string {
+  const escaped = (char: string) => `\\u{${char.codePointAt(0)!.toString(16)}}`;
+  return foreign.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, escaped);
+}
