@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { bagTags, type Member } from '../../../src/evidence/bag.ts';
+import { exportPackage } from '../../../src/evidence/package.ts';
+import { type SealedFacts, sealedMember } from '../../../src/evidence/seal.ts';
+import { unzip } from '../../../src/evidence/unzip.ts';
+import type { Wrong } from '../../../src/evidence/verification.ts';
+import { verifyPackage } from '../../../src/evidence/verify.ts';
+import { emptyWork } from '../../../src/evidence/work.ts';
+import { ZipWriter } from '../../../src/evidence/zip.ts';
+import { signerFrom, smallJournal } from '../../support/journalByHand.ts';
+import { Tampered } from '../../support/tamper.ts';
+
+/** The author himself cheats: he changes members, and makes all lists, the seal and the archive anew with his key. */
+const signer = signerFrom('author');
+const made = exportPackage(smallJournal(signer).source(), {
+  work: emptyWork,
+  profile: 'generic',
+  language: 'en',
+  signer,
+});
+const lists = /^(bagit|bag-info|manifest-sha256|manifest-sha512|tagmanifest-sha256)\.txt$/;
+
+function resealed(tamper: (tampered: Tampered) => void): readonly Wrong[] {
+  const tampered = new Tampered(made.archive);
+  tamper(tampered);
+  const own = tampered.members.filter(({ name }) => !lists.test(name) && name !== 'seal/seal.dsse.json');
+  const payload = own.filter(({ name }) => name.startsWith('data/'));
+  const tags = own.filter(({ name }) => !name.startsWith('data/'));
+  const info = tampered
+    .text('bag-info.txt')
+    .trimEnd()
+    .split('\n')
+    .slice(0, -1)
+    .map(line => line.split(': ') as [string, string]);
+  const members = [...own, ...bagTags(payload, tags, info)].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const writer = new ZipWriter(unzip(made.archive).stamp);
+  for (const { name, bytes } of members) writer.add(name, bytes);
+  const [{ size, root, journal }] = made.manifest.journals as [{ size: number; root: string; journal: string }];
+  const facts: SealedFacts = { exportId: made.manifest.exportId, journal, size, root, archiveDigest: writer.digest() };
+  const seal: Member = sealedMember(members, facts, signer);
+  writer.add(seal.name, seal.bytes);
+  return verifyPackage(writer.finish(), { key: signer.fingerprint }).wrong;
+}
+
+const named = (wrong: readonly Wrong[]) => wrong.map(({ member, what }) => `${member}: ${what}`);
+
+describe('verify a package that its author changed and sealed again', () => {
+  it('accepts it if nothing was changed', () =>
+    assert.deepEqual(
+      resealed(() => undefined),
+      [],
+    ));
+
+  const cases: readonly (readonly [name: string, tamper: (t: Tampered) => void, wrong: string])[] = [
+    ['a work', t => t.change('data/work/crlf.txt', s => s.replace('two', 'six')), 'data/work/crlf.txt: notDerived'],
+    [
+      'a span',
+      t => t.change('data/spans/spans.jsonl', s => s.replace('ai.agent', 'typed')),
+      'data/spans/spans.jsonl: notDerived',
+    ],
+    [
+      'a figure',
+      t => t.change('data/report/report.json', s => s.replace(/"characters":\d/, '"characters":9')),
+      'data/report/report.json: notDerived',
+    ],
+    [
+      'the report',
+      t => t.change('data/report/report.html', s => s.replace('</main>', '!</main>')),
+      'data/report/report.html: notDerived',
+    ],
+    [
+      'a prompt',
+      t => t.change('data/prompts/prompt-0001.txt', s => `${s}!`),
+      'data/prompts/prompt-0001.txt: notDerived',
+    ],
+    ['the README', t => t.change('README-FIRST.html', s => s.replace('2026', '2025')), 'README-FIRST.html: notDerived'],
+    ['an added file', t => t.add('data/work/extra.txt', 'x'), 'data/work/extra.txt: notOfPackage'],
+    ['a removed work', t => t.remove('data/work/empty.md'), 'data/work/empty.md: missing'],
+    [
+      'a kind in the events',
+      t => t.change('data/journal/events.ndjson', s => s.replace('"ai.agent"', '"typed"')),
+      'seal/checkpoints/0002.txt: checkpointRoot',
+    ],
+    [
+      'a text in the events',
+      t => t.change('data/journal/events.ndjson', s => s.replace('steppe was', 'steppe is')),
+      'seal/checkpoints/0002.txt: checkpointRoot',
+    ],
+    [
+      'a removed event',
+      t => t.change('data/journal/events.ndjson', s => dropLine(s, 9)),
+      'data/journal/events.ndjson: eventOrder',
+    ],
+    [
+      'the last event cut off',
+      t => t.change('data/journal/events.ndjson', s => dropLine(s, 13)),
+      'seal/checkpoints/0002.txt: checkpointOther',
+    ],
+    [
+      'events that are no JSON',
+      t => t.change('data/journal/events.ndjson', s => `${s}what?\n`),
+      'data/journal/events.ndjson: eventMalformed',
+    ],
+    [
+      'an event of no known form',
+      t => t.change('data/journal/events.ndjson', s => `${s}{"sequence":14}\n`),
+      'data/journal/events.ndjson: eventMalformed',
+    ],
+    [
+      'events without their last line feed',
+      t => t.change('data/journal/events.ndjson', s => s.trimEnd()),
+      'data/journal/events.ndjson: eventMalformed',
+    ],
+    [
+      'a salt',
+      t => t.change('data/journal/salts.ndjson', s => s.replace(/"[0-9a-f]/, '"0')),
+      'seal/checkpoints/0001.txt: checkpointRoot',
+    ],
+    [
+      'a salt too many',
+      t => t.change('data/journal/salts.ndjson', s => s.replace(/("[0-9a-f]{64}")/, '$1,$1')),
+      'data/journal/salts.ndjson: saltsMalformed',
+    ],
+    [
+      'a salt of no event',
+      t => t.change('data/journal/salts.ndjson', s => `${s}{"salts":["${'0'.repeat(64)}"],"sequence":99}\n`),
+      'data/journal/salts.ndjson: saltsMalformed',
+    ],
+    [
+      'white space in the salts',
+      t => t.change('data/journal/salts.ndjson', s => s.replace('{', '{ ')),
+      'data/journal/salts.ndjson: saltsMalformed',
+    ],
+    [
+      'an older checkpoint left out',
+      t => t.remove('seal/checkpoints/0001.txt'),
+      'seal/checkpoints/0002.txt: checkpointOther',
+    ],
+    [
+      'a line feed after a checkpoint',
+      t => t.change('seal/checkpoints/0001.txt', s => `${s}\n`),
+      'seal/checkpoints/0001.txt: checkpointMalformed',
+    ],
+    [
+      'a checkpoint of another size',
+      t => t.change('seal/checkpoints/0001.txt', s => s.replace('\n8\n', '\n7\n')),
+      'seal/checkpoints/0001.txt: checkpointRoot',
+    ],
+    [
+      'another title',
+      t => t.change('data/manifest.json', s => s.replace('"title":{}', '"title":{"en":"Mine"}')),
+      'data/manifest.json: notDerived',
+    ],
+    [
+      'an unknown profile',
+      t => t.change('data/manifest.json', s => s.replace('generic', 'mars')),
+      'data/manifest.json: manifestMalformed',
+    ],
+    [
+      'a description of another form',
+      t => t.change('data/manifest.json', s => s.replace('"authors":[]', '"authors":3')),
+      'data/manifest.json: manifestMalformed',
+    ],
+    [
+      'a newer form',
+      t => t.change('data/manifest.json', s => s.replace('"version":1', '"version":2')),
+      'data/manifest.json: newer',
+    ],
+    [
+      'white space in the key',
+      t => t.change('seal/author-key.pub', s => s.replace('\n', '\n\n')),
+      'seal/author-key.pub: keyMalformed',
+    ],
+  ];
+  for (const [name, tamper, wrong] of cases) {
+    it(`refuses ${name}`, () => assert.ok(named(resealed(tamper)).includes(wrong), named(resealed(tamper)).join(', ')));
+  }
+
+  it('names a wording that it cannot make again because another version made it', () => {
+    const older = (t: Tampered) =>
+      t.change('data/manifest.json', s => s.replace(/"software":"[^"]+"/, '"software":"holograph/0.0.9"'));
+    const wrong = named(resealed(older));
+    assert.ok(!wrong.some(w => w.startsWith('README-FIRST.html') || w.startsWith('data/report/')), wrong.join(', '));
+  });
+});
+
+function dropLine(text: string, rank: number): string {
+  return text
+    .split(/(?<=\n)/)
+    .filter((_, i) => i !== rank)
+    .join('');
+}
