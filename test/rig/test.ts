@@ -32,7 +32,7 @@ await main(async () => {
   const prepared = windows ? Promise.allSettled([editor(), findChromium()]) : undefined;
   if (windows) await tally.suite('build', build);
   if (chosen.has('unit')) {
-    const files = await testFiles('test/unit', filters);
+    const files = [...(await testFiles('test/unit', filters)), ...(await testFiles('test/traces', filters))];
     await tally.suite('unit', add => mochaSuite({ files, timeout: 20_000, limit: 900_000 }, add));
   }
   await check;
