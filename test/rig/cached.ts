@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cache } from './paths.ts';
 import { run } from './processes.ts';
@@ -14,6 +14,7 @@ export async function cached(name: string, what: string, make: (folder: string) 
   if (existsSync(folder)) return folder;
   await step(what, async () => {
     await mkdir(cache, { recursive: true });
+    await removeAbandoned();
     const draft = await mkdtemp(join(cache, 'draft-'));
     try {
       await make(draft);
@@ -25,6 +26,15 @@ export async function cached(name: string, what: string, make: (folder: string) 
     }
   });
   return folder;
+}
+
+/** What a killed run left half made an hour ago or more. */
+async function removeAbandoned(): Promise<void> {
+  for (const name of await readdir(cache)) {
+    const draft = join(cache, name);
+    if (!name.startsWith('draft-') || Date.now() - (await stat(draft)).mtimeMs < 3_600_000) continue;
+    await rm(draft, { recursive: true, force: true });
+  }
 }
 
 /** Unpacks `members` of a package's tarball from the npm registry into `folder/package`, running none of its scripts. */

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cached, npm, unpack } from './cached.ts';
 import { switchableGate } from './gate.ts';
@@ -6,10 +6,10 @@ import { switchableGate } from './gate.ts';
 /** The npm package that carries a VS Code server; 4.139.1 is VS Code 1.139.1. */
 const version = '4.139.1';
 /** Raised whenever the preparation below changes. */
-const revision = 1;
+const revision = 2;
 
 const extensionHost = 'out/vs/workbench/api/node/extensionHostProcess.js';
-const watchdog = 'node_modules/@vscode/native-watchdog/build/Release';
+const stubs = join(import.meta.dirname, 'stubs');
 
 /** The folder of a VS Code server that runs under Node 24, prepared once and cached (about 600 MB). */
 export function editor(): Promise<string> {
@@ -22,12 +22,10 @@ export function editor(): Promise<string> {
       await rm(join(folder, 'package'), { recursive: true });
       const server = join(folder, 'server');
       await npm(['install', '--ignore-scripts', '--omit=dev'], server);
-      // The watchdog is a native module that nothing compiled; without it the extension host does not start.
-      await mkdir(join(server, watchdog), { recursive: true });
-      await writeFile(
-        join(server, watchdog, 'watchdog.js'),
-        'exports.start = () => undefined;\nexports.exit = () => undefined;\n',
-      );
+      // Two native modules that nothing compiled: without the first the extension host does not start, without
+      // the second no log is kept.
+      await copyFile(join(stubs, 'watchdog.cjs'), join(server, 'node_modules/@vscode/native-watchdog/index.js'));
+      await copyFile(join(stubs, 'spdlog.cjs'), join(server, 'node_modules/@vscode/spdlog/index.js'));
       const bundle = join(server, extensionHost);
       await writeFile(bundle, switchableGate(await readFile(bundle, 'utf8')));
     },
