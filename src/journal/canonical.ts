@@ -1,7 +1,9 @@
 import { leafHash } from './chain.ts';
+import { changedJson } from './changedJson.ts';
 import { toHex } from './digest.ts';
 import type { JournalEvent } from './event.ts';
-import { saltSource, textRoot, wellFormed } from './parts.ts';
+import { fitsColumns } from './fits.ts';
+import { type SaltSource, saltSource, textRoot, wellFormed } from './parts.ts';
 
 /** Bytes that an event's digest covers: RFC 8785 JSON with digests in place of texts. `secret` is its segment's. */
 export function canonicalBytes(event: JournalEvent, secret: Uint8Array): Uint8Array {
@@ -52,12 +54,17 @@ function canonicalObject(value: object): string {
 
 function canonicalEvent(event: JournalEvent, secret: Uint8Array): string {
   if (event.texts === undefined) return canonicalJson(event);
-  const salts = saltSource(secret, event.sequence);
+  const texts = textDigests(event.texts, saltSource(secret, event.sequence));
+  return fitsColumns(event) ? changedJson(event, texts) : canonicalJson({ ...event, texts: JSON.parse(texts) });
+}
+
+/** RFC 8785 JSON of what stands in place of the texts. */
+function textDigests(texts: readonly string[], salts: SaltSource): string {
   let next = 0;
-  const texts = event.texts.map(text => {
+  const stated = texts.map(text => {
     const { digest, parts } = textRoot(text, salts, next);
     next += parts;
-    return { digest: toHex(digest), length: text.length, ...(wellFormed(text) ? {} : { utf16: true }) };
+    return `{"digest":"${toHex(digest)}","length":${text.length}${wellFormed(text) ? '' : ',"utf16":true'}}`;
   });
-  return canonicalJson({ ...event, texts });
+  return `[${stated.join(',')}]`;
 }

@@ -27,7 +27,8 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
   return sha256(nodeInput);
 }
 
-export function rootOf(leaves: Iterable<Uint8Array>): Uint8Array {
+export function rootOf(leaves: readonly Uint8Array[]): Uint8Array {
+  if (leaves.length === 0) return emptyRoot;
   const frontier = new Frontier();
   for (const leaf of leaves) frontier.append(leaf);
   return frontier.root();

@@ -13,22 +13,20 @@ import { type ByteReader, type ByteWriter, fold, unfold, varintLength } from './
 const plain = 0;
 const runs = 1;
 
-export function writeColumn(out: ByteWriter, values: readonly number[], signed: boolean): void {
-  const stored = signed ? values.map(fold) : values;
-  const sizes = measure(stored);
+/** `values` are folded in place when signed. */
+export function writeColumn(out: ByteWriter, values: number[], signed: boolean): void {
+  if (signed) for (let i = 0; i < values.length; i++) values[i] = fold(values[i] as number);
+  const sizes = measure(values);
   if (sizes.zero) {
     out.varint(0);
   } else if (sizes.plain <= sizes.runs) {
-    out.varint(sizes.plain + 1);
-    out.varint(plain);
-    for (const value of stored) out.varint(value);
+    out.varints([sizes.plain + 1, plain]);
+    out.varints(values);
   } else {
-    out.varint(sizes.runs + 1);
-    out.varint(runs);
-    for (let from = 0, to = 0; from < stored.length; from = to) {
-      to = endOfRun(stored, from);
-      out.varint(stored[from] as number);
-      out.varint(to - from);
+    out.varints([sizes.runs + 1, runs]);
+    for (let from = 0, to = 0; from < values.length; from = to) {
+      to = endOfRun(values, from);
+      out.varints([values[from] as number, to - from]);
     }
   }
 }
@@ -45,7 +43,7 @@ export class Column {
 
   /** Reads the next column of `from`, which must hold exactly `count` values. Throws Fault `corrupt`. */
   read(from: ByteReader, count: number): void {
-    if (this.values.length < count) this.values = new Float64Array(Math.max(count, 256));
+    if (this.values.length < count) this.values = new Float64Array(count);
     const length = from.varint();
     if (length === 0) {
       this.values.fill(0, 0, count);

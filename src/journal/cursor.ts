@@ -155,7 +155,6 @@ export class SegmentCursor {
     return fresh;
   }
 
-  /** Members in the order of RFC 8785. */
   #changedEvent(): JournalEvent {
     const { of, texts } = this.#columns;
     this.#columns.readClocks();
@@ -171,7 +170,7 @@ export class SegmentCursor {
       const length = this.found[this.finding + i]!;
       return prompt === undefined ? { basis, kind, length, rule } : { basis, kind, length, prompt, rule };
     });
-    return {
+    const common = {
       changes,
       document: this.document,
       findings,
@@ -179,7 +178,6 @@ export class SegmentCursor {
       kind: 'changed',
       monotonic: of.clock.values[event]!,
       observation: this.#shape.observation,
-      ...(this.#shape.placed ? { placed: this.placed } : {}),
       placement: this.#shape.placement,
       sequence: this.sequence,
       session: this.session,
@@ -188,7 +186,8 @@ export class SegmentCursor {
       tracker: this.tracker,
       version: of.version.values[event]!,
       zone: of.zone.values[event]!,
-    };
+    } as const;
+    return this.#shape.placed ? { ...common, placed: this.placed } : common;
   }
 }
 

@@ -7,6 +7,7 @@ import { type Codec, writePack } from './pack.ts';
 import { wellFormed } from './parts.ts';
 import { ShapeTable } from './shape.ts';
 import { ByteWriter } from './varint.ts';
+import { Versions } from './versions.ts';
 
 /** A pack as it is written: what each event adds to the columns. Mutable; it lives for one pack. */
 export class Draft {
@@ -25,7 +26,7 @@ export class Draft {
   #spanSerial = 0;
   #time = 0;
   #clock = 0;
-  readonly #versions = new Map<string, number>();
+  readonly #versions = new Versions();
 
   add(event: JournalEvent): void {
     const changed = fitsColumns(event);
@@ -103,9 +104,8 @@ export class Draft {
     columns.zone.push(zone);
     this.#time = time;
     this.#clock = monotonic - time;
-    const key = `${session} ${tracker}`;
-    columns.version.push(version - (this.#versions.get(key) ?? 0) - 1);
-    this.#versions.set(key, version);
+    columns.version.push(version - this.#versions.next(session, tracker));
+    this.#versions.set(version);
   }
 
   #addText(text: string): void {

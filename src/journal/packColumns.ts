@@ -6,6 +6,7 @@ import { type Pack, readPack } from './pack.ts';
 import { PackTexts } from './packTexts.ts';
 import { readShapes, type Shape } from './shape.ts';
 import { ByteReader } from './varint.ts';
+import { Versions } from './versions.ts';
 
 /** More numbers than any column of 4096 events holds; a pack that counts more is not believed. */
 const most = 2 ** 26;
@@ -63,17 +64,15 @@ export class PackColumns {
     const count = this.changed;
     this.#read(['time', 'clock', 'zone', 'version'], count);
     if (this.#reader.at !== this.#reader.bytes.length) throw new Fault('corrupt', 'bytes behind the last column');
-    const versions = new Map<string, number>();
+    const versions = new Versions();
     let [now, ahead] = [0, 0];
     for (let i = 0; i < count; i++) {
       now += time.values[i]!;
       ahead += clock.values[i]!;
       time.values[i] = now;
       clock.values[i] = now + ahead;
-      const key = `${session.values[i]} ${tracker.values[i]}`;
-      const next = (versions.get(key) ?? 0) + 1 + version.values[i]!;
-      version.values[i] = next;
-      versions.set(key, next);
+      version.values[i]! += versions.next(session.values[i]!, tracker.values[i]!);
+      versions.set(version.values[i]!);
     }
     this.#clocks = true;
   }

@@ -1,4 +1,4 @@
-import { leafHash, rootOf } from './chain.ts';
+import { rootOf } from './chain.ts';
 import { digestLength, sha256, sha256Hex } from './digest.ts';
 
 /**
@@ -24,7 +24,7 @@ export type SaltSource = (part: number) => Uint8Array;
 /** SHA-256(secret ‖ sequence (8 bytes BE) ‖ part (4 bytes BE)). */
 export function saltSource(secret: Uint8Array, sequence: number): SaltSource {
   if (secret.length !== digestLength) throw new RangeError(`a segment's secret has ${secret.length} bytes`);
-  const seed = Buffer.alloc(44);
+  const seed = Buffer.allocUnsafe(44);
   seed.set(secret);
   seed.writeUInt32BE(Math.floor(sequence / 2 ** 32), 32);
   seed.writeUInt32BE(sequence % 2 ** 32, 36);
@@ -37,15 +37,15 @@ export function saltSource(secret: Uint8Array, sequence: number): SaltSource {
 /** Digest of a text whose first part has the number `firstPart`, and the count of its parts. */
 export function textRoot(text: string, salts: SaltSource, firstPart: number): { digest: Uint8Array; parts: number } {
   const leaves = partLeaves(text, salts, firstPart);
-  return { digest: leaves.length === 1 ? (leaves[0] as Uint8Array) : rootOf(leaves), parts: leaves.length };
+  return { digest: leaves.length === 1 ? leaves[0]! : rootOf(leaves), parts: leaves.length };
 }
 
 /** Leaves of all parts, in order. */
 export function partLeaves(text: string, salts: SaltSource, firstPart: number): Uint8Array[] {
   const encoding = wellFormed(text) ? 'utf8' : 'utf16le';
-  return partsOf(text).map((part, i) => {
-    const run = Buffer.from(text.slice(part.from, part.to), encoding);
-    return part.space ? spaceLeaf(part.from, run) : wordLeaf(salts(firstPart + i), run);
+  return partsOf(text).map(({ from, to, space }, i) => {
+    const run = text.slice(from, to);
+    return space ? spaceLeaf(from, run, encoding) : wordLeaf(salts(firstPart + i), run, encoding);
   });
 }
 
@@ -88,17 +88,22 @@ export function isSpace(unit: number): boolean {
   );
 }
 
-function spaceLeaf(offset: number, run: Uint8Array): Uint8Array {
-  const clear = Buffer.alloc(5 + run.length);
-  clear.writeUInt32BE(offset, 1);
-  clear.set(run, 5);
-  return leafHash(clear);
+function spaceLeaf(offset: number, run: string, encoding: 'utf8' | 'utf16le'): Uint8Array {
+  const input = leafInput(6, run, encoding);
+  input.writeUInt32BE(offset, 2);
+  return sha256(input);
 }
 
-function wordLeaf(salt: Uint8Array, run: Uint8Array): Uint8Array {
-  const salted = Buffer.alloc(33 + run.length);
-  salted[0] = 1;
-  salted.set(salt, 1);
-  salted.set(run, 33);
-  return leafHash(salted);
+function wordLeaf(salt: Uint8Array, run: string, encoding: 'utf8' | 'utf16le'): Uint8Array {
+  const input = leafInput(34, run, encoding);
+  input[1] = 1;
+  input.set(salt, 2);
+  return sha256(input);
+}
+
+/** What is hashed for a leaf: zeros for all that stands before the run, the first of them RFC 6962's, then the run. */
+function leafInput(before: number, run: string, encoding: 'utf8' | 'utf16le'): Buffer {
+  const input = Buffer.allocUnsafe(before + run.length * 3);
+  input.fill(0, 0, before);
+  return input.subarray(0, before + input.write(run, before, encoding));
 }

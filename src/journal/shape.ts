@@ -23,18 +23,22 @@ export interface Shape {
  *       "shapes": [[placement, placed (0 or 1), observation's rank, origins' ranks…]…] }
  */
 export class ShapeTable {
-  readonly #observations = new Ranks<Observation>(canonicalJson);
-  readonly #origins = new Ranks<readonly string[]>(canonicalJson);
-  readonly #shapes = new Ranks<readonly (string | number)[]>(shape => shape.join(' '));
+  readonly #observations = new Ranks<Observation>();
+  readonly #origins = new Ranks<readonly string[]>();
+  readonly #shapes = new Ranks<readonly (string | number)[]>();
+  /** Shapes that came last, newest first. */
+  #recent: readonly Known[] = [];
+  #observation: { readonly seen: Observation; readonly rank: number } | undefined;
 
   /** Rank of the event's shape. */
   rank(event: ChangedEvent): number {
-    return this.#shapes.rank([
-      event.placement,
-      event.placed === undefined ? 0 : 1,
-      this.#observations.rank(event.observation),
-      ...event.findings.map(finding => this.#origins.rank(originOf(finding))),
-    ]);
+    const observation = this.#observationRank(event.observation);
+    for (const known of this.#recent) if (isOf(known, event, observation)) return known.rank;
+    const { placement, placed, findings } = event;
+    const origins = findings.map(finding => this.#origins.rank(originOf(finding)));
+    const rank = this.#shapes.rank([placement, placed === undefined ? 0 : 1, observation, ...origins]);
+    this.#recent = [{ rank, observation, event }, ...this.#recent.slice(0, 3)];
+    return rank;
   }
 
   json(): string {
@@ -44,6 +48,36 @@ export class ShapeTable {
       shapes: this.#shapes.values,
     });
   }
+
+  /** The observation before is tried first: most repeat it, and its members tell sooner than its JSON. */
+  #observationRank(seen: Observation): number {
+    const last = this.#observation;
+    if (last !== undefined && (last.seen === seen || sameMembers(last.seen, seen))) return last.rank;
+    const rank = this.#observations.rank(seen);
+    this.#observation = { seen, rank };
+    return rank;
+  }
+}
+
+interface Known {
+  readonly rank: number;
+  readonly observation: number;
+  readonly event: ChangedEvent;
+}
+
+function isOf({ observation, event }: Known, other: ChangedEvent, otherObservation: number): boolean {
+  const { placement, placed, findings } = event;
+  return (
+    observation === otherObservation &&
+    placement === other.placement &&
+    (placed === undefined) === (other.placed === undefined) &&
+    findings.length === other.findings.length &&
+    findings.every((finding, i) => sameOrigin(finding, other.findings[i] as Finding))
+  );
+}
+
+function sameOrigin(a: Finding, b: Finding): boolean {
+  return a.kind === b.kind && a.basis === b.basis && a.rule === b.rule && a.prompt === b.prompt;
 }
 
 /** The shapes that `ShapeTable.json` wrote. Throws Fault `corrupt`. */
@@ -88,27 +122,17 @@ function originOf({ kind, basis, rule, prompt }: Finding): string[] {
   return prompt === undefined ? [kind, basis, rule] : [kind, basis, rule, prompt];
 }
 
-/** Distinct values in the order of their first use. The value before is tried first: most events repeat it. */
+/** Distinct values in the order of their first use. */
 class Ranks<T extends object> {
   readonly values: T[] = [];
   readonly #ranks = new Map<string, number>();
-  readonly #keyOf: (value: T) => string;
-  #recent: number[] = [];
-
-  constructor(keyOf: (value: T) => string) {
-    this.#keyOf = keyOf;
-  }
 
   rank(value: T): number {
-    for (const rank of this.#recent) if (sameMembers(value, this.values[rank] as T)) return rank;
-    const key = this.#keyOf(value);
-    let rank = this.#ranks.get(key);
-    if (rank === undefined) {
-      rank = this.values.push(value) - 1;
-      this.#ranks.set(key, rank);
-    }
-    this.#recent = [rank, ...this.#recent.slice(0, 3)];
-    return rank;
+    const json = canonicalJson(value);
+    const known = this.#ranks.get(json);
+    if (known !== undefined) return known;
+    this.#ranks.set(json, this.values.length);
+    return this.values.push(value) - 1;
   }
 }
 

@@ -16,10 +16,19 @@ export class ByteWriter {
   }
 
   varint(value: number): void {
-    this.#room(8);
-    let rest = value;
-    for (; rest >= 128; rest = Math.floor(rest / 128)) this.#bytes[this.#length++] = (rest % 128) | 128;
-    this.#bytes[this.#length++] = rest;
+    this.varints([value]);
+  }
+
+  varints(values: readonly number[]): void {
+    this.#room(values.length * 8);
+    const bytes = this.#bytes;
+    let at = this.#length;
+    for (let i = 0; i < values.length; i++) {
+      let rest = values[i] as number;
+      for (; rest >= 128; rest = Math.floor(rest / 128)) bytes[at++] = (rest % 128) | 128;
+      bytes[at++] = rest;
+    }
+    this.#length = at;
   }
 
   raw(bytes: Uint8Array): void {
