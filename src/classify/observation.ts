@@ -14,7 +14,10 @@ export interface Observation {
   readonly mark?: string;
   /** A paste or drop provider was called just before; see `Transfer`. */
   readonly transfer?: Transfer;
-  /** The change came between will-save and did-save; the reason VS Code gave for saving. */
+  /**
+   * The change came between will-save and did-save, or just before will-save: VS Code's own formatting on save
+   * does. The reason VS Code gave for saving.
+   */
   readonly saving?: 'manual' | 'delay' | 'focus';
   /** The whole document's line ends were changed; no character of ours is. */
   readonly eol?: true;
@@ -32,6 +35,6 @@ export interface Transfer {
   readonly how: 'paste' | 'drop';
   /** Where the text was copied: by us in this window, in an editor not tracked by us, or elsewhere. */
   readonly from: 'tracked' | 'editor' | 'outside';
-  /** The change inserted exactly the transferred text, line ends aside. */
-  readonly equal: boolean;
+  /** The change inserted exactly the transferred text, line ends aside. Absent: that text could not be read in time. */
+  readonly equal?: boolean;
 }

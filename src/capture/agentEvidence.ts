@@ -1,0 +1,107 @@
+import type { AgentEdit, AgentRecords } from '../agents/agent.ts';
+import type { Matcher } from '../agents/match.ts';
+import type { SeenOutside } from '../journal/messages.ts';
+import type { JournalWriter } from '../journal/writer.ts';
+import type { Origin } from '../provenance/origin.ts';
+import type { Span } from '../provenance/span.ts';
+
+export interface AgentEvidenceOptions {
+  readonly writer: JournalWriter;
+  readonly matcher: Matcher;
+  /** Path below the recorded folder, with `/`, of an absolute path; nothing for one elsewhere. */
+  readonly within: (file: string) => string | undefined;
+  /** These serials are of another origin than was found. */
+  readonly resolve: (ranges: readonly Span[], origin: Origin, act: number) => void;
+  /** The journal's digest of a whole text. */
+  readonly digest: (text: string) => string;
+  readonly failed: (error: unknown) => void;
+}
+
+/**
+ * Brings agents' records and the changes seen from outside together, for one folder: prompts and edits become
+ * events, and what they explain becomes resolutions. Late evidence resolves earlier events (truth 2).
+ */
+export class AgentEvidence {
+  readonly #options: AgentEvidenceOptions;
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(options: AgentEvidenceOptions) {
+    this.#options = options;
+  }
+
+  /** One batch of an agent's records. */
+  take(records: AgentRecords): Promise<void> {
+    const { writer, matcher, within } = this.#options;
+    for (const { file, line, message } of records.problems) {
+      writer.append({ kind: 'gap', reason: 'agentRecord', note: `${file.split(/[\\/]/).at(-1)}:${line}: ${message}` });
+    }
+    for (const { id, agent, conversation, time, text, model } of records.prompts) {
+      if (writer.hasPrompt(id)) continue;
+      const body = {
+        kind: 'prompt',
+        id,
+        agent,
+        conversation,
+        asked: time,
+        by: 'record',
+        ...(model && { model }),
+      } as const;
+      writer.append(body, [text]);
+    }
+    for (const edit of records.edits) {
+      const path = within(edit.file);
+      if (path === undefined) continue;
+      if (!writer.hasEdit(edit.id)) this.#note(edit, path);
+      matcher.addEdit({ ...edit, file: path });
+    }
+    return this.#match();
+  }
+
+  /** A text of the folder changed from outside. */
+  seen(path: string, change: SeenOutside, time: number): Promise<void> {
+    const { writer, matcher } = this.#options;
+    matcher.addChange({
+      path,
+      ...change,
+      time,
+      beforeText: () => writer.text(change.before),
+      afterText: () => writer.text(change.after),
+    });
+    return this.#match();
+  }
+
+  #note({ id, agent, conversation, time, prompt, model, before, after, replaced }: AgentEdit, path: string): void {
+    const { digest } = this.#options;
+    const gives = after === undefined ? (replaced ? 'replaced' : 'none') : 'after';
+    this.#options.writer.append(
+      {
+        kind: 'agentEdit',
+        id,
+        agent,
+        conversation,
+        made: time,
+        path,
+        ...(prompt === undefined ? {} : { prompt }),
+        ...(model === undefined ? {} : { model }),
+        ...(typeof before === 'string' ? { beforeDigest: digest(before) } : {}),
+        ...(after === undefined ? {} : { afterDigest: digest(after) }),
+        gives,
+      },
+      gives === 'after' ? [after!] : gives === 'replaced' ? [replaced!.old, replaced!.new] : [],
+    );
+  }
+
+  #match(): Promise<void> {
+    this.#turn = this.#turn.then(() => this.#resolve()).catch(error => this.#options.failed(error));
+    return this.#turn;
+  }
+
+  async #resolve(): Promise<void> {
+    for (const { edits, ranges } of await this.#options.matcher.matches()) {
+      for (const { spans, origin } of ranges) {
+        const act = this.#options.writer.append({ kind: 'resolution', ranges: spans, origin, edits });
+        this.#options.resolve(spans, origin, act);
+      }
+    }
+  }
+}

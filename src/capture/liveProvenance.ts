@@ -1,0 +1,161 @@
+import { classify, placementOf } from '../classify/classify.ts';
+import { isKeystroke } from '../classify/rules.ts';
+import type { Step } from '../classify/step.ts';
+import type { Finding } from '../journal/event.ts';
+import type { Aligned, Opened } from '../journal/messages.ts';
+import { History } from '../provenance/history.ts';
+import { type Placement, unknown } from '../provenance/origin.ts';
+import { Provenance } from '../provenance/provenance.ts';
+import type { AlignedChange } from '../provenance/span.ts';
+import { align } from '../text/diff.ts';
+import { Inference } from './inference.ts';
+import type { Copied, PendingStep } from './pending.ts';
+import { alignHere, number, type Refined, refine } from './refine.ts';
+import type { TrackerHost } from './tracker.ts';
+
+type Classified = ReturnType<typeof classify>;
+type Act = Pick<Aligned, 'changes' | 'fresh' | 'findings' | 'act'> & { readonly placed?: number };
+
+/** What one tracker's characters are, kept step by step with the events that it hands over. */
+export class LiveProvenance {
+  readonly document: number;
+  readonly provenance: Provenance;
+  readonly #host: TrackerHost;
+  readonly #tracker: number;
+  readonly #history = new History();
+  readonly #inference = new Inference();
+  #version: number;
+  #lastCut: (Copied & { readonly from: number; readonly time: number }) | undefined;
+
+  constructor(host: TrackerHost, tracker: number, base: Opened) {
+    this.#host = host;
+    this.#tracker = tracker;
+    this.document = base.document;
+    this.#version = base.version;
+    this.provenance = Provenance.of(base.spans, base.placements);
+  }
+
+  /** What the last step took out, and where, if it was one deletion. */
+  get lastCut(): (Copied & { readonly from: number; readonly time: number }) | undefined {
+    return this.#lastCut;
+  }
+
+  /** Understands a step here and now, or answers what to wait for: the worker aligns what is large or came from disk. */
+  take(pending: PendingStep, step: Step): Promise<Aligned> | undefined {
+    const parts = classify(step);
+    if (pending.observation.by === 'editor' && !isLarge(step)) {
+      this.#apply(pending, step, this.#refined(pending, step, parts));
+      return undefined;
+    }
+    return this.#elsewhere(pending, step, parts);
+  }
+
+  /** The step's changes with what is known about each inserted character. */
+  #refined(pending: PendingStep, step: Step, parts: Classified): readonly Refined[] {
+    const { changes, observation, removed, copied } = pending;
+    if (observation.reason) {
+      const restored = this.#history.match(changes, observation.reason);
+      if (restored) return restored.map(c => ({ ...c, known: c.spans, parts: [] }));
+    }
+    if (copied && observation.transfer?.equal) {
+      return changes.changes.map(c => ({ ...c, known: c.insert === '' ? [] : copied.spans, parts: [] }));
+    }
+    const keys = step.replacements.every(isKeystroke);
+    return changes.changes.flatMap((c, i) => {
+      const own = parts[i] ?? [];
+      // A keystroke's and a paste's text is new, whatever stood there before.
+      if (own.length !== 1 || keys || observation.transfer) return [{ ...c, parts: own }];
+      return refine(c.from, removed[i] ?? '', c.insert, own[0]!, align);
+    });
+  }
+
+  #apply(pending: PendingStep, step: Step, refined: readonly Refined[]): void {
+    const { writer } = this.#host;
+    const count = refined.reduce((n, c) => (c.known ? n : n + c.insert.length), 0);
+    const repeats = refined.some(c => c.known && c.insert !== '');
+    const took = writer.serials(count + (repeats ? 1 : 0));
+    const first = repeats ? took + 1 : took;
+    const { aligned } = number(refined, first);
+    const findings = refined.flatMap(c => c.parts.map((p): Finding => ({ length: p.length, ...p.origin })));
+    const placement = repeats ? placementOf(step) : 'insert';
+    const act = writer.append(
+      {
+        kind: 'changed',
+        document: this.document,
+        tracker: this.#tracker,
+        version: ++this.#version,
+        changes: aligned.map(({ from, to, spans }, i) => (refined[i]?.known ? { from, to, spans } : { from, to })),
+        first: took,
+        ...(repeats ? { placed: took } : {}),
+        placement,
+        findings,
+        observation: pending.observation,
+      },
+      aligned.map(c => c.insert),
+      pending.time,
+    );
+    const fresh = { first, count };
+    this.#keep(pending, { changes: aligned, fresh, findings, act, ...(repeats ? { placed: took } : {}) }, placement);
+    for (const { ranges, origin } of this.#inference.next(pending, step, findings, first) ?? []) {
+      const by = writer.append({ kind: 'resolution', ranges, origin });
+      for (const { serial, length } of ranges) this.#host.origins.resolve(serial, length, origin, by);
+    }
+  }
+
+  /** Takes a step over into spans, findings and history. */
+  #keep(pending: PendingStep, { changes, fresh, placed = 0, findings, act }: Act, placement: Placement): void {
+    const removed = this.#removedBy(changes, pending);
+    this.provenance.apply(changes, fresh, placed);
+    const cut = changes.length === 1 && changes[0]?.insert === '' ? changes[0] : undefined;
+    this.#lastCut = cut && { ...removed[0]!, from: cut.from, time: pending.time };
+    let at = fresh.first;
+    for (const { length, ...origin } of findings) {
+      this.#host.origins.add(at, length, origin, act);
+      at += length;
+    }
+    if (placed) this.#host.placed(placed, placement, act);
+    this.#history.push({ changes, removed });
+  }
+
+  /** Reloads and large rewrites: the worker aligns them against its mirror. */
+  async #elsewhere(pending: PendingStep, step: Step, parts: Classified): Promise<Aligned> {
+    const placement = placementOf(step);
+    const aligned = await this.#host.writer.align({
+      document: this.document,
+      tracker: this.#tracker,
+      version: ++this.#version,
+      changes: pending.changes.changes,
+      origin: parts.flat()[0]?.origin ?? unknown,
+      placement,
+      observation: pending.observation,
+    });
+    this.#keep(pending, aligned, placement);
+    this.#inference.clear();
+    return aligned;
+  }
+
+  /** The worker could not align it: the text is as the editor has it, its new characters of unknown origin. */
+  giveUp(pending: PendingStep, step: Step): void {
+    this.#version--;
+    const parts = (length: number) => (length === 0 ? [] : [{ length, origin: unknown }]);
+    this.#apply(
+      pending,
+      step,
+      pending.changes.changes.map(c => ({ ...c, parts: parts(c.insert.length) })),
+    );
+  }
+
+  /** What each aligned change took out: text and spans, for the way back. */
+  #removedBy(aligned: readonly AlignedChange[], { changes, removed }: PendingStep) {
+    return aligned.map(({ from, to }) => {
+      const i = changes.changes.findIndex(c => from >= c.from && to <= c.to);
+      const outer = changes.changes[i];
+      const text = outer ? (removed[i] ?? '').slice(from - outer.from, to - outer.from) : '';
+      return { text, spans: this.provenance.slice(from, to) };
+    });
+  }
+}
+
+function isLarge(step: Step): boolean {
+  return step.replacements.some(r => r.removed.length > alignHere && r.inserted.length > 0);
+}

@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import { markedCommands } from '../classify/rules.ts';
+
+/** A marked command that is running, for the document it was called in. */
+interface Mark {
+  readonly command: string;
+  readonly document: string;
+}
+
+/**
+ * Marks editor commands that insert text, while they run: each built-in id is taken over by a command that
+ * notes the call, forwards it at once and takes the id back afterwards. Another extension may own an id
+ * already; then that one is not marked, and what it inserts is not known.
+ */
+export class Marks implements vscode.Disposable {
+  /** Ids that could not be taken over. */
+  readonly unreachable: string[] = [];
+  readonly #owned = new Map<string, vscode.Disposable>();
+  #running: Mark | undefined;
+  #disposed = false;
+
+  constructor() {
+    for (const command of markedCommands) this.#own(command);
+  }
+
+  /** The command running for this document, once: the next change takes it. */
+  take(document: string): string | undefined {
+    const mark = this.#running;
+    if (mark?.document !== document) return undefined;
+    this.#running = undefined;
+    return mark.command;
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    for (const owned of this.#owned.values()) owned.dispose();
+    this.#owned.clear();
+  }
+
+  #own(command: string): void {
+    if (this.#disposed) return;
+    try {
+      this.#owned.set(
+        command,
+        vscode.commands.registerCommand(command, (...args: unknown[]) => this.#run(command, args)),
+      );
+    } catch (error) {
+      if (!(error instanceof Error && error.message.includes('already exists'))) throw error;
+      this.unreachable.push(command);
+    }
+  }
+
+  async #run(command: string, args: unknown[]): Promise<unknown> {
+    this.#owned.get(command)?.dispose();
+    this.#owned.delete(command);
+    const document = vscode.window.activeTextEditor?.document.uri.toString();
+    const mark = document === undefined ? undefined : { command, document };
+    this.#running = mark;
+    try {
+      return await vscode.commands.executeCommand(command, ...args);
+    } finally {
+      if (this.#running === mark) this.#running = undefined;
+      this.#own(command);
+    }
+  }
+}

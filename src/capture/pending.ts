@@ -1,0 +1,31 @@
+import type { Observation } from '../classify/observation.ts';
+import type { ChangeSet } from '../text/change.ts';
+
+type Open<T> = { -readonly [K in keyof T]: T[K] };
+
+/**
+ * A step that has happened and is not yet understood: what is still to be seen (the selection that follows,
+ * the dirty state) comes in events of their own, a moment later.
+ */
+export interface PendingStep {
+  readonly changes: ChangeSet;
+  /** What each change took out. */
+  readonly removed: readonly string[];
+  readonly observation: Open<Observation>;
+  /** Serials-bearing text that the step's transfer repeats, if it was copied from a tracked text. */
+  readonly copied?: Copied;
+  readonly time: number;
+  /** The document was not dirty when the change came: a reload, unless it turns dirty in the same turn. */
+  clean: boolean;
+  /** A selection event has followed; only the first one of each editor counts. */
+  selected: boolean;
+}
+
+/** Text that was copied from a tracked document, with the serials it had. */
+export interface Copied {
+  readonly text: string;
+  readonly spans: readonly { readonly length: number; readonly serial: number }[];
+}
+
+/** A step is understood at the latest this many milliseconds after it happened. */
+export const settleTime = 40;

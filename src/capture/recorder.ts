@@ -1,0 +1,192 @@
+import type * as vscode from 'vscode';
+import type { SkipReason } from '../journal/event.ts';
+import type { Aligned, Known, SeenOutside } from '../journal/messages.ts';
+import type { JournalWriter } from '../journal/writer.ts';
+import type { Origin, Placement } from '../provenance/origin.ts';
+import { Origins } from '../provenance/origins.ts';
+import type { Span } from '../provenance/span.ts';
+import { Tracker, type TrackerHost } from './tracker.ts';
+import type { Trackers } from './trackers.ts';
+import { formatOf, textOf } from './translate.ts';
+
+/** An act of placing, by the serial that names it. */
+export interface Act {
+  readonly placement: Placement;
+  readonly act: number;
+}
+
+/** What the recorder of a folder tells the rest of the window. */
+export interface RecorderEvents {
+  /** Spans of this text changed. */
+  changed(uri: vscode.Uri): void;
+  /** A text changed outside the editor: digests for the matcher of agents' edits. */
+  outside(path: string, change: SeenOutside): void;
+  failed(error: unknown, where: string): void;
+}
+
+export interface RecorderOptions {
+  readonly root: vscode.Uri;
+  readonly writer: JournalWriter;
+  /** Files that are never recorded, by path relative to the root; the reason, or nothing. */
+  readonly refuses: (path: string) => SkipReason | undefined;
+  /** Whether version control ignores a file: such files are not recorded either. */
+  readonly ignores: (path: string) => Promise<boolean>;
+  /** Consent was given just now: what stands in the open texts was there before. */
+  readonly begins: boolean;
+  readonly events: RecorderEvents;
+}
+
+const initial: Origin = { kind: 'initial', basis: 'asserted', rule: 'baseline' };
+const unseen: Origin = { kind: 'unknown', basis: 'none', rule: 'disk.open' };
+
+/** Texts above this length are not tracked. */
+const largest = 20 * 1024 * 1024;
+
+/** Records one consented folder: opens its documents' trackers and notes what happens to its files. */
+export class Recorder implements TrackerHost {
+  readonly root: vscode.Uri;
+  readonly writer: JournalWriter;
+  readonly origins = new Origins();
+  /** Acts of placing seen in this window or told by the journal. */
+  readonly acts = new Map<number, Act>();
+  readonly #options: RecorderOptions;
+  readonly #events: RecorderEvents;
+  readonly #trackers: Trackers;
+  readonly #uris = new Map<Tracker, vscode.Uri>();
+  #next = 1;
+  #begins: boolean;
+
+  constructor(options: RecorderOptions, trackers: Trackers) {
+    this.root = options.root;
+    this.writer = options.writer;
+    this.#options = options;
+    this.#begins = options.begins;
+    this.#events = options.events;
+    this.#trackers = trackers;
+  }
+
+  /** Path below the root, with `/`; nothing for what lies elsewhere. */
+  pathOf(uri: vscode.Uri): string | undefined {
+    if (uri.scheme !== this.root.scheme || uri.authority !== this.root.authority) return undefined;
+    const base = this.root.path.endsWith('/') ? this.root.path : `${this.root.path}/`;
+    return uri.path.startsWith(base) ? uri.path.slice(base.length) : undefined;
+  }
+
+  /** Why a document is not recorded, if it is not. Untitled texts are recorded until they get a place elsewhere. */
+  refusal(document: vscode.TextDocument): SkipReason | undefined {
+    if (document.uri.scheme === 'untitled') return undefined;
+    const path = this.pathOf(document.uri);
+    if (path === undefined) return 'scheme';
+    return (
+      this.#options.refuses(path) ??
+      (document.lineCount > largest || textLength(document) > largest ? 'large' : undefined)
+    );
+  }
+
+  /** Begins to track a document. Its steps wait until the worker has said what the text was made of. */
+  open(document: vscode.TextDocument): void {
+    if (this.#trackers.of(document.uri) || this.refusal(document)) return;
+    const path = document.uri.scheme === 'untitled' ? undefined : this.pathOf(document.uri);
+    const text = textOf(document);
+    const tracker = new Tracker(this, this.#next++, path, text, formatOf(document));
+    const continues = path === undefined ? undefined : this.#untitledWith(text);
+    this.#trackers.add(document.uri, tracker, this);
+    this.#uris.set(tracker, document.uri);
+    void this.#start(document, tracker, path, text, continues).catch((error: unknown) => {
+      // Nothing is recorded of this text: better than spans that nobody vouches for.
+      this.#trackers.remove(document.uri);
+      this.failed(error, tracker);
+    });
+  }
+
+  /** From now on a text that was never seen is not `initial`. */
+  begun(): void {
+    this.#begins = false;
+  }
+
+  /** Late evidence: these serials are of another origin. */
+  resolve(ranges: readonly Span[], origin: Origin, act: number): void {
+    for (const { serial, length } of ranges) this.origins.resolve(serial, length, origin, act);
+    for (const uri of this.#uris.values()) this.#events.changed(uri);
+  }
+
+  /** Ends all its trackers; what they have seen is handed over. */
+  close(): void {
+    for (const uri of [...this.#uris.values()]) this.#trackers.remove(uri);
+  }
+
+  async #start(
+    document: vscode.TextDocument,
+    tracker: Tracker,
+    path: string | undefined,
+    text: string,
+    continues: number | undefined,
+  ): Promise<void> {
+    const origin = this.#begins ? initial : unseen;
+    if (path !== undefined && (await this.#options.ignores(path))) {
+      this.#trackers.remove(document.uri);
+      return;
+    }
+    const base = await this.writer.openDocument({
+      tracker: tracker.number,
+      text,
+      format: tracker.format,
+      origin,
+      observation: { by: 'open' },
+      ...(path === undefined ? {} : { path }),
+      ...(continues === undefined ? {} : { continues }),
+    });
+    this.learn(base.known);
+    tracker.start(base);
+    if (base.changed && path !== undefined) this.#events.outside(path, base.changed);
+  }
+
+  placed(placed: number, placement: Placement, act: number): void {
+    this.acts.set(placed, { placement, act });
+  }
+
+  changed(tracker: Tracker): void {
+    const uri = this.#uris.get(tracker);
+    if (uri) this.#events.changed(uri);
+  }
+
+  outside(tracker: Tracker, aligned: Aligned): void {
+    this.learn(aligned.known);
+    if (tracker.path !== undefined) this.#events.outside(tracker.path, aligned.outside);
+  }
+
+  failed(error: unknown, tracker: Tracker): void {
+    this.#events.failed(error, tracker.path ?? 'untitled');
+  }
+
+  /** A file that no editor holds has changed on disk, or may have. */
+  async touched(uri: vscode.Uri): Promise<void> {
+    const path = this.pathOf(uri);
+    if (path === undefined || this.#options.refuses(path) || this.#trackers.of(uri)) return;
+    const origin: Origin = { kind: 'external.disk', basis: 'inferred', rule: 'disk.watcher' };
+    const change = await this.writer.outside(path, { by: 'watcher' }, origin);
+    if (change?.changed) this.#events.outside(path, change.changed);
+  }
+
+  /** Findings of serials that were made before this window's session. */
+  learn(known: Known): void {
+    for (const { first, count, origin, act } of known.findings) this.origins.add(first, count, origin, act);
+    for (const { placed, placement, act } of known.acts) this.acts.set(placed, { placement, act });
+  }
+
+  closed(tracker: Tracker): void {
+    this.#uris.delete(tracker);
+  }
+
+  /** The tracker of an untitled text that has just been saved under a name: same text, no file of its own. */
+  #untitledWith(text: string): number | undefined {
+    for (const [tracker, uri] of this.#uris) {
+      if (uri.scheme === 'untitled' && text !== '' && tracker.holds(text)) return tracker.number;
+    }
+    return undefined;
+  }
+}
+
+function textLength(document: vscode.TextDocument): number {
+  return document.offsetAt(document.lineAt(document.lineCount - 1).range.end);
+}

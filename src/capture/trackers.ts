@@ -1,0 +1,230 @@
+import * as vscode from 'vscode';
+import { firstGrapheme, isClosedPair } from '../classify/graphemes.ts';
+import type { Observation } from '../classify/observation.ts';
+import type { ChangeSet } from '../text/change.ts';
+import type { Marks } from './marks.ts';
+import { settleTime } from './pending.ts';
+import type { Recorder } from './recorder.ts';
+import type { Tracker } from './tracker.ts';
+import type { Transfers } from './transfers.ts';
+import { caretsAtEnds, changesOf, eolOf, formatOf, textOf } from './translate.ts';
+
+interface Tracked {
+  readonly tracker: Tracker;
+  readonly recorder: Recorder;
+  /** Reason of the save that is under way. */
+  saving?: NonNullable<Observation['saving']>;
+}
+
+/**
+ * Brings VS Code's events of all documents of the window to their trackers. What one event cannot tell
+ * (the selection that follows, the dirty state) is added to the step that is still open.
+ */
+export class Trackers implements vscode.Disposable {
+  readonly #tracked = new Map<string, Tracked>();
+  readonly #marks: Marks;
+  readonly #transfers: Transfers;
+  readonly #failed: (error: unknown, where: string) => void;
+  readonly #subscriptions: vscode.Disposable[];
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(marks: Marks, transfers: Transfers, failed: (error: unknown, where: string) => void) {
+    this.#marks = marks;
+    this.#transfers = transfers;
+    this.#failed = failed;
+    const { workspace, window } = vscode;
+    this.#subscriptions = [
+      workspace.onDidChangeTextDocument(e => this.#guard(e.document, () => this.#changed(e))),
+      window.onDidChangeTextEditorSelection(e => this.#guard(e.textEditor.document, () => this.#selected(e))),
+      workspace.onWillSaveTextDocument(e => this.#guard(e.document, () => this.#willSave(e))),
+      workspace.onDidSaveTextDocument(d => this.#guard(d, () => this.#saved(d))),
+      workspace.onDidCloseTextDocument(d => this.#guard(d, () => this.remove(d.uri))),
+    ];
+  }
+
+  /** The document's tracker, if it is recorded. */
+  of(uri: vscode.Uri): { tracker: Tracker; recorder: Recorder } | undefined {
+    return this.#tracked.get(uri.toString());
+  }
+
+  all(): Iterable<{ tracker: Tracker; recorder: Recorder }> {
+    return this.#tracked.values();
+  }
+
+  add(uri: vscode.Uri, tracker: Tracker, recorder: Recorder): void {
+    this.#tracked.set(uri.toString(), { tracker, recorder });
+  }
+
+  /** Ends the document's tracker; what it has seen is kept. */
+  remove(uri: vscode.Uri): void {
+    const tracked = this.#tracked.get(uri.toString());
+    if (!tracked) return;
+    this.#tracked.delete(uri.toString());
+    tracked.tracker.close();
+  }
+
+  /** Understands all that has happened so far. */
+  settle(): void {
+    for (const { tracker } of this.#tracked.values()) tracker.settle();
+  }
+
+  dispose(): void {
+    for (const s of this.#subscriptions) s.dispose();
+    clearTimeout(this.#timer);
+    this.settle();
+  }
+
+  #changed(event: vscode.TextDocumentChangeEvent): void {
+    const { document } = event;
+    const tracked = this.#tracked.get(document.uri.toString());
+    if (!tracked) return;
+    const { tracker } = tracked;
+    const eol = eolOf(document);
+    const eolChanged = eol !== tracker.format.eol;
+    if (event.contentChanges.length === 0) this.#stateChanged(tracked, document);
+    else {
+      let changes: ChangeSet;
+      try {
+        changes = changesOf(event, tracker.length, tracker.format.eol);
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        tracker.format = formatOf(document);
+        tracker.resync(textOf(document), Date.now());
+        return;
+      }
+      if (!changes.isEmpty) this.#observe(tracked, event, changes, eolChanged);
+    }
+    if (eolChanged) tracker.format = formatOf(document);
+  }
+
+  #observe(
+    { tracker, saving }: Tracked,
+    event: vscode.TextDocumentChangeEvent,
+    changes: ChangeSet,
+    eol: boolean,
+  ): void {
+    const id = event.document.uri.toString();
+    const now = Date.now();
+    const mark = this.#marks.take(id);
+    const taken = this.#transfers.take(
+      id,
+      changes.changes.map(c => c.insert),
+      now,
+    );
+    const granted = grantedReason(event);
+    tracker.observe({
+      changes,
+      time: now,
+      clean: !event.document.isDirty,
+      selected: false,
+      ...(taken?.copied ? { copied: taken.copied } : {}),
+      observation: {
+        by: 'editor',
+        ...(event.reason === undefined ? {} : { reason: event.reason === 1 ? 'undo' : 'redo' }),
+        ...(mark === undefined ? {} : { mark }),
+        ...(taken ? { transfer: taken.transfer } : {}),
+        ...(saving ? { saving } : {}),
+        ...(eol ? { eol: true } : {}),
+        ...(granted ? { detailedReason: granted } : {}),
+      },
+    });
+    this.#later();
+  }
+
+  /** An event without changes: the dirty state or the line ends. */
+  #stateChanged({ tracker, saving }: Tracked, document: vscode.TextDocument): void {
+    const step = tracker.open;
+    if (!step) return;
+    if (document.isDirty) step.clean = false;
+    // Clean again without a save: the person took the file's text back.
+    else if (!saving && !step.observation.reason && step.observation.by === 'editor') step.clean = true;
+  }
+
+  #selected(event: vscode.TextEditorSelectionChangeEvent): void {
+    const { document } = event.textEditor;
+    const tracked = this.#tracked.get(document.uri.toString());
+    const step = tracked?.tracker.open;
+    if (!tracked || !step || step.selected || event.textEditor !== vscode.window.activeTextEditor) return;
+    step.selected = true;
+    const kind = event.kind === undefined ? undefined : selectionKinds[event.kind];
+    if (!kind) return;
+    step.observation.selection = kind;
+    if (kind !== 'keyboard') return;
+    step.observation.carets = caretsAtEnds(document, event.selections, caretsOf(step.changes));
+    // A change of a clean document is a keystroke or a reload: the dirty state that follows tells.
+    if (!step.clean) tracked.tracker.settle();
+  }
+
+  #willSave(event: vscode.TextDocumentWillSaveEvent): void {
+    const tracked = this.#tracked.get(event.document.uri.toString());
+    if (!tracked) return;
+    tracked.saving = saveReasons[event.reason] ?? 'manual';
+    // VS Code's own participants have edited just before this event, and no event said so.
+    const step = tracked.tracker.open;
+    if (step && step.observation.by === 'editor') step.observation.saving = tracked.saving;
+  }
+
+  #saved(document: vscode.TextDocument): void {
+    const tracked = this.#tracked.get(document.uri.toString());
+    if (!tracked) return;
+    delete tracked.saving;
+    tracked.tracker.format = formatOf(document);
+    const text = textOf(document);
+    if (!tracked.tracker.holds(text)) tracked.tracker.resync(text, Date.now());
+    tracked.tracker.save();
+  }
+
+  /** One timer settles what nothing else has settled. */
+  #later(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      const now = Date.now();
+      let open = false;
+      for (const { tracker } of this.#tracked.values()) open = tracker.settleOld(now) || open;
+      if (open) this.#later();
+    }, settleTime);
+  }
+
+  /** A failure of ours is noted once and never reaches the editor; the text goes on being recorded after a gap. */
+  #guard(document: vscode.TextDocument, run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      this.#failed(error, document.uri.toString());
+      this.#tracked.get(document.uri.toString())?.tracker.lose(textOf(document));
+    }
+  }
+}
+
+const selectionKinds: Readonly<Record<number, NonNullable<Observation['selection']>>> = {
+  1: 'keyboard',
+  2: 'mouse',
+  3: 'command',
+};
+const saveReasons: Readonly<Record<number, NonNullable<Observation['saving']>>> = {
+  1: 'manual',
+  2: 'delay',
+  3: 'focus',
+};
+
+/** Where carets stand after keystrokes that made these changes: after each, or inside a pair that was closed. */
+function caretsOf({ changes }: ChangeSet): number[] {
+  let shift = 0;
+  return changes.map(({ from, to, insert }) => {
+    const own = isClosedPair(insert) ? firstGrapheme(insert) : insert.length;
+    const at = from + shift + own;
+    shift += insert.length - (to - from);
+    return at;
+  });
+}
+
+/** VS Code's own reason, on builds that put it on the event; never asked for in the manifest. */
+function grantedReason(event: vscode.TextDocumentChangeEvent): Observation['detailedReason'] | undefined {
+  const reason: unknown = (event as { detailedReason?: unknown }).detailedReason;
+  if (typeof reason !== 'object' || reason === null || !('source' in reason) || typeof reason.source !== 'string')
+    return undefined;
+  const metadata =
+    'metadata' in reason && typeof reason.metadata === 'object' && reason.metadata !== null ? reason.metadata : {};
+  const plain = Object.entries(metadata).filter(([, v]) => typeof v === 'string' || typeof v === 'boolean');
+  return { source: reason.source, metadata: Object.fromEntries(plain) };
+}

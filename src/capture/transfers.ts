@@ -1,0 +1,139 @@
+import * as vscode from 'vscode';
+import { isGrapheme } from '../classify/graphemes.ts';
+import type { Transfer } from '../classify/observation.ts';
+import type { Copied } from './pending.ts';
+
+/** What was copied in this window, by the token that travels on the clipboard. Text is kept, never polled. */
+const ownMime = 'application/vnd.holograph.copy';
+const editorMime = 'vscode-editor-data';
+/** Copies that are remembered; older tokens on the clipboard count as text of an untracked editor. */
+const remembered = 20;
+/**
+ * A provider's call says nothing about a change that comes later than this (milliseconds). Measured: the change
+ * follows the call after 17 to 75 ms.
+ */
+const alive = 2000;
+
+interface Waiting {
+  readonly how: Transfer['how'];
+  readonly from: Transfer['from'];
+  readonly document: string;
+  readonly time: number;
+  readonly copied?: Copied;
+  text?: string;
+}
+
+/** The transfer that a change carries out. */
+export interface Taken {
+  readonly transfer: Transfer;
+  readonly copied?: Copied;
+}
+
+/**
+ * Observes paste and drop through providers that offer nothing, so the editor's own paste runs unchanged.
+ * `copy` gives the serials of a tracked range at the moment of copying.
+ */
+export class Transfers implements vscode.Disposable, vscode.DocumentPasteEditProvider, vscode.DocumentDropEditProvider {
+  readonly #copies = new Map<string, Copied | undefined>();
+  readonly #registrations: vscode.Disposable[];
+  readonly #copy: (document: vscode.TextDocument, ranges: readonly vscode.Range[]) => Copied | undefined;
+  #waiting: Waiting | undefined;
+  #next = 0;
+
+  constructor(
+    selector: vscode.DocumentSelector,
+    copy: (document: vscode.TextDocument, ranges: readonly vscode.Range[]) => Copied | undefined,
+  ) {
+    this.#copy = copy;
+    const kind = vscode.DocumentDropOrPasteEditKind.Empty.append('holograph');
+    this.#registrations = [
+      vscode.languages.registerDocumentPasteEditProvider(selector, this, {
+        providedPasteEditKinds: [kind],
+        copyMimeTypes: [ownMime],
+        pasteMimeTypes: [ownMime, 'text/plain', editorMime],
+      }),
+      vscode.languages.registerDocumentDropEditProvider(selector, this, {
+        providedDropEditKinds: [kind],
+        dropMimeTypes: [ownMime, 'text/plain', editorMime, 'text/uri-list'],
+      }),
+    ];
+  }
+
+  prepareDocumentPaste(
+    document: vscode.TextDocument,
+    ranges: readonly vscode.Range[],
+    data: vscode.DataTransfer,
+  ): void {
+    const token = `${process.pid}.${this.#next++}`;
+    this.#copies.set(token, this.#copy(document, ranges));
+    if (this.#copies.size > remembered) this.#copies.delete(this.#copies.keys().next().value!);
+    data.set(ownMime, new vscode.DataTransferItem(token));
+  }
+
+  provideDocumentPasteEdits(
+    document: vscode.TextDocument,
+    _ranges: readonly vscode.Range[],
+    data: vscode.DataTransfer,
+  ): undefined {
+    this.#note('paste', document, data);
+    return undefined;
+  }
+
+  provideDocumentDropEdits(document: vscode.TextDocument, _at: vscode.Position, data: vscode.DataTransfer): undefined {
+    this.#note('drop', document, data);
+    return undefined;
+  }
+
+  /**
+   * The transfer that waits for this document, with whether these insertions are its text. It is used up when they
+   * are, but for one of a single character: that may as well have been a key, and the paste is still to come.
+   */
+  take(document: string, inserts: readonly string[], now: number): Taken | undefined {
+    const waiting = this.#waiting;
+    if (waiting?.document !== document || inserts.every(i => i === '')) return undefined;
+    if (Math.abs(now - waiting.time) > alive) {
+      this.#waiting = undefined;
+      return undefined;
+    }
+    const { how, from, text, copied } = waiting;
+    if (text === undefined) return { transfer: { how, from } };
+    const equal = isTransfer(text, inserts);
+    if (equal && !isGrapheme(text)) this.#waiting = undefined;
+    const whole = copied !== undefined && inserts.every(i => i === copied.text);
+    return { transfer: { how, from, equal }, ...(equal && whole ? { copied } : {}) };
+  }
+
+  dispose(): void {
+    for (const registration of this.#registrations) registration.dispose();
+  }
+
+  #note(how: Transfer['how'], document: vscode.TextDocument, data: vscode.DataTransfer): void {
+    const token: unknown = data.get(ownMime)?.value;
+    const known = typeof token === 'string' && this.#copies.has(token);
+    const copied = known ? this.#copies.get(token) : undefined;
+    const from: Transfer['from'] = copied
+      ? 'tracked'
+      : data.get(editorMime) || token !== undefined
+        ? 'editor'
+        : 'outside';
+    const waiting: Waiting = {
+      how,
+      from,
+      document: document.uri.toString(),
+      time: Date.now(),
+      ...(copied ? { copied } : {}),
+    };
+    this.#waiting = waiting;
+    void Promise.resolve(data.get('text/plain')?.asString()).then(text => {
+      if (text !== undefined) waiting.text = lines(text);
+    });
+  }
+}
+
+const lines = (text: string) => text.replace(/\r\n?/g, '\n');
+
+/** One text at each caret, or its lines spread over the carets. */
+function isTransfer(text: string, inserts: readonly string[]): boolean {
+  if (inserts.every(i => i === text)) return true;
+  return inserts.length > 1 && inserts.join('\n') === text.replace(/\n$/, '');
+}

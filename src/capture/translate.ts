@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import type { FileFormat } from '../journal/event.ts';
+import type { ChangeSet } from '../text/change.ts';
+import { type ContentChange, fromContentChanges } from '../text/contentChanges.ts';
+
+/** The document's text with `\n` line ends. */
+export function textOf(document: vscode.TextDocument): string {
+  const text = document.getText();
+  return document.eol === vscode.EndOfLine.CRLF ? text.replaceAll('\r\n', '\n') : text;
+}
+
+/** Offset in the core's text: VS Code counts `\r\n` as two. */
+export function offsetAt(document: vscode.TextDocument, position: vscode.Position): number {
+  const offset = document.offsetAt(position);
+  return document.eol === vscode.EndOfLine.CRLF ? offset - position.line : offset;
+}
+
+/** Inverse of `offsetAt`, for many ascending offsets at once. */
+export function positionsAt(document: vscode.TextDocument, offsets: readonly number[]): vscode.Position[] {
+  if (document.eol === vscode.EndOfLine.LF) return offsets.map(o => document.positionAt(o));
+  return offsets.map(o => {
+    // In a text with two-character line ends the line is found by halving: each line adds one.
+    let low = 0;
+    let high = document.lineCount - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (document.offsetAt(new vscode.Position(middle, 0)) - middle <= o) low = middle;
+      else high = middle - 1;
+    }
+    return new vscode.Position(low, o - (document.offsetAt(new vscode.Position(low, 0)) - low));
+  });
+}
+
+/** The event's changes over a text of `length`, whose line ends were `eol` before it. */
+export function changesOf(event: vscode.TextDocumentChangeEvent, length: number, eol: FileFormat['eol']): ChangeSet {
+  const changes = event.contentChanges.map(
+    (c): ContentChange => ({
+      rangeOffset: c.rangeOffset,
+      rangeLength: c.rangeLength,
+      startLine: c.range.start.line,
+      endLine: c.range.end.line,
+      text: c.text,
+    }),
+  );
+  return fromContentChanges(length, changes, eol);
+}
+
+export function eolOf(document: vscode.TextDocument): FileFormat['eol'] {
+  return document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
+}
+
+/** VS Code's encoding names that differ from the WHATWG labels. */
+const labels: Readonly<Record<string, string>> = {
+  utf8: 'utf-8',
+  utf8bom: 'utf-8',
+  utf16le: 'utf-16le',
+  utf16be: 'utf-16be',
+  iso88591: 'iso-8859-1',
+  koi8r: 'koi8-r',
+  koi8u: 'koi8-u',
+};
+
+export function formatOf(document: vscode.TextDocument): FileFormat {
+  const name = document.encoding;
+  const encoding = labels[name] ?? name.replace(/^(windows)(\d+)$/, '$1-$2').replace(/^iso8859(\d+)$/, 'iso-8859-$1');
+  return { encoding, bom: name === 'utf8bom' || name.startsWith('utf16'), eol: eolOf(document) };
+}
+
+/** The carets of `selections` stand at the ends of the changes (in the new text), one at each, and select nothing. */
+export function caretsAtEnds(
+  document: vscode.TextDocument,
+  selections: readonly vscode.Selection[],
+  ends: readonly number[],
+): boolean {
+  if (selections.length !== ends.length || selections.some(s => !s.isEmpty)) return false;
+  const carets = selections.map(s => offsetAt(document, s.active)).sort((a, b) => a - b);
+  return carets.every((caret, i) => caret === ends[i]);
+}

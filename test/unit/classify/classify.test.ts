@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { classify, placementOf } from '../../../src/classify/classify.ts';
+import type { Observation } from '../../../src/classify/observation.ts';
+import type { Step } from '../../../src/classify/step.ts';
+
+const by = 'editor';
+const key: Observation = { by, selection: 'keyboard', carets: true };
+const paste = { how: 'paste', from: 'outside', equal: true } as const;
+const typeReason = { source: 'cursor', metadata: { kind: 'type' } };
+
+function step(observation: Observation, ...replacements: (readonly [removed: string, inserted: string])[]): Step {
+  return { observation, replacements: replacements.map(([removed, inserted]) => ({ removed, inserted })) };
+}
+
+/** `kind*length` for each part, `|` between replacements. */
+function picture(given: Step): string {
+  return classify(given)
+    .map(parts => parts.map(({ length, origin }) => `${origin.kind}*${length}`).join(' '))
+    .join(' | ');
+}
+
+const cases: (readonly [name: string, step: Step, expected: string])[] = [
+  ['a letter with the keyboard kind', step(key, ['', 'a']), 'typed*1'],
+  ['a letter over a selection', step(key, ['old words', 'a']), 'typed*1'],
+  ['a letter without a kind', step({ by }, ['', 'a']), 'unknown*1'],
+  ['a letter with the kind, carets elsewhere', step({ ...key, carets: false }, ['', 'a']), 'unknown*1'],
+  ['a letter after a mouse click', step({ ...key, selection: 'mouse' }, ['', 'a']), 'unknown*1'],
+  ['a closed pair', step(key, ['', '()']), 'typed*1 tool.editor*1'],
+  ['a letter at three carets', step(key, ['', 'a'], ['', 'a'], ['', 'a']), 'typed*1 | typed*1 | typed*1'],
+  ['a letter and a word', step(key, ['', 'a'], ['', 'word']), 'unknown*1 | unknown*4'],
+  ['a grapheme of several units', step(key, ['', '👩‍👩‍👧']), 'typed*8'],
+  ['a combining mark', step(key, ['', 'й']), 'typed*2'],
+  ['two letters at once', step(key, ['', 'ab']), 'unknown*2'],
+  ['a word with the keyboard kind', step(key, ['', 'word']), 'unknown*4'],
+  ['a line break with its indent', step(key, ['', '\n    ']), 'typed*1 tool.editor*4'],
+  ['a deletion', step(key, ['abc', '']), ''],
+  [
+    'one pasted letter, followed by the keyboard kind',
+    step({ ...key, transfer: paste }, ['', 'a']),
+    'pasted.external*1',
+  ],
+  [
+    'a letter while a paste cannot be read',
+    step({ ...key, transfer: { how: 'paste', from: 'outside' } }, ['', 'a']),
+    'unknown*1',
+  ],
+  ['a letter while another paste waits', step({ ...key, transfer: { ...paste, equal: false } }, ['', 'a']), 'typed*1'],
+  [
+    'a paste from an untracked editor',
+    step({ by, transfer: { ...paste, from: 'editor' } }, ['', 'text']),
+    'pasted.editor*4',
+  ],
+  ['a paste that came out differently', step({ by, transfer: { ...paste, equal: false } }, ['', 'text']), 'unknown*4'],
+  [
+    'a paste from several ranges of a tracked text',
+    step({ by, transfer: { ...paste, from: 'tracked' } }, ['', 'text']),
+    'unknown*4',
+  ],
+  ['ghost text', step({ by, mark: 'editor.action.inlineSuggest.commit' }, ['', 'a']), 'ai.completion*1'],
+  [
+    'one letter of ghost text, with the keyboard kind',
+    step({ ...key, mark: 'editor.action.inlineSuggest.acceptNextWord' }, ['', 'a']),
+    'ai.completion*1',
+  ],
+  ['the formatter by command', step({ by, mark: 'editor.action.formatDocument' }, ['  ', ' ']), 'tool.format*1'],
+  [
+    'white space around a save',
+    step({ by, saving: 'manual' }, ['', ' '], ['\t', '  ']),
+    'tool.format*1 | tool.format*2',
+  ],
+  ['words around a save', step({ by, saving: 'manual' }, ['', 'word']), 'unknown*4'],
+  ['a letter while saving', step({ ...key, saving: 'delay' }, ['', 'a']), 'typed*1'],
+  ['an undo that is not found', step({ ...key, reason: 'undo' }, ['', 'a']), 'unknown*1'],
+  ['a reload', step({ ...key, by: 'reload' }, ['a', 'b']), 'external.disk*1'],
+  ['a text that differs when opened', step({ by: 'open' }, ['', 'text']), 'unknown*4'],
+  ['a text at consent', step({ by: 'baseline' }, ['', 'text']), 'initial*4'],
+  ['VS Code says typed, no kind', step({ by, detailedReason: typeReason }, ['', '\n']), 'typed*1'],
+  ['VS Code says typed, a word', step({ by, detailedReason: typeReason }, ['', 'word']), 'unknown*4'],
+  [
+    'VS Code says an extension, with the keyboard kind',
+    step({ ...key, detailedReason: { source: 'unknown', metadata: {} } }, ['', 'a']),
+    'unknown*1',
+  ],
+  [
+    'VS Code says pasted: its cursor is not typing',
+    step({ ...key, detailedReason: { source: 'cursor', metadata: { kind: 'paste' } } }, ['', 'a']),
+    'unknown*1',
+  ],
+  [
+    'VS Code says completion',
+    step({ by, detailedReason: { source: 'inlineCompletionAccept', metadata: {} } }, ['', 'a']),
+    'ai.completion*1',
+  ],
+];
+
+describe('classify', () => {
+  for (const [name, given, expected] of cases) {
+    it(`${name}: ${expected || 'nothing new'}`, () => assert.equal(picture(given), expected));
+  }
+
+  it('parts add up to what was inserted, whatever was seen', () => {
+    for (const [, { replacements, observation }] of cases) {
+      const sums = classify({ observation, replacements }).map(parts => parts.reduce((n, p) => n + p.length, 0));
+      assert.deepEqual(
+        sums,
+        replacements.map(r => r.inserted.length),
+      );
+    }
+  });
+});
+
+describe('placementOf', () => {
+  const placements: (readonly [Observation, string])[] = [
+    [{ by }, 'insert'],
+    [{ by, reason: 'undo' }, 'undo'],
+    [{ by, reason: 'redo' }, 'redo'],
+    [{ by, transfer: paste }, 'paste'],
+    [{ by, transfer: { ...paste, how: 'drop' } }, 'drop'],
+    [{ by: 'reload' }, 'reload'],
+    [{ by: 'open' }, 'resync'],
+    [{ by, saving: 'manual' }, 'format'],
+  ];
+  for (const [observation, expected] of placements) {
+    it(`${JSON.stringify(observation)}: ${expected}`, () => {
+      assert.equal(placementOf(step(observation)), expected);
+    });
+  }
+});
