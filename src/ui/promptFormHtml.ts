@@ -39,9 +39,9 @@ export function promptFormHtml(folder: string, { t, language }: Texts, nonce: st
 <main>
 <h1>${e(t('prompt.title'))}</h1>
 <p>${e(t('prompt.about', { folder }))}</p>
-<form id="form">
+<form id="form" data-required="${e(t('prompt.required'))}">
   <label for="agent">${e(t('prompt.agent'))}</label>
-  <input id="agent" list="agents" required autofocus autocomplete="off">
+  <input id="agent" list="agents" required autocomplete="off">
   <datalist id="agents">${agents.map(agent => `<option value="${e(agent)}"></option>`).join('')}</datalist>
   <label for="model">${e(t('prompt.model'))} <small>${e(t('prompt.optional'))}</small></label>
   <input id="model" autocomplete="off" aria-describedby="model-hint" placeholder="openai/gpt-5">
@@ -54,10 +54,18 @@ export function promptFormHtml(folder: string, { t, language }: Texts, nonce: st
 </main>
 <script nonce="${nonce}">
   const vscode = acquireVsCodeApi();
-  const value = id => document.getElementById(id).value;
-  document.getElementById('form').addEventListener('submit', event => {
+  const form = document.getElementById('form');
+  const field = id => document.getElementById(id);
+  // A page inside another gets no focus by the attribute alone.
+  field('agent').focus();
+  window.addEventListener('focus', () => field('agent').focus(), { once: true });
+  for (const required of form.querySelectorAll('[required]')) {
+    required.addEventListener('invalid', () => required.setCustomValidity(form.dataset.required));
+    required.addEventListener('input', () => required.setCustomValidity(''));
+  }
+  form.addEventListener('submit', event => {
     event.preventDefault();
-    vscode.postMessage({ agent: value('agent'), model: value('model'), text: value('text') });
+    vscode.postMessage({ agent: field('agent').value, model: field('model').value, text: field('text').value });
   });
 </script>
 </body>

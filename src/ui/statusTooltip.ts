@@ -4,7 +4,7 @@ import { hands } from '../provenance/origin.ts';
 import { bounds } from '../provenance/tally.ts';
 import type { Figures, RecordingState } from './line.ts';
 import { commandLink, plain } from './markdown.ts';
-import { shareText } from './share.ts';
+import { partText, shareText } from './share.ts';
 import { problemKey } from './statusText.ts';
 import { words } from './words.ts';
 
@@ -47,12 +47,11 @@ function stateText(state: RecordingState, { t }: Texts): string {
 function figureTexts(name: string, { tally, observed, entered }: Figures, texts: Texts): string[] {
   const { t, language } = texts;
   const { human, machine } = bounds(tally);
-  const share = (n: number, of: number) => shareText({ low: n / of, high: n / of }, language);
   const rows = hands
     .filter(hand => (tally.hands[hand] ?? 0) > 0)
     .map(hand => {
       const n = tally.hands[hand] ?? 0;
-      return `| ${plain(t(words.hand(hand)))} | ${texts.number(n)} | ${plain(share(n, tally.length))} |`;
+      return `| ${plain(t(words.hand(hand)))} | ${texts.number(n)} | ${plain(partText(n, tally.length, language))} |`;
     });
   const table = [`| ${plain(name)} | ${plain(t('figures.characters'))} | |`, '|:--|--:|--:|', ...rows].join('\n');
   const figure = (label: string, value: string, definition: string) =>
@@ -61,7 +60,8 @@ function figureTexts(name: string, { tally, observed, entered }: Figures, texts:
     figure(t('figures.human'), shareText(human, language), t('figures.human.definition')),
     figure(t('figures.machine'), shareText(machine, language), t('figures.machine.definition')),
   ];
-  const coverage = !entered || observed === undefined ? t('figures.coverage.none') : share(observed, entered);
+  const coverage =
+    !entered || observed === undefined ? t('figures.coverage.none') : partText(observed, entered, language);
   figures.push(figure(t('figures.coverage'), coverage, t('figures.coverage.definition')));
   return tally.length === 0 ? [plain(t('figures.empty'))] : [table, ...figures];
 }

@@ -18,7 +18,7 @@ export async function verifyPackage(surface: Surface, documents: ReadOnlyDocumen
   const result = await window.withProgress(
     { location: ProgressLocation.Notification, title: texts.t('verify.checking'), cancellable: true },
     async (_, token) => {
-      const checked = await line.runCli(undefined, ['verify', file, '--json'], token);
+      const checked = await line.runCli(undefined, ['verify', file, '--json', '--language', texts.language], token);
       return cancelled(token) ? undefined : checked;
     },
   );

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { shareText } from '../../../src/ui/share.ts';
+import { partText, shareText } from '../../../src/ui/share.ts';
 
 describe('a share in words', () => {
   const cases: [low: number, high: number, text: string][] = [
@@ -48,5 +48,20 @@ describe('a share in words', () => {
         assert.equal(text === '100%', rest === 0);
       }),
     );
+  });
+});
+
+describe('a part in words', () => {
+  const cases: [n: number, all: number, text: string][] = [
+    [0, 7, '0.0%'],
+    [7, 7, '100.0%'],
+    [1, 3, '33.3%'],
+    [1, 1_000_000, '<0.1%'],
+    [999_999, 1_000_000, '>99.9%'],
+  ];
+  for (const [n, all, text] of cases) it(`${n} of ${all}: ${text}`, () => assert.equal(partText(n, all, 'en'), text));
+
+  it('has a comma in Russian and Kazakh', () => {
+    for (const language of ['ru', 'kk'] as const) assert.equal(partText(1, 8, language), '12,5\u00a0%');
   });
 });
