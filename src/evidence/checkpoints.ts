@@ -33,8 +33,11 @@ export function checkpointFaults(members: readonly Member[], journal: PackagedJo
   });
 }
 
+/** What of a journal the check of a checkpoint needs. */
+type KnownJournal = Pick<PackagedJournal, 'id' | 'size' | 'keys' | 'roots'>;
+
 /** Whether an earlier checkpoint, held by the person who checks, is the beginning of this journal. */
-export function anchorIn(note: string, journal: PackagedJournal): Verification['anchoredTo'] | Wrong {
+export function anchorIn(note: string, journal: KnownJournal): Verification['anchoredTo'] | Wrong {
   const checkpoint = checkpointIn(note);
   const wrong = (what: Wrong['what'], detail?: string): Wrong => ({ member: '', what, ...(detail && { detail }) });
   if (checkpoint === undefined) return wrong('sinceMalformed');
@@ -47,6 +50,6 @@ export function anchorIn(note: string, journal: PackagedJournal): Verification['
   return { journal: journal.id, size, root };
 }
 
-function isSigned(note: string, size: number, { keys }: PackagedJournal): boolean {
+function isSigned(note: string, size: number, { keys }: KnownJournal): boolean {
   return keys.some(({ sequence, publicKey }) => sequence < size && verifyCheckpoint(note, publicKey));
 }

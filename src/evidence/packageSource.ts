@@ -1,9 +1,10 @@
 import { canonicalJson } from '../journal/canonical.ts';
 import { Frontier, SEGMENT } from '../journal/chain.ts';
-import { originOf, parseCheckpoint } from '../journal/checkpoint.ts';
+import { originOf, parseCheckpoint, verifyCheckpoint } from '../journal/checkpoint.ts';
 import { toHex } from '../journal/digest.ts';
 import type { JournalEvent } from '../journal/event.ts';
 import { saltSource } from '../journal/parts.ts';
+import type { JournalReader } from '../journal/reader.ts';
 import { linesMember, type Member, textMember } from './bag.ts';
 import type { SealedSource } from './integrity.ts';
 import { digestWith, saltLines } from './salts.ts';
@@ -34,6 +35,37 @@ export function journalMembers(source: PackageSource): readonly Member[] {
 /** `seal/checkpoints/0001.txt` and so on, oldest first. */
 export function checkpointMembers(checkpoints: readonly string[]): readonly Member[] {
   return checkpoints.map((note, i) => textMember(`seal/checkpoints/${String(i + 1).padStart(4, '0')}.txt`, note));
+}
+
+/** Which checkpoint a package is made at. */
+export interface SourceChoice {
+  /** A checkpoint of the journal: its signed note, or its size in decimal digits. Absent: the newest. */
+  readonly at?: string | undefined;
+  /** Of several notes at one size, the one by this key (PEM) is taken. */
+  readonly publicKey?: string | undefined;
+}
+
+/**
+ * A journal up to one of its checkpoints. What was appended later, checkpoints included, has no part in
+ * it. Throws Unsealable `noCheckpoint` or, where `at` names none of its checkpoints, `otherCheckpoint`.
+ */
+export function packageSourceOf(reader: JournalReader, { at, publicKey }: SourceChoice = {}): PackageSource {
+  const kept = reader.checkpoints();
+  const sizes = kept.map(({ size }) => size);
+  const asked = at === undefined ? Math.max(...sizes) : /^\d+$/.test(at.trim()) ? Number(at) : undefined;
+  const named = kept.filter(({ size, note }) => (asked === undefined ? note === at : size === asked));
+  const byKey = publicKey === undefined ? undefined : named.find(({ note }) => verifyCheckpoint(note, publicKey));
+  const chosen = byKey ?? named[0];
+  if (chosen === undefined) throw new Unsealable(kept.length === 0 ? 'noCheckpoint' : 'otherCheckpoint');
+  const { size, note } = chosen;
+  return {
+    id: reader.id,
+    size,
+    root: toHex(reader.root(size)),
+    checkpoints: [...kept.filter(one => one.size < size).map(one => one.note), note],
+    events: () => reader.events(0, size),
+    secret: segment => reader.secret(segment),
+  };
 }
 
 /** Throws Unsealable unless the events are exactly what the last checkpoint covers. */

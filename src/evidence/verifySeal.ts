@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import { Fault } from '../journal/fault.ts';
-import { verifyCounter } from '../journal/keyEvent.ts';
 import { fingerprintOf } from '../journal/keys.ts';
 import type { Member } from './bag.ts';
 import { isSignedBy, openEnvelope } from './dsse.ts';
+import { standsFor } from './keyStanding.ts';
 import type { PackagedJournal } from './packagedJournal.ts';
 import { canonicalValue } from './packagedSalts.ts';
 import { keyMember, type SealedFacts, sealMember, statementOf, statementType } from './seal.ts';
@@ -51,8 +51,7 @@ export function keyStanding(
   const own = journal.keys.find(key => key.publicKey === publicKey);
   if (own === undefined) return { known: false, wrong: [{ member: keyMember, what: 'keyNotInJournal' }] };
   if (vouched === undefined) return { known: false, wrong: [] };
-  const earlier = journal.keys.find(key => key.sequence < own.sequence && fingerprintOf(key.publicKey) === vouched);
-  const known = fingerprint === vouched || (earlier !== undefined && verifyCounter(journal.id, own, earlier.publicKey));
+  const known = standsFor(vouched, own, journal.keys, journal.id);
   return { known, wrong: known ? [] : [{ member: keyMember, what: 'otherKey', detail: fingerprint }] };
 }
 

@@ -1,0 +1,67 @@
+import { parseCheckpoint, verifyCheckpoint } from '../journal/checkpoint.ts';
+import { toHex } from '../journal/digest.ts';
+import { fingerprintOf } from '../journal/keys.ts';
+import { JournalError } from '../journal/problem.ts';
+import { type JournalReader, openJournal } from '../journal/reader.ts';
+import { anchorIn, checkpointIn } from './checkpoints.ts';
+import type { EventOf } from './chronicle.ts';
+import { standsFor } from './keyStanding.ts';
+import { type Verification, type Vouched, verificationOf, type Wrong } from './verification.ts';
+
+/**
+ * The check of a journal's own file: all digests, links, keys and checkpoints, and every event replayed.
+ * A damaged journal is an answer; a missing or newer one, or a runtime that cannot read it, is a
+ * JournalError.
+ */
+export function verifyJournal(file: string, vouched: Vouched = {}): Verification {
+  try {
+    const reader = openJournal(file);
+    try {
+      return verificationOfReader(reader, vouched);
+    } finally {
+      reader.close();
+    }
+  } catch (error) {
+    if (!(error instanceof JournalError) || error.problem.code !== 'corrupt') throw error;
+    return verificationOf({
+      subject: { form: 'journal' },
+      wrong: [{ member: '', what: 'journal', detail: error.problem.detail ?? error.message }],
+      notChecked: [{ member: '', why: 'events' }],
+      keyKnown: false,
+      anchoredTo: null,
+    });
+  }
+}
+
+function verificationOfReader(reader: JournalReader, { key, since }: Vouched): Verification {
+  const { size, root, wrong: things } = reader.verify();
+  const wrong = things.map((thing): Wrong => {
+    return { member: '', what: 'journal', detail: `event ${thing.sequence}: ${thing.what}: ${thing.detail}` };
+  });
+  const subject = { form: 'journal', journal: reader.id, size, root: toHex(root) } as const;
+  // What is signed, and by whom, has no meaning in a journal that is damaged.
+  if (wrong.length > 0) return verificationOf({ subject, wrong, notChecked: [], keyKnown: false, anchoredTo: null });
+  const keys: EventOf<'key'>[] = [];
+  for (const event of reader.events()) if (event.kind === 'key') keys.push(event);
+  const newest = reader.checkpoints().at(-1)?.note;
+  const signer = newest && keys.find(({ publicKey }) => verifyCheckpoint(newest, publicKey));
+  const keyKnown = key !== undefined && !!signer && standsFor(key, signer, keys, reader.id);
+  if (key !== undefined && !keyKnown) wrong.push({ member: '', what: 'otherKey' });
+  let anchoredTo: Verification['anchoredTo'] = null;
+  if (since !== undefined) {
+    const roots = new Map<number, string>();
+    const asked = checkpointIn(since)?.size;
+    if (asked !== undefined && asked <= size) roots.set(asked, toHex(reader.root(asked)));
+    const anchor = anchorIn(since, { id: reader.id, size, keys, roots });
+    if (anchor !== null && 'what' in anchor) wrong.push(anchor);
+    else anchoredTo = anchor;
+  }
+  const unsigned = size - (newest === undefined ? 0 : parseCheckpoint(newest).size);
+  return verificationOf({
+    subject: { ...subject, ...(signer && { key: fingerprintOf(signer.publicKey) }) },
+    wrong,
+    notChecked: unsigned === 0 ? [] : [{ member: '', why: 'unsigned', detail: String(unsigned) }],
+    keyKnown,
+    anchoredTo,
+  });
+}
