@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundleHostSuites, type HostSuite } from './bundle.ts';
+import type { HostSuite } from './bundle.ts';
 import { launchBrowser } from './chromium.ts';
 import type { TestResult } from './driverCalls.ts';
 import { editor } from './editor.ts';
@@ -10,22 +10,22 @@ import { companion, root } from './paths.ts';
 import { say } from './progress.ts';
 
 /**
- * Runs every host suite whose name contains one of `filters` (all, if there are none) with one gate, each in a
+ * Runs every one of the suites whose name contains one of `filters` (all, if there are none) with one gate, each in a
  * window of its own. A suite named `x.stock` or `x.open` runs with that gate only.
  */
 export async function hostSuites(
+  suites: readonly HostSuite[],
   gate: Gate,
   filters: readonly string[],
   add: (result: TestResult) => void,
 ): Promise<void> {
-  const suites = (await bundleHostSuites()).filter(suite => wanted(suite, gate, filters));
   // Where the product is not built, suites that need none of it can still run.
   const developed = existsSync(join(root, 'dist/extension.cjs')) ? root : companion;
   await editor();
   const browser = await launchBrowser();
   try {
-    for (const suite of suites) {
-      say(`  ${suite.name}`);
+    for (const suite of suites.filter(suite => wanted(suite, gate, filters))) {
+      say(`  ${gate}: ${suite.name}`);
       await runHostSuite(browser, { suite, gate, developed, onResult: add });
     }
   } finally {
