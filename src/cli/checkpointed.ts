@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { packageSoftware } from '../evidence/software.ts';
+import { appendEvents } from '../journal/append.ts';
+import { formatCheckpoint, originOf, signCheckpoint } from '../journal/checkpoint.ts';
+import { dataHome, ownFolder } from '../journal/home.ts';
+import { Journal } from '../journal/journal.ts';
+import { keyBody } from '../journal/keyEvent.ts';
+import { fileSigner } from '../journal/keyFile.ts';
+import type { Signer } from '../journal/keys.ts';
+import type { Io } from './command.ts';
+import { reading } from './journals.ts';
+
+/** The editor's key where it lends one, else the command line's own, made on first use. Throws Fault. */
+export function signerFor({ signer, env }: Io): Signer {
+  return signer ?? fileSigner(join(ownFolder(dataHome(env)), 'cli-key.pem'), 'cli');
+}
+
+/**
+ * Size of a checkpoint that covers all events there are, with the signer's key among them. Where there
+ * is none yet the key enters the journal and a checkpoint is signed; asking again changes nothing.
+ */
+export function checkpointed(file: string, signer: Signer): number {
+  const { id, size, knowsKey, covered } = reading(file, reader => ({
+    id: reader.id,
+    size: reader.size,
+    knowsKey: reader.replay().keys.some(key => key.publicKey === signer.publicKey),
+    covered: reader.checkpoints().at(-1)?.size,
+  }));
+  if (knowsKey && covered === size) return size;
+  if (!knowsKey) appendEvents(file, packageSoftware, [{ body: keyBody(id, signer) }]);
+  const journal = Journal.open(file);
+  try {
+    const head = journal.tree();
+    journal.keepCheckpoint(head.size, signCheckpoint(formatCheckpoint({ origin: originOf(id), ...head }), signer));
+    return head.size;
+  } finally {
+    journal.close();
+  }
+}

@@ -1,0 +1,109 @@
+import { existsSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type EvidencePackage, exportPackage } from '../evidence/package.ts';
+import { Unsealable } from '../evidence/packageSource.ts';
+import { type Profile, profiles } from '../evidence/work.ts';
+import { parseCheckpoint } from '../journal/checkpoint.ts';
+import { Fault } from '../journal/fault.ts';
+import { readableFingerprint } from '../journal/keys.ts';
+import { checkpointed, signerFor } from './checkpointed.ts';
+import { type Call, type Command, Refusal } from './command.ts';
+import { reading, recordedFor, sourceOf, textOf, workOf } from './journals.ts';
+import { writeWhole } from './output.ts';
+
+/** What `holograph export --json` prints. Form: `media/schema/export.schema.json`. */
+export interface ExportDocument {
+  readonly schema: 'holograph.export';
+  readonly version: 1;
+  readonly file: string;
+  readonly exportId: string;
+  readonly journal: string;
+  /** Events that the package holds. */
+  readonly size: number;
+  readonly root: string;
+  /** Fingerprint of the key that sealed it. */
+  readonly key: string;
+  readonly emptyFields: readonly string[];
+}
+
+export const exportCommand: Command = {
+  name: 'export',
+  usage: '--out PATH [--profile PROFILE] [--at CHECKPOINT]',
+  about: 'help.export',
+  options: {
+    out: { about: 'help.out', value: 'PATH' },
+    profile: { about: 'help.profile', value: 'PROFILE' },
+    at: { about: 'help.at', value: 'CHECKPOINT' },
+  },
+  run(call) {
+    const out = call.option('out');
+    if (out === undefined) throw new Refusal('error.missing', { what: '--out PATH' });
+    const made = packageOf(call);
+    const file = fileFor(resolve(call.io.cwd, out), made.fileName);
+    writeWhole(file, made.archive);
+    answer(call, file, made);
+    return 0;
+  },
+};
+
+function packageOf(call: Call): EvidencePackage {
+  const { consented } = recordedFor(call);
+  const work = workOf(call, consented.folder);
+  const profile = profileOf(call.option('profile') ?? work.profile ?? 'generic');
+  const signer = signerFor(call.io);
+  const asked = call.option('at');
+  const at = asked === undefined ? checkpointed(consented.file, signer) : sizeOf(call, consented.file, asked);
+  try {
+    const options = { work, profile, language: call.words.language, signer };
+    return reading(consented.file, reader => exportPackage(sourceOf(reader), options), at);
+  } catch (error) {
+    if (error instanceof Unsealable) throw new Refusal('error.sealed', { code: error.code }, error);
+    throw error;
+  }
+}
+
+function profileOf(profile: string): Profile {
+  const found = profiles.find(one => one === profile);
+  if (found === undefined) throw new Refusal('error.profile', { profile, profiles: profiles.join(', ') });
+  return found;
+}
+
+/** `asked`: the size of one of the journal's checkpoints, or a file with its signed note. */
+function sizeOf(call: Call, file: string, asked: string): number {
+  const kept = reading(file, reader => reader.checkpoints());
+  const found = /^\d+$/.test(asked)
+    ? kept.find(({ size }) => size === Number(asked))
+    : kept.find(({ note }) => note === noteIn(resolve(call.io.cwd, asked)));
+  if (found === undefined) throw new Refusal('error.checkpoint', { checkpoint: asked });
+  return found.size;
+}
+
+/** A signed note from a file. Throws Refusal `error.since` where it is none. */
+export function noteIn(file: string): string {
+  const note = textOf(file);
+  try {
+    parseCheckpoint(note);
+    return note;
+  } catch (error) {
+    if (error instanceof Fault) throw new Refusal('error.since', { file }, error);
+    throw error;
+  }
+}
+
+function fileFor(out: string, name: string): string {
+  return existsSync(out) && statSync(out).isDirectory() ? join(out, name) : out;
+}
+
+function answer({ json, words, print, document }: Call, file: string, { manifest }: EvidencePackage): void {
+  const { exportId, emptyFields, key } = manifest;
+  const [{ journal, size, root }] = manifest.journals as [EvidencePackage['manifest']['journals'][number]];
+  if (json) {
+    const head = { schema: 'holograph.export', version: 1 } as const;
+    document({ ...head, file, exportId, journal, size, root, key, emptyFields } satisfies ExportDocument);
+    return;
+  }
+  print(words.t('export.written', { file }));
+  print(words.t('export.id', { id: exportId }));
+  print(words.t('export.key', { key: readableFingerprint(key) }));
+  if (emptyFields.length > 0) print(words.t('export.empty', { fields: emptyFields.join(', ') }));
+}

@@ -1,0 +1,14 @@
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { detailOf, Refusal } from './command.ts';
+
+/** Writes a file whole or not at all. Throws Refusal `error.unwritable`. */
+export function writeWhole(file: string, content: string | Uint8Array): void {
+  const part = `${file}.${process.pid}.part`;
+  try {
+    writeFileSync(part, content);
+    renameSync(part, file);
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw new Refusal('error.unwritable', { file, detail: detailOf(error) }, error);
+  }
+}

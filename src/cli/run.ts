@@ -1,0 +1,103 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Fault } from '../journal/fault.ts';
+import { JournalError } from '../journal/problem.ts';
+import { type Call, type Command, detailOf, type Io, type ParsedOptions, Refusal } from './command.ts';
+import { exportCommand } from './export.ts';
+import { commandHelp, help } from './help.ts';
+import { promptsCommand } from './prompts.ts';
+import { reportCommand } from './report.ts';
+import { spansCommand } from './spans.ts';
+import { statusCommand } from './status.ts';
+import { verifyCommand } from './verify.ts';
+import { languageOf, Words } from './words.ts';
+
+export const commands: readonly Command[] = [
+  statusCommand,
+  spansCommand,
+  reportCommand,
+  promptsCommand,
+  exportCommand,
+  verifyCommand,
+];
+
+/**
+ * Runs the command line once: `argv` without the program's name. Gives the exit code: 0 done, 1 the answer
+ * is no, 2 cannot (one line on standard error says why). Never throws for anything that the arguments or
+ * the files can be.
+ */
+export async function run(argv: readonly string[], io: Io): Promise<number> {
+  let words = new Words(languageOf(undefined, io.env) ?? 'en');
+  try {
+    const command = commands.find(one => one.name === argv[0]);
+    const { values, positionals } = parsed(argv.slice(command ? 1 : 0), command);
+    const asked = values.language as string | undefined;
+    const language = languageOf(asked, io.env);
+    if (language === undefined) throw new Refusal('error.language', { language: asked ?? '' });
+    words = new Words(language);
+    if (values.help) io.stdout.write(command ? commandHelp(command, words) : help(commands, words));
+    else if (command) return await command.run(callOf(io, words, values, positionals));
+    else if (positionals[0] !== undefined) throw new Refusal('error.command', { command: positionals[0] });
+    else throw new Refusal('error.noCommand');
+    return 0;
+  } catch (error) {
+    io.stderr.write(`holograph: ${refusalOf(error, words)}\n`);
+    return 2;
+  }
+}
+
+const shared = { json: 'boolean', language: 'string', folder: 'string', help: 'boolean' } as const;
+
+function parsed(argv: readonly string[], command: Command | undefined) {
+  const options: ParsedOptions = {};
+  for (const [name, type] of Object.entries(shared)) options[name] = name === 'help' ? { type, short: 'h' } : { type };
+  for (const name of Object.keys(command?.options ?? {})) options[name] = { type: 'string' };
+  try {
+    return parseArgs({ args: [...argv], options, allowPositionals: true });
+  } catch (error) {
+    throw new Refusal('error.arguments', { detail: detailOf(error) }, error);
+  }
+}
+
+function callOf(io: Io, words: Words, values: Readonly<Record<string, unknown>>, paths: readonly string[]): Call {
+  const option = (name: string) => {
+    const value = values[name];
+    return typeof value === 'string' ? value : undefined;
+  };
+  return {
+    io,
+    words,
+    folder: resolve(io.cwd, option('folder') ?? '.'),
+    paths,
+    json: values.json === true,
+    option,
+    print: line => void io.stdout.write(`${line}\n`),
+    document: value => void io.stdout.write(`${JSON.stringify(value, null, 2)}\n`),
+    note: line => void io.stderr.write(`holograph: ${line}\n`),
+  };
+}
+
+/** The one line that says why it cannot be done. */
+function refusalOf(error: unknown, words: Words): string {
+  return oneLine(lineOf(error, words));
+}
+
+function lineOf(error: unknown, words: Words): string {
+  if (error instanceof Refusal) return words.t(error.key, error.args);
+  if (error instanceof JournalError) {
+    const { code, path = '', detail = '' } = error.problem;
+    const key = `problem.${code}`;
+    return words.t(words.has(key) ? key : 'problem.other', { code, path, detail });
+  }
+  if (error instanceof Fault) {
+    const { code, detail } = error;
+    const key = `problem.${code}`;
+    return words.has(key) ? words.t(key, { path: '', detail }) : words.t('error.keyFile', { detail: detailOf(error) });
+  }
+  return words.t('error.internal', { detail: detailOf(error) });
+}
+
+/** Names of files may hold line ends and control characters; an answer is one line. */
+function oneLine(text: string): string {
+  return text.replace(/\p{Cc}+/gu, ' ').trim();
+}

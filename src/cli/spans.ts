@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type RecordedText, type SpansDocument, spansDocument } from '../evidence/spans.ts';
+import type { DocumentState, TrackerState } from '../journal/documentState.ts';
+import { decodeFile } from '../journal/files.ts';
+import type { Replay } from '../journal/replay.ts';
+import { bounds } from '../provenance/tally.ts';
+import { type Call, type Command, Refusal } from './command.ts';
+import { table } from './help.ts';
+import { bytesOf, reading, recordedFor } from './journals.ts';
+
+export const spansCommand: Command = {
+  name: 'spans',
+  usage: 'FILE',
+  about: 'help.spans',
+  options: {},
+  run(call) {
+    if (call.paths.length !== 1) throw new Refusal('error.missing', { what: 'FILE' });
+    const { recorded, onDisk } = read(call);
+    const document = spansDocument(recorded, onDisk);
+    if (call.json) call.document(document);
+    else print(call, document, recorded.text);
+    return 0;
+  },
+};
+
+function read(call: Call): { recorded: RecordedText; onDisk: string | undefined } {
+  const { consented, paths } = recordedFor(call);
+  const path = paths[0]!;
+  return reading(consented.file, reader => {
+    const state = reader.replay();
+    const document = state.at(path);
+    if (document === undefined) throw new Refusal('error.noFile', { path });
+    const { text, provenance } = lastOf(state, document);
+    const recorded = { work: reader.work, journal: reader.id, path, text, provenance, state };
+    return { recorded, onDisk: textOnDisk(resolve(call.folder, call.paths[0]!), document) };
+  });
+}
+
+/** The text last recorded: what an editor has not saved yet, if one is at work on it, else the file's. */
+function lastOf(state: Replay, document: DocumentState): TrackerState | DocumentState {
+  const open = [...state.trackers].filter(tracker => tracker.document === document);
+  const unsaved = open.filter(tracker => tracker.text !== document.text);
+  return unsaved.sort((a, b) => a.session - b.session || a.tracker - b.tracker).at(-1) ?? document;
+}
+
+function textOnDisk(file: string, { format }: DocumentState): string | undefined {
+  if (!existsSync(file)) return undefined;
+  const decoded = decodeFile(bytesOf(file), format.encoding);
+  return 'text' in decoded ? decoded.text : undefined;
+}
+
+function print({ words, print }: Call, document: SpansDocument, text: string): void {
+  const { file, length, current, spans, tally } = document;
+  print(words.t(current ? 'spans.current' : 'spans.other', { file, length }));
+  const rows = spans.map(({ from, to, kind, basis, event, placedBy }): [string, string] => {
+    const made = event ?? '';
+    const acts = placedBy ? words.t('spans.placed', { event: made, how: placedBy.how, placed: placedBy.event }) : made;
+    return [`${from}–${to}  ${kind}, ${basis}`, `${excerpt(text.slice(from, to))}  ${acts}`];
+  });
+  if (rows.length > 0) print(table(rows));
+  const { human, machine, unknown } = bounds(tally);
+  print(words.t('report.human', { human: words.range(human) }));
+  print(words.t('report.machine', { machine: words.range(machine) }));
+  print(words.t('report.unknown', { unknown: words.percent(unknown) }));
+}
+
+/** Texts are foreign: nothing in them may move the cursor or turn the direction of a line. */
+function excerpt(text: string): string {
+  const start = text.length > 40 ? `${text.slice(0, 39)}…` : text;
+  return JSON.stringify(start).replace(/[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, '·');
+}

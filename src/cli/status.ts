@@ -1,0 +1,127 @@
+import { makeReport, type Report } from '../evidence/report.ts';
+import type { Consented, RecordingState } from '../journal/catalogue.ts';
+import { JournalError } from '../journal/problem.ts';
+import type { Call, Command } from './command.ts';
+import { table } from './help.ts';
+import { reading, recordedAt, sourceOf, withCatalogue } from './journals.ts';
+
+/** What `holograph status --json` prints. Form: `media/schema/status.schema.json`. */
+export interface StatusDocument {
+  readonly schema: 'holograph.status';
+  readonly version: 1;
+  readonly journals: readonly JournalStatus[];
+}
+
+export interface JournalStatus {
+  readonly journal: string;
+  readonly work: string;
+  readonly folder: string;
+  readonly state: RecordingState;
+  /** Why the rest is null: the journal cannot be read. */
+  readonly problem: string | null;
+  readonly account: JournalAccount | null;
+}
+
+export interface JournalAccount {
+  readonly events: number;
+  readonly files: number;
+  readonly sessions: number;
+  /** Time of the last event, with its offset from UTC. */
+  readonly lastEvent: string | null;
+  readonly coverage: Report['totals']['coverage'];
+  readonly human: Report['totals']['human'];
+  readonly machine: Report['totals']['machine'];
+  readonly unknown: number;
+  /** Of the newest session. */
+  readonly channels: readonly string[];
+  readonly unreachable: readonly string[];
+  /** Events that the newest signed checkpoint covers. */
+  readonly checkpoint: number | null;
+}
+
+export const statusCommand: Command = {
+  name: 'status',
+  usage: '[PATH…]',
+  about: 'help.status',
+  options: {},
+  run(call) {
+    const journals = chosen(call).map(statusOf);
+    if (call.json) call.document({ schema: 'holograph.status', version: 1, journals } satisfies StatusDocument);
+    else if (journals.length === 0) call.print(call.words.t('status.none'));
+    else for (const one of journals) print(call, one);
+    return 0;
+  },
+};
+
+/** All recorded folders, or those that the paths lie in. */
+function chosen(call: Call): readonly Consented[] {
+  if (call.paths.length === 0) return withCatalogue(call, catalogue => catalogue.list()) ?? [];
+  const found = call.paths.map(path => recordedAt(call, path));
+  return [...new Map(found.map(one => [one.journal, one])).values()];
+}
+
+function statusOf({ journal, work, folder, state, file }: Consented): JournalStatus {
+  const head = { journal, work, folder, state };
+  try {
+    return { ...head, problem: null, account: accountOf(file) };
+  } catch (error) {
+    if (!(error instanceof JournalError)) throw error;
+    return { ...head, problem: error.problem.code, account: null };
+  }
+}
+
+function accountOf(file: string): JournalAccount {
+  return reading(file, reader => {
+    const { totals, files, period } = makeReport([sourceOf(reader)]);
+    const last = reader.sessions().at(-1)?.opened;
+    const { coverage, human, machine, unknown } = totals;
+    return {
+      events: reader.size,
+      files: files.length,
+      sessions: reader.sessions().length,
+      lastEvent: period.lastEvent,
+      coverage,
+      human,
+      machine,
+      unknown,
+      channels: last?.channels ?? [],
+      unreachable: last?.unreachable ?? [],
+      checkpoint: reader.checkpoints().at(-1)?.size ?? null,
+    };
+  });
+}
+
+function print({ words, print }: Call, { journal, work, folder, state, problem, account }: JournalStatus): void {
+  const rows: [string, string][] = [[words.t('status.work'), work]];
+  if (account === null) {
+    rows.push([words.t('status.journal'), journal], [words.t('status.problem'), problem ?? '']);
+  } else {
+    const { events, sessions, lastEvent, coverage, human, machine, unknown, channels, unreachable, checkpoint } =
+      account;
+    const shares = { human: words.range(human), machine: words.range(machine), unknown: words.percent(unknown) };
+    rows.push(
+      [words.t('status.journal'), words.t('status.events', { journal, events })],
+      [
+        words.t('status.sessions'),
+        sessions === 0
+          ? words.t('status.noSessions')
+          : words.t('status.sessionsText', { count: sessions, last: lastEvent ?? '' }),
+      ],
+      [
+        words.t('status.coverage'),
+        coverage.share === null
+          ? words.t('status.coverageNone')
+          : words.t('status.coverageText', { share: words.percent(coverage.share) }),
+      ],
+      [words.t('status.shares'), words.t('status.sharesText', shares)],
+      [words.t('status.channels'), channels.join(', ') || words.t('status.nothing')],
+      [words.t('status.unreachable'), unreachable.join(', ') || words.t('status.nothing')],
+      [
+        words.t('status.checkpoint'),
+        checkpoint === null ? words.t('status.noCheckpoint') : words.t('status.checkpointText', { size: checkpoint }),
+      ],
+    );
+  }
+  print(`${folder}: ${words.t(`status.state.${state}`)}`);
+  print(table(rows));
+}

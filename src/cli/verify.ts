@@ -1,0 +1,66 @@
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Vouched } from '../evidence/verification.ts';
+import { verificationText } from '../evidence/verificationText.ts';
+import { verifyPackage } from '../evidence/verify.ts';
+import { verifyJournal } from '../evidence/verifyJournal.ts';
+import { dataHome, journalFile } from '../journal/home.ts';
+import { parseFingerprint } from '../journal/keys.ts';
+import { type Call, type Command, detailOf, Refusal } from './command.ts';
+import { noteIn } from './export.ts';
+import { bytesOf } from './journals.ts';
+
+export const verifyCommand: Command = {
+  name: 'verify',
+  usage: 'PACKAGE|JOURNAL [--key FINGERPRINT] [--since CHECKPOINT]',
+  about: 'help.verify',
+  options: {
+    key: { about: 'help.key', value: 'FINGERPRINT' },
+    since: { about: 'help.since', value: 'CHECKPOINT' },
+  },
+  run(call) {
+    const file = fileOf(call);
+    const vouched = vouchedIn(call);
+    const found = isDatabase(file) ? verifyJournal(file, vouched) : verifyPackage(bytesOf(file), vouched);
+    if (call.json) call.document(found);
+    else for (const line of verificationText(found, call.words.language)) call.print(line);
+    return found.consistent ? 0 : 1;
+  },
+};
+
+/** A package, a journal's file or folder, or the id of a journal of this person. */
+function fileOf({ paths, folder, io }: Call): string {
+  const [given] = paths;
+  if (given === undefined || paths.length > 1) throw new Refusal('error.missing', { what: 'PACKAGE|JOURNAL' });
+  const file = resolve(folder, given);
+  if (!existsSync(file)) {
+    const own = /^[\w-]+$/.test(given) ? journalFile(dataHome(io.env), given) : '';
+    return existsSync(own) ? own : file;
+  }
+  return statSync(file).isDirectory() ? join(file, 'journal.sqlite') : file;
+}
+
+function vouchedIn(call: Call): Vouched {
+  const asked = call.option('key');
+  const key = asked === undefined ? undefined : parseFingerprint(asked);
+  if (asked !== undefined && key === undefined) throw new Refusal('error.key', { key: asked });
+  const since = call.option('since');
+  return { key, since: since === undefined ? undefined : noteIn(resolve(call.io.cwd, since)) };
+}
+
+const magic = 'SQLite format 3\0';
+
+function isDatabase(file: string): boolean {
+  const start = Buffer.alloc(magic.length);
+  try {
+    const handle = openSync(file, 'r');
+    try {
+      readSync(handle, start);
+    } finally {
+      closeSync(handle);
+    }
+  } catch (error) {
+    throw new Refusal('error.unreadable', { file, detail: detailOf(error) }, error);
+  }
+  return start.toString('latin1') === magic;
+}
