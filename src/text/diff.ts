@@ -49,7 +49,9 @@ function alignLines(alignment: Alignment, section: Section, cap: number): void {
   for (let k = 0; k < matching.a.length; k++) {
     const x = matching.a[k]!;
     const y = matching.b[k]!;
-    alignWords(alignment, { from, to: a.starts[x]!, newFrom, newTo: b.starts[y]! }, cap);
+    // Lines that follow one another on one side have nothing but white space between them there.
+    const nextToLast = k > 0 && (x === matching.a[k - 1]! + 1 || y === matching.b[k - 1]! + 1);
+    if (!nextToLast) alignWords(alignment, { from, to: a.starts[x]!, newFrom, newTo: b.starts[y]! }, cap);
     alignment.keep(a.starts[x]!, b.starts[y]!, a.ends[x]! - a.starts[x]!);
     from = a.ends[x]!;
     newFrom = b.ends[y]!;
