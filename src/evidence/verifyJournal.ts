@@ -9,31 +9,10 @@ import { standsFor } from './keyStanding.ts';
 import { type Verification, type Vouched, verificationOf, type Wrong } from './verification.ts';
 
 /**
- * The check of a journal's own file: all digests, links, keys and checkpoints, and every event replayed.
- * A damaged journal is an answer; a missing or newer one, or a runtime that cannot read it, is a
- * JournalError.
+ * The check of a journal by its own file: all digests, links, keys and checkpoints, and every event
+ * replayed. The key counts as known when it, or one that it countersigned, signed the newest checkpoint.
  */
-export function verifyJournal(file: string, vouched: Vouched = {}): Verification {
-  try {
-    const reader = openJournal(file);
-    try {
-      return verificationOfReader(reader, vouched);
-    } finally {
-      reader.close();
-    }
-  } catch (error) {
-    if (!(error instanceof JournalError) || error.problem.code !== 'corrupt') throw error;
-    return verificationOf({
-      subject: { form: 'journal' },
-      wrong: [{ member: '', what: 'journal', detail: error.problem.detail ?? error.message }],
-      notChecked: [{ member: '', why: 'events' }],
-      keyKnown: false,
-      anchoredTo: null,
-    });
-  }
-}
-
-function verificationOfReader(reader: JournalReader, { key, since }: Vouched): Verification {
+export function verifyJournal(reader: JournalReader, { key, since }: Vouched = {}): Verification {
   const { size, root, wrong: things } = reader.verify();
   const wrong = things.map((thing): Wrong => {
     return { member: '', what: 'journal', detail: `event ${thing.sequence}: ${thing.what}: ${thing.detail}` };
@@ -64,4 +43,24 @@ function verificationOfReader(reader: JournalReader, { key, since }: Vouched): V
     keyKnown,
     anchoredTo,
   });
+}
+
+/** The same for a file: one too damaged to be read is an answer. Throws JournalError for all else that hinders. */
+export function verifyJournalFile(file: string, vouched: Vouched = {}): Verification {
+  let reader: JournalReader | undefined;
+  try {
+    reader = openJournal(file);
+    return verifyJournal(reader, vouched);
+  } catch (error) {
+    if (!(error instanceof JournalError) || error.problem.code !== 'corrupt') throw error;
+    return verificationOf({
+      subject: { form: 'journal' },
+      wrong: [{ member: '', what: 'journal', detail: error.problem.detail ?? error.message }],
+      notChecked: [{ member: '', why: 'events' }],
+      keyKnown: false,
+      anchoredTo: null,
+    });
+  } finally {
+    reader?.close();
+  }
 }

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exportPackage } from '../../../src/evidence/package.ts';
+import { packageSourceOf, Unsealable } from '../../../src/evidence/packageSource.ts';
+import { verifyPackage } from '../../../src/evidence/verify.ts';
+import { verifyJournalFile } from '../../../src/evidence/verifyJournal.ts';
+import { emptyWork } from '../../../src/evidence/work.ts';
+import { appendEvents } from '../../../src/journal/append.ts';
+import { Catalogue } from '../../../src/journal/catalogue.ts';
+import { formatCheckpoint, originOf, signCheckpoint } from '../../../src/journal/checkpoint.ts';
+import { Journal } from '../../../src/journal/journal.ts';
+import { keyBody } from '../../../src/journal/keyEvent.ts';
+import { openJournal } from '../../../src/journal/reader.ts';
+import { signerFrom } from '../../support/journalByHand.ts';
+
+const signer = signerFrom('author');
+const editor = signerFrom('editor', 'vscode');
+
+describe('a journal’s own file', () => {
+  let home: string;
+  let file: string;
+
+  beforeEach(() => {
+    home = mkdtempSync(join(tmpdir(), 'holograph-verify-'));
+    const catalogue = Catalogue.open(join(home, 'data'));
+    const { journal } = catalogue.consent(home, { by: 'person', software: 'test' });
+    catalogue.close();
+    file = join(home, 'data', 'journals', journal, 'journal.sqlite');
+    appendEvents(
+      file,
+      'test',
+      [signer, editor].map(one => ({ body: keyBody(journal, one) })),
+    );
+  });
+  afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+  function checkpoint(by = signer): string {
+    const journal = Journal.open(file);
+    try {
+      const tree = journal.tree();
+      const note = signCheckpoint(formatCheckpoint({ origin: originOf(journal.id), ...tree }), by);
+      journal.keepCheckpoint(tree.size, note);
+      return note;
+    } finally {
+      journal.close();
+    }
+  }
+
+  const archiveOf = (at?: string) => {
+    const reader = openJournal(file);
+    try {
+      const source = packageSourceOf(reader, { at, publicKey: signer.publicKey });
+      return exportPackage(source, { work: emptyWork, profile: 'generic', language: 'en', signer }).archive;
+    } finally {
+      reader.close();
+    }
+  };
+
+  it('is consistent; its unsigned end is named', () => {
+    const { consistent, notChecked } = verifyJournalFile(file);
+    assert.ok(consistent);
+    assert.deepEqual(
+      notChecked.map(({ why }) => why),
+      ['unsigned'],
+    );
+    checkpoint();
+    assert.deepEqual(verifyJournalFile(file).notChecked, []);
+  });
+
+  it('knows the key that signed its newest checkpoint, and the checkpoint that it begins with', () => {
+    const note = checkpoint();
+    const { keyKnown, anchoredTo } = verifyJournalFile(file, { key: signer.fingerprint, since: note });
+    assert.ok(keyKnown);
+    assert.ok(anchoredTo !== null);
+    assert.equal(verifyJournalFile(file, { key: editor.fingerprint }).wrong[0]?.what, 'otherKey');
+  });
+
+  it('is refused with any of its pages changed', () => {
+    checkpoint();
+    const bytes = readFileSync(file);
+    writeFileSync(file, Buffer.concat([bytes.subarray(0, 100), Buffer.alloc(bytes.length - 100, 7)]));
+    const { consistent, wrong } = verifyJournalFile(file);
+    assert.deepEqual([consistent, wrong[0]?.what], [false, 'journal']);
+  });
+
+  it('gives the same package at a checkpoint, whatever is appended and signed later', () => {
+    const note = checkpoint();
+    const before = archiveOf();
+    assert.ok(verifyPackage(before).consistent);
+    checkpoint(editor);
+    appendEvents(file, 'test', [{ body: { kind: 'paused', by: 'person' } }]);
+    checkpoint();
+    assert.ok(Buffer.from(before).equals(archiveOf(note)));
+    assert.ok(Buffer.from(before).equals(archiveOf(note.split('\n')[1])));
+    assert.ok(!Buffer.from(before).equals(archiveOf()));
+  });
+
+  it('gives no package without a checkpoint, or at one that it does not have', () => {
+    const refused = (code: Unsealable['code']) => (e: unknown) => e instanceof Unsealable && e.code === code;
+    assert.throws(() => archiveOf(), refused('noCheckpoint'));
+    checkpoint();
+    assert.throws(() => archiveOf('3'), refused('otherCheckpoint'));
+  });
+});
