@@ -51,7 +51,7 @@ function figureTexts(name: string, { tally, observed, entered }: Figures, texts:
     .filter(hand => (tally.hands[hand] ?? 0) > 0)
     .map(hand => {
       const n = tally.hands[hand] ?? 0;
-      return `| ${plain(t(words.hand(hand)))} | ${texts.number(n)} | ${plain(partText(n, tally.length, language))} |`;
+      return `| ${plain(t(words.hand(hand)))} | ${texts.number(n)} | &ensp;${plain(partText(n, tally.length, language))} |`;
     });
   const table = [`| ${plain(name)} | ${plain(t('figures.characters'))} | |`, '|:--|--:|--:|', ...rows].join('\n');
   const figure = (label: string, value: string, definition: string) =>
