@@ -105,6 +105,8 @@ export type EventBody =
       readonly format: FileFormat;
       /** Tracker of the same session whose text and spans this one takes over (untitled, then saved). */
       readonly continues?: number;
+      /** The tracker starts from what the document's last tracker left unsaved: the editor brought it back. */
+      readonly restores?: true;
     }
   /** A step; texts: what each change inserts. `tracker` 0: the document itself, changed while not open. */
   | {
@@ -134,7 +136,15 @@ export type EventBody =
     }
   | { readonly kind: 'closed'; readonly document: number; readonly tracker: number }
   /** Something was not observed: which document (or all), from when, until now, and why. */
-  | { readonly kind: 'gap'; readonly document?: number; readonly since?: number; readonly reason: GapReason; readonly note?: string }
+  | {
+      readonly kind: 'gap';
+      readonly document?: number;
+      readonly since?: number;
+      readonly reason: GapReason;
+      readonly note?: string;
+      /** Number of the session that ended without its `sessionEnd`; its trackers end here. */
+      readonly crashed?: number;
+    }
   /** texts: [the prompt]. `time` of asking as the agent's record says. */
   | {
       readonly kind: 'prompt';

@@ -1,0 +1,26 @@
+import type { Journal } from './journal.ts';
+import type { Aligned, AlignRequest } from './messages.ts';
+import { freshOf } from './outside.ts';
+import { stepOf } from './step.ts';
+
+/** The answer to an alignment that was committed and whose answer was lost. Throws RangeError if there was none. */
+export function alignedBefore(journal: Journal, session: number, request: AlignRequest): Aligned {
+  const from = journal.replay.sessions.get(session)?.opened.sequence ?? 0;
+  for (const event of journal.packs.events(from)) {
+    if (event.kind !== 'changed' || event.session !== session) continue;
+    if (event.tracker !== request.tracker || event.version !== request.version) continue;
+    const { changes, fresh } = stepOf(event, event.texts ?? []);
+    const { findings, placed, observation, sequence: act } = event;
+    const { before = '', after = '' } = observation;
+    return {
+      changes,
+      fresh,
+      ...(placed !== undefined && { placed }),
+      findings,
+      act,
+      known: { findings: [], acts: [] },
+      outside: { before, after, act, fresh: freshOf(event) },
+    };
+  }
+  throw new RangeError(`step ${request.version} of tracker ${request.tracker} is not in the journal`);
+}

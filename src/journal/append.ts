@@ -1,0 +1,31 @@
+import { platform } from 'node:process';
+import type { EventBody } from './event.ts';
+import { Journal } from './journal.ts';
+import { stampNow } from './stamp.ts';
+
+export interface Act {
+  readonly body: EventBody;
+  readonly texts?: readonly string[];
+}
+
+/**
+ * Appends some acts at once in a session of their own: what the command line does. Gives their sequences.
+ * Throws JournalError; Misfit where an act does not fit.
+ */
+export function appendEvents(file: string, software: string, acts: readonly Act[]): number[] {
+  const journal = Journal.open(file);
+  try {
+    return journal.append(turn => {
+      const session = turn.nextSession();
+      const stamp = stampNow();
+      const leases = [turn.lease(), turn.lease()] as const;
+      const channels = { channels: [], unreachable: [] };
+      turn.push(session, stamp, { kind: 'session', software, editor: 'command line', platform, leases, ...channels });
+      const sequences = acts.map(({ body, texts }) => turn.push(session, stamp, body, texts));
+      turn.push(session, stamp, { kind: 'sessionEnd' });
+      return sequences;
+    });
+  } finally {
+    journal.close();
+  }
+}

@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileSeen } from './acts.ts';
+import type { SkipReason } from './event.ts';
+import { readText } from './fileText.ts';
+import type { Asks, BaselineResult, SeenOutside } from './messages.ts';
+import type { SessionWriter } from './sessionWriter.ts';
+
+/** Takes in the files of a folder as they stand, one file a step, so that acts can be committed between. */
+export class Baseline {
+  readonly total: number;
+  done = 0;
+  readonly #writer: SessionWriter;
+  readonly #request: Asks['baseline']['request'];
+  readonly #skipped: { path: string; reason: SkipReason }[] = [];
+  readonly #changed: (SeenOutside & { path: string })[] = [];
+  readonly #vanished: string[] = [];
+
+  constructor(writer: SessionWriter, request: Asks['baseline']['request']) {
+    this.#writer = writer;
+    this.#request = request;
+    this.total = request.paths.length;
+  }
+
+  get result(): BaselineResult {
+    return { done: this.done, skipped: this.#skipped, changed: this.#changed, vanished: this.#vanished };
+  }
+
+  /** Looks at the next file; false when there is nothing left to do. Throws JournalError, and can then be tried again. */
+  step(): boolean {
+    const path = this.#request.paths[this.done];
+    if (path === undefined) {
+      this.#clear();
+      return false;
+    }
+    this.#look(path);
+    this.done++;
+    return true;
+  }
+
+  #look(path: string): void {
+    const writer = this.#writer;
+    const { origin, by } = this.#request;
+    const known = writer.journal.replay.at(path);
+    const file = readText(join(writer.folder, path), known?.format.encoding);
+    if (file === undefined) return;
+    if ('skip' in file) {
+      writer.aside(acting => writer.skip(acting, path, file.skip));
+      this.#skipped.push({ path, reason: file.skip });
+      return;
+    }
+    const seen = writer.aside(acting => {
+      // An open text is its tracker's: what stands in the file comes through the editor.
+      const { replay } = acting.turn;
+      const open = [...replay.trackers].some(tracker => tracker.document === replay.at(path));
+      return open ? undefined : fileSeen(acting, path, file, { origin, observation: { by }, unwatched: true });
+    });
+    if (seen?.changed !== undefined) this.#changed.push({ path, ...seen.changed });
+  }
+
+  /** Documents whose files are gone. A folder that is not there at all tells nothing. */
+  #clear(): void {
+    const writer = this.#writer;
+    if (!existsSync(writer.folder)) return;
+    const given = new Set(this.#request.paths);
+    const gone = [...writer.journal.replay.documents.values()].filter(
+      ({ path, present }) =>
+        present && path !== undefined && !given.has(path) && !existsSync(join(writer.folder, path)),
+    );
+    if (gone.length === 0) return;
+    writer.aside(({ turn, session, stamp }) => {
+      for (const { document, path = '' } of gone) turn.push(session, stamp, { kind: 'deleted', document, path });
+    });
+    this.#vanished.push(...gone.map(({ path = '' }) => path));
+  }
+}

@@ -1,0 +1,241 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { appendEvents } from './append.ts';
+import { JournalDatabase } from './database.ts';
+import { journalFile, journalFolder, ownFolder } from './home.ts';
+import { Journal } from './journal.ts';
+import { formatVersion } from './migrations.ts';
+import { JournalError } from './problem.ts';
+import { type Connection, connect } from './runtime.ts';
+import { stampNow } from './stamp.ts';
+
+export type RecordingState = 'recording' | 'paused';
+export type Actor = 'person' | 'command';
+
+/** A folder that a person has consented to record, and its journal. */
+export interface Consented {
+  readonly journal: string;
+  readonly work: string;
+  readonly folder: string;
+  readonly state: RecordingState;
+  /** The journal's SQLite file. */
+  readonly file: string;
+}
+
+/** `aside`: damaged, kept as it is. `revoked`: the person took the consent back. */
+type RowState = RecordingState | 'revoked' | 'aside';
+
+interface Row {
+  readonly id: string;
+  readonly work: string;
+  readonly folder: string;
+  readonly state: RowState;
+}
+
+/**
+ * Which folder has which journal. An index: it is made again from the journals when it is lost or damaged.
+ * Synchronous; owns its connection. Throws JournalError.
+ */
+export class Catalogue {
+  readonly home: string;
+  readonly #connection: Connection;
+
+  private constructor(home: string, connection: Connection) {
+    this.home = home;
+    this.#connection = connection;
+  }
+
+  static open(home: string): Catalogue {
+    ownFolder(home);
+    const file = join(home, 'catalogue.sqlite');
+    const lost = !existsSync(file);
+    try {
+      return Catalogue.#opened(home, file, lost);
+    } catch (error) {
+      const problem = JournalError.from(error, file);
+      if (problem.problem.code !== 'corrupt') throw problem;
+      for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
+      return Catalogue.#opened(home, file, true);
+    }
+  }
+
+  static #opened(home: string, file: string, lost: boolean): Catalogue {
+    const connection = connect(file);
+    connection.pragma('journal_mode = WAL');
+    connection.exec(
+      `CREATE TABLE IF NOT EXISTS journal (
+         id TEXT PRIMARY KEY, work TEXT NOT NULL, folder TEXT NOT NULL, state TEXT NOT NULL
+       ) STRICT`,
+    );
+    const catalogue = new Catalogue(home, connection);
+    if (lost) catalogue.#rebuild();
+    return catalogue;
+  }
+
+  /** Folders with consent, by path. */
+  list(): Consented[] {
+    return this.#rows()
+      .filter(row => row.state === 'recording' || row.state === 'paused')
+      .map(row => this.#consented(row))
+      .sort((a, b) => (a.folder < b.folder ? -1 : 1));
+  }
+
+  /** The consented folder nearest above a file or folder, or the folder itself. */
+  find(path: string): Consented | undefined {
+    const consented = new Map(this.list().map(one => [keyOf(one.folder), one]));
+    return nearest(resolve(path), consented) ?? nearest(real(path), consented);
+  }
+
+  /** The person's yes: a new journal with a new work, or the folder's own journal taken up again. */
+  consent(folder: string, options: { readonly by: Actor; readonly software: string }): Consented {
+    const path = resolve(folder);
+    const before = this.#rows().findLast(row => keyOf(row.folder) === keyOf(path) && row.state !== 'aside');
+    if (before === undefined) return this.#make(path, randomUUID(), options, { kind: 'consent', granted: true });
+    if (before.state === 'revoked') {
+      appendEvents(journalFile(this.home, before.id), options.software, [
+        { body: { kind: 'consent', granted: true, by: options.by } },
+      ]);
+    }
+    return this.#consented(this.#mark(before, before.state === 'revoked' ? 'recording' : before.state));
+  }
+
+  /** Notes what the journal itself already says; the writer appends `paused` and `resumed`. */
+  note(journal: string, state: RecordingState): void {
+    this.#connection.prepare('UPDATE journal SET state = ? WHERE id = ?').run(state, journal);
+  }
+
+  /** Pauses or resumes a folder that no writer of this process has open. */
+  setState(folder: string, state: RecordingState, by: Actor, software: string): Consented {
+    const row = this.#demand(folder);
+    if (row.state === state) return this.#consented(row);
+    appendEvents(journalFile(this.home, row.id), software, [
+      { body: { kind: state === 'paused' ? 'paused' : 'resumed', by } },
+    ]);
+    return this.#consented(this.#mark(row, state));
+  }
+
+  /** The person's no: nothing is recorded from now on; the journal stays. */
+  revoke(folder: string, by: Actor, software: string): void {
+    const row = this.#demand(folder);
+    appendEvents(journalFile(this.home, row.id), software, [{ body: { kind: 'consent', granted: false, by } }]);
+    this.#mark(row, 'revoked');
+  }
+
+  /**
+   * Sets a damaged journal aside, where it lies and as it is, and begins a new one of the same work that
+   * names `head`, the digest of the old one's head as far as it could be read.
+   */
+  setAside(journal: string, head: string, software: string): Consented {
+    const row = this.#rows().find(one => one.id === journal);
+    if (row === undefined) throw new JournalError({ code: 'missing', path: journalFile(this.home, journal) });
+    const next = this.#make(row.folder, row.work, { by: 'command', software }, { kind: 'follows', head });
+    this.#mark(row, 'aside');
+    return next;
+  }
+
+  close(): void {
+    this.#connection.close();
+  }
+
+  #make(
+    folder: string,
+    work: string,
+    { by, software }: { readonly by: Actor; readonly software: string },
+    why: { readonly kind: 'consent'; readonly granted: true } | { readonly kind: 'follows'; readonly head: string },
+  ): Consented {
+    const id = randomUUID();
+    ownFolder(journalFolder(this.home, id));
+    const journal = new Journal(JournalDatabase.create(journalFile(this.home, id), folder));
+    try {
+      journal.append(turn => {
+        const follows = why.kind === 'follows' ? { follows: why.head } : {};
+        const name = basename(folder);
+        const started = { kind: 'started', journal: id, work, folder: name, format: formatVersion, software } as const;
+        turn.push(0, stampNow(), { ...started, ...follows });
+        if (why.kind === 'consent') turn.push(0, stampNow(), { kind: 'consent', granted: true, by });
+      });
+    } finally {
+      journal.close();
+    }
+    return this.#consented(this.#mark({ id, work, folder, state: 'recording' }, 'recording'));
+  }
+
+  #mark(row: Row, state: RowState): Row {
+    const { id, work, folder } = row;
+    this.#connection
+      .prepare('INSERT INTO journal VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET state = excluded.state')
+      .run(id, work, folder, state);
+    return { ...row, state };
+  }
+
+  #rows(): Row[] {
+    return this.#connection.prepare('SELECT id, work, folder, state FROM journal ORDER BY rowid').all() as Row[];
+  }
+
+  #demand(folder: string): Row {
+    const found = this.find(folder);
+    const row = this.#rows().find(one => one.id === found?.journal);
+    if (row === undefined) throw new JournalError({ code: 'notConsented', path: folder });
+    return row;
+  }
+
+  #consented({ id, work, folder, state }: Row): Consented {
+    return {
+      journal: id,
+      work,
+      folder,
+      state: state === 'paused' ? 'paused' : 'recording',
+      file: journalFile(this.home, id),
+    };
+  }
+
+  #rebuild(): void {
+    const folder = join(this.home, 'journals');
+    if (!existsSync(folder)) return;
+    for (const id of readdirSync(folder)) {
+      const row = readRow(this.home, id);
+      if (row !== undefined) this.#mark(row, row.state);
+    }
+  }
+}
+
+/** What a journal says of itself; undefined for what cannot be read: it is left as it lies. */
+function readRow(home: string, id: string): Row | undefined {
+  const file = journalFile(home, id);
+  if (!existsSync(file)) return undefined;
+  let journal: Journal | undefined;
+  try {
+    journal = Journal.open(file);
+    const { started, recording } = journal.replay;
+    if (started === undefined) return undefined;
+    return { id, work: started.work, folder: journal.database.folder, state: recording ? 'recording' : 'paused' };
+  } catch (error) {
+    if (error instanceof JournalError) return undefined;
+    throw error;
+  } finally {
+    journal?.close();
+  }
+}
+
+function nearest(path: string, consented: ReadonlyMap<string, Consented>): Consented | undefined {
+  for (let at = path; ; at = dirname(at)) {
+    const found = consented.get(keyOf(at));
+    if (found !== undefined || dirname(at) === at) return found;
+  }
+}
+
+/** Windows and macOS tell no capitals apart in names. */
+function keyOf(path: string): string {
+  return process.platform === 'linux' ? path : path.toLowerCase();
+}
+
+function real(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    // A file that is not there yet: its folder may be.
+    const parent = dirname(path);
+    return parent === path ? path : join(real(parent), basename(path));
+  }
+}

@@ -1,0 +1,149 @@
+import type { Provenance } from '../provenance/provenance.ts';
+import { Content, type Undone } from './content.ts';
+import type { FileFormat } from './event.ts';
+import { plainTextDigest } from './parts.ts';
+import type { Step } from './step.ts';
+
+/** One live text of a document: an editor's, in one session. */
+export class TrackerState {
+  readonly session: number;
+  readonly tracker: number;
+  readonly document: DocumentState;
+  readonly content: Content;
+  /** The tracker's own count of its steps. */
+  version = 0;
+  format: FileFormat;
+
+  constructor(session: number, tracker: number, document: DocumentState, content: Content, format: FileFormat) {
+    this.session = session;
+    this.tracker = tracker;
+    this.document = document;
+    this.content = content;
+    this.format = format;
+  }
+
+  get text(): string {
+    return this.content.text.toString();
+  }
+
+  get provenance(): Provenance {
+    return this.content.provenance;
+  }
+}
+
+/**
+ * A recorded text as it last stood in its file. While a tracker works on it, the document owns no text
+ * of its own: it is the tracker's, less what the tracker did since the last save. So a save costs
+ * nothing, whatever the length.
+ */
+export class DocumentState {
+  readonly document: number;
+  path: string | undefined;
+  /** False once it was deleted. */
+  present = true;
+  format: FileFormat;
+  /** Sequence of the event that last made this text the file's; -1 before the first. */
+  savedAt = -1;
+  /** SHA-256 of the file's bytes, where an event states it and nothing changed since. */
+  fileDigest: string | undefined;
+  /** What the last tracker left unsaved when it ended; VS Code may bring it back. */
+  left: Content | undefined;
+  #digest: string | undefined;
+  #content: Content | (() => Content);
+  #borrower: TrackerState | undefined;
+  readonly #unsaved: Undone[][] = [];
+
+  constructor(document: number, format: FileFormat, content: Content | (() => Content) = Content.empty) {
+    this.document = document;
+    this.format = format;
+    this.#content = content;
+  }
+
+  get text(): string {
+    return this.content.text.toString();
+  }
+
+  get provenance(): Provenance {
+    return this.content.provenance;
+  }
+
+  get textDigest(): string {
+    this.#digest ??= plainTextDigest(this.text);
+    return this.#digest;
+  }
+
+  /** The document's own text and spans. Costs a copy while a tracker has unsaved changes; do not change it. */
+  get content(): Content {
+    if (this.#borrower === undefined || this.#unsaved.length === 0) return this.#lent();
+    const copy = this.#lent().clone();
+    for (const removed of this.#unsaved.toReversed()) copy.undo(removed);
+    return copy;
+  }
+
+  /** Whether a tracker has changed the text since it was last the file's. */
+  get unsaved(): boolean {
+    return this.#unsaved.length > 0;
+  }
+
+  /** A text for a new tracker to work on, equal to the document's. */
+  lend(make: (content: Content) => TrackerState): TrackerState {
+    if (this.#borrower !== undefined) return make(this.#unsaved.length > 0 ? this.content : this.content.clone());
+    this.#borrower = make(this.#lent());
+    return this.#borrower;
+  }
+
+  /** A step of a tracker on this document. Throws RangeError, and changes nothing, where it does not fit. */
+  step(tracker: TrackerState, step: Step): void {
+    const removed = tracker === this.#borrower ? tracker.content.removedBy(step.changes) : undefined;
+    tracker.content.apply(step);
+    if (removed !== undefined) this.#unsaved.push(removed);
+  }
+
+  /** The tracker's text is now the file's. */
+  saved(tracker: TrackerState, digest?: string): void {
+    this.#content = tracker.content;
+    this.#borrower = tracker;
+    this.#unsaved.length = 0;
+    this.#digest = digest;
+    this.left = undefined;
+  }
+
+  /** The tracker ends; what it had not saved is kept aside. */
+  closed(tracker: TrackerState): void {
+    if (tracker !== this.#borrower) {
+      if (!tracker.content.text.equals(this.text)) this.left = tracker.content;
+      return;
+    }
+    if (this.#unsaved.length > 0) {
+      const own = this.content;
+      if (!tracker.content.text.equals(own.text.toString())) this.left = tracker.content;
+      this.#content = own;
+    }
+    this.#return();
+  }
+
+  /** A step of the file itself, made while it was not open. */
+  stepped(step: Step): void {
+    const own = this.#borrower === undefined ? this.#lent() : this.content.clone();
+    own.apply(step);
+    this.set(own);
+  }
+
+  /** Another text stands in the file. `digest` where it is known. */
+  set(content: Content, digest?: string): void {
+    this.#return();
+    this.#content = content;
+    this.#digest = digest;
+    this.fileDigest = undefined;
+  }
+
+  #return(): void {
+    this.#borrower = undefined;
+    this.#unsaved.length = 0;
+  }
+
+  #lent(): Content {
+    if (typeof this.#content === 'function') this.#content = this.#content();
+    return this.#content;
+  }
+}

@@ -1,0 +1,27 @@
+import { Commits } from './commits.ts';
+import type { JournalProblem } from './problem.ts';
+import type { WireListener } from './wire.ts';
+
+/** What a writer hears from its worker without having asked, and who wants to know. */
+export class Heard implements WireListener {
+  readonly commits = new Commits();
+  /** Undefined until it was said. */
+  records: boolean | undefined;
+  readonly onCommitted = new Set<(ordinal: number, sequence: number, count: number) => void>();
+  readonly onProblem = new Set<(problem: JournalProblem) => void>();
+  readonly onRecording = new Set<(recording: boolean) => void>();
+
+  committed(ordinal: number, sequence: number, count: number): void {
+    this.commits.add(ordinal, sequence, count);
+    for (const listener of this.onCommitted) listener(ordinal, sequence, count);
+  }
+
+  problem(problem: JournalProblem): void {
+    for (const listener of this.onProblem) listener(problem);
+  }
+
+  recording(recording: boolean): void {
+    this.records = recording;
+    for (const listener of this.onRecording) listener(recording);
+  }
+}

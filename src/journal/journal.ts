@@ -1,0 +1,141 @@
+import { type Head, JournalDatabase } from './database.ts';
+import type { EventBody, JournalEvent } from './event.ts';
+import { OutsideIndex } from './outside.ts';
+import { Packs } from './packs.ts';
+import { JournalError } from './problem.ts';
+import { Misfit, Replay } from './replay.ts';
+import { SessionTable } from './sessionTable.ts';
+import type { Stamp } from './stamp.ts';
+
+/** Serials that one lease gives. Block 0 is never given, so 0 is no serial. */
+export const block = 2 ** 32;
+
+/** One transaction's appends. Valid while the transaction runs. */
+export interface Turn {
+  /** The state after all events so far, those of this turn included. */
+  readonly replay: Replay;
+  /** Sequence of the next event. */
+  readonly size: number;
+  readonly sessions: SessionTable;
+  /** Appends an event and gives its sequence. Throws Misfit, and appends nothing, where it does not fit the state. */
+  push(session: number, stamp: Stamp, body: EventBody, texts?: readonly string[]): number;
+  /** First serial of a block that nobody else has. */
+  lease(): number;
+  /** A number that no other session has. */
+  nextSession(): number;
+}
+
+/**
+ * A journal open for writing, with its state in memory. Several processes may have one open: each turn is
+ * a transaction that first takes in what the others have appended. Synchronous; errors are JournalErrors.
+ */
+export class Journal {
+  readonly database: JournalDatabase;
+  readonly packs: Packs;
+  readonly outside: OutsideIndex;
+  readonly sessions: SessionTable;
+  #replay: Replay | undefined;
+
+  constructor(database: JournalDatabase) {
+    this.database = database;
+    this.packs = new Packs(database);
+    this.outside = new OutsideIndex(database);
+    this.sessions = new SessionTable(database);
+  }
+
+  static open(file: string): Journal {
+    return new Journal(JournalDatabase.open(file));
+  }
+
+  /** State after the newest event. */
+  get replay(): Replay {
+    return this.#caughtUp(this.database.head().size);
+  }
+
+  /** State as last seen, without asking the database; undefined after a failure. */
+  get seen(): Replay | undefined {
+    return this.#replay;
+  }
+
+  get id(): string {
+    return this.replay.started?.journal ?? '';
+  }
+
+  /** The tree over all events: its size and root. */
+  tree(): { readonly size: number; readonly root: Uint8Array } {
+    return this.database.transaction(() => this.packs.tree());
+  }
+
+  keepCheckpoint(size: number, note: string): void {
+    this.database.transaction(() =>
+      this.database.connection.prepare('INSERT OR IGNORE INTO checkpoint VALUES (?, ?)').run(size, note),
+    );
+  }
+
+  /** Appends in one transaction what `work` pushes. Rolled back, with the state, if it throws. */
+  append<T>(work: (turn: Turn) => T): T {
+    try {
+      return this.database.transaction(() => this.#turn(work));
+    } catch (error) {
+      // The state may hold events that were rolled back.
+      this.#replay = undefined;
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.database.close();
+  }
+
+  #turn<T>(work: (turn: Turn) => T): T {
+    const head: { -readonly [K in keyof Head]: Head[K] } = { ...this.database.head() };
+    const replay = this.#caughtUp(head.size);
+    const events: JournalEvent[] = [];
+    const result = work({
+      replay,
+      sessions: this.sessions,
+      get size() {
+        return replay.size;
+      },
+      push: (session, stamp, body, texts) => {
+        const event = { sequence: replay.size, session, ...stamp, ...body, ...(texts && { texts }) };
+        replay.apply(event);
+        events.push(event);
+        return event.sequence;
+      },
+      lease: () => head.block++ * block,
+      nextSession: () => head.session++,
+    });
+    if (events.length === 0) return result;
+    head.link = this.packs.append(events, head.size, head.link);
+    head.size = replay.size;
+    head.recording = replay.recording;
+    for (const event of events) {
+      if (event.kind === 'changed') this.outside.put(event, replay.documents.get(event.document)?.path);
+    }
+    this.database.setHead(head);
+    return result;
+  }
+
+  #caughtUp(size: number): Replay {
+    this.#replay ??= new Replay();
+    const replay = this.#replay;
+    if (replay.size > size) throw this.#corrupt(`${size} events where ${replay.size} were`);
+    if (replay.size < size) this.#takeIn(replay);
+    if (replay.size !== size) throw this.#corrupt(`${replay.size} of ${size} events are there`);
+    return replay;
+  }
+
+  #takeIn(replay: Replay): void {
+    try {
+      for (const event of this.packs.events(replay.size)) replay.apply(event);
+    } catch (error) {
+      this.#replay = undefined;
+      throw error instanceof Misfit ? this.#corrupt(error.message) : JournalError.from(error, this.database.file);
+    }
+  }
+
+  #corrupt(detail: string): JournalError {
+    return new JournalError({ code: 'corrupt', path: this.database.file, detail });
+  }
+}

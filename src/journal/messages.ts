@@ -1,0 +1,214 @@
+import type { Observation } from '../classify/observation.ts';
+import type { Origin, Placement } from '../provenance/origin.ts';
+import type { AlignedChange, Span } from '../provenance/span.ts';
+import type { Change } from '../text/change.ts';
+import type { EventBody, FileFormat, Finding, SkipReason } from './event.ts';
+import type { OutsideChange } from './outside.ts';
+import type { JournalProblem } from './problem.ts';
+import type { Stamp } from './stamp.ts';
+
+/**
+ * What the editor's thread and the worker say to each other: plain data. Acts are counted by the thread
+ * (ordinals, from `firstOrdinal`): an event it hands over takes one, and so does each request that may append.
+ */
+
+/** Ordinals begin above every sequence, so that one number can stand for either: see `JournalWriter.sequenceOf`. */
+export const firstOrdinal = 2 ** 40;
+
+export interface QueuedEvent extends Stamp {
+  readonly body: EventBody;
+  readonly texts?: readonly string[];
+}
+
+/** A finding of characters that the thread has not heard of. `act`: a sequence. */
+export interface KnownFinding {
+  readonly first: number;
+  readonly count: number;
+  readonly origin: Origin;
+  readonly act: number;
+}
+
+export interface KnownAct {
+  readonly placed: number;
+  readonly placement: Placement;
+  readonly act: number;
+}
+
+/** What the thread has to learn to show some spans. */
+export interface Known {
+  readonly findings: readonly KnownFinding[];
+  readonly acts: readonly KnownAct[];
+}
+
+/** A change that came from outside, as the matcher of agents' edits takes it. `act`: an ordinal or a sequence. */
+export interface SeenOutside {
+  /** SHA-256 (hex) of the whole text. */
+  readonly before: string;
+  readonly after: string;
+  readonly act: number;
+  /** Serials of new characters, a span a run, in text order. */
+  readonly fresh: readonly Span[];
+}
+
+export interface OpenRequest {
+  readonly tracker: number;
+  /** Relative to the folder, with `/`; absent for an untitled text. */
+  readonly path?: string;
+  /** Tracker of this session whose text this one takes over. */
+  readonly continues?: number;
+  /** The editor's text with `\n` line ends. */
+  readonly text: string;
+  readonly format: FileFormat;
+  /** Of characters that nobody saw come. */
+  readonly origin: Origin;
+  readonly observation: Observation;
+}
+
+export interface Opened {
+  readonly document: number;
+  readonly version: number;
+  readonly spans: readonly Span[];
+  readonly placements: readonly Span[];
+  readonly known: Known;
+  /** The text was not what was last recorded. */
+  readonly changed?: SeenOutside;
+}
+
+export interface AlignRequest {
+  readonly document: number;
+  readonly tracker: number;
+  /** The tracker's count of its steps, this one included. */
+  readonly version: number;
+  /** In offsets of the tracker's text before the step. */
+  readonly changes: readonly Change[];
+  /** Of the new characters. */
+  readonly origin: Origin;
+  readonly placement: Placement;
+  readonly observation: Observation;
+}
+
+export interface Aligned {
+  readonly changes: readonly AlignedChange[];
+  readonly fresh: { readonly first: number; readonly count: number };
+  readonly placed?: number;
+  readonly findings: readonly Finding[];
+  readonly act: number;
+  readonly known: Known;
+  readonly outside: SeenOutside;
+}
+
+export interface FileSeen {
+  readonly document: number;
+  /** Its text was not what was last recorded. */
+  readonly changed?: SeenOutside;
+}
+
+export interface BaselineResult {
+  /** Files that were looked at. */
+  readonly done: number;
+  readonly skipped: readonly { readonly path: string; readonly reason: SkipReason }[];
+  readonly changed: readonly (SeenOutside & { readonly path: string })[];
+  /** Paths of documents that are no longer there. */
+  readonly vanished: readonly string[];
+}
+
+/** A prompt as the journal has it. */
+export interface RecordedPrompt {
+  readonly id: string;
+  readonly agent: string;
+  readonly conversation: string;
+  /** When it was asked, ms since 1970 UTC. */
+  readonly time: number;
+  readonly text: string;
+  readonly model?: string;
+}
+
+/** Requests and their answers. */
+export interface Asks {
+  open: { request: OpenRequest; answer: Opened };
+  align: { request: AlignRequest; answer: Aligned };
+  outside: {
+    request: { readonly path: string; readonly observation: Observation; readonly origin: Origin };
+    answer: FileSeen | undefined;
+  };
+  baseline: {
+    request: { readonly paths: readonly string[]; readonly origin: Origin; readonly by: 'baseline' | 'start' };
+    answer: BaselineResult;
+  };
+  renamed: { request: { readonly from: string; readonly to: string }; answer: undefined };
+  deleted: { request: { readonly path: string }; answer: undefined };
+  outsideChanges: { request: { readonly since: number }; answer: readonly OutsideChange[] };
+  text: { request: { readonly digest: string }; answer: string | undefined };
+  prompt: { request: { readonly id: string }; answer: RecordedPrompt | undefined };
+  flush: { request: undefined; answer: undefined };
+  /** The text to sign, of the journal's head. */
+  head: { request: undefined; answer: string };
+  checkpoint: { request: { readonly note: string }; answer: undefined };
+  close: { request: undefined; answer: undefined };
+}
+
+export type AskKind = keyof Asks;
+
+export type Ask = {
+  [K in AskKind]: {
+    readonly kind: K;
+    readonly id: number;
+    readonly ordinal: number;
+    readonly stamp: Stamp;
+    readonly request: Asks[K]['request'];
+  };
+}[AskKind];
+
+export type ToWorker =
+  | { readonly kind: 'append'; readonly ordinal: number; readonly events: readonly QueuedEvent[] }
+  | { readonly kind: 'ask'; readonly ask: Ask };
+
+/** What a worker is started with. */
+export interface WorkerStart {
+  readonly home: string;
+  readonly folder: string;
+  readonly software: string;
+  readonly editor: string;
+  readonly platform: string;
+  readonly channels: readonly string[];
+  readonly unreachable: readonly string[];
+  /** The person's yes, given now, for a folder that has none yet. */
+  readonly consent?: 'person' | 'command';
+  /** Goes on with a session whose worker ended. */
+  readonly resumes?: { readonly journal: string; readonly session: number };
+}
+
+/** What the thread learns when the worker has opened the journal. */
+export interface WorkerReady {
+  readonly journal: string;
+  readonly work: string;
+  /** The consented folder: the one asked for, or the nearest above it. Paths are relative to it. */
+  readonly folder: string;
+  /** This is the journal's first session: what stands in the folder was there before. */
+  readonly begins: boolean;
+  /** Milliseconds since 1970 UTC at which the journal began; nothing older is taken from agents' records. */
+  readonly since: number;
+  readonly session: number;
+  /** First of the thread's 2^32 serials. */
+  readonly serials: number;
+  readonly recording: boolean;
+  /** Ordinals below this are committed. */
+  readonly ordinal: number;
+  /** Ids of the prompts and agents' edits that are recorded. */
+  readonly prompts: readonly string[];
+  readonly edits: readonly string[];
+  /** Public keys (PEM) that the journal knows. */
+  readonly keys: readonly string[];
+  /** The journal begins anew after a damaged one: nothing that stands in its files now was seen to come. */
+  readonly follows?: string;
+}
+
+export type FromWorker =
+  | { readonly kind: 'ready'; readonly ready: WorkerReady }
+  | { readonly kind: 'failed'; readonly problem: JournalProblem }
+  | { readonly kind: 'committed'; readonly ordinal: number; readonly sequence: number; readonly count: number }
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: Asks[AskKind]['answer'] }
+  | { readonly kind: 'refused'; readonly id: number; readonly problem: JournalProblem }
+  | { readonly kind: 'progress'; readonly id: number; readonly done: number; readonly total: number }
+  | { readonly kind: 'problem'; readonly problem: JournalProblem }
+  | { readonly kind: 'recording'; readonly recording: boolean };

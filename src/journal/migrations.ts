@@ -1,0 +1,78 @@
+import type { Connection } from './runtime.ts';
+
+/** Version of the tables and packs that this program writes; kept in SQLite's `user_version`. */
+export const formatVersion = 1;
+
+/** Marks the file as a Holograph journal ("HOLO") in SQLite's `application_id`. */
+export const applicationId = 0x484f4c4f;
+
+/**
+ * Each migration leads from the version of its rank to the next. Frozen once released: never edit one,
+ * append another.
+ */
+const migrations: readonly string[] = [
+  `
+  -- The one row that every append reads and writes. link: running link after the last pack of the tail;
+  -- block: next lease of 2^32 serials; session: number of the next session.
+  CREATE TABLE head (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    format INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    link BLOB NOT NULL,
+    block INTEGER NOT NULL,
+    session INTEGER NOT NULL,
+    recording INTEGER NOT NULL
+  ) STRICT;
+
+  -- Where the work lies on this machine; not evidence, and not in any event.
+  CREATE TABLE place (one INTEGER PRIMARY KEY CHECK (one = 1), folder TEXT NOT NULL) STRICT;
+
+  -- Events 4096 n to 4096 n + 4095, sealed. root: of the complete subtree over their digests.
+  CREATE TABLE segment (number INTEGER PRIMARY KEY, bytes BLOB NOT NULL, root BLOB NOT NULL) STRICT;
+
+  -- What the salts of segment n are made of; drawn with its first event.
+  CREATE TABLE secret (segment INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+
+  -- Packs that are not sealed yet, each with the running link after it.
+  CREATE TABLE tail (first INTEGER PRIMARY KEY, count INTEGER NOT NULL, bytes BLOB NOT NULL, link BLOB NOT NULL) STRICT;
+
+  -- Signed notes over the head.
+  CREATE TABLE checkpoint (size INTEGER NOT NULL, note TEXT NOT NULL, PRIMARY KEY (size, note)) STRICT, WITHOUT ROWID;
+
+  -- From here on: indexes that can be made again from the events.
+
+  -- State of the replay after \`size\` events, and the texts with spans that it names.
+  CREATE TABLE keyframe (size INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+  CREATE TABLE body (id INTEGER PRIMARY KEY, document INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT;
+  CREATE INDEX body_document ON body (document);
+  -- Findings of the events from \`first\` up to the next row's.
+  CREATE TABLE found (first INTEGER PRIMARY KEY, until INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT;
+
+  -- Changes that came from outside the editor, by the digests of the whole text before and after.
+  CREATE TABLE outside (
+    sequence INTEGER PRIMARY KEY,
+    document INTEGER NOT NULL,
+    path TEXT,
+    before TEXT NOT NULL,
+    after TEXT NOT NULL,
+    fresh TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX outside_after ON outside (after);
+  CREATE INDEX outside_before ON outside (before);
+
+  -- Sessions that may be running: the process that writes them, and how far its acts are committed.
+  CREATE TABLE live (
+    session INTEGER PRIMARY KEY,
+    process TEXT NOT NULL,
+    ordinal INTEGER NOT NULL
+  ) STRICT;
+  `,
+];
+
+/** Brings the tables to this program's version. Call inside a transaction. */
+export function migrate(connection: Connection): void {
+  const from = connection.pragma('user_version', { simple: true }) as number;
+  for (const migration of migrations.slice(from)) connection.exec(migration);
+  if (from === 0) connection.pragma(`application_id = ${applicationId}`);
+  connection.pragma(`user_version = ${formatVersion}`);
+}

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { Catalogue, type Consented } from './catalogue.ts';
+import { JournalDatabase } from './database.ts';
+import { toHex } from './digest.ts';
+import { block, Journal, type Turn } from './journal.ts';
+import type { WorkerStart } from './messages.ts';
+import { JournalError, type JournalProblem } from './problem.ts';
+import { SessionWriter } from './sessionWriter.ts';
+import { claimSpooled } from './spool.ts';
+import { stampNow } from './stamp.ts';
+
+type Report = (problem: JournalProblem) => void;
+
+/** An open journal with a session that has begun in it. */
+export interface Opening {
+  readonly journal: Journal;
+  readonly writer: SessionWriter;
+  readonly work: string;
+  readonly folder: string;
+  /** First of the thread's serials. */
+  readonly serials: number;
+  readonly follows: string | undefined;
+}
+
+/** Opens the journal of a consented folder and begins a session, or goes on with one. Throws JournalError. */
+export function openSession(start: WorkerStart, report: Report): Opening {
+  const { journal, consented, follows } = openJournal(start, report);
+  try {
+    const session = start.resumes?.session ?? begin(journal, consented, start, report);
+    const leases = journal.replay.sessions.get(session)?.opened.leases;
+    if (leases === undefined) throw new RangeError(`no session ${session}`);
+    const serial = start.resumes === undefined ? leases[1] : freeSerial(journal, leases[1]);
+    const at = { session, folder: consented.folder, serial, block: leases[0] };
+    return {
+      journal,
+      writer: new SessionWriter(journal, at, report),
+      work: consented.work,
+      folder: consented.folder,
+      serials: leases[0],
+      follows,
+    };
+  } catch (error) {
+    journal.close();
+    throw error;
+  }
+}
+
+function openJournal(
+  start: WorkerStart,
+  report: Report,
+): { journal: Journal; consented: Consented; follows: string | undefined } {
+  const catalogue = Catalogue.open(start.home);
+  try {
+    const { folder, software, consent } = start;
+    const consented = catalogue.find(folder) ?? (consent && catalogue.consent(folder, { by: consent, software }));
+    if (consented === undefined) throw new JournalError({ code: 'notConsented', path: start.folder });
+    try {
+      const journal = Journal.open(consented.file);
+      return { journal, consented, follows: journal.replay.started?.follows };
+    } catch (error) {
+      const { problem } = JournalError.from(error, consented.file);
+      if (problem.code !== 'corrupt' && problem.code !== 'missing') throw error;
+      report(problem);
+      const next = catalogue.setAside(consented.journal, headOf(consented.file), start.software);
+      const journal = Journal.open(next.file);
+      return { journal, consented: next, follows: journal.replay.started?.follows };
+    }
+  } finally {
+    catalogue.close();
+  }
+}
+
+/** What is left of a damaged journal's head: its running link, else the digest of the file, else nothing. */
+function headOf(file: string): string {
+  try {
+    const database = JournalDatabase.open(file, { readonly: true });
+    try {
+      return toHex(database.head().link);
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    if (!(error instanceof JournalError)) throw error;
+  }
+  try {
+    return createHash('sha256').update(readFileSync(file)).digest('hex');
+  } catch {
+    // Not even the file is there: the new journal follows one of which nothing is left.
+    return '';
+  }
+}
+
+/** Takes in what earlier sessions had to spool, notes those that crashed, and begins a new one. */
+function begin(journal: Journal, consented: Consented, start: WorkerStart, report: Report): number {
+  claimSpooled(consented.file, ({ session, serial, messages }) => {
+    const state = journal.replay.sessions.get(session);
+    if (state === undefined || state.ended !== undefined) return;
+    const at = { session, folder: consented.folder, serial, block: state.opened.leases[0] };
+    const writer = new SessionWriter(journal, at, report);
+    for (const message of messages) {
+      if (message.kind === 'append') writer.append(message.ordinal, message.events);
+      else if (message.ask.kind !== 'outside') writer.answer(message.ask);
+    }
+  });
+  return journal.append(turn => {
+    noteCrashes(turn);
+    const { software, editor, platform, channels, unreachable } = start;
+    const session = turn.nextSession();
+    const leases = [turn.lease(), turn.lease()] as const;
+    turn.push(session, stampNow(), { kind: 'session', software, editor, platform, leases, channels, unreachable });
+    turn.sessions.begin(session);
+    return session;
+  });
+}
+
+function noteCrashes(turn: Turn): void {
+  const crashed = new Set(turn.sessions.crashed());
+  for (const { number, ended, last } of turn.replay.sessions.values()) {
+    if (ended !== undefined || !(crashed.has(number) || turn.sessions.ordinal(number) === undefined)) continue;
+    turn.push(number, stampNow(), { kind: 'gap', reason: 'crash', crashed: number, since: last });
+    turn.sessions.end(number);
+  }
+}
+
+/** After a restart: the first serial of the worker's block that no event has. */
+function freeSerial(journal: Journal, first: number): number {
+  const { origins } = journal.replay;
+  let free = first;
+  while (free < first + block) {
+    const { act, until } = origins.at(free);
+    if (act < 0) return free;
+    free = until;
+  }
+  throw new RangeError('the session has no serials left');
+}

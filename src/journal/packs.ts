@@ -1,0 +1,170 @@
+import { randomBytes } from 'node:crypto';
+import { eventDigest } from './canonical.ts';
+import { emptyRoot, Frontier, rootOf, SEGMENT, segmentHeight } from './chain.ts';
+import type { JournalDatabase } from './database.ts';
+import type { JournalEvent } from './event.ts';
+import { JournalError } from './problem.ts';
+import type { Statement } from './runtime.ts';
+import { decode, encode, runningLink } from './segment.ts';
+
+/** Events in a pack of the tail, once it has grown: packs begin at multiples of it. */
+export const pack = 256;
+
+export interface TailRow {
+  readonly first: number;
+  readonly count: number;
+  readonly bytes: Uint8Array;
+  readonly link: Uint8Array;
+}
+
+export interface SegmentRow {
+  readonly number: number;
+  readonly bytes: Uint8Array;
+  readonly root: Uint8Array;
+}
+
+/** The events of a journal as they lie in its tables: sealed segments, then the tail's packs. */
+export class Packs {
+  readonly #database: JournalDatabase;
+  readonly #segments: Statement;
+  readonly #roots: Statement;
+  readonly #tail: Statement;
+  readonly #link: Statement;
+  readonly #putTail: Statement;
+  readonly #cutTail: Statement;
+  readonly #putSegment: Statement;
+  readonly #secret: Statement;
+  readonly #putSecret: Statement;
+
+  constructor(database: JournalDatabase) {
+    const { connection } = database;
+    this.#database = database;
+    this.#segments = connection.prepare('SELECT number, bytes, root FROM segment WHERE number >= ? ORDER BY number');
+    this.#roots = connection.prepare('SELECT root FROM segment ORDER BY number').pluck();
+    this.#tail = connection.prepare(
+      'SELECT first, count, bytes, link FROM tail WHERE first + count > ? ORDER BY first',
+    );
+    this.#link = connection.prepare('SELECT link FROM tail WHERE first < ? ORDER BY first DESC LIMIT 1').pluck();
+    this.#putTail = connection.prepare('INSERT INTO tail VALUES (?, ?, ?, ?)');
+    this.#cutTail = connection.prepare('DELETE FROM tail WHERE first >= ? AND first < ?');
+    this.#putSegment = connection.prepare('INSERT INTO segment VALUES (?, ?, ?)');
+    this.#secret = connection.prepare('SELECT bytes FROM secret WHERE segment = ?').pluck();
+    this.#putSecret = connection.prepare('INSERT INTO secret VALUES (?, ?)');
+  }
+
+  /** Events from a sequence on, oldest first. Throws JournalError or Fault where bytes are damaged. */
+  *events(from = 0): Generator<JournalEvent, void, undefined> {
+    for (const { number, bytes } of this.segments(Math.floor(from / SEGMENT))) {
+      for (const event of decode(bytes)) if (event.sequence >= from) yield event;
+      from = Math.max(from, (number + 1) * SEGMENT);
+    }
+    for (const row of this.tail(from)) {
+      for (const event of decode(row.bytes)) if (event.sequence >= from) yield event;
+    }
+  }
+
+  /** Sealed segments from a number on. Read one at a time, so memory does not grow with the journal. */
+  *segments(from = 0): Generator<SegmentRow, void, undefined> {
+    for (let number = from; ; number++) {
+      const row = this.#database.guarded(() => this.#segments.get(number) as SegmentRow | undefined);
+      if (row === undefined) return;
+      if (row.number !== number) throw this.#damaged(`segment ${number} is missing`);
+      yield row;
+    }
+  }
+
+  /** The tail's packs that hold events from a sequence on. */
+  tail(from = 0): TailRow[] {
+    return this.#database.guarded(() => this.#tail.all(from) as TailRow[]);
+  }
+
+  /** Tree over the sealed segments. */
+  sealed(): Frontier {
+    const frontier = new Frontier();
+    for (const root of this.#allRoots()) frontier.appendSubtree(root, segmentHeight);
+    return frontier;
+  }
+
+  /** Tree over all events, or over the first `size`. */
+  tree(size = Number.MAX_SAFE_INTEGER): { readonly size: number; readonly root: Uint8Array } {
+    const frontier = new Frontier();
+    for (const root of this.#allRoots()) {
+      if (frontier.size + SEGMENT > size) break;
+      frontier.appendSubtree(root, segmentHeight);
+    }
+    let secret: Uint8Array | undefined;
+    for (const event of this.events(frontier.size)) {
+      if (event.sequence >= size) break;
+      secret ??= this.secret(frontier.size / SEGMENT);
+      frontier.append(eventDigest(event, secret));
+    }
+    return { size: frontier.size, root: frontier.root() };
+  }
+
+  secret(segment: number): Uint8Array {
+    const secret = this.#database.guarded(() => this.#secret.get(segment) as Uint8Array | undefined);
+    if (secret === undefined) throw this.#damaged(`segment ${segment} has no secret`);
+    return secret;
+  }
+
+  /**
+   * Appends events, whose sequences go on from `size`, and gives the running link after them. Packs are
+   * completed and full segments sealed as they come. Call inside a transaction.
+   */
+  append(events: readonly JournalEvent[], size: number, link: Uint8Array): Uint8Array {
+    for (let at = 0; at < events.length; ) {
+      const first = size + at;
+      if (first % SEGMENT === 0) this.#putSecret.run(first / SEGMENT, randomBytes(32));
+      const room = pack - (first % pack);
+      const some = events.slice(at, at + room);
+      at += some.length;
+      link = some.length === room ? this.#complete(first, some) : this.#put(first, some, link);
+    }
+    return link;
+  }
+
+  #put(first: number, events: readonly JournalEvent[], link: Uint8Array): Uint8Array {
+    const bytes = encode(events);
+    const next = runningLink(link, bytes);
+    this.#putTail.run(first, events.length, bytes, next);
+    return next;
+  }
+
+  /** The last events of a pack have come: its rows become one. */
+  #complete(first: number, events: readonly JournalEvent[]): Uint8Array {
+    const begin = first - (first % pack);
+    const young = this.tail(begin).flatMap(row => decode(row.bytes));
+    this.#cutTail.run(begin, first);
+    const link = this.#put(begin, [...young, ...events], this.#linkBefore(begin));
+    return (begin + pack) % SEGMENT === 0 ? this.#seal(begin + pack - SEGMENT) : link;
+  }
+
+  /** Running link before the pack that begins here. */
+  #linkBefore(first: number): Uint8Array {
+    return (this.#link.get(first) as Uint8Array | undefined) ?? this.#sealedRoot();
+  }
+
+  #sealedRoot(): Uint8Array {
+    const sealed = this.sealed();
+    return sealed.size === 0 ? emptyRoot : sealed.root();
+  }
+
+  /** The tail holds a whole segment, and nothing after it. */
+  #seal(first: number): Uint8Array {
+    const number = first / SEGMENT;
+    const events = this.tail(first).flatMap(row => decode(row.bytes));
+    const secret = this.secret(number);
+    const root = rootOf(events.map(event => eventDigest(event, secret)));
+    this.#putSegment.run(number, encode(events, 'deflate'), root);
+    this.#cutTail.run(first, first + SEGMENT);
+    return this.#sealedRoot();
+  }
+
+  #allRoots(): Uint8Array[] {
+    return this.#database.guarded(() => this.#roots.all() as Uint8Array[]);
+  }
+
+  #damaged(detail: string): JournalError {
+    return new JournalError({ code: 'corrupt', path: this.#database.file, detail });
+  }
+}

@@ -1,0 +1,82 @@
+/** What can go wrong with a journal or a recorded file: a value, made where the world is met. */
+export type ProblemCode =
+  /** The runtime cannot load SQLite. */
+  | 'runtime'
+  /** The journal's file is damaged. */
+  | 'corrupt'
+  /** The data folder or file cannot be written. */
+  | 'readonly'
+  /** The disk is full. */
+  | 'full'
+  /** The disk or the system answered with an error. */
+  | 'disk'
+  /** Another process holds the file too long. */
+  | 'locked'
+  /** A newer Holograph has written it. */
+  | 'newer'
+  /** No consented journal for this folder. */
+  | 'notConsented'
+  /** There is no such journal. */
+  | 'missing'
+  /** An event that does not fit the state it was to change; it is replaced by a gap. */
+  | 'misfit'
+  /** The worker thread ended; `detail` says whether it was started again. */
+  | 'worker'
+  /** Acts of this session could not be written anywhere. */
+  | 'lost'
+  /** Acts wait in a spool file and are claimed at the next start. */
+  | 'spooled'
+  | 'unreadableFile'
+  | 'encoding'
+  | 'vanished';
+
+/** One problem as plain data; the words that people see are made from `code` by who shows it. */
+export interface JournalProblem {
+  readonly code: ProblemCode;
+  /** The file that it is about. */
+  readonly path?: string;
+  /** For the log: technical, English. */
+  readonly detail?: string;
+}
+
+/** A problem that ends what was asked for. */
+export class JournalError extends Error {
+  readonly problem: JournalProblem;
+
+  constructor(problem: JournalProblem, cause?: unknown) {
+    super(messageOf(problem), cause === undefined ? undefined : { cause });
+    this.name = 'JournalError';
+    this.problem = problem;
+  }
+
+  /** The error of SQLite or of the file system as one of ours; what is ours already stays as it is. */
+  static from(error: unknown, path: string): JournalError {
+    if (error instanceof JournalError) return error;
+    const detail = error instanceof Error ? error.message : String(error);
+    return new JournalError({ code: problemOf(codeOf(error)), path, detail }, error);
+  }
+}
+
+/** Whether waiting and trying again can help. */
+export function passes(code: ProblemCode): boolean {
+  return code === 'readonly' || code === 'full' || code === 'disk' || code === 'locked';
+}
+
+function messageOf({ code, path, detail }: JournalProblem): string {
+  return [code, path, detail].filter(part => part !== undefined).join(': ');
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+/** SQLite's extended result codes begin with the plain ones; the others are Node's. */
+function problemOf(code: string): ProblemCode {
+  if (/^SQLITE_(CORRUPT|NOTADB|FORMAT)/.test(code)) return 'corrupt';
+  if (/^SQLITE_(READONLY|CANTOPEN|PERM|AUTH)|^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST|EISDIR)$/.test(code))
+    return 'readonly';
+  if (/^SQLITE_FULL|^(ENOSPC|EDQUOT)$/.test(code)) return 'full';
+  if (/^SQLITE_(BUSY|LOCKED)/.test(code)) return 'locked';
+  if (code === 'ENOENT') return 'missing';
+  return 'disk';
+}

@@ -1,0 +1,159 @@
+import { eventDigest } from './canonical.ts';
+import { SEGMENT } from './chain.ts';
+import { JournalDatabase } from './database.ts';
+import type { DocumentState } from './documentState.ts';
+import type { JournalEvent } from './event.ts';
+import { Packs } from './packs.ts';
+import { JournalError } from './problem.ts';
+import { Misfit, Replay, type SessionState } from './replay.ts';
+import { type Verified, verifyTables } from './verifyTables.ts';
+
+export type { Verified, WrongThing } from './verifyTables.ts';
+
+/** A signed note over the journal's head at a size. */
+export interface KeptCheckpoint {
+  readonly size: number;
+  readonly note: string;
+}
+
+/** A journal to read: up to one size, even while others append to it. Owns its connection. */
+export interface JournalReader {
+  readonly file: string;
+  readonly id: string;
+  readonly work: string;
+  /** Absolute path of the folder on this machine. */
+  readonly folder: string;
+  /** Number of events that this reader sees. */
+  readonly size: number;
+  /** Running link after the last pack: what a new journal would follow. */
+  readonly head: Uint8Array;
+  /** Events from a sequence up to another (exclusive), oldest first. */
+  events(from?: number, to?: number): Generator<JournalEvent, void, undefined>;
+  /** State after all events seen, or after the first `at`. A new one each time. */
+  replay(at?: number): Replay;
+  /** The document with this path, relative and with `/`. */
+  document(path: string): DocumentState | undefined;
+  /** The secret that the salts of a segment are made of. */
+  secret(segment: number): Uint8Array;
+  checkpoints(): KeptCheckpoint[];
+  /** Digests of all events seen. Costs a hash of everything. */
+  leaves(): Generator<Uint8Array, void, undefined>;
+  /** Root of the tree over the first `size` events (all, if not given). */
+  root(size?: number): Uint8Array;
+  sessions(): readonly SessionState[];
+  /** Recomputes everything that the journal states of itself. */
+  verify(): Verified;
+  close(): void;
+}
+
+/**
+ * Opens a journal for reading, also while other processes write it. `at`: sees its first events only.
+ * Throws JournalError: `missing`, `corrupt`, `newer`, `readonly`, `runtime`; RangeError when `at` is not there.
+ */
+export function openJournal(file: string, options: { readonly at?: number } = {}): JournalReader {
+  const database = JournalDatabase.open(file, { readonly: true });
+  try {
+    return new Reader(database, options.at);
+  } catch (error) {
+    database.close();
+    throw JournalError.from(error, file);
+  }
+}
+
+class Reader implements JournalReader {
+  readonly file: string;
+  readonly id: string;
+  readonly work: string;
+  readonly folder: string;
+  readonly size: number;
+  readonly head: Uint8Array;
+  readonly #database: JournalDatabase;
+  readonly #packs: Packs;
+  #replay: Replay | undefined;
+
+  constructor(database: JournalDatabase, at: number | undefined) {
+    const { size, link } = database.head();
+    if (at !== undefined && !(at >= 0 && at <= size)) throw new RangeError(`${at} is not within ${size} events`);
+    this.file = database.file;
+    this.#database = database;
+    this.#packs = new Packs(database);
+    this.size = at ?? size;
+    this.head = link;
+    const first = this.events(0, 1).next().value;
+    if (first?.kind !== 'started') {
+      throw new JournalError({ code: 'corrupt', path: this.file, detail: 'does not begin with its start' });
+    }
+    this.id = first.journal;
+    this.work = first.work;
+    this.folder = database.folder;
+  }
+
+  *events(from = 0, to = this.size): Generator<JournalEvent, void, undefined> {
+    const end = Math.min(to, this.size);
+    if (from >= end) return;
+    try {
+      for (const event of this.#packs.events(from)) {
+        yield event;
+        if (event.sequence + 1 >= end) return;
+      }
+    } catch (error) {
+      throw JournalError.from(error, this.file);
+    }
+    throw new JournalError({ code: 'corrupt', path: this.file, detail: `ends before event ${end}` });
+  }
+
+  replay(at = this.size): Replay {
+    const replay = new Replay();
+    try {
+      for (const event of this.events(0, at)) replay.apply(event);
+    } catch (error) {
+      if (!(error instanceof Misfit)) throw error;
+      throw new JournalError({ code: 'corrupt', path: this.file, detail: error.message }, error);
+    }
+    return replay;
+  }
+
+  document(path: string): DocumentState | undefined {
+    return this.#state.at(path);
+  }
+
+  secret(segment: number): Uint8Array {
+    return this.#packs.secret(segment);
+  }
+
+  checkpoints(): KeptCheckpoint[] {
+    const all = this.#database.connection.prepare(
+      'SELECT size, note FROM checkpoint WHERE size <= ? ORDER BY size, note',
+    );
+    return this.#database.guarded(() => all.all(this.size) as KeptCheckpoint[]);
+  }
+
+  *leaves(): Generator<Uint8Array, void, undefined> {
+    let secret = new Uint8Array(0);
+    for (const event of this.events()) {
+      if (event.sequence % SEGMENT === 0) secret = new Uint8Array(this.secret(event.sequence / SEGMENT));
+      yield eventDigest(event, secret);
+    }
+  }
+
+  root(size = this.size): Uint8Array {
+    return this.#packs.tree(size).root;
+  }
+
+  sessions(): readonly SessionState[] {
+    return [...this.#state.sessions.values()];
+  }
+
+  verify(): Verified {
+    return verifyTables(this.#database, this.#packs, this.size);
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  get #state(): Replay {
+    this.#replay ??= this.replay();
+    return this.#replay;
+  }
+}

@@ -1,0 +1,295 @@
+import { type Origin, unknown } from '../provenance/origin.ts';
+import { Origins } from '../provenance/origins.ts';
+import type { Span } from '../provenance/span.ts';
+import { Content } from './content.ts';
+import { DocumentState, TrackerState } from './documentState.ts';
+import type { JournalEvent, SkipReason } from './event.ts';
+import { plainTextDigest } from './parts.ts';
+import { Misfit, type Of, type Placing, type SessionState } from './replayed.ts';
+import { stepOf } from './step.ts';
+
+export { Misfit, type Placing, type SessionState } from './replayed.ts';
+
+const placing: Origin = { ...unknown, rule: 'placing' };
+
+/**
+ * The state that a journal's events lead to: every document and tracker with its text and spans, and what
+ * made each character. It only folds: no rule, no diff, no file and no database is asked, so a stranger's
+ * verifier can do the same. Mutable; `apply` takes the events in order, from sequence 0 or from a keyframe.
+ */
+export class Replay {
+  readonly origins: Origins;
+  readonly documents: ReadonlyMap<number, DocumentState>;
+  readonly sessions: ReadonlyMap<number, SessionState>;
+  /** Prompts by their id. */
+  readonly prompts: ReadonlyMap<string, Of<'prompt'>>;
+  /** Ids of the agents' edits that are recorded. */
+  readonly edits: ReadonlySet<string>;
+  /** Acts of placing, by the serial that names each. */
+  readonly placings: ReadonlyMap<number, Placing>;
+  /** Files that are not recorded, by path, with the reason last given. */
+  readonly skipped: ReadonlyMap<string, SkipReason>;
+  /** Keys that entered, oldest first. */
+  readonly keys: readonly Of<'key'>[];
+  /** Number of events applied: the next event's sequence. */
+  size = 0;
+  /** The journal's first event. */
+  started: Of<'started'> | undefined;
+  /** Recording was not stopped by the person. */
+  recording = true;
+  readonly #documents = new Map<number, DocumentState>();
+  readonly #sessions = new Map<number, SessionState>();
+  readonly #prompts = new Map<string, Of<'prompt'>>();
+  readonly #edits = new Set<string>();
+  readonly #placings = new Map<number, Placing>();
+  readonly #skipped = new Map<string, SkipReason>();
+  readonly #keys: Of<'key'>[] = [];
+  readonly #trackers = new Map<string, TrackerState>();
+  readonly #paths = new Map<string, DocumentState>();
+  readonly #checks: boolean;
+
+  /** `checks`: every digest that an event states of a text is recomputed, and a wrong one is a Misfit. */
+  constructor(options: { readonly checks?: boolean } = {}) {
+    this.#checks = options.checks ?? false;
+    this.origins = new Origins();
+    this.documents = this.#documents;
+    this.sessions = this.#sessions;
+    this.prompts = this.#prompts;
+    this.edits = this.#edits;
+    this.placings = this.#placings;
+    this.skipped = this.#skipped;
+    this.keys = this.#keys;
+  }
+
+  get trackers(): Iterable<TrackerState> {
+    return this.#trackers.values();
+  }
+
+  tracker(session: number, tracker: number): TrackerState | undefined {
+    return this.#trackers.get(`${session}:${tracker}`);
+  }
+
+  /** The number that the next new document takes. */
+  get nextDocument(): number {
+    return this.#documents.size + 1;
+  }
+
+  /** The document that has this path now, or had it when it was deleted. */
+  at(path: string): DocumentState | undefined {
+    return this.#paths.get(path);
+  }
+
+  /** Throws Misfit, and changes nothing, where the event does not fit. */
+  apply(event: JournalEvent): void {
+    if (event.sequence !== this.size) throw new Misfit(event.sequence, `follows ${this.size} events`);
+    try {
+      this.#apply(event);
+    } catch (error) {
+      if (error instanceof RangeError) throw new Misfit(event.sequence, error.message, error);
+      throw error;
+    }
+    const session = this.#sessions.get(event.session);
+    if (session !== undefined) session.last = event.time;
+    this.size++;
+  }
+
+  #apply(event: JournalEvent): void {
+    switch (event.kind) {
+      case 'changed':
+        this.#changed(event);
+        return;
+      case 'started':
+        this.started = event;
+        return;
+      case 'consent':
+        this.recording = event.granted;
+        return;
+      case 'paused':
+      case 'resumed':
+        this.recording = event.kind === 'resumed';
+        return;
+      case 'session':
+        this.#sessions.set(event.session, { number: event.session, opened: event, ended: undefined, last: event.time });
+        return;
+      case 'sessionEnd':
+        this.#ended(event.session, event.sequence);
+        return;
+      case 'gap':
+        if (event.crashed !== undefined) this.#ended(event.crashed, event.sequence);
+        return;
+      case 'baseline':
+        this.#baseline(event);
+        return;
+      case 'renamed':
+        this.#renamed(event);
+        return;
+      case 'deleted':
+        this.#demand(event.document).present = false;
+        return;
+      case 'opened':
+        this.#opened(event);
+        return;
+      case 'saved':
+        this.#saved(event);
+        return;
+      case 'closed':
+        this.#closed(this.#demandTracker(event));
+        return;
+      case 'prompt':
+        this.#prompts.set(event.id, event);
+        return;
+      case 'agentEdit':
+        this.#edits.add(event.id);
+        return;
+      case 'resolution':
+        for (const { serial, length } of event.ranges)
+          this.origins.resolve(serial, length, event.origin, event.sequence);
+        return;
+      case 'key':
+        this.#keys.push(event);
+        return;
+      case 'skipped':
+        this.#skipped.set(event.path, event.reason);
+        return;
+    }
+  }
+
+  #changed(event: Of<'changed'>): void {
+    const step = stepOf(event, event.texts ?? []);
+    const tracker = event.tracker === 0 ? undefined : this.#demandTracker(event);
+    const document = this.#demand(event.document);
+    if (tracker !== undefined && tracker.document !== document)
+      throw new RangeError('the tracker is of another document');
+    this.#unused(step.fresh.first, step.fresh.count);
+    if (tracker === undefined) {
+      document.stepped(step);
+      document.present = true;
+      document.savedAt = event.sequence;
+    } else {
+      document.step(tracker, step);
+      tracker.version = event.version;
+    }
+    if (event.placed !== undefined) {
+      this.origins.add(event.placed, 1, placing, event.sequence);
+      this.#placings.set(event.placed, { placement: event.placement, act: event.sequence });
+    }
+    let serial = step.fresh.first;
+    for (const { length, ...origin } of event.findings) {
+      this.origins.add(serial, length, origin, event.sequence);
+      serial += length;
+    }
+  }
+
+  #baseline(event: Of<'baseline'>): void {
+    const text = this.#text(event);
+    const { length: found, ...origin } = event.finding;
+    if (found !== text.length) throw new RangeError(`a finding for ${found} of ${text.length} characters`);
+    this.#check(text, event.textDigest);
+    this.#unused(event.first, text.length);
+    const document = this.#make(event.document, event.format);
+    if (text.length > 0) this.origins.add(event.first, text.length, origin, event.sequence);
+    document.set(Content.of(text, text === '' ? [] : [span(event.first, text.length)]), event.textDigest);
+    this.#place(document, event.path);
+    this.#written(document, event);
+  }
+
+  #opened(event: Of<'opened'>): void {
+    const document = this.#make(event.document, event.format);
+    if (this.tracker(event.session, event.tracker) !== undefined)
+      throw new RangeError(`tracker ${event.tracker} is open`);
+    const from = event.continues === undefined ? undefined : this.tracker(event.session, event.continues);
+    if (event.continues !== undefined && from === undefined) throw new RangeError(`no tracker ${event.continues}`);
+    if (event.restores && document.left === undefined) throw new RangeError('nothing was left unsaved');
+    const start = from?.content.clone() ?? (event.restores ? document.left?.clone() : undefined);
+    const make = (content: Content) => new TrackerState(event.session, event.tracker, document, content, event.format);
+    const tracker = start === undefined ? document.lend(make) : make(start);
+    this.#trackers.set(`${event.session}:${event.tracker}`, tracker);
+    if (event.path !== undefined) this.#place(document, event.path);
+  }
+
+  #saved(event: Of<'saved'>): void {
+    const document = this.#demand(event.document);
+    if (event.tracker === 0) {
+      if (this.#checks) this.#check(document.text, event.textDigest);
+    } else {
+      const tracker = this.#demandTracker(event);
+      if (this.#checks) this.#check(tracker.text, event.textDigest);
+      document.saved(tracker, event.textDigest);
+      tracker.format = event.format;
+    }
+    this.#written(document, event);
+  }
+
+  #written(document: DocumentState, event: Of<'saved' | 'baseline'>): void {
+    document.format = event.format;
+    document.fileDigest = event.fileDigest;
+    document.savedAt = event.sequence;
+    document.present = true;
+  }
+
+  #renamed(event: Of<'renamed'>): void {
+    const document = this.#demand(event.document);
+    if (this.#paths.get(event.from) === document) this.#paths.delete(event.from);
+    this.#place(document, event.path);
+  }
+
+  #closed(tracker: TrackerState): void {
+    this.#trackers.delete(`${tracker.session}:${tracker.tracker}`);
+    tracker.document.closed(tracker);
+  }
+
+  #ended(session: number, sequence: number): void {
+    const state = this.#sessions.get(session);
+    if (state !== undefined) state.ended = sequence;
+    for (const tracker of this.#trackers.values()) if (tracker.session === session) this.#closed(tracker);
+  }
+
+  /** A document takes a path; another that had it is no longer there. */
+  #place(document: DocumentState, path: string): void {
+    const other = this.#paths.get(path);
+    if (other !== undefined && other !== document) other.present = false;
+    if (document.path !== undefined && document.path !== path && this.#paths.get(document.path) === document) {
+      this.#paths.delete(document.path);
+    }
+    document.path = path;
+    this.#paths.set(path, document);
+  }
+
+  #make(id: number, format: DocumentState['format']): DocumentState {
+    const document = this.#documents.get(id) ?? new DocumentState(id, format);
+    this.#documents.set(id, document);
+    return document;
+  }
+
+  #demand(id: number): DocumentState {
+    const document = this.#documents.get(id);
+    if (document === undefined) throw new RangeError(`no document ${id}`);
+    return document;
+  }
+
+  #demandTracker(event: { readonly session: number; readonly tracker: number }): TrackerState {
+    const tracker = this.tracker(event.session, event.tracker);
+    if (tracker === undefined) throw new RangeError(`no tracker ${event.tracker} of session ${event.session}`);
+    return tracker;
+  }
+
+  /** Serials are given once; asked before anything is changed. */
+  #unused(first: number, count: number): void {
+    if (count > 0 && this.origins.at(first).act >= 0) throw new RangeError(`serial ${first} is taken`);
+  }
+
+  #text(event: { readonly texts?: readonly string[] }): string {
+    const text = event.texts?.[0];
+    if (text === undefined || event.texts?.length !== 1) throw new RangeError('not one text');
+    return text;
+  }
+
+  #check(text: string, digest: string): void {
+    if (this.#checks && plainTextDigest(text) !== digest)
+      throw new RangeError('the text has another digest than stated');
+  }
+}
+
+function span(serial: number, length: number): Span {
+  return { serial, length };
+}

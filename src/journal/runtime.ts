@@ -1,0 +1,38 @@
+import Database from 'better-sqlite3';
+import { JournalError } from './problem.ts';
+
+/** An open connection of better-sqlite3. */
+export type Connection = Database.Database;
+export type Statement = Database.Statement<unknown[]>;
+
+export interface ConnectionOptions {
+  readonly readonly?: boolean;
+  /** The file must exist. */
+  readonly exists?: boolean;
+  /** Milliseconds to wait for another process that holds the file. */
+  readonly patience?: number;
+}
+
+/**
+ * Opens a database file. The only place that loads SQLite's binary: on a runtime without Node-API 10
+ * loading it would end the process, so that is asked first. Throws JournalError: `runtime` for that,
+ * else what `problemOf` makes of SQLite's own error.
+ */
+export function connect(file: string, options: ConnectionOptions = {}): Connection {
+  demandRuntime(process.versions.napi);
+  try {
+    const { readonly = false, exists = readonly, patience = 5000 } = options;
+    return new Database(file, { readonly, fileMustExist: exists, timeout: patience });
+  } catch (error) {
+    throw JournalError.from(error, file);
+  }
+}
+
+/** Throws JournalError `runtime` when `napi`, the runtime's Node-API version, is below 10 or not stated. */
+export function demandRuntime(napi: string | undefined): void {
+  if (Number(napi ?? 0) >= 10) return;
+  throw new JournalError({
+    code: 'runtime',
+    detail: `SQLite needs Node-API 10 (Node 22.14 or newer); this runtime has ${napi ?? 'none'}`,
+  });
+}

@@ -1,0 +1,192 @@
+import { Baseline } from './baseline.ts';
+import type { Ask, FromWorker, ToWorker, WorkerReady, WorkerStart } from './messages.ts';
+import { type Opening, openSession } from './opening.ts';
+import { JournalError, type JournalProblem, passes } from './problem.ts';
+import { spool } from './spool.ts';
+
+/** Milliseconds that acts are gathered before they are committed. */
+const gather = 150;
+/** Milliseconds until a failed commit is tried again, at first and at most. */
+const patience = [500, 10_000] as const;
+const mostEvents = 4096;
+
+/**
+ * The worker's side: takes messages in order, gathers acts into commits, and waits when the disk does not
+ * take them. Nothing that was handed over is dropped: what cannot be committed by the end is spooled.
+ */
+export class Scribe {
+  readonly #opening: Opening;
+  readonly #post: (message: FromWorker) => void;
+  readonly #queue: ToWorker[] = [];
+  readonly #background: { readonly ask: Ask; readonly work: Baseline }[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #idle: NodeJS.Immediate | undefined;
+  #wait = 0;
+  #recording: boolean;
+
+  constructor(start: WorkerStart, post: (message: FromWorker) => void) {
+    this.#post = post;
+    this.#opening = openSession(start, problem => post({ kind: 'problem', problem }));
+    this.#recording = this.#opening.journal.replay.recording;
+  }
+
+  get ready(): WorkerReady {
+    const { journal, writer, work, folder, serials, follows } = this.#opening;
+    const { replay } = journal;
+    return {
+      journal: journal.id,
+      work,
+      folder,
+      begins: replay.sessions.size === 1 && follows === undefined,
+      since: replay.started?.time ?? 0,
+      session: writer.session,
+      serials,
+      recording: replay.recording,
+      ordinal: journal.sessions.ordinal(writer.session) ?? Number.MAX_SAFE_INTEGER,
+      prompts: [...replay.prompts.keys()],
+      edits: [...replay.edits],
+      keys: replay.keys.map(key => key.publicKey),
+      ...(follows !== undefined && { follows }),
+    };
+  }
+
+  receive(message: ToWorker): void {
+    this.#queue.push(message);
+    if (this.#wait > 0) {
+      if (message.kind === 'ask' && message.ask.kind === 'close') this.#drain();
+      return;
+    }
+    if (message.kind === 'ask' || message.events.some(event => isUrgent(event.body.kind))) this.#drain();
+    else this.#timer ??= setTimeout(() => this.#drain(), gather);
+  }
+
+  #drain(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    try {
+      while (this.#queue.length > 0) this.#next();
+      this.#wait = 0;
+      this.#rest();
+    } catch (error) {
+      this.#failed(JournalError.from(error, this.#opening.journal.database.file).problem);
+    }
+    this.#sayRecording();
+  }
+
+  /** Takes the oldest message; it stays in the queue if that throws. */
+  #next(): void {
+    const [first] = this.#queue;
+    if (first === undefined) return;
+    if (first.kind === 'append') {
+      this.#commit(first);
+      return;
+    }
+    this.#ask(first.ask);
+    this.#queue.shift();
+  }
+
+  /** Commits this message with those of its kind that follow it. */
+  #commit(first: Extract<ToWorker, { kind: 'append' }>): void {
+    const events = [...first.events];
+    let taken = 1;
+    for (; taken < this.#queue.length && events.length < mostEvents; taken++) {
+      const next = this.#queue[taken];
+      if (next?.kind !== 'append' || next.ordinal !== first.ordinal + events.length) break;
+      for (const event of next.events) events.push(event);
+    }
+    const committed = this.#opening.writer.append(first.ordinal, events);
+    this.#queue.splice(0, taken);
+    if (committed !== undefined) this.#post({ kind: 'committed', ...committed });
+  }
+
+  #ask(ask: Ask): void {
+    const { writer } = this.#opening;
+    if (ask.kind === 'baseline') {
+      this.#background.push({ ask, work: new Baseline(writer, ask.request) });
+      return;
+    }
+    try {
+      this.#post({ kind: 'answer', id: ask.id, answer: writer.answer(ask) });
+    } catch (error) {
+      if (error instanceof JournalError) throw error;
+      // Asked for what cannot be: the asker is told, and the rest goes on.
+      this.#refuse(ask, { code: 'misfit', detail: error instanceof Error ? error.message : String(error) });
+    }
+    if (ask.kind === 'close') this.#close();
+  }
+
+  #refuse(ask: Ask, problem: JournalProblem): void {
+    this.#post({ kind: 'refused', id: ask.id, problem });
+  }
+
+  /** Work that takes a while, a piece a turn of the loop, when nothing else waits. */
+  #rest(): void {
+    if (this.#background.length > 0) this.#idle ??= setImmediate(() => this.#work());
+  }
+
+  #work(): void {
+    this.#idle = undefined;
+    const [first] = this.#background;
+    if (first === undefined || this.#wait > 0) return;
+    const { ask, work } = first;
+    try {
+      if (!work.step()) {
+        this.#background.shift();
+        this.#post({ kind: 'answer', id: ask.id, answer: work.result });
+      } else if (work.done % 16 === 0) {
+        this.#post({ kind: 'progress', id: ask.id, done: work.done, total: work.total });
+      }
+      this.#rest();
+    } catch (error) {
+      this.#failed(JournalError.from(error, this.#opening.journal.database.file).problem);
+    }
+  }
+
+  #failed(problem: JournalProblem): void {
+    if (this.#wait === 0) this.#post({ kind: 'problem', problem });
+    const ends = this.#queue.some(message => message.kind === 'ask' && message.ask.kind === 'close');
+    if (ends || !passes(problem.code)) {
+      this.#giveUp(problem);
+      return;
+    }
+    this.#wait = Math.min(Math.max(this.#wait * 2, patience[0]), patience[1]);
+    this.#timer ??= setTimeout(() => this.#drain(), this.#wait);
+  }
+
+  /** The journal takes nothing any more: what waits is spooled, who waits is told. */
+  #giveUp(problem: JournalProblem): void {
+    const { journal, writer } = this.#opening;
+    const messages = this.#queue.splice(0);
+    try {
+      spool(journal.database.file, { session: writer.session, serial: writer.serial, messages });
+      this.#post({ kind: 'problem', problem: { code: 'spooled', path: journal.database.file } });
+    } catch (error) {
+      const { detail = '' } = JournalError.from(error, journal.database.file).problem;
+      this.#post({ kind: 'problem', problem: { code: 'lost', path: journal.database.file, detail } });
+    }
+    for (const { ask } of this.#background.splice(0)) this.#refuse(ask, problem);
+    for (const message of messages) {
+      if (message.kind !== 'ask') continue;
+      if (message.ask.kind === 'close') this.#post({ kind: 'answer', id: message.ask.id, answer: undefined });
+      else this.#refuse(message.ask, problem);
+    }
+  }
+
+  #sayRecording(): void {
+    const recording = this.#opening.journal.seen?.recording ?? this.#recording;
+    if (recording === this.#recording) return;
+    this.#recording = recording;
+    this.#post({ kind: 'recording', recording });
+  }
+
+  #close(): void {
+    clearTimeout(this.#timer);
+    clearImmediate(this.#idle);
+    this.#opening.journal.close();
+  }
+}
+
+/** Acts after which nothing should be left uncommitted. */
+function isUrgent(kind: string): boolean {
+  return ['saved', 'closed', 'sessionEnd', 'paused', 'resumed', 'consent'].includes(kind);
+}

@@ -1,0 +1,183 @@
+import { join } from 'node:path';
+import { type Acting, alignStep, fileSeen, openDocument } from './acts.ts';
+import { alignedBefore } from './alignedBefore.ts';
+import { formatCheckpoint, originOf, parseCheckpoint } from './checkpoint.ts';
+import type { SkipReason } from './event.ts';
+import { type FileText, readText } from './fileText.ts';
+import type { Journal, Turn } from './journal.ts';
+import type { Ask, Asks, QueuedEvent, RecordedPrompt } from './messages.ts';
+import { textWith } from './pastText.ts';
+import { deletedPath, renamedPath } from './paths.ts';
+import type { JournalProblem } from './problem.ts';
+import { Misfit } from './replay.ts';
+import { type Stamp, stampNow } from './stamp.ts';
+import { TextCache } from './textCache.ts';
+import { Told } from './told.ts';
+
+export interface Committed {
+  readonly ordinal: number;
+  readonly sequence: number;
+  readonly count: number;
+}
+
+/** Writes one session's acts to its journal, each exactly once by its ordinal. Synchronous; JournalErrors pass through. */
+export class SessionWriter {
+  readonly journal: Journal;
+  readonly session: number;
+  readonly folder: string;
+  readonly #told = new Told();
+  readonly #texts = new TextCache();
+  readonly #problem: (problem: JournalProblem) => void;
+  #serial: number;
+  #monotonic = 0;
+
+  /** `serial`: the first free one of the worker's block. `block`: the thread's block of serials, which it knows itself. */
+  constructor(
+    journal: Journal,
+    at: { readonly session: number; readonly folder: string; readonly serial: number; readonly block: number },
+    problem: (problem: JournalProblem) => void,
+  ) {
+    this.journal = journal;
+    this.session = at.session;
+    this.folder = at.folder;
+    this.#serial = at.serial;
+    this.#problem = problem;
+    this.#told.add(at.block, 2 ** 32);
+  }
+
+  /** First free serial of the worker's block. */
+  get serial(): number {
+    return this.#serial;
+  }
+
+  /** Commits acts of the thread; what was committed before is passed over. An act that does not fit becomes a gap. */
+  append(ordinal: number, events: readonly QueuedEvent[]): Committed | undefined {
+    return this.journal.append(turn => {
+      const done = this.#done(turn);
+      const skip = Math.min(Math.max(done - ordinal, 0), events.length);
+      const news = events.slice(skip);
+      if (news.length === 0) return undefined;
+      const sequence = turn.size;
+      for (const event of news) this.#push(turn, event);
+      turn.sessions.setOrdinal(this.session, ordinal + events.length);
+      return { ordinal: ordinal + skip, sequence, count: news.length };
+    });
+  }
+
+  /** Does what an ask wants, but for what takes a while (`baseline`) or is the scribe's own (`flush`, `close`). */
+  answer(ask: Ask): Asks[Ask['kind']]['answer'] {
+    const { journal } = this;
+    switch (ask.kind) {
+      case 'open':
+        return this.#act(ask, acting => openDocument(acting, ask.request));
+      case 'align':
+        return this.#act(ask, (acting, repeated) =>
+          repeated ? alignedBefore(journal, this.session, ask.request) : alignStep(acting, ask.request),
+        );
+      case 'outside':
+        return this.#act(ask, acting => {
+          const { path, ...seen } = ask.request;
+          const file = this.#file(acting, path);
+          return file === undefined ? undefined : fileSeen(acting, path, file, { ...seen, unwatched: false });
+        });
+      case 'renamed':
+        return this.#act(ask, acting => renamedPath(acting, ask.request.from, ask.request.to));
+      case 'deleted':
+        return this.#act(ask, acting => deletedPath(acting, ask.request.path));
+      case 'outsideChanges':
+        return journal.outside.since(ask.request.since);
+      case 'prompt':
+        return promptOf(journal, ask.request.id);
+      case 'text':
+        return this.#texts.get(ask.request.digest) ?? textWith(journal, ask.request.digest);
+      case 'head': {
+        const { size, root } = journal.tree();
+        return formatCheckpoint({ origin: originOf(journal.id), size, root });
+      }
+      case 'checkpoint':
+        journal.keepCheckpoint(parseCheckpoint(ask.request.note).size, ask.request.note);
+        return undefined;
+      case 'baseline':
+      case 'flush':
+      case 'close':
+        return undefined;
+    }
+  }
+
+  /** One transaction of the worker's own, outside the thread's order of acts. */
+  aside<T>(work: (acting: Acting) => T): T {
+    return this.journal.append(turn => work(this.#acting(turn, stampNow())));
+  }
+
+  /** Says once why a file is not recorded. */
+  skip(acting: Acting, path: string, reason: SkipReason): void {
+    if (acting.turn.replay.skipped.get(path) === reason) return;
+    acting.turn.push(this.session, acting.stamp, { kind: 'skipped', path, reason });
+    if (reason === 'unreadable') this.#problem({ code: 'unreadableFile', path });
+    if (reason === 'encoding') this.#problem({ code: 'encoding', path });
+  }
+
+  #act<T>(ask: Ask, work: (acting: Acting, repeated: boolean) => T): T {
+    return this.journal.append(turn => {
+      const result = work(this.#acting(turn, ask.stamp), ask.ordinal < this.#done(turn));
+      turn.sessions.setOrdinal(this.session, Math.max(this.#done(turn), ask.ordinal + 1));
+      return result;
+    });
+  }
+
+  #acting(turn: Turn, stamp: Stamp): Acting {
+    return {
+      turn,
+      session: this.session,
+      stamp: this.#onward(stamp),
+      told: this.#told,
+      serials: count => {
+        this.#serial += count;
+        return this.#serial - count;
+      },
+      remember: (digest, text) => this.#texts.put(digest, text),
+      read: (path, encoding) => {
+        const file = readText(join(this.folder, path), encoding);
+        return file === undefined || 'skip' in file ? undefined : file;
+      },
+    };
+  }
+
+  #file(acting: Acting, path: string): FileText | undefined {
+    const file = readText(join(this.folder, path), acting.turn.replay.at(path)?.format.encoding);
+    if (file === undefined || !('skip' in file)) return file;
+    this.skip(acting, path, file.skip);
+    return undefined;
+  }
+
+  #push(turn: Turn, { body, texts, ...stamp }: QueuedEvent): void {
+    const at = this.#onward(stamp);
+    try {
+      turn.push(this.session, at, body, texts);
+      if (body.kind === 'sessionEnd') turn.sessions.end(this.session);
+    } catch (error) {
+      if (!(error instanceof Misfit)) throw error;
+      const document = 'document' in body && turn.replay.documents.has(body.document ?? 0) ? body.document : undefined;
+      const of = document === undefined ? {} : { document };
+      turn.push(this.session, at, { kind: 'gap', reason: 'shadow', note: error.message, ...of });
+      this.#problem({ code: 'misfit', detail: error.message });
+    }
+  }
+
+  /** Acts of worker and thread interleave by milliseconds; within a session the process's clock never steps back. */
+  #onward(stamp: Stamp): Stamp {
+    this.#monotonic = Math.max(this.#monotonic, stamp.monotonic);
+    return { time: stamp.time, monotonic: this.#monotonic, zone: stamp.zone };
+  }
+
+  #done(turn: Turn): number {
+    return turn.sessions.ordinal(this.session) ?? Number.MAX_SAFE_INTEGER;
+  }
+}
+
+function promptOf(journal: Journal, wanted: string): RecordedPrompt | undefined {
+  const prompt = journal.replay.prompts.get(wanted);
+  if (prompt === undefined) return undefined;
+  const { id, agent, conversation, asked, model, texts } = prompt;
+  return { id, agent, conversation, time: asked, text: texts?.[0] ?? '', ...(model !== undefined && { model }) };
+}

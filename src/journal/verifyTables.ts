@@ -1,0 +1,143 @@
+import { eventDigest } from './canonical.ts';
+import { emptyRoot, Frontier, rootOf, SEGMENT } from './chain.ts';
+import { originOf, parseCheckpoint, verifyCheckpoint } from './checkpoint.ts';
+import type { JournalDatabase } from './database.ts';
+import type { JournalEvent } from './event.ts';
+import { Fault } from './fault.ts';
+import { verifyKeyBody } from './keyEvent.ts';
+import type { Packs } from './packs.ts';
+import { JournalError } from './problem.ts';
+import { Misfit, Replay } from './replay.ts';
+import { decode, runningLink } from './segment.ts';
+
+/** One thing that does not agree with what the journal states. */
+export interface WrongThing {
+  /** The first event that it touches. */
+  readonly sequence: number;
+  readonly what: 'segment' | 'link' | 'pack' | 'event' | 'key' | 'checkpoint' | 'size' | 'secret';
+  /** For experts: technical, English. */
+  readonly detail: string;
+}
+
+export interface Verified {
+  readonly consistent: boolean;
+  readonly size: number;
+  readonly root: Uint8Array;
+  readonly wrong: readonly WrongThing[];
+}
+
+/**
+ * Recomputes segments' roots, the tail's links, texts' digests, keys and checkpoints, and replays every event.
+ * Goes on after what is wrong as far as there is something to read. Memory does not grow with the journal.
+ */
+export function verifyTables(database: JournalDatabase, packs: Packs, size: number): Verified {
+  const wrong: WrongThing[] = [];
+  const note = (sequence: number, what: WrongThing['what'], detail: string) => wrong.push({ sequence, what, detail });
+  const frontier = new Frontier();
+  const roots = new Map<number, Uint8Array>();
+  const notes = keptNotes(database, size);
+  const replay = new Replay({ checks: true });
+  let folds = true;
+
+  const take = (event: JournalEvent, secret: Uint8Array) => {
+    if (event.sequence >= size) return;
+    frontier.append(eventDigest(event, secret));
+    if (notes.has(frontier.size)) roots.set(frontier.size, frontier.root());
+    if (!folds) return;
+    try {
+      replay.apply(event);
+      if (event.kind === 'key' && !verifyKeyBody(replay.started?.journal ?? '', event)) {
+        note(event.sequence, 'key', 'the key has not signed for itself');
+      }
+    } catch (error) {
+      if (!(error instanceof Misfit)) throw error;
+      folds = false;
+      note(event.sequence, 'event', error.message);
+    }
+  };
+
+  guarded(
+    note,
+    () => frontier.size,
+    () => {
+      for (const { number, bytes, root } of packs.segments()) {
+        const secret = packs.secret(number);
+        const events = decode(bytes);
+        const digests = events.map(event => eventDigest(event, secret));
+        if (events.length !== SEGMENT || !same(rootOf(digests), root))
+          note(number * SEGMENT, 'segment', `segment ${number}`);
+        for (const event of events) take(event, secret);
+      }
+      const sealed = frontier.size - (frontier.size % SEGMENT);
+      let link = sealed === 0 ? emptyRoot : packs.sealed().root();
+      for (const row of packs.tail()) {
+        const events = decode(row.bytes);
+        link = runningLink(link, row.bytes);
+        if (!same(link, row.link)) note(row.first, 'link', `the link after pack ${row.first}`);
+        if (events[0]?.sequence !== row.first || events.length !== row.count)
+          note(row.first, 'pack', `pack ${row.first}`);
+        const secret = packs.secret(Math.floor(row.first / SEGMENT));
+        for (const event of events) take(event, secret);
+      }
+      if (!same(link, database.head().link)) note(frontier.size, 'link', 'the link in the head');
+    },
+  );
+  if (frontier.size !== size) note(frontier.size, 'size', `${frontier.size} of ${size} events`);
+  verifyNotes(replay, notes, roots, note);
+  return { consistent: wrong.length === 0, size: frontier.size, root: frontier.root(), wrong };
+}
+
+type Note = (sequence: number, what: WrongThing['what'], detail: string) => void;
+
+function verifyNotes(
+  replay: Replay,
+  notes: ReadonlyMap<number, string[]>,
+  roots: ReadonlyMap<number, Uint8Array>,
+  note: Note,
+) {
+  const origin = originOf(replay.started?.journal ?? '');
+  for (const [size, texts] of notes) {
+    for (const text of texts) {
+      try {
+        const checkpoint = parseCheckpoint(text);
+        const root = roots.get(size);
+        const agrees = checkpoint.origin === origin && checkpoint.size === size && root !== undefined;
+        if (!agrees || !same(checkpoint.root, root))
+          note(size, 'checkpoint', `the checkpoint at ${size} is of another tree`);
+        else if (!replay.keys.some(({ publicKey }) => verifyCheckpoint(text, publicKey))) {
+          note(size, 'checkpoint', `no key of the journal signed the checkpoint at ${size}`);
+        }
+      } catch (error) {
+        if (!(error instanceof Fault)) throw error;
+        note(size, 'checkpoint', error.message);
+      }
+    }
+  }
+}
+
+function guarded(note: Note, at: () => number, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof Fault) note(at(), 'pack', error.message);
+    else if (error instanceof JournalError) note(at(), 'pack', error.message);
+    else throw error;
+  }
+}
+
+function keptNotes(database: JournalDatabase, size: number): Map<number, string[]> {
+  const rows = database.guarded(
+    () =>
+      database.connection.prepare('SELECT size, note FROM checkpoint WHERE size <= ? ORDER BY size').all(size) as {
+        size: number;
+        note: string;
+      }[],
+  );
+  const notes = new Map<number, string[]>();
+  for (const row of rows) notes.set(row.size, [...(notes.get(row.size) ?? []), row.note]);
+  return notes;
+}
+
+function same(a: Uint8Array, b: Uint8Array | undefined): boolean {
+  return b !== undefined && Buffer.compare(a, b) === 0;
+}

@@ -1,0 +1,29 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { FromWorker, ToWorker, WorkerStart } from './messages.ts';
+import { JournalError } from './problem.ts';
+import { Scribe } from './scribe.ts';
+
+/** The worker thread's entry: a scribe on the other end of the port. */
+function main(): void {
+  const port = parentPort;
+  if (port === null) throw new Error('this script runs as a worker');
+  const start = workerData as WorkerStart;
+  // What is met while opening is said after `ready`, which is what the other end waits for.
+  const early: FromWorker[] = [];
+  let ready = false;
+  const post = (message: FromWorker): void => {
+    if (ready) port.postMessage(message);
+    else early.push(message);
+  };
+  try {
+    const scribe = new Scribe(start, post);
+    port.postMessage({ kind: 'ready', ready: scribe.ready } satisfies FromWorker);
+    ready = true;
+    early.forEach(post);
+    port.on('message', (message: ToWorker) => scribe.receive(message));
+  } catch (error) {
+    port.postMessage({ kind: 'failed', problem: JournalError.from(error, start.folder).problem } satisfies FromWorker);
+  }
+}
+
+main();

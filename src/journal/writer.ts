@@ -1,0 +1,240 @@
+import type { Observation } from '../classify/observation.ts';
+import type { Origin } from '../provenance/origin.ts';
+import { signCheckpoint } from './checkpoint.ts';
+import type { EventBody } from './event.ts';
+import { Heard } from './heard.ts';
+import { keyBody } from './keyEvent.ts';
+import type { Signer } from './keys.ts';
+import type {
+  Aligned,
+  AlignRequest,
+  BaselineResult,
+  FileSeen,
+  Opened,
+  OpenRequest,
+  RecordedPrompt,
+  WorkerStart,
+} from './messages.ts';
+import { firstOrdinal } from './messages.ts';
+import type { OutsideChange } from './outside.ts';
+import type { JournalProblem } from './problem.ts';
+import { stampNow } from './stamp.ts';
+import { Wire } from './wire.ts';
+
+export type {
+  Aligned,
+  AlignRequest,
+  BaselineResult,
+  FileSeen,
+  Known,
+  Opened,
+  OpenRequest,
+  SeenOutside,
+} from './messages.ts';
+
+export interface WriterOptions extends Omit<WorkerStart, 'resumes'> {
+  /** The worker's script: `dist/worker.cjs`, or `worker.ts` where the runtime takes it. */
+  readonly worker: string | URL;
+  /** Signs checkpoints; its key enters the journal if it is new there. */
+  readonly signer?: Signer;
+}
+
+export interface Subscription {
+  dispose(): void;
+}
+
+const serialsOfThread = 2 ** 32;
+
+/**
+ * The editor's thread's way to the journal of one folder. `append` and `serials` touch neither file nor
+ * database: a worker thread owns those and commits at latest a quarter of a second after the act. Acts are
+ * named by ordinals until they are committed: `sequenceOf` tells. Mutable; lives from `open` to `close`.
+ */
+export class JournalWriter {
+  readonly journal: string;
+  readonly work: string;
+  /** The consented folder: the one asked for, or the nearest above it. Paths are relative to it. */
+  readonly folder: string;
+  /** The journal's first session: what stands in the folder was there before. */
+  readonly begins: boolean;
+  /** When the journal began, ms since 1970 UTC. */
+  readonly since: number;
+  readonly session: number;
+  /** Set when the journal begins anew after a damaged one: what stands in the files now was not seen to come. */
+  readonly follows: string | undefined;
+  readonly #wire: Wire;
+  readonly #signer: Signer | undefined;
+  readonly #heard: Heard;
+  readonly #prompts: Set<string>;
+  readonly #edits: Set<string>;
+  #serial: number;
+  #closing: Promise<void> | undefined;
+
+  private constructor(wire: Wire, heard: Heard, signer: Signer | undefined) {
+    const { ready } = wire;
+    this.#wire = wire;
+    this.#heard = heard;
+    this.#signer = signer;
+    this.journal = ready.journal;
+    this.work = ready.work;
+    this.folder = ready.folder;
+    this.begins = ready.begins;
+    this.since = ready.since;
+    this.session = ready.session;
+    this.follows = ready.follows;
+    heard.records ??= ready.recording;
+    this.#serial = ready.serials;
+    this.#prompts = new Set(ready.prompts);
+    this.#edits = new Set(ready.edits);
+  }
+
+  /** Opens the journal of a consented folder and begins a session. Rejects with JournalError: `notConsented` … */
+  static async open(options: WriterOptions): Promise<JournalWriter> {
+    const { worker, signer, ...start } = options;
+    const heard = new Heard();
+    const writer = new JournalWriter(await Wire.open(worker, start, heard), heard, signer);
+    if (signer !== undefined && !writer.#wire.ready.keys.includes(signer.publicKey)) {
+      writer.append(keyBody(writer.journal, signer));
+    }
+    return writer;
+  }
+
+  /** Whether the journal records: no window or command has paused it. */
+  get recording(): boolean {
+    return this.#heard.records ?? true;
+  }
+
+  /** First of `count` serials that nobody else has. */
+  serials(count: number): number {
+    const first = this.#serial;
+    this.#serial += count;
+    if (this.#serial > this.#wire.ready.serials + serialsOfThread)
+      throw new RangeError('the session has no serials left');
+    return first;
+  }
+
+  /** Takes an act that happened at `time` (now, if not given) and gives its ordinal. Costs microseconds, always. */
+  append(body: EventBody, texts?: readonly string[], time?: number): number {
+    if (body.kind === 'prompt') this.#prompts.add(body.id);
+    if (body.kind === 'agentEdit') this.#edits.add(body.id);
+    return this.#wire.append({ ...stampNow(time), body, ...(texts && { texts }) });
+  }
+
+  /** Sequence of an act by its ordinal; undefined until it is committed. A sequence is given back as it is. */
+  sequenceOf(act: number): number | undefined {
+    return act < firstOrdinal ? act : this.#heard.commits.sequenceOf(act);
+  }
+
+  /** A text is open in the editor. Acts on its tracker may be appended once this has resolved. */
+  openDocument(request: OpenRequest): Promise<Opened> {
+    return this.#wire.ask('open', request);
+  }
+
+  /** A step whose texts only are known (reload, large rewrite): words that stay keep their serials. */
+  align(request: AlignRequest): Promise<Aligned> {
+    return this.#wire.ask('align', request);
+  }
+
+  /** A file that is not open has changed on disk, or may have. Undefined: there is none, or none to record. */
+  outside(path: string, observation: Observation, origin: Origin): Promise<FileSeen | undefined> {
+    return this.#wire.ask('outside', { path, observation, origin });
+  }
+
+  /**
+   * Takes in the files of the folder as they stand, in the background. `paths`: all files to record, relative,
+   * with `/`; whatever is recorded and neither among them nor on disk is deleted.
+   */
+  baseline(
+    paths: readonly string[],
+    origin: Origin,
+    by: 'baseline' | 'start',
+    onProgress?: (done: number, total: number) => void,
+  ): Promise<BaselineResult> {
+    return this.#wire.ask('baseline', { paths, origin, by }, onProgress);
+  }
+
+  /** A file or a folder has another path now. */
+  async renamed(from: string, to: string): Promise<void> {
+    await this.#wire.ask('renamed', { from, to });
+  }
+
+  /** A file or a folder is gone. */
+  async deleted(path: string): Promise<void> {
+    await this.#wire.ask('deleted', { path });
+  }
+
+  /** Changes that came from outside the editor, from a sequence on. */
+  outsideChanges(since = 0): Promise<readonly OutsideChange[]> {
+    return this.#wire.ask('outsideChanges', { since });
+  }
+
+  /** The whole text with this digest (hex), before or after an outside change. */
+  text(digest: string): Promise<string | undefined> {
+    return this.#wire.ask('text', { digest });
+  }
+
+  /** A recorded prompt by its id. */
+  prompt(id: string): Promise<RecordedPrompt | undefined> {
+    return this.#wire.ask('prompt', { id });
+  }
+
+  /** Whether a prompt with this id is recorded or on its way. */
+  hasPrompt(id: string): boolean {
+    return this.#prompts.has(id);
+  }
+
+  /** Whether an agent's edit with this id is recorded or on its way. */
+  hasEdit(id: string): boolean {
+    return this.#edits.has(id);
+  }
+
+  /** Resolves when all that was appended before is committed. */
+  async flush(): Promise<void> {
+    await this.#wire.ask('flush', undefined);
+  }
+
+  /** Signs the journal's head and keeps the signed note beside it. Throws TypeError without a signer. */
+  async checkpoint(): Promise<string> {
+    if (this.#signer === undefined) throw new TypeError('this writer has no signer');
+    const note = signCheckpoint(await this.#wire.ask('head', undefined), this.#signer);
+    await this.#wire.ask('checkpoint', { note });
+    return note;
+  }
+
+  /** Ends the session: a checkpoint if there is a signer, and everything committed or spooled. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  onCommitted(listener: (ordinal: number, sequence: number, count: number) => void): Subscription {
+    return subscribe(this.#heard.onCommitted, listener);
+  }
+
+  onProblem(listener: (problem: JournalProblem) => void): Subscription {
+    return subscribe(this.#heard.onProblem, listener);
+  }
+
+  /** The journal was paused or resumed, by whatever window or command. */
+  onRecording(listener: (recording: boolean) => void): Subscription {
+    return subscribe(this.#heard.onRecording, listener);
+  }
+
+  async #close(): Promise<void> {
+    this.append({ kind: 'sessionEnd' });
+    try {
+      if (this.#signer !== undefined) await this.checkpoint();
+    } finally {
+      try {
+        await this.#wire.ask('close', undefined);
+      } finally {
+        await this.#wire.end();
+      }
+    }
+  }
+}
+
+function subscribe<T>(listeners: Set<T>, listener: T): Subscription {
+  listeners.add(listener);
+  return { dispose: () => listeners.delete(listener) };
+}
