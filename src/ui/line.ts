@@ -89,9 +89,8 @@ export interface Passage {
 
 export interface Figures {
   readonly tally: Tally;
-  /** Characters that entered by changes seen live, and all that entered after consent; absent until counted. */
-  readonly observed?: number;
-  readonly entered?: number;
+  /** Characters that entered by changes seen live, and all that entered after consent; absent: not counted here. */
+  readonly coverage?: { readonly observed: number; readonly entered: number };
 }
 
 export interface DeclaredPrompt {

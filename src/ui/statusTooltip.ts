@@ -44,7 +44,7 @@ function stateText(state: RecordingState, { t }: Texts): string {
   }
 }
 
-function figureTexts(name: string, { tally, observed, entered }: Figures, texts: Texts): string[] {
+function figureTexts(name: string, { tally, coverage }: Figures, texts: Texts): string[] {
   const { t, language } = texts;
   const { human, machine } = bounds(tally);
   const rows = hands
@@ -60,9 +60,12 @@ function figureTexts(name: string, { tally, observed, entered }: Figures, texts:
     figure(t('figures.human'), shareText(human, language), t('figures.human.definition')),
     figure(t('figures.machine'), shareText(machine, language), t('figures.machine.definition')),
   ];
-  const coverage =
-    !entered || observed === undefined ? t('figures.coverage.none') : partText(observed, entered, language);
-  figures.push(figure(t('figures.coverage'), coverage, t('figures.coverage.definition')));
+  if (coverage === undefined) figures.push(plain(t('figures.coverage.elsewhere')));
+  else {
+    const { observed, entered } = coverage;
+    const share = entered === 0 ? t('figures.coverage.none') : partText(observed, entered, language);
+    figures.push(figure(t('figures.coverage'), share, t('figures.coverage.definition')));
+  }
   return tally.length === 0 ? [plain(t('figures.empty'))] : [table, ...figures];
 }
 

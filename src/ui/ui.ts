@@ -16,8 +16,17 @@ import { ReportPanel } from './reportPanel.ts';
 import { StatusBar } from './statusBar.ts';
 import type { Surface } from './surface.ts';
 
-/** Opens everything a person sees over the line. What it answers owns all of it. */
-export function openUi(context: ExtensionContext, line: Line, settings: Settings, log: Log): Disposable {
+/**
+ * Opens everything a person sees over the line. What it answers owns all of it. `opened` settles when
+ * the line knows which folders have consent: until then no state is shown and nothing is asked.
+ */
+export function openUi(
+  context: ExtensionContext,
+  line: Line,
+  settings: Settings,
+  log: Log,
+  opened: Promise<unknown> = Promise.resolve(),
+): Disposable {
   const store = new Store();
   const language = () => chooseLanguage(settings.language, env.language);
   const texts = new Texts(language());
@@ -42,8 +51,13 @@ export function openUi(context: ExtensionContext, line: Line, settings: Settings
   };
   store.add(registerCommands(surface, parts, context.extension.id));
   store.add(keepContexts(line));
-  store.add(new StatusBar(surface));
   store.add(new Problems(surface));
-  store.add(new Consent(surface));
+  const show = () => {
+    if (store.isDisposed) return;
+    store.add(new StatusBar(surface));
+    store.add(new Consent(surface));
+  };
+  // What hindered the opening is told by the line, as a problem of a folder; the state is shown all the same.
+  opened.then(show, show);
   return store;
 }

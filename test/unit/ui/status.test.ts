@@ -13,8 +13,7 @@ const figures: Figures = {
     hands: { human: 62, machine: 29, unknown: 9 },
     length: 100,
   },
-  observed: 95,
-  entered: 100,
+  coverage: { observed: 95, entered: 100 },
 };
 const states: readonly RecordingState[] = [
   { kind: 'recording', folder },
@@ -70,12 +69,21 @@ describe('tooltip', () => {
   });
 
   it('says of an empty file that it is empty', () => {
-    const empty: Figures = { tally: { kinds: {}, hands: {}, length: 0 }, observed: 0, entered: 0 };
+    const empty: Figures = { tally: { kinds: {}, hands: {}, length: 0 } };
     assert.match(statusTooltip(states[0]!, { name: 'a.md', figures: empty }, texts), /The file is empty/);
   });
 
+  it('points to the report when the coverage is not counted here', () => {
+    const text = statusTooltip(states[0]!, { name: 'a.md', figures: { tally: figures.tally } }, texts);
+    assert.match(text, /was observed stands in the report/);
+  });
+
   it('claims no coverage before anything has entered', () => {
-    const text = statusTooltip(states[0]!, { name: 'a.md', figures: { ...figures, observed: 0, entered: 0 } }, texts);
+    const text = statusTooltip(
+      states[0]!,
+      { name: 'a.md', figures: { ...figures, coverage: { observed: 0, entered: 0 } } },
+      texts,
+    );
     assert.doesNotMatch(text, /NaN/);
     assert.match(text, /nothing has entered yet/);
   });
