@@ -1,13 +1,12 @@
-import { canonicalJson } from '../journal/canonical.ts';
+import { canonicalJson, eventDigest } from '../journal/canonical.ts';
 import { Frontier, SEGMENT } from '../journal/chain.ts';
 import { originOf, parseCheckpoint, verifyCheckpoint } from '../journal/checkpoint.ts';
 import { toHex } from '../journal/digest.ts';
 import type { JournalEvent } from '../journal/event.ts';
-import { saltSource } from '../journal/parts.ts';
 import type { JournalReader } from '../journal/reader.ts';
 import { linesMember, type Member, textMember } from './bag.ts';
 import type { SealedSource } from './integrity.ts';
-import { digestWith, saltLines } from './salts.ts';
+import { saltLines } from './salts.ts';
 
 /**
  * A journal up to one checkpoint, with what its digests need: what a package is made from. The last of
@@ -74,9 +73,10 @@ export function demandSealable(source: PackageSource): void {
   if (last === undefined) throw new Unsealable('noCheckpoint');
   const checkpoint = parseCheckpoint(last);
   const frontier = new Frontier();
+  let secret: Uint8Array = new Uint8Array(0);
   for (const event of source.events()) {
-    const salts = saltSource(source.secret(Math.floor(event.sequence / SEGMENT)), event.sequence);
-    frontier.append(digestWith(event, salts));
+    if (event.sequence % SEGMENT === 0) secret = source.secret(event.sequence / SEGMENT);
+    frontier.append(eventDigest(event, secret));
   }
   const same = checkpoint.origin === originOf(source.id) && checkpoint.size === source.size;
   if (!same || frontier.size !== source.size) throw new Unsealable('otherCheckpoint');
