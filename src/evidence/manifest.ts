@@ -73,3 +73,15 @@ export function exportIdOf({ id, size, root }: SealedSource, inputs: PackageInpu
 export function manifestJson(manifest: Manifest): Member {
   return textMember(manifestMember, `${canonicalJson(manifest)}\n`);
 }
+
+/** Name to save a package under: ASCII, `<title>-evidence-<export id>.zip`. */
+export function fileNameOf({ work, exportId }: Manifest): string {
+  const title = work.title.en ?? work.title.und ?? '';
+  const slug = title
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 40);
+  return `${slug || 'work'}-evidence-${exportId}.zip`;
+}

@@ -1,6 +1,6 @@
 import type { Signer } from '../journal/keys.ts';
 import { baggedOf, contentsOf } from './contents.ts';
-import type { Manifest, PackageLanguage } from './manifest.ts';
+import { fileNameOf, type Manifest, type PackageLanguage } from './manifest.ts';
 import { demandSealable, journalMembers, type PackageSource, Unsealable } from './packageSource.ts';
 import { sealedMember } from './seal.ts';
 import { packageSoftware } from './software.ts';
@@ -53,15 +53,4 @@ export function exportPackage(source: PackageSource, options: ExportOptions): Ev
 function knowsKey(source: PackageSource, publicKey: string): boolean {
   for (const event of source.events()) if (event.kind === 'key' && event.publicKey === publicKey) return true;
   return false;
-}
-
-function fileNameOf({ work, exportId }: Manifest): string {
-  const title = work.title.en ?? work.title.und ?? '';
-  const slug = title
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 40);
-  return `${slug || 'work'}-evidence-${exportId}.zip`;
 }

@@ -1,7 +1,7 @@
 import { readableFingerprint } from '../journal/keys.ts';
 import { type Member, textMember } from './bag.ts';
 import { text } from './html/markup.ts';
-import type { Manifest, PackageLanguage } from './manifest.ts';
+import { fileNameOf, type Manifest, type PackageLanguage } from './manifest.ts';
 import { type Moment, stamp } from './moment.ts';
 import { type PackageText, packageText } from './packageTexts.ts';
 
@@ -83,7 +83,7 @@ ${contents.map(([name, key]) => `<li><a href="${name}">${name}</a>: ${w.t(key)}<
 </ul>
 <h2>${w.t('readme.check')}</h2>
 <p>${w.t('readme.checkAll')}</p>
-<pre>holograph verify ${manifest.exportId}.zip --key ${manifest.key}</pre>
+<pre>holograph verify ${fileNameOf(manifest)} --key FINGERPRINT</pre>
 <p>${w.t('readme.checkKey')} <code>${readableFingerprint(manifest.key)}</code></p>
 <p>${w.t('readme.checkFile')}</p>
 <pre>certutil -hashfile data\\report\\report.html SHA256</pre>
