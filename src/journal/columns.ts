@@ -34,6 +34,9 @@ export function writeColumn(out: ByteWriter, values: number[], signed: boolean):
 /** Numbers of one column, reused from pack to pack. Mutable: what it held is gone at the next `read`. */
 export class Column {
   values: Float64Array = new Float64Array(0);
+  /** Of the values as they were read: their sum (if the column is not signed), and how many are not 0. */
+  sum = 0;
+  nonzero = 0;
   readonly #signed: boolean;
   #at = 0;
 
@@ -44,44 +47,49 @@ export class Column {
   /** Reads the next column of `from`, which must hold exactly `count` values. Throws Fault `corrupt`. */
   read(from: ByteReader, count: number): void {
     if (this.values.length < count) this.values = new Float64Array(count);
+    this.sum = this.nonzero = 0;
     const length = from.varint();
     if (length === 0) {
       this.values.fill(0, 0, count);
       return;
     }
     const bytes = from.take(length);
-    const end =
-      bytes[0] === runs ? this.#readRuns(bytes, count) : bytes[0] === plain ? this.#readPlain(bytes, count) : -1;
-    if (end !== length) throw new Fault('corrupt', 'a column does not hold what the pack counts');
-    if (!this.#signed) return;
-    const { values } = this;
-    for (let i = 0; i < count; i++) values[i] = unfold(values[i] as number);
+    this.#at = 1;
+    if (bytes[0] === runs) this.#readRuns(bytes, count);
+    else if (bytes[0] === plain) this.#readPlain(bytes, count);
+    else this.#at = -1;
+    if (this.#at !== length) throw new Fault('corrupt', 'a column does not hold what the pack counts');
   }
 
-  /** Offset behind the last byte read; another than the bytes' end when they do not hold `count` values. */
-  #readPlain(bytes: Uint8Array, count: number): number {
+  #readPlain(bytes: Uint8Array, count: number): void {
     const { values } = this;
-    this.#at = 1;
+    const signed = this.#signed;
+    let [sum, nonzero] = [0, 0];
     for (let i = 0; i < count; i++) {
       const byte = bytes[this.#at] as number;
-      if (byte < 128) {
-        values[i] = byte;
-        this.#at++;
-      } else values[i] = this.#varint(bytes);
+      if (byte < 128) this.#at++;
+      const value = byte < 128 ? byte : this.#varint(bytes);
+      sum += value;
+      if (value !== 0) nonzero++;
+      values[i] = signed ? unfold(value) : value;
     }
-    return this.#at;
+    this.sum = sum;
+    this.nonzero = nonzero;
   }
 
-  #readRuns(bytes: Uint8Array, count: number): number {
-    this.#at = 1;
+  #readRuns(bytes: Uint8Array, count: number): void {
     for (let i = 0; i < count; ) {
       const value = this.#varint(bytes);
-      const end = i + this.#varint(bytes);
-      if (!(end > i && end <= count)) return -1;
-      this.values.fill(value, i, end);
-      i = end;
+      const length = this.#varint(bytes);
+      if (length < 1 || length > count - i) {
+        this.#at = -1;
+        return;
+      }
+      this.sum += value * length;
+      if (value !== 0) this.nonzero += length;
+      this.values.fill(this.#signed ? unfold(value) : value, i, i + length);
+      i += length;
     }
-    return this.#at;
   }
 
   /** Behind the end bytes count as 0 and the offset still grows: `read` sees it. */

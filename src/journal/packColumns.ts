@@ -41,15 +41,13 @@ export class PackColumns {
     this.rows = rows === '' ? [] : rows.split('\n');
     const { of } = this;
     this.#read(['row'], this.pack.count);
-    const rowCount = sum(of.row.values, this.pack.count, row => row);
-    if (rowCount !== this.rows.length)
+    const rowCount = of.row.nonzero;
+    if (of.row.sum !== rowCount || rowCount !== this.rows.length) {
       throw new Fault('corrupt', `${this.rows.length} rows where ${rowCount} are counted`);
+    }
     this.#readChanged();
     this.#read(['texts'], rowCount);
-    this.#read(
-      ['rowEncoding', 'rowBytes'],
-      sum(of.texts.values, rowCount, each => Math.max(0, each - 1)),
-    );
+    this.#read(['rowEncoding', 'rowBytes'], of.texts.sum - of.texts.nonzero);
   }
 
   /** Numbers of events in columns: all that are no rows. */
@@ -98,35 +96,34 @@ export class PackColumns {
   #readChanged(): void {
     const { of, changed: count } = this;
     this.#read(['shape', 'session', 'document', 'tracker', 'first'], count);
-    this.#read(
-      ['placed'],
-      sum(of.shape.values, count, rank => Number(this.#shape(rank).placed)),
-    );
+    const { placed, findings } = this.#shapeCounts();
+    this.#read(['placed'], placed);
     this.#read(['changes'], count);
-    const changes = sum(of.changes.values, count, each => each);
-    this.#changes = changes;
-    this.#read(['from', 'deleted', 'inserted', 'spans'], changes);
-    const spans = sum(of.spans.values, changes, each => Math.max(0, each - 1));
+    this.#changes = of.changes.sum;
+    this.#read(['from', 'deleted', 'inserted', 'spans'], this.#changes);
+    const spans = of.spans.sum - of.spans.nonzero;
     this.#read(['spanLength', 'spanSerial'], spans);
     for (let i = 0, serial = 0; i < spans; i++) {
       of.spanSerial.values[i] = serial += of.spanSerial.values[i]!;
       serial += of.spanLength.values[i]!;
     }
-    this.#read(
-      ['finding'],
-      sum(of.shape.values, count, rank => this.#shape(rank).origins.length),
-    );
-    this.#read(['encoding'], changes);
-    this.#read(
-      ['bytes'],
-      sum(of.encoding.values, changes, each => Math.sign(each)),
-    );
+    this.#read(['finding'], findings);
+    this.#read(['encoding'], this.#changes);
+    this.#read(['bytes'], of.encoding.nonzero);
   }
 
-  #shape(rank: number): Shape {
-    const shape = this.shapes[rank];
-    if (shape === undefined) throw new Fault('corrupt', `no shape ${rank}`);
-    return shape;
+  /** How many of the events have `placed`, and their findings. */
+  #shapeCounts(): { placed: number; findings: number } {
+    const ranks = this.of.shape.values;
+    const origins = this.shapes.map(shape => shape.origins.length);
+    let [placed, findings] = [0, 0];
+    for (let i = 0; i < this.changed; i++) {
+      const count = origins[ranks[i]!];
+      if (count === undefined) throw new Fault('corrupt', `no shape ${ranks[i]}`);
+      findings += count;
+      if (this.shapes[ranks[i]!]!.placed) placed++;
+    }
+    return { placed, findings };
   }
 
   #block(): string {
@@ -144,10 +141,4 @@ function starts(spans: Float64Array, count: number): Float64Array {
   const found = new Float64Array(count);
   for (let k = 1; k < count; k++) found[k] = found[k - 1]! + Math.max(0, spans[k - 1]! - 1);
   return found;
-}
-
-function sum(values: Float64Array, count: number, of: (value: number) => number): number {
-  let total = 0;
-  for (let i = 0; i < count; i++) total += of(values[i]!);
-  return total;
 }

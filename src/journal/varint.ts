@@ -87,7 +87,9 @@ export function fold(value: number): number {
 }
 
 export function unfold(value: number): number {
-  return value % 2 === 1 ? -(value + 1) / 2 : value / 2;
+  // No remainder: of a number that may pass 32 bits it is a call into the C library.
+  const half = Math.floor(value / 2);
+  return half * 2 === value ? half : -half - 1;
 }
 
 export function varintLength(value: number): number {

@@ -14,7 +14,7 @@ describe('a pack', () => {
       fc.property(anyEvents, fc.constantFrom(...codecs), (events, codec) =>
         assert.deepEqual(decode(encode(events, codec)), events),
       ),
-      { numRuns: 300 },
+      { numRuns: 200 },
     ));
 
   it('gives back the same events after another codec', () =>
@@ -92,7 +92,7 @@ describe('a pack', () => {
           }
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 300 },
     ));
 });
 
