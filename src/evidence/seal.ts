@@ -38,8 +38,12 @@ export function statementOf(members: Iterable<Member>, facts: SealedFacts): stri
   const subject = [...members]
     .filter(({ name }) => isSubject(name))
     .sort((a, b) => byCodeUnit(a.name, b.name))
-    .map(({ name, bytes }) => ({ name, digest: { sha256: hash('sha256', bytes, 'hex') } }));
+    .map(subjectOf);
   return canonicalJson({ _type: 'https://in-toto.io/Statement/v1', subject, predicateType, predicate: facts });
+}
+
+export function subjectOf({ name, bytes }: Member) {
+  return { name, digest: { sha256: hash('sha256', bytes, 'hex') } };
 }
 
 export function sealedMember(members: Iterable<Member>, facts: SealedFacts, signer: EnvelopeSigner): Member {

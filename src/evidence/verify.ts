@@ -1,6 +1,6 @@
 import { type ListAlgorithm, listFaults, type Member } from './bag.ts';
 import { anchorIn, checkpointFaults, checkpointIn } from './checkpoints.ts';
-import { manifestMember } from './manifest.ts';
+import { exportIdOf, manifestMember } from './manifest.ts';
 import { byCodeUnit } from './names.ts';
 import { type PackagedJournal, readPackagedJournal } from './packagedJournal.ts';
 import { eventsMember, saltsMember } from './packageSource.ts';
@@ -99,9 +99,12 @@ class PackageCheck {
       return;
     }
     this.#subject = { ...this.#subject, journal: journal.id, size: journal.size, root: journal.root };
+    if (opened) this.#facts(opened, journal);
+    // What was changed after sealing is named by now; making it all again would only find the same.
+    if (opened && this.#wrong.length === 0) this.#contents(journal, opened);
+    else this.#notChecked.push({ member: '', why: 'refused' });
     if (opened) this.#key(opened, journal);
     this.#anchor(journal);
-    this.#contents(journal, opened);
   }
 
   #journal(): PackagedJournal | undefined {
@@ -127,10 +130,12 @@ class PackageCheck {
       .sort((a, b) => byCodeUnit(a.name, b.name));
   }
 
-  #key(seal: OpenedSeal, journal: PackagedJournal): void {
-    const { facts } = seal;
+  #facts({ facts }: OpenedSeal, journal: PackagedJournal): void {
     const same = facts.journal === journal.id && facts.size === journal.size && facts.root === journal.root;
     if (!same) this.#wrong.push({ member: sealMember, what: 'sealStatement', detail: 'journal' });
+  }
+
+  #key(seal: OpenedSeal, journal: PackagedJournal): void {
     const { known, wrong } = keyStanding(seal, journal, this.#vouched.key);
     this.#keyKnown = known;
     this.#wrong.push(...wrong);
@@ -143,15 +148,12 @@ class PackageCheck {
     else this.#anchoredTo = anchor;
   }
 
-  #contents(journal: PackagedJournal, seal: OpenedSeal | undefined): void {
+  #contents(journal: PackagedJournal, seal: OpenedSeal): void {
     const { members } = this.#unzipped;
     const inputs = inputsIn(textOf(this.#unzipped, manifestMember));
     if (typeof inputs === 'string') {
       this.#wrong.push({ member: manifestMember, what: inputs });
       return;
-    }
-    if (seal !== undefined && inputs.key !== seal.fingerprint) {
-      this.#wrong.push({ member: manifestMember, what: 'notDerived', detail: 'key' });
     }
     const record = [eventsMember, saltsMember].map((name): Member => ({ name, bytes: members.get(name)! }));
     const checkpoints = this.#checkpoints().map(({ bytes }) => Buffer.from(bytes).toString('utf8'));
@@ -162,6 +164,11 @@ class PackageCheck {
       events: () => journal.events(),
       checkpoints,
     };
+    if (inputs.key !== seal.fingerprint)
+      this.#wrong.push({ member: manifestMember, what: 'notDerived', detail: 'key' });
+    if (exportIdOf(source, inputs) !== seal.facts.exportId) {
+      this.#wrong.push({ member: sealMember, what: 'sealStatement', detail: 'exportId' });
+    }
     const { wrong, notChecked } = contentFaults(members, source, inputs, textOf(this.#unzipped, keyMember), record);
     this.#wrong.push(...wrong);
     this.#notChecked.push(...notChecked);

@@ -1,12 +1,14 @@
 import { hash } from 'node:crypto';
+import { canonicalJson } from '../journal/canonical.ts';
 import { Fault } from '../journal/fault.ts';
 import { fingerprintOf } from '../journal/keys.ts';
 import type { Member } from './bag.ts';
 import { isSignedBy, openEnvelope } from './dsse.ts';
 import { standsFor } from './keyStanding.ts';
+import { byCodeUnit } from './names.ts';
 import type { PackagedJournal } from './packagedJournal.ts';
 import { canonicalValue } from './packagedSalts.ts';
-import { keyMember, type SealedFacts, sealMember, statementOf, statementType } from './seal.ts';
+import { isSubject, keyMember, type SealedFacts, sealMember, statementOf, statementType, subjectOf } from './seal.ts';
 import type { Unzipped } from './unzip.ts';
 import type { Wrong } from './verification.ts';
 
@@ -33,7 +35,8 @@ export function openSeal(archive: Uint8Array, unzipped: Unzipped): OpenedSeal | 
   const own = [...unzipped.members]
     .filter(([name]) => name !== sealMember)
     .map(([name, bytes]): Member => ({ name, bytes }));
-  if (statementOf(own, facts) !== statement) return [{ ...sealed, what: 'sealStatement' }];
+  if (statementOf(own, facts) !== statement)
+    return [...otherSubjects(own, statement), { ...sealed, what: 'sealStatement' }];
   const { offset } = unzipped.entries.find(({ name }) => name === sealMember)!;
   const wrong: Wrong[] = [];
   if (!isOrdered(unzipped)) wrong.push({ member: '', what: 'order' });
@@ -72,6 +75,16 @@ function fingerprintIn(publicKey: string): string | undefined {
     if (fault instanceof Fault) return undefined;
     throw fault;
   }
+}
+
+/** Members that are sealed under another digest than they have. */
+function otherSubjects(members: readonly Member[], statement: string): readonly Wrong[] {
+  const { subject } = (canonicalValue(statement) ?? {}) as { readonly subject?: unknown };
+  const sealed = new Set(Array.isArray(subject) ? subject.map(one => canonicalJson(one)) : []);
+  const own = members.filter(({ name }) => isSubject(name)).sort((a, b) => byCodeUnit(a.name, b.name));
+  return own
+    .filter(member => !sealed.has(canonicalJson(subjectOf(member))))
+    .map(({ name }) => ({ member: name, what: 'changed' }));
 }
 
 function factsIn(statement: string): SealedFacts | undefined {
