@@ -83,6 +83,8 @@ export async function playSession(stage: Stage): Promise<void> {
     await press('Enter');
   });
   await step('Saving', async () => {
+    // No hand is quicker; a line break within the save itself could be taken for the formatter's.
+    await stage.page.waitForTimeout(400);
     await press('Control+S');
     await until('the file on disk', () => readFileSync(file, 'utf8').includes(script.quotation));
   });
