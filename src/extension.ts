@@ -21,8 +21,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<Export
     signer: once(() => ownSigner(context.secrets)),
   });
   window = line;
-  context.subscriptions.push(line, openUi(context, line, settings, log));
-  await line.takeUp();
+  const opened = line.takeUp();
+  context.subscriptions.push(line, openUi(context, line, settings, log, opened));
+  await opened;
   return exportedApi(line);
 }
 

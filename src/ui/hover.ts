@@ -13,8 +13,8 @@ export class PassageHover implements Disposable {
   readonly #store = new Store();
   readonly #surface: Pick<Surface, 'line' | 'texts'>;
   readonly #decorations: Decorations;
-  /** The place the command asked about; the next question there is answered even when origins are not shown. */
-  #asked: { readonly document: TextDocument; readonly position: Position } | undefined;
+  /** The document the command asked about; the next question in it is answered even when origins are not shown. */
+  #asked: TextDocument | undefined;
 
   constructor(surface: Pick<Surface, 'line' | 'texts'>, decorations: Decorations) {
     this.#surface = surface;
@@ -28,7 +28,7 @@ export class PassageHover implements Disposable {
   async explain(): Promise<void> {
     const editor = window.activeTextEditor;
     if (editor === undefined) return;
-    this.#asked = { document: editor.document, position: editor.selection.active };
+    this.#asked = editor.document;
     await commands.executeCommand('editor.action.showHover', { focus: 'autoFocusImmediately' });
   }
 
@@ -37,7 +37,7 @@ export class PassageHover implements Disposable {
   }
 
   async #hover(document: TextDocument, position: Position): Promise<Hover | undefined> {
-    const asked = this.#asked?.document === document && this.#asked.position.isEqual(position);
+    const asked = this.#asked === document;
     if (!this.#decorations.on && !asked) return undefined;
     this.#asked = undefined;
     const { line, texts } = this.#surface;

@@ -19,6 +19,10 @@ describe('what a person sees', () => {
     await page.waitFor(statusBar);
   });
 
+  afterEach(async () => {
+    await settings({ 'holograph.language': undefined, 'workbench.colorTheme': undefined });
+  });
+
   describe('consent', () => {
     it('is not asked of a person who only reads, and the status bar says that nothing is recorded', async () => {
       await until('the state', async () => (await page.text(statusBar)).join().includes('Not recorded'));
@@ -88,7 +92,6 @@ describe('what a person sees', () => {
       assert.equal(await page.count(marks), 0);
       await palette.run('Holograph: Show or Hide Origins');
       await page.waitFor(marks);
-      await page.screenshot('origins-dark');
       await palette.run('Holograph: Show or Hide Origins');
       await until('bare text', async () => (await page.count(marks)) === 0);
     });
@@ -108,6 +111,7 @@ describe('what a person sees', () => {
     });
 
     for (const [name, theme] of [
+      ['dark', 'Default Dark Modern'],
       ['light', 'Default Light Modern'],
       ['contrast', 'Default High Contrast'],
       ['contrast-light', 'Default High Contrast Light'],
@@ -118,7 +122,6 @@ describe('what a person sees', () => {
         await page.waitFor(marks);
         await page.screenshot(`origins-${name}`);
         await vscode.commands.executeCommand('holograph.toggleDecorations');
-        await settings({ 'workbench.colorTheme': undefined });
       });
     }
   });
@@ -138,7 +141,6 @@ describe('what a person sees', () => {
         await page.waitFor(`.monaco-hover:has-text("${explained}")`);
         await page.screenshot(`explained-${language}`);
         await keyboard.press('Escape');
-        await settings({ 'holograph.language': undefined });
       });
     }
   });

@@ -57,7 +57,7 @@ describe('tooltip', () => {
     assert.match(text, /Human: 62–71%\*\* Low: characters known to come from a person ÷/);
     assert.match(text, /Machine \(AI\): 29–38%/);
     assert.match(text, /Seen live: 95\.0%/);
-    assert.match(text, /\| unknown origin \| 9 \| 9\.0% \|/);
+    assert.match(text, /\| unknown origin \| 9 \| &ensp;9\.0% \|/);
   });
 
   it('lets no file name act as Markdown', () => assert.doesNotMatch(shown(states[0]!), /a\|b\*/));
