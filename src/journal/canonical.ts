@@ -5,7 +5,10 @@ import type { JournalEvent } from './event.ts';
 import { fitsColumns } from './fits.ts';
 import { type SaltSource, saltSource, textRoot, wellFormed } from './parts.ts';
 
-/** Bytes that an event's digest covers: RFC 8785 JSON with digests in place of texts. `secret` is its segment's. */
+/**
+ * Bytes that an event's digest covers: RFC 8785 JSON with digests in place of texts. `secret` is its segment's. Takes any
+ * object as an event. Throws TypeError at `texts` that are no list of strings, and at what `canonicalJson` refuses.
+ */
 export function canonicalBytes(event: JournalEvent, secret: Uint8Array): Uint8Array {
   return Buffer.from(canonicalEvent(event, secret), 'utf8');
 }
@@ -54,8 +57,13 @@ function canonicalObject(value: object): string {
 
 function canonicalEvent(event: JournalEvent, secret: Uint8Array): string {
   if (event.texts === undefined) return canonicalJson(event);
+  if (!isTexts(event.texts)) throw new TypeError('texts are a list of strings');
   const texts = textDigests(event.texts, saltSource(secret, event.sequence));
   return fitsColumns(event) ? changedJson(event, texts) : canonicalJson({ ...event, texts: JSON.parse(texts) });
+}
+
+function isTexts(texts: unknown): texts is readonly string[] {
+  return Array.isArray(texts) && texts.every(text => typeof text === 'string');
 }
 
 /** RFC 8785 JSON of what stands in place of the texts. */

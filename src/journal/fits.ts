@@ -1,3 +1,4 @@
+import type { Span } from '../provenance/span.ts';
 import type { EventChange, Finding, JournalEvent } from './event.ts';
 import { bound } from './layout.ts';
 
@@ -5,11 +6,13 @@ export type ChangedEvent = Extract<JournalEvent, { kind: 'changed' }>;
 
 /**
  * Whether columns give back exactly this event: a `changed` one with a text for each change, whose numbers are
- * countable, and with no member that the columns do not know. All other events are written as rows.
+ * countable, and with no member that the columns do not know. All other events are written as rows. Takes any JSON,
+ * whatever its type says: a verifier asks this of events that strangers wrote.
  */
 export function fitsColumns(event: JournalEvent): event is ChangedEvent & { readonly texts: readonly string[] } {
-  if (event.kind !== 'changed' || event.texts?.length !== event.changes.length) return false;
+  if (event.kind !== 'changed') return false;
   const { time, monotonic, zone, session, document, tracker, version, first, placed } = event;
+  const { changes, texts, findings, placement, observation } = event;
   return (
     memberCount(event) === (placed === undefined ? 15 : 16) &&
     inBound(time) &&
@@ -21,31 +24,51 @@ export function fitsColumns(event: JournalEvent): event is ChangedEvent & { read
     countable(version) &&
     countable(first) &&
     (placed === undefined || countable(placed)) &&
-    event.changes.every(fitsChange) &&
-    event.findings.every(fitsFinding)
+    typeof placement === 'string' &&
+    isObject(observation) &&
+    Array.isArray(changes) &&
+    changes.every(fitsChange) &&
+    Array.isArray(texts) &&
+    texts.length === changes.length &&
+    texts.every(isString) &&
+    Array.isArray(findings) &&
+    findings.every(fitsFinding)
   );
 }
 
 function fitsChange(change: EventChange): boolean {
+  if (!isObject(change)) return false;
   const { from, to, spans } = change;
   if (!countable(from) || !countable(to) || to < from) return false;
-  if (spans === undefined) return memberCount(change) === 2;
+  return spans === undefined ? memberCount(change) === 2 : memberCount(change) === 3 && fitsSpans(spans);
+}
+
+function fitsSpans(spans: readonly Span[]): boolean {
   return (
-    memberCount(change) === 3 &&
-    spans.every(span => memberCount(span) === 2 && countable(span.length) && countable(span.serial))
+    Array.isArray(spans) &&
+    spans.every(span => isObject(span) && memberCount(span) === 2 && countable(span.length) && countable(span.serial))
   );
 }
 
 function fitsFinding(finding: Finding): boolean {
+  if (!isObject(finding)) return false;
   const { length, kind, basis, rule, prompt } = finding;
   return (
     countable(length) &&
-    typeof kind === 'string' &&
-    typeof basis === 'string' &&
-    typeof rule === 'string' &&
-    (prompt === undefined || typeof prompt === 'string') &&
+    isString(kind) &&
+    isString(basis) &&
+    isString(rule) &&
+    (prompt === undefined || isString(prompt)) &&
     memberCount(finding) === (prompt === undefined ? 4 : 5)
   );
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isString(value: unknown): boolean {
+  return typeof value === 'string';
 }
 
 function countable(value: number): boolean {

@@ -74,9 +74,35 @@ describe('canonical bytes of an event', () => {
       }),
     ));
 
+  it('are written the same way whatever stands in an event, known to columns or not', () =>
+    fc.assert(
+      fc.property(fc.constantFrom(...Object.keys(typed(1, 0))), fc.jsonValue(), fc.boolean(), (member, value, deep) => {
+        const plain = integers(value);
+        const event = { ...typed(1, 0), ...(deep ? { changes: [plain] } : { [member]: plain }) } as JournalEvent;
+        if (member === 'sequence' || (member === 'texts' && !deep)) return;
+        const stated = JSON.parse(Buffer.from(canonicalBytes(typed(1, 0), secret)).toString('utf8'));
+        const expected = canonicalJson({ ...event, texts: stated.texts });
+        assert.equal(Buffer.from(canonicalBytes(event, secret)).toString('utf8'), expected);
+      }),
+      { numRuns: 500 },
+    ));
+
+  it('are refused for texts that are no list of strings', () => {
+    for (const texts of [null, 'a', [1], {}]) {
+      assert.throws(() => canonicalBytes({ ...typed(1, 0), texts } as unknown as JournalEvent, secret), TypeError);
+    }
+  });
+
   it('show no letter of a text, and differ when one does', () => {
     const bytes = (text: string) => toHex(canonicalBytes(typed(1, 0, text), secret));
     assert.ok(!bytes('confidential').includes(toHex(Buffer.from('confidential'))));
     assert.notEqual(bytes('confidential'), bytes('confidentiaI'));
   });
 });
+
+/** The value with its fractions cut off. */
+function integers(value: unknown): unknown {
+  return JSON.parse(
+    JSON.stringify(value, (_, each: unknown) => (typeof each === 'number' ? Math.trunc(each % 2 ** 53) : each)),
+  );
+}
