@@ -13,6 +13,8 @@ import type { Wrong } from './verification.ts';
 export interface PackagedJournal extends Omit<SealedSource, 'checkpoints'> {
   /** Key events whose own signature holds, in order. */
   readonly keys: readonly EventOf<'key'>[];
+  /** Head of the damaged journal that this one follows. */
+  readonly follows: string | undefined;
   /** Root (hex) over the first `size` events, for each size that was asked for. */
   readonly roots: ReadonlyMap<number, string>;
 }
@@ -34,6 +36,7 @@ export function readPackagedJournal(
   const keys: EventOf<'key'>[] = [];
   const roots = new Map<number, string>();
   let id: string | undefined;
+  let follows: string | undefined;
   const note = () => {
     if (sizes.has(tree.size)) roots.set(tree.size, toHex(tree.root()));
   };
@@ -47,7 +50,7 @@ export function readPackagedJournal(
     const event = eventOf(line);
     if (event === undefined) return wrong('eventMalformed');
     if (event.sequence !== tree.size || (event.kind === 'started') !== (tree.size === 0)) return wrong('eventOrder');
-    if (event.kind === 'started') id = event.journal;
+    if (event.kind === 'started') ({ journal: id, follows } = event);
     if (event.kind === 'key') {
       if (!verifyKeyBody(id ?? '', event)) return wrong('keyEvent');
       keys.push(event);
@@ -59,7 +62,7 @@ export function readPackagedJournal(
   }
   if (id === undefined) return { member: eventsMember, what: 'eventOrder', detail: 'no events' };
   if (!packagedSalts.usedUp(tree.size)) return { member: saltsMember, what: 'saltsMalformed' };
-  return { id, size: tree.size, root: toHex(tree.root()), keys, roots, events: () => eventsOf(lines) };
+  return { id, size: tree.size, root: toHex(tree.root()), keys, follows, roots, events: () => eventsOf(lines) };
 }
 
 /** Only after every line was read once and found good. */

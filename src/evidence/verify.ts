@@ -99,6 +99,9 @@ class PackageCheck {
       return;
     }
     this.#subject = { ...this.#subject, journal: journal.id, size: journal.size, root: journal.root };
+    if (journal.follows !== undefined) {
+      this.#notChecked.push({ member: eventsMember, why: 'earlierJournal', detail: journal.follows });
+    }
     if (opened) this.#facts(opened, journal);
     // What was changed after sealing is named by now; making it all again would only find the same.
     if (opened && this.#wrong.length === 0) this.#contents(journal, opened);

@@ -6,51 +6,18 @@ import { type JournalReader, openJournal } from '../journal/reader.ts';
 import { anchorIn, checkpointIn } from './checkpoints.ts';
 import type { EventOf } from './chronicle.ts';
 import { standsFor } from './keyStanding.ts';
-import { type Verification, type Vouched, verificationOf, type Wrong } from './verification.ts';
+import { type NotChecked, type Verification, type Vouched, verificationOf, type Wrong } from './verification.ts';
 
 /**
  * The check of a journal by its own file: all digests, links, keys and checkpoints, and every event
  * replayed. The key counts as known when it, or one that it countersigned, signed the newest checkpoint.
+ * A journal too damaged to be read is an answer; for all else that hinders it throws JournalError.
  */
-export function verifyJournal(reader: JournalReader, { key, since }: Vouched = {}): Verification {
-  const { size, root, wrong: things } = reader.verify();
-  const wrong = things.map((thing): Wrong => {
-    return { member: '', what: 'journal', detail: `event ${thing.sequence}: ${thing.what}: ${thing.detail}` };
-  });
-  const subject = { form: 'journal', journal: reader.id, size, root: toHex(root) } as const;
-  // What is signed, and by whom, has no meaning in a journal that is damaged.
-  if (wrong.length > 0) return verificationOf({ subject, wrong, notChecked: [], keyKnown: false, anchoredTo: null });
-  const keys: EventOf<'key'>[] = [];
-  for (const event of reader.events()) if (event.kind === 'key') keys.push(event);
-  const newest = reader.checkpoints().at(-1)?.note;
-  const signer = newest && keys.find(({ publicKey }) => verifyCheckpoint(newest, publicKey));
-  const keyKnown = key !== undefined && !!signer && standsFor(key, signer, keys, reader.id);
-  if (key !== undefined && !keyKnown) wrong.push({ member: '', what: 'otherKey' });
-  let anchoredTo: Verification['anchoredTo'] = null;
-  if (since !== undefined) {
-    const roots = new Map<number, string>();
-    const asked = checkpointIn(since)?.size;
-    if (asked !== undefined && asked <= size) roots.set(asked, toHex(reader.root(asked)));
-    const anchor = anchorIn(since, { id: reader.id, size, keys, roots });
-    if (anchor !== null && 'what' in anchor) wrong.push(anchor);
-    else anchoredTo = anchor;
-  }
-  const unsigned = size - (newest === undefined ? 0 : parseCheckpoint(newest).size);
-  return verificationOf({
-    subject: { ...subject, ...(signer && { key: fingerprintOf(signer.publicKey) }) },
-    wrong,
-    notChecked: unsigned === 0 ? [] : [{ member: '', why: 'unsigned', detail: String(unsigned) }],
-    keyKnown,
-    anchoredTo,
-  });
-}
-
-/** The same for a file: one too damaged to be read is an answer. Throws JournalError for all else that hinders. */
-export function verifyJournalFile(file: string, vouched: Vouched = {}): Verification {
+export function verifyJournal(file: string, vouched: Vouched = {}): Verification {
   let reader: JournalReader | undefined;
   try {
     reader = openJournal(file);
-    return verifyJournal(reader, vouched);
+    return verificationOfReader(reader, vouched);
   } catch (error) {
     if (!(error instanceof JournalError) || error.problem.code !== 'corrupt') throw error;
     return verificationOf({
@@ -63,4 +30,49 @@ export function verifyJournalFile(file: string, vouched: Vouched = {}): Verifica
   } finally {
     reader?.close();
   }
+}
+
+function verificationOfReader(reader: JournalReader, { key, since }: Vouched): Verification {
+  const { size, root, wrong: things } = reader.verify();
+  const wrong = things.map((thing): Wrong => {
+    return { member: '', what: 'journal', detail: `event ${thing.sequence}: ${thing.what}: ${thing.detail}` };
+  });
+  const subject = { form: 'journal', journal: reader.id, size, root: toHex(root) } as const;
+  // What is signed, and by whom, has no meaning in a journal that is damaged.
+  if (wrong.length > 0) return verificationOf({ subject, wrong, notChecked: [], keyKnown: false, anchoredTo: null });
+  const { keys, follows } = readHeads(reader);
+  const newest = reader.checkpoints().at(-1)?.note;
+  const signer = newest && keys.find(({ publicKey }) => verifyCheckpoint(newest, publicKey));
+  const keyKnown = key !== undefined && !!signer && standsFor(key, signer, keys, reader.id);
+  if (key !== undefined && !keyKnown) wrong.push({ member: '', what: 'otherKey' });
+  const anchor = since === undefined ? null : anchorOf(reader, size, keys, since);
+  if (anchor !== null && 'what' in anchor) wrong.push(anchor);
+  const unsigned = size - (newest === undefined ? 0 : parseCheckpoint(newest).size);
+  const notChecked: NotChecked[] = [];
+  if (follows !== undefined) notChecked.push({ member: '', why: 'earlierJournal', detail: follows });
+  if (unsigned > 0) notChecked.push({ member: '', why: 'unsigned', detail: String(unsigned) });
+  return verificationOf({
+    subject: { ...subject, ...(signer && { key: fingerprintOf(signer.publicKey) }) },
+    wrong,
+    notChecked,
+    keyKnown,
+    anchoredTo: anchor !== null && 'what' in anchor ? null : anchor,
+  });
+}
+
+function readHeads(reader: JournalReader): { readonly keys: EventOf<'key'>[]; readonly follows: string | undefined } {
+  const keys: EventOf<'key'>[] = [];
+  let follows: string | undefined;
+  for (const event of reader.events()) {
+    if (event.kind === 'key') keys.push(event);
+    else if (event.kind === 'started') follows = event.follows;
+  }
+  return { keys, follows };
+}
+
+function anchorOf(reader: JournalReader, size: number, keys: readonly EventOf<'key'>[], since: string) {
+  const roots = new Map<number, string>();
+  const asked = checkpointIn(since)?.size;
+  if (asked !== undefined && asked <= size) roots.set(asked, toHex(reader.root(asked)));
+  return anchorIn(since, { id: reader.id, size, keys, roots });
 }

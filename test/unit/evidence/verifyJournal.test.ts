@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exportPackage } from '../../../src/evidence/package.ts';
 import { packageSourceOf, Unsealable } from '../../../src/evidence/packageSource.ts';
+import type { Verification } from '../../../src/evidence/verification.ts';
 import { verifyPackage } from '../../../src/evidence/verify.ts';
-import { verifyJournalFile } from '../../../src/evidence/verifyJournal.ts';
+import { verifyJournal } from '../../../src/evidence/verifyJournal.ts';
 import { emptyWork } from '../../../src/evidence/work.ts';
 import { appendEvents } from '../../../src/journal/append.ts';
 import { Catalogue } from '../../../src/journal/catalogue.ts';
@@ -59,30 +60,44 @@ describe('a journal’s own file', () => {
   };
 
   it('is consistent; its unsigned end is named', () => {
-    const { consistent, notChecked } = verifyJournalFile(file);
+    const { consistent, notChecked } = verifyJournal(file);
     assert.ok(consistent);
     assert.deepEqual(
       notChecked.map(({ why }) => why),
       ['unsigned'],
     );
     checkpoint();
-    assert.deepEqual(verifyJournalFile(file).notChecked, []);
+    assert.deepEqual(verifyJournal(file).notChecked, []);
   });
 
   it('knows the key that signed its newest checkpoint, and the checkpoint that it begins with', () => {
     const note = checkpoint();
-    const { keyKnown, anchoredTo } = verifyJournalFile(file, { key: signer.fingerprint, since: note });
+    const { keyKnown, anchoredTo } = verifyJournal(file, { key: signer.fingerprint, since: note });
     assert.ok(keyKnown);
     assert.ok(anchoredTo !== null);
-    assert.equal(verifyJournalFile(file, { key: editor.fingerprint }).wrong[0]?.what, 'otherKey');
+    assert.equal(verifyJournal(file, { key: editor.fingerprint }).wrong[0]?.what, 'otherKey');
   });
 
   it('is refused with any of its pages changed', () => {
     checkpoint();
     const bytes = readFileSync(file);
     writeFileSync(file, Buffer.concat([bytes.subarray(0, 100), Buffer.alloc(bytes.length - 100, 7)]));
-    const { consistent, wrong } = verifyJournalFile(file);
+    const { consistent, wrong } = verifyJournal(file);
     assert.deepEqual([consistent, wrong[0]?.what], [false, 'journal']);
+  });
+
+  it('that follows a damaged one says that it is not all', () => {
+    const catalogue = Catalogue.open(join(home, 'data'));
+    const [before] = catalogue.list();
+    const { journal } = catalogue.setAside(before!.journal, 'ab'.repeat(32), 'test');
+    catalogue.close();
+    file = join(home, 'data', 'journals', journal, 'journal.sqlite');
+    appendEvents(file, 'test', [{ body: keyBody(journal, signer) }]);
+    checkpoint();
+    const named = [{ why: 'earlierJournal', detail: 'ab'.repeat(32) }];
+    const shown = (found: Verification) => found.notChecked.map(({ why, detail }) => ({ why, detail }));
+    assert.deepEqual(shown(verifyJournal(file)), named);
+    assert.deepEqual(shown(verifyPackage(archiveOf())), named);
   });
 
   it('gives the same package at a checkpoint, whatever is appended and signed later', () => {
