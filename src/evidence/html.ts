@@ -1,5 +1,5 @@
-import { asset, cspHash } from './html/assets.ts';
-import { cover } from './html/cover.ts';
+import { cspHash, script, style } from './html/assets.ts';
+import { cover, titlesOf } from './html/cover.ts';
 import { fileTable, fileText, legend, passageTable } from './html/files.ts';
 import type { Pointers } from './html/lines.ts';
 import { attribute, cssString } from './html/markup.ts';
@@ -58,8 +58,8 @@ ${sections.map(([key, html], i) => `<section id="s${i + 1}" class="part ${key.re
 <footer><p>${words.t('footer')}</p></footer>
 ${controls(words)}`;
   const title = plainTitle(report, words);
-  const style = `${asset('report.css')}${heightRules(heights)}${pageRules(title, words)}`;
-  return page({ title, style, script: asset('report.js'), body, options });
+  const styles = `${style()}${heightRules(heights)}${pageRules(title, words)}`;
+  return page({ title, styles, body, options });
 }
 
 /** Gives each marked run that a prompt led to an id, so that text and register point at each other. */
@@ -91,14 +91,7 @@ function contents(sections: readonly (readonly [WordKey, string])[], words: Word
 
 /** Texts for the script, which adds its controls only where it runs. */
 function controls(words: Words): string {
-  const keys = [
-    'control.marks',
-    'control.only',
-    'control.all',
-    'control.next',
-    'control.previous',
-    'control.none',
-  ] as const;
+  const keys = ['control.marks', 'control.only', 'control.all', 'control.next', 'control.previous'] as const;
   const data = keys.map(key => `data-${key.slice('control.'.length)}="${words.t(key)}"`).join(' ');
   const hands = (['machine', 'mechanical', 'outside', 'earlier', 'unknown'] as const).map(
     hand => `<li>${words.named('hand', hand)}</li>`,
@@ -107,9 +100,8 @@ function controls(words: Words): string {
 }
 
 function plainTitle(report: Report, words: Words): string {
-  const { title } = report.work;
-  const given = title[words.language] ?? title.und ?? title.en ?? title.ru ?? title.kk;
-  return given === undefined ? words.t('report.class') : `${given} · ${words.t('report.class')}`;
+  const [title] = titlesOf(report, words.language);
+  return title === undefined ? words.t('report.class') : `${title} · ${words.t('report.class')}`;
 }
 
 function heightRules(heights: ReadonlySet<number>): string {
@@ -127,24 +119,25 @@ function pageRules(title: string, words: Words): string {
       ? ['pages', 'page']
       : ['page', 'pages'];
   const number = `${cssString(before)} counter(${first[0]}) ${cssString(between)} counter(${first[1]}) ${cssString(after)}`;
-  const short = title.length > 70 ? `${title.slice(0, 69)}…` : title;
+  const letters = [...title];
+  const short = letters.length > 70 ? `${letters.slice(0, 69).join('')}…` : title;
   return `\n@page{@bottom-left{content:${cssString(short)}}@bottom-right{content:${number}}}\n`;
 }
 
 interface Page {
   readonly title: string;
-  readonly style: string;
-  readonly script: string;
+  readonly styles: string;
   readonly body: string;
   readonly options: ReportHtmlOptions;
 }
 
-function page({ title, style, script, body, options }: Page): string {
+function page({ title, styles, body, options }: Page): string {
   const { language, nonce, cspSource } = options;
-  const styles =
-    nonce === undefined ? cspHash(style) : `'nonce-${nonce}'${cspSource === undefined ? '' : ` ${cspSource}`}`;
-  const scripts = nonce === undefined ? cspHash(script) : `'nonce-${nonce}'`;
-  const policy = `default-src 'none'; style-src ${styles}; script-src ${scripts}; base-uri 'none'; form-action 'none'`;
+  const styleSource =
+    nonce === undefined ? cspHash(styles) : `'nonce-${nonce}'${cspSource === undefined ? '' : ` ${cspSource}`}`;
+  const code = script();
+  const scriptSource = nonce === undefined ? cspHash(code) : `'nonce-${nonce}'`;
+  const policy = `default-src 'none'; style-src ${styleSource}; script-src ${scriptSource}; base-uri 'none'; form-action 'none'`;
   const allowed = nonce === undefined ? '' : ` nonce="${attribute(nonce)}"`;
   return `<!DOCTYPE html>
 <html lang="${language}">
@@ -155,11 +148,11 @@ function page({ title, style, script, body, options }: Page): string {
 <meta name="color-scheme" content="light dark">
 <meta name="generator" content="Holograph report ${rendererVersion}">
 <title>${attribute(title)}</title>
-<style${allowed}>${style}</style>
+<style${allowed}>${styles}</style>
 </head>
 <body>
 ${body}
-<script${allowed}>${script}</script>
+<script${allowed}>${code}</script>
 </body>
 </html>
 `;

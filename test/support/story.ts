@@ -209,6 +209,13 @@ export class Story {
     return { id, size: events.length, root: toHex(this.#root(events.length)), checkpoints, events: () => events };
   }
 
+  /** As a failed property prints it. */
+  toString(): string {
+    return this.events
+      .map(({ kind, sequence, texts }) => `${sequence} ${kind} ${JSON.stringify(texts ?? [])}`)
+      .join('\n');
+  }
+
   #root(size: number): Uint8Array {
     const tree = new Frontier();
     for (const event of this.events.slice(0, size)) {

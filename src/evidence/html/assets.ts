@@ -2,8 +2,21 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The page's own style and script: `media/report/`, beside the bundle or two folders above the sources. */
-export function asset(name: 'report.css' | 'report.js'): string {
+/** In this order: what is narrower comes later. */
+const styles = ['page.css', 'figures.css', 'text.css', 'controls.css', 'media.css'];
+
+/** The page's own style. */
+export function style(): string {
+  return styles.map(asset).join('\n');
+}
+
+/** The page's own script. */
+export function script(): string {
+  return asset('report.js');
+}
+
+/** A file of `media/report/`: beside the bundle's folder, or above the sources. */
+function asset(name: string): string {
   const places = [join(import.meta.dirname, '..', 'media'), join(import.meta.dirname, '..', '..', '..', 'media')];
   const media = places.find(place => existsSync(join(place, 'report', name)));
   if (media === undefined) throw new Error(`media/report/${name} is missing beside ${import.meta.dirname}`);

@@ -3,13 +3,13 @@ import type { Report } from '../report.ts';
 import { handClass } from './lines.ts';
 import { text } from './markup.ts';
 import { shareBar } from './shareBar.ts';
-import type { Words } from './words.ts';
+import type { ReportLanguage, Words } from './words.ts';
 
 /** The first page: what the work is, who made it, the figures, and what they do not say. */
 export function cover(report: Report, words: Words): string {
   return `<header class="cover">
 <p class="kicker">${words.t('report.class')}</p>
-<h1>${titleOf(report, words)}</h1>
+<h1>${heading(report, words)}</h1>
 ${facts(report, words)}
 <section aria-labelledby="summary"><h2 id="summary">${words.t('summary.title')}</h2>
 ${summary(report, words)}
@@ -21,14 +21,16 @@ ${handTable(report, words)}
 </header>`;
 }
 
-/** The title as the author gives it, the report's own language first; plainly empty if there is none. */
-export function titleOf({ work }: Report, words: Words): string {
-  const { title } = work;
-  const first = title[words.language] ?? title.und ?? title.en ?? title.ru ?? title.kk;
+/** The titles as the author gives them, the report's own language first. Empty if there are none. */
+export function titlesOf({ work: { title } }: Report, language: ReportLanguage): string[] {
+  const given = ([language, 'und', 'en', 'ru', 'kk'] as const).map(tongue => title[tongue]);
+  return [...new Set(given)].filter(name => name !== undefined);
+}
+
+function heading(report: Report, words: Words): string {
+  const [first, ...others] = titlesOf(report, words.language);
   if (first === undefined) return `<span class="empty">${words.t('cover.noTitle')}</span>`;
-  const others = [...new Set(Object.values(title))].filter(other => other !== first);
-  const main = `<bdi>${text(first)}</bdi>`;
-  return others.length === 0 ? main : `${main}${others.map(o => `<small><bdi>${text(o)}</bdi></small>`).join('')}`;
+  return `<bdi>${text(first)}</bdi>${others.map(other => `<small><bdi>${text(other)}</bdi></small>`).join('')}`;
 }
 
 function facts(report: Report, words: Words): string {
@@ -119,7 +121,7 @@ function handTable({ totals }: Report, words: Words): string {
   });
   const head = ['hand', 'standing', 'share', 'whitespace', 'inserted', 'retained'] as const;
   return `<div class="wide"><table class="figs"><caption>${words.t('table.hands')}</caption><thead><tr><th></th>${head
-    .map(name => `<th scope="col">${words.t(`column.${name}`)}</th>`)
+    .map(name => `<th scope="col"${name === 'hand' ? ' class="name"' : ''}>${words.t(`column.${name}`)}</th>`)
     .join('')}</tr></thead><tbody>${rows.join('')}</tbody>
 <tfoot><tr><td></td><th scope="row">${words.t('column.all')}</th><td>${words.n(totals.characters)}</td><td>${totals.characters === 0 ? '' : words.percent(1)}</td><td>${words.n(totals.whitespace)}</td><td>${words.n(sum(totals, 'inserted'))}</td><td>${words.n(sum(totals, 'retained'))}</td></tr></tfoot></table></div>`;
 }

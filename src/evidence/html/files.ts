@@ -29,7 +29,7 @@ export function passageTable({ passages }: Report, words: Words): string {
   if (rows.length === 0) return '';
   return `<h3>${words.t('passages.title')}</h3><p>${words.t('define.passages')}</p>
 <div class="wide"><table class="figs"><thead><tr><th scope="col">${words.t('column.unit')}</th><th scope="col">${words.t('column.all')}</th>${hands
-    .map(hand => `<th scope="col">${words.named('hand', hand)}</th>`)
+    .map(hand => `<th scope="col" title="${words.named('hand', hand)}">${words.named('letter', hand)}</th>`)
     .join(
       '',
     )}<th scope="col">${words.t('column.humanInMachine')}</th><th scope="col">${words.t('column.machineInOther')}</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;

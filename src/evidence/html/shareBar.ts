@@ -3,7 +3,7 @@ import type { Measures } from '../measures.ts';
 import { handClass } from './lines.ts';
 import type { Words } from './words.ts';
 
-const width = 1000;
+const width = 760;
 const height = 46;
 
 /** One bar of the whole text, a pattern and a letter for each hand. Its text alternative states the same. */
@@ -19,7 +19,7 @@ export function shareBar({ characters, hands: counts }: Measures, words: Words):
     // What is there is seen: never thinner than a line.
     const w = Math.max(share * width, 3);
     const label =
-      w > 90 ? `${words.named('letter', hand)} ${words.percent(share)}` : w > 22 ? words.named('letter', hand) : '';
+      w > 80 ? `${words.named('letter', hand)} ${words.percent(share)}` : w > 22 ? words.named('letter', hand) : '';
     parts.push(`<rect class="f-${handClass[hand]}" x="${round(x)}" y="0" width="${round(w)}" height="24"/>`);
     if (label !== '') parts.push(`<text x="${round(x + 2)}" y="41">${label}</text>`);
     x += w;
@@ -35,6 +35,7 @@ export function patterns(): string {
 <pattern id="pat-ou" width="6" height="6" patternUnits="userSpaceOnUse"><rect class="ground-ou" width="6" height="6"/><rect class="ink-ou" width="6" height="2"/></pattern>
 <pattern id="pat-ea" width="6" height="6" patternUnits="userSpaceOnUse"><rect class="ground-ea" width="6" height="6"/><rect class="ink-ea" width="1.4" height="6"/></pattern>
 <pattern id="pat-un" width="7" height="7" patternUnits="userSpaceOnUse"><rect class="ground-un" width="7" height="7"/><path class="line-un" d="M0 0L7 7M7 0L0 7"/></pattern>
+<pattern id="pat-gap" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)"><rect class="ink-gap" width="1" height="8"/></pattern>
 </defs></svg>`;
 }
 

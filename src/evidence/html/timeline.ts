@@ -5,14 +5,15 @@ import { handClass } from './lines.ts';
 import { round } from './shareBar.ts';
 import type { Words } from './words.ts';
 
-const left = 150;
+const left = 140;
 const right = 10;
-const width = 1000;
-const lane = 44;
-const bars = 36;
+const width = 760;
+const lane = 42;
+const bars = 34;
 
 /** When each hand worked: a lane a hand, a bar a stretch of time, all on one linear scale; then the same as a table. */
-export function timelinePicture({ timeline, totals }: Report, words: Words): string {
+export function timelinePicture(report: Report, words: Words): string {
+  const { timeline, totals } = report;
   const { buckets } = timeline;
   if (buckets.length === 0) return `<p>${words.t('timeline.none')}</p>`;
   const shown = hands.filter(hand => buckets.some(bucket => (bucket.inserted[hand] ?? 0) > 0));
@@ -32,7 +33,7 @@ export function timelinePicture({ timeline, totals }: Report, words: Words): str
       const n = inserted[hand] ?? 0;
       if (n === 0) continue;
       // What happened is seen: a bar is never lower than this.
-      const height = Math.max((n / most) * bars, 2.5);
+      const height = Math.max((n / most) * bars, 4);
       const x = Math.min(xOf(minuteOf(start)), width - right - 1);
       parts.push(
         `<rect class="f-${handClass[hand]}" x="${round(x)}" y="${round(base - height)}" width="${round(barWidth)}" height="${round(height)}"><title>${stretch(start, timeline.step, words)}: ${words.n(n)}</title></rect>`,
@@ -40,16 +41,44 @@ export function timelinePicture({ timeline, totals }: Report, words: Words): str
     }
   });
   const bottom = shown.length * lane;
+  parts.unshift(...gapStrips(report, xOf, bottom));
+  parts.push(...sessionLines(report, xOf, bottom + 13, words));
   for (const tick of ticks(timeline, first, last)) {
     const x = xOf(tick);
-    const anchor = x > width - 80 ? ' class="end"' : '';
-    parts.push(`<line class="tick" x1="${round(x)}" y1="0" x2="${round(x)}" y2="${bottom + 5}"/>`);
-    parts.push(`<text${anchor} x="${round(x)}" y="${bottom + 19}">${tickLabel(tick, timeline.step, words)}</text>`);
+    const anchor = x > width - 70 ? ' class="end"' : '';
+    parts.push(`<line class="tick" x1="${round(x)}" y1="0" x2="${round(x)}" y2="${bottom + 22}"/>`);
+    parts.push(`<text${anchor} x="${round(x)}" y="${bottom + 37}">${tickLabel(tick, timeline.step, words)}</text>`);
   }
   const said = shown.map(hand => `${words.named('hand', hand)}: ${words.n(totals.hands[hand].inserted)}`).join('; ');
-  return `<figure><svg class="timeline" viewBox="0 -4 ${width} ${bottom + 28}" role="img" aria-label="${words.t('timeline.title')}. ${said}">${parts.join('')}</svg>
+  return `<figure><svg class="timeline" viewBox="0 -4 ${width} ${bottom + 44}" role="img" aria-label="${words.t('timeline.title')}. ${said}">${parts.join('')}</svg>
 <figcaption>${words.t('timeline.caption', { step: stepName(timeline.step, words), most })}</figcaption></figure>
 ${table(timeline, shown, words)}`;
+}
+
+/** One line a session, from its first entry to its last. */
+function sessionLines({ sessions }: Report, xOf: (minute: number) => number, y: number, words: Words): string[] {
+  const lines = sessions.map(({ start, end }) => {
+    const from = within(xOf(minuteOf(start)));
+    const to = Math.max(within(xOf(minuteOf(end))), from + 2);
+    return `<line class="session" x1="${round(from)}" y1="${y}" x2="${round(to)}" y2="${y}"/>`;
+  });
+  return [`<text class="lane" x="${left - 10}" y="${y + 4}">${words.t('timeline.sessions')}</text>`, ...lines];
+}
+
+/** Stretches of all files that were not observed. */
+function gapStrips({ unobserved }: Report, xOf: (minute: number) => number, bottom: number): string[] {
+  return unobserved.gaps.flatMap(({ file, since, until }) => {
+    if (file !== null || since === null) return [];
+    const from = within(xOf(minuteOf(since)));
+    const to = within(xOf(minuteOf(until)));
+    return to <= from
+      ? []
+      : [`<rect class="gap" x="${round(from)}" y="0" width="${round(to - from)}" height="${bottom}"/>`];
+  });
+}
+
+function within(x: number): number {
+  return Math.min(Math.max(x, left), width - right);
 }
 
 function table({ buckets, step }: Timeline, shown: readonly (typeof hands)[number][], words: Words): string {
