@@ -6,7 +6,7 @@ import { type HostSuite, hostRunner } from './bundle.ts';
 import { drive } from './drive.ts';
 import type { TestResult } from './driverCalls.ts';
 import type { Gate } from './gate.ts';
-import { companion, pictures } from './paths.ts';
+import { companion, out, pictures } from './paths.ts';
 import { temporaryFolder } from './processes.ts';
 import { type ServerOptions, startServer } from './server.ts';
 import { openWorkbench } from './workbench.ts';
