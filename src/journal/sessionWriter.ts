@@ -10,6 +10,7 @@ import { textWith } from './pastText.ts';
 import { deletedPath, renamedPath } from './paths.ts';
 import type { JournalProblem } from './problem.ts';
 import { Misfit } from './replay.ts';
+import { withDigests } from './savedDigests.ts';
 import { type Stamp, stampNow } from './stamp.ts';
 import { TextCache } from './textCache.ts';
 import { Told } from './told.ts';
@@ -97,8 +98,10 @@ export class SessionWriter {
       case 'checkpoint':
         journal.keepCheckpoint(parseCheckpoint(ask.request.note).size, ask.request.note);
         return undefined;
-      case 'baseline':
       case 'flush':
+        journal.takeIn();
+        return undefined;
+      case 'baseline':
       case 'close':
         return undefined;
     }
@@ -153,7 +156,8 @@ export class SessionWriter {
   #push(turn: Turn, { body, texts, ...stamp }: QueuedEvent): void {
     const at = this.#onward(stamp);
     try {
-      turn.push(this.session, at, body, texts);
+      const whole = body.kind === 'saved' ? withDigests(body, this.session, turn.replay) : body;
+      turn.push(this.session, at, whole, texts);
       if (body.kind === 'sessionEnd') turn.sessions.end(this.session);
     } catch (error) {
       if (!(error instanceof Misfit)) throw error;
