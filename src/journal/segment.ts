@@ -6,7 +6,7 @@ import type { Codec } from './pack.ts';
 
 export { SegmentCursor } from './cursor.ts';
 export { runningLink } from './link.ts';
-export { type Codec, headerOf, type PackHeader, recode } from './pack.ts';
+export { type Codec, headerOf, recode } from './pack.ts';
 
 /**
  * A pack: 1 to 4096 gapless events, as columns and texts. Law: `decode(encode(events))` equals `events`, but for members

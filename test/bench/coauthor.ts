@@ -20,10 +20,10 @@ interface CoauthorSession {
 /**
  * The first sessions as `changed` events, one a replacement, each session a document of its own. The process's clock
  * differs from the time by a fraction of a millisecond that falls to either side of a tick, as two clocks do.
- * Throws where the trace is not there.
+ * `undefined` where the trace is not there.
  */
-export function coauthorEvents(sessions: number): JournalEvent[] {
-  if (!existsSync(trace)) throw new Error(`no trace at ${trace.pathname}`);
+export function coauthorEvents(sessions: number): JournalEvent[] | undefined {
+  if (!existsSync(trace)) return undefined;
   const lines = gunzipSync(readFileSync(trace)).toString('utf8').split('\n', sessions);
   const events: JournalEvent[] = [];
   let first = 2 ** 32;

@@ -5,95 +5,81 @@ import type { JournalEvent } from '../../src/journal/event.ts';
 import { partsOf } from '../../src/journal/parts.ts';
 import { type Codec, decode, encode, SegmentCursor } from '../../src/journal/segment.ts';
 import { coauthorEvents } from './coauthor.ts';
+import { best, say, shown, time } from './measure.ts';
 
-/**
- * Size and speed of the journal's formats on real events, beside the bare SHA-256 calls that sealing needs, in the same
- * run: `node test/bench/segment.ts [sessions]`. Prints one JSON line a figure.
- */
-const events = coauthorEvents(Number(process.argv[2] ?? 100));
+/** Size and speed of the journal's packs and digests on real events, beside bare SHA-256 calls: `segment.ts [sessions]`. */
+const events = coauthorEvents(Number(process.argv[2] ?? 60));
 const secret = new Uint8Array(32).fill(1);
-
-function median(of: () => void, runs = 5): number {
-  const times = Array.from({ length: runs }, () => {
-    const start = process.hrtime.bigint();
-    of();
-    return Number(process.hrtime.bigint() - start);
-  });
-  return times.toSorted((a, b) => a - b)[runs >> 1]! / events.length;
+if (events === undefined) console.log('Packs and digests: the CoAuthor trace is not beside the repository');
+else {
+  console.log(`Packs and digests of ${events.length} real events, times and text included; best of 5 runs, an event`);
+  sizes(events, 256, 'raw', '≤ 9 bytes');
+  sizes(events, 256, 'deflate');
+  sizes(events, 4096, 'raw');
+  sizes(events, 4096, 'deflate', '≤ 3 bytes, replay ≤ 80 ns');
+  digests(events);
 }
 
-function print(what: string, figures: Record<string, number>): void {
-  const rounded = Object.entries(figures).map(([name, value]) => [name, Math.round(value * 100) / 100]);
-  console.log(JSON.stringify({ what, ...Object.fromEntries(rounded) }));
-}
-
-function packs(size: number): JournalEvent[][] {
-  return Array.from({ length: Math.ceil(events.length / size) }, (_, i) => events.slice(i * size, (i + 1) * size));
-}
-
-function sizes(size: number, codec: Codec): void {
-  const parted = packs(size);
+function sizes(all: readonly JournalEvent[], count: number, codec: Codec, goal = ''): void {
+  const each = (of: () => void) => shown(best(5, () => time(of)) / all.length);
+  const parted = packs(all, count);
   let bytes: Uint8Array[] = [];
-  const write = median(() => {
+  const write = each(() => {
     bytes = parted.map(some => encode(some, codec));
-  }, 3);
-  const cursor = new SegmentCursor();
+  });
   let sum = 0;
-  const walk = median(() => {
+  const cursor = new SegmentCursor();
+  const walk = each(() => {
     for (const pack of bytes) {
       cursor.open(pack);
       while (cursor.next()) sum += cursor.from[cursor.change]! + cursor.fresh;
     }
   });
-  const objects = median(() => {
+  const objects = each(() => {
     for (const pack of bytes) sum += decode(pack).length;
-  }, 3);
-  const total = bytes.reduce((all, pack) => all + pack.length, 0);
-  print(`packs of ${size}, ${codec}`, {
-    bytesAnEvent: total / events.length,
-    encodeNs: write,
-    cursorNs: walk,
-    decodeNs: objects,
-    checked: Math.sign(sum),
   });
+  const size = bytes.reduce((total, pack) => total + pack.length, 0) / all.length;
+  say(`${count} a pack, ${codec}: size`, `${size.toFixed(2)} bytes`, goal);
+  say(`${count} a pack, ${codec}: write, walk, read as objects`, [write, walk, objects].join(', '), sum > 0 ? '' : '?');
 }
 
-/**
- * The same digests from inputs that are ready: what sealing cannot do without. `hash` gives Buffers in the plain way
- * of calling it, and strings in the fastest.
- */
-function bare(output: 'binary' | 'buffer'): { readonly run: () => void; readonly calls: number } {
-  const inputs: Uint8Array[] = [];
-  for (const event of events) {
-    inputs.push(Buffer.concat([Buffer.alloc(1), canonicalBytes(event, secret)]), Buffer.alloc(65));
-    for (const { space } of partsOf(event.texts![0]!))
-      inputs.push(...(space ? [] : [Buffer.alloc(44)]), Buffer.alloc(35));
-  }
-  const run = () => {
-    for (const input of inputs) hash('sha256', input, output);
-  };
-  return { calls: inputs.length, run };
+function digests(all: readonly JournalEvent[]): void {
+  const each = (of: () => void) => best(5, () => time(of)) / all.length;
+  const inputs = all.flatMap(hashed);
+  const plain = each(() => {
+    for (const input of inputs) hash('sha256', input, 'buffer');
+  });
+  const fastest = each(() => {
+    for (const input of inputs) hash('sha256', input, 'binary');
+  });
+  const young = packs(all, 256).map(some => encode(some));
+  const read = young.flatMap(decode);
+  const verified = each(() => {
+    rootOf(read.map(event => eventDigest(event, secret)));
+  });
+  const sealed = each(() => {
+    for (let i = 0; i < young.length; i += 16) {
+      const some = young.slice(i, i + 16).flatMap(decode);
+      rootOf(some.map(event => eventDigest(event, secret)));
+      encode(some, 'deflate');
+    }
+  });
+  const calls = (inputs.length / all.length).toFixed(2);
+  const times = (ns: number) => `${shown(ns)}, ${(ns / plain).toFixed(2)} × (${(ns / fastest).toFixed(2)} ×)`;
+  say(`bare SHA-256, ${calls} calls: to Buffers (to strings)`, `${shown(plain)} (${shown(fastest)})`);
+  say('digests and tree', times(verified), '≤ 2 × bare');
+  say('sealing: read 16 packs, digests, tree, deflate', times(sealed), '≤ 2 × bare');
 }
 
-print('corpus', { events: events.length, characters: events.reduce((sum, { texts }) => sum + texts![0]!.length, 0) });
-sizes(1, 'raw');
-sizes(256, 'raw');
-sizes(256, 'deflate');
-sizes(4096, 'raw');
-sizes(4096, 'deflate');
-const fastest = bare('binary');
-const young = packs(256).map(some => encode(some));
-const fastestNs = median(fastest.run, 3);
-const plainNs = median(bare('buffer').run, 3);
-const digestNs = median(() => {
-  for (const event of events) eventDigest(event, secret);
-}, 3);
-const sealNs = median(() => {
-  for (let i = 0; i < young.length; i += 16) {
-    const some = young.slice(i, i + 16).flatMap(decode);
-    rootOf(some.map(event => eventDigest(event, secret)));
-    encode(some, 'deflate');
-  }
-}, 3);
-print('bare SHA-256', { callsAnEvent: fastest.calls / events.length, plainNs, fastestNs });
-print('sealing', { digestNs, sealNs, timesPlain: sealNs / plainNs, timesFastest: sealNs / fastestNs });
+/** What is hashed for an event, ready: its leaf, a node of the tree, and salt and leaf of each part of its text. */
+function hashed(event: JournalEvent): Uint8Array[] {
+  const parts = partsOf(event.texts![0]!).flatMap(({ from, to, space }) => {
+    const leaf = Buffer.alloc((space ? 6 : 34) + (to - from));
+    return space ? [leaf] : [Buffer.alloc(44), leaf];
+  });
+  return [Buffer.concat([Buffer.alloc(1), canonicalBytes(event, secret)]), Buffer.alloc(65), ...parts];
+}
+
+function packs(all: readonly JournalEvent[], count: number): JournalEvent[][] {
+  return Array.from({ length: Math.ceil(all.length / count) }, (_, i) => all.slice(i * count, (i + 1) * count));
+}
