@@ -57,6 +57,11 @@ export class Journal {
     return this.#replay;
   }
 
+  /** Takes in what other processes have appended since. */
+  takeIn(): void {
+    this.#caughtUp(this.database.head().size);
+  }
+
   get id(): string {
     return this.replay.started?.journal ?? '';
   }

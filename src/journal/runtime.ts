@@ -21,7 +21,7 @@ export interface ConnectionOptions {
 export function connect(file: string, options: ConnectionOptions = {}): Connection {
   demandRuntime(process.versions.napi);
   try {
-    const { readonly = false, exists = readonly, patience = 5000 } = options;
+    const { readonly = false, exists = readonly, patience = 2000 } = options;
     return new Database(file, { readonly, fileMustExist: exists, timeout: patience });
   } catch (error) {
     throw JournalError.from(error, file);

@@ -9,6 +9,8 @@ const gather = 150;
 /** Milliseconds until a failed commit is tried again, at first and at most. */
 const patience = [500, 10_000] as const;
 const mostEvents = 4096;
+/** Milliseconds between looks at what other processes have appended. */
+const glance = 1000;
 
 /**
  * The worker's side: takes messages in order, gathers acts into commits, and waits when the disk does not
@@ -19,6 +21,7 @@ export class Scribe {
   readonly #post: (message: FromWorker) => void;
   readonly #queue: ToWorker[] = [];
   readonly #background: { readonly ask: Ask; readonly work: Baseline }[] = [];
+  readonly #look: NodeJS.Timeout;
   #timer: NodeJS.Timeout | undefined;
   #idle: NodeJS.Immediate | undefined;
   #wait = 0;
@@ -28,6 +31,7 @@ export class Scribe {
     this.#post = post;
     this.#opening = openSession(start, problem => post({ kind: 'problem', problem }));
     this.#recording = this.#opening.journal.replay.recording;
+    this.#look = setInterval(() => this.#lookAround(), glance).unref();
   }
 
   get ready(): WorkerReady {
@@ -172,6 +176,17 @@ export class Scribe {
     }
   }
 
+  /** Takes in what others have appended, so that a pause is heard here too. */
+  #lookAround(): void {
+    if (this.#queue.length > 0 || this.#background.length > 0) return;
+    try {
+      this.#opening.journal.takeIn();
+    } catch (error) {
+      this.#failed(JournalError.from(error, this.#opening.journal.database.file).problem);
+    }
+    this.#sayRecording();
+  }
+
   #sayRecording(): void {
     const recording = this.#opening.journal.seen?.recording ?? this.#recording;
     if (recording === this.#recording) return;
@@ -181,6 +196,7 @@ export class Scribe {
 
   #close(): void {
     clearTimeout(this.#timer);
+    clearInterval(this.#look);
     clearImmediate(this.#idle);
     this.#opening.journal.close();
   }
