@@ -35,8 +35,9 @@ export function contentsOf(
   inputs: PackageInputs,
   publicKey: string,
 ): Contents {
-  const chronicle = Chronicle.read(source, new Replay({ checks: true }));
-  const works = worksOf(chronicle.folding.documents.values(), inputs.work.files);
+  const replay = new Replay({ checks: true });
+  const chronicle = Chronicle.read(source, replay);
+  const works = worksOf(replay.documents.values(), inputs.work.files);
   const manifest = manifestOf(source, inputs, works);
   const moment = chronicle.last ?? { time: 0, zone: 0 };
   const payload = [

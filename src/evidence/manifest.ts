@@ -41,6 +41,8 @@ export interface ManifestFile {
   readonly format: FileFormat;
   readonly bytes: number;
   readonly fileDigest: string;
+  /** What the last event on the file states of its bytes; null when none does. */
+  readonly statedDigest: string | null;
   readonly textDigest: string;
 }
 
@@ -52,13 +54,14 @@ export function manifestOf(source: SealedSource, inputs: PackageInputs, works: W
     ...inputs,
     emptyFields: emptyFields(inputs.work),
     journals: [{ journal: source.id, size: source.size, root: source.root }],
-    files: works.files.map(({ path, member, document, fileDigest, textDigest }) => ({
+    files: works.files.map(({ path, member, document, fileDigest, statedDigest, textDigest }) => ({
       path,
       member: member.name,
       document: document.document,
       format: document.format,
       bytes: member.bytes.length,
       fileDigest,
+      statedDigest,
       textDigest,
     })),
     leftOut: works.leftOut,

@@ -89,7 +89,16 @@ export interface NotChecked {
   readonly detail?: string;
 }
 
-export const notCheckedWhys = ['otherSoftware', 'earlierJournal', 'events', 'archive', 'refused', 'unsigned'] as const;
+export const notCheckedWhys = [
+  'otherSoftware',
+  'bytesNotStated',
+  'otherBytes',
+  'earlierJournal',
+  'events',
+  'archive',
+  'refused',
+  'unsigned',
+] as const;
 export type NotCheckedWhy = (typeof notCheckedWhys)[number];
 
 /** What the person who checks already holds, from elsewhere than the package. */

@@ -42,6 +42,10 @@ export function contentFaults(
     notChecked.push({ member: member.name, why: 'otherSoftware', detail: inputs.software });
     return { name: member.name, bytes };
   };
+  for (const { member, fileDigest, statedDigest } of contents.manifest.files) {
+    if (statedDigest === null) notChecked.push({ member, why: 'bytesNotStated' });
+    else if (statedDigest !== fileDigest) notChecked.push({ member, why: 'otherBytes', detail: statedDigest });
+  }
   const { payload, tags } = contents;
   const expected = baggedOf({ ...contents, payload: payload.map(asPackaged), tags: tags.map(asPackaged) });
   const wrong: Wrong[] = [];

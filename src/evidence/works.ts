@@ -4,6 +4,11 @@ import type { Member } from './bag.ts';
 import type { ReplayedDocument } from './chronicle.ts';
 import { byCodeUnit, memberNames } from './names.ts';
 
+/** A document, with the digest of the file's bytes where the events state it. */
+export interface StatedDocument extends ReplayedDocument {
+  readonly fileDigest?: string | undefined;
+}
+
 /** A file of the work as the package holds it. */
 export interface PackagedWork {
   readonly path: string;
@@ -11,6 +16,8 @@ export interface PackagedWork {
   readonly text: string;
   readonly member: Member;
   readonly fileDigest: string;
+  /** Digest of the file's bytes as the last event on it states them; null when none does. */
+  readonly statedDigest: string | null;
   readonly textDigest: string;
 }
 
@@ -30,8 +37,8 @@ export interface Works {
  * The work's files as the events leave them: exact bytes, from the text last saved and its format.
  * `listed`: files or folders in the author's order; empty: all that are recorded and present, by path.
  */
-export function worksOf(documents: Iterable<ReplayedDocument>, listed: readonly string[]): Works {
-  const byPath = new Map<string, ReplayedDocument>();
+export function worksOf(documents: Iterable<StatedDocument>, listed: readonly string[]): Works {
+  const byPath = new Map<string, StatedDocument>();
   for (const document of documents) {
     if (document.path === undefined) continue;
     // A path may have had several documents; the one that is present has it now.
@@ -68,7 +75,7 @@ function inOrder(listed: readonly string[], present: readonly string[]): readonl
   return [...order];
 }
 
-function packaged(path: string, name: string, document: ReplayedDocument): PackagedWork | undefined {
+function packaged(path: string, name: string, document: StatedDocument): PackagedWork | undefined {
   const text = document.text.toString();
   const bytes = encoded(text, document);
   if (bytes === undefined) return undefined;
@@ -78,6 +85,7 @@ function packaged(path: string, name: string, document: ReplayedDocument): Packa
     text,
     member: { name: `data/work/${name}`, bytes },
     fileDigest: fileDigest(bytes),
+    statedDigest: document.fileDigest ?? null,
     textDigest: plainTextDigest(text),
   };
 }

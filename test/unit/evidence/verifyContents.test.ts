@@ -3,9 +3,19 @@ import { baggedOf, contentsOf } from '../../../src/evidence/contents.ts';
 import { journalMembers } from '../../../src/evidence/packageSource.ts';
 import { contentFaults, inputsIn } from '../../../src/evidence/verifyContents.ts';
 import { emptyWork } from '../../../src/evidence/work.ts';
+import type { JournalEvent } from '../../../src/journal/event.ts';
+import { unknown } from '../../../src/provenance/origin.ts';
 import { signerFrom, smallJournal } from '../../support/journalByHand.ts';
 
 const signer = signerFrom('author');
+const outside = {
+  kind: 'changed',
+  tracker: 0,
+  version: 0,
+  changes: [{ from: 0, to: 0 }],
+  placement: 'insert',
+  observation: { by: 'watcher' },
+} as const;
 const source = smallJournal(signer).source();
 const record = journalMembers(source);
 
@@ -33,6 +43,23 @@ describe('contents made again', () => {
       assert.ok(faultsOf('holograph/0.0.1', name).includes(`${name}: notDerived`));
     });
   }
+
+  it('bytes that no event states, and bytes that it states otherwise, are named', () => {
+    const journal = smallJournal(signer);
+    const bom = { encoding: 'utf-8', bom: true, eol: '\n' } as const;
+    journal.save(5, 'Бастапқы сөйлем.\nTyped 😀 line.\nThe steppe was wide.\n', bom);
+    const taken = journal.add({ ...outside, document: 1, first: 2 ** 40, findings: [{ length: 1, ...unknown }] }, [
+      'x',
+    ]);
+    journal.events[taken - 1] = { ...journal.events[taken - 1]!, fileDigest: '0'.repeat(64) } as JournalEvent;
+    const source = { ...journal.source(), size: taken + 1, events: () => journal.events };
+    const inputs = { software: 's', profile: 'us', language: 'kk', work: emptyWork, key: 'k' } as const;
+    const contents = contentsOf(source, [], inputs, signer.publicKey);
+    const held = new Map(baggedOf(contents).map(({ name, bytes }) => [name, bytes]));
+    const { wrong, notChecked } = contentFaults(held, source, inputs, signer.publicKey, []);
+    assert.deepEqual(wrong, []);
+    assert.deepEqual(notChecked.map(({ why }) => why).sort(), ['bytesNotStated', 'otherBytes']);
+  });
 
   const manifest = Buffer.from(
     contentsOf(
