@@ -48,7 +48,13 @@ export async function runHostSuite(browser: Browser, given: HostWindow): Promise
   const server = await startServer({
     gate: given.gate,
     ...installed(given),
-    env: { ...isolated(), ...given.env, [bridgeVariable]: bridge.url, HOLOGRAPH_SUITE: given.suite.module, HOLOGRAPH_OUT: out },
+    env: {
+      ...isolated(),
+      ...given.env,
+      [bridgeVariable]: bridge.url,
+      HOLOGRAPH_SUITE: given.suite.module,
+      HOLOGRAPH_OUT: out,
+    },
   });
   try {
     const { exit } = await openWorkbench(page, server, {

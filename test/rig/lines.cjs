@@ -10,7 +10,11 @@ module.exports = class Lines {
         duration: test.duration ?? 0,
         ...(error && { error: error.stack ?? String(error) }),
       };
-      process.stdout.write(`\n@result ${JSON.stringify(result)}\n`);
+      // A reader of lines takes these two separators for line ends, and JSON lets them stand.
+      const json = JSON.stringify(result).replaceAll(/[\u2028\u2029]/g, one =>
+        one === '\u2028' ? '\\u2028' : '\\u2029',
+      );
+      process.stdout.write(`\n@result ${json}\n`);
     };
     runner.on('pass', test => tell(test, 'passed'));
     runner.on('pending', test => tell(test, 'skipped'));
