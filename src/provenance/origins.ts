@@ -48,7 +48,7 @@ export class Origins {
     for (let i = 0; i < count; ) {
       const elder = this.#revised.eldest(to + i);
       const n = Math.min(count - i, elder.until - elder.serial);
-      if (elder.serial < first + count && first < elder.serial + n) {
+      if (this.#revised.leadsInto(to + i, n, first, first + count)) {
         throw new RangeError(`serials ${first}+${count} equated with themselves through ${to}`);
       }
       i += n;

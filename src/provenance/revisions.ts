@@ -59,6 +59,16 @@ export class Revisions {
     }
   }
 
+  /** Whether the way from any of the `count` serials to their elders, which go one way, leads into a range. */
+  leadsInto(serial: number, count: number, from: number, until: number): boolean {
+    for (let at = serial; ; ) {
+      if (at < until && from < at + count) return true;
+      const next = this.#sorted[this.#firstEndingAfter(at)];
+      if (next === undefined || next.from > at || 'origin' in next) return false;
+      at = next.to + (at - next.from);
+    }
+  }
+
   #firstEndingAfter(serial: number): number {
     let low = 0;
     let high = this.#sorted.length;

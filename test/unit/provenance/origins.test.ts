@@ -19,8 +19,10 @@ class PlainOrigins {
   }
   equate(first: number, count: number, to: number): boolean {
     for (let i = 0; i < count; i++) {
-      const elder = this.#elder(to + i).serial;
-      if (elder >= first && elder < first + count) return false;
+      // No character on the way to the elder may be one of those that now get an elder.
+      for (let at: number | undefined = to + i; at !== undefined; at = this.#next(at)) {
+        if (at >= first && at < first + count) return false;
+      }
     }
     for (let i = 0; i < count; i++) this.#revised.set(first + i, { to: to + i });
     return true;
@@ -31,6 +33,10 @@ class PlainOrigins {
     const act = made?.act ?? -1;
     if (elder.resolved) return { kind: elder.resolved.origin.kind, act, foundBy: elder.resolved.act };
     return { kind: made?.origin.kind ?? 'unknown', act, foundBy: act };
+  }
+  #next(serial: number): number | undefined {
+    const revised = this.#revised.get(serial);
+    return revised !== undefined && 'to' in revised ? revised.to : undefined;
   }
   #elder(serial: number): { serial: number; resolved?: { origin: Origin; act: number } } {
     const revised = this.#revised.get(serial);
@@ -114,6 +120,16 @@ describe('Origins', () => {
     const kinds = [4, 5, 6, 7].map(serial => origins.at(serial).origin.kind);
     assert.deepEqual(kinds, ['external.disk', 'ai.chat', 'ai.chat', 'external.disk']);
     assert.deepEqual([origins.at(5).act, origins.at(5).foundBy], [1, 3]);
+  });
+
+  it('refuses to make a character its own elder, at whatever distance', () => {
+    const origins = new Origins();
+    origins.equate(5, 1, 9);
+    origins.equate(3, 1, 5);
+    assert.throws(() => origins.equate(5, 1, 3), RangeError);
+    assert.throws(() => origins.equate(7, 3, 3), RangeError);
+    origins.resolve(9, 1, originOf('a'), 1);
+    assert.equal(origins.at(3).origin.kind, 'ai.chat');
   });
 
   it('takes a million events in order, and in two leases by turns', () => {
