@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { JournalError } from './problem.ts';
 
@@ -21,6 +22,7 @@ export interface ConnectionOptions {
 export function connect(file: string, options: ConnectionOptions = {}): Connection {
   demandRuntime(process.versions.napi);
   try {
+    if (options.exists && !existsSync(file)) throw new JournalError({ code: 'missing', path: file });
     const { readonly = false, exists = readonly, patience = 2000 } = options;
     return new Database(file, { readonly, fileMustExist: exists, timeout: patience });
   } catch (error) {
