@@ -34,29 +34,50 @@ export function contentFaults(
     const detail = error instanceof Misfit ? error.message : `${error.name}: ${error.message}`;
     return { wrong: [{ member: eventsMember, what: 'eventMisfit', detail }], notChecked: [] };
   }
-  const notChecked: NotChecked[] = [];
-  const asPackaged = (member: Member): Member => {
-    const bytes = members.get(member.name);
-    const other = inputs.software !== packageSoftware && worded.test(member.name);
-    if (!other || bytes === undefined || Buffer.compare(bytes, member.bytes) === 0) return member;
-    notChecked.push({ member: member.name, why: 'otherSoftware', detail: inputs.software });
-    return { name: member.name, bytes };
-  };
-  for (const { member, fileDigest, statedDigest } of contents.manifest.files) {
-    if (statedDigest === null) notChecked.push({ member, why: 'bytesNotStated' });
-    else if (statedDigest !== fileDigest) notChecked.push({ member, why: 'otherBytes', detail: statedDigest });
+  return new Comparison(members, inputs).of(contents);
+}
+
+class Comparison {
+  readonly wrong: Wrong[] = [];
+  readonly notChecked: NotChecked[] = [];
+  readonly #members: ReadonlyMap<string, Uint8Array>;
+  readonly #inputs: PackageInputs;
+
+  constructor(members: ReadonlyMap<string, Uint8Array>, inputs: PackageInputs) {
+    this.#members = members;
+    this.#inputs = inputs;
   }
-  const { payload, tags } = contents;
-  const expected = baggedOf({ ...contents, payload: payload.map(asPackaged), tags: tags.map(asPackaged) });
-  const wrong: Wrong[] = [];
-  for (const { name, bytes } of expected) {
-    const held = members.get(name);
-    if (held === undefined) wrong.push({ member: name, what: 'missing' });
-    else if (Buffer.compare(held, bytes) !== 0) wrong.push({ member: name, what: 'notDerived' });
+
+  of(contents: Contents): this {
+    for (const { member, fileDigest, statedDigest } of contents.manifest.files) {
+      if (statedDigest === null) this.notChecked.push({ member, why: 'bytesNotStated' });
+      else if (statedDigest !== fileDigest) this.notChecked.push({ member, why: 'otherBytes', detail: statedDigest });
+    }
+    const payload = contents.payload.map(member => this.#compared(member));
+    const tags = contents.tags.map(member => this.#compared(member));
+    // The lists are made of what is held, so that one wrong member does not make them wrong too.
+    const bagged = baggedOf({ ...contents, payload, tags });
+    const known = new Set([sealMember, ...bagged.map(({ name }) => name)]);
+    const strangers = [...this.#members.keys()].filter(name => !known.has(name));
+    this.wrong.push(...strangers.map(member => ({ member, what: 'notOfPackage' as const })));
+    const own = new Set([...payload, ...tags].map(({ name }) => name));
+    for (const member of bagged) if (!own.has(member.name)) this.#compared(member);
+    return this;
   }
-  const known = new Set([sealMember, ...expected.map(({ name }) => name)]);
-  for (const name of members.keys()) if (!known.has(name)) wrong.push({ member: name, what: 'notOfPackage' });
-  return { wrong, notChecked };
+
+  /** The member as the package holds it, once what is wrong with it was noted. */
+  #compared({ name, bytes }: Member): Member {
+    const held = this.#members.get(name);
+    if (held === undefined) this.wrong.push({ member: name, what: 'missing' });
+    else if (Buffer.compare(held, bytes) !== 0) this.#differs(name);
+    return { name, bytes: held ?? bytes };
+  }
+
+  #differs(member: string): void {
+    const { software } = this.#inputs;
+    if (software === packageSoftware || !worded.test(member)) this.wrong.push({ member, what: 'notDerived' });
+    else this.notChecked.push({ member, why: 'otherSoftware', detail: software });
+  }
 }
 
 /** What the manifest says the package was made from; whether the rest of it is true is found by making it again. */
