@@ -50,9 +50,12 @@ export function readPackagedJournal(
     const event = eventOf(line);
     if (event === undefined) return wrong('eventMalformed');
     if (event.sequence !== tree.size || (event.kind === 'started') !== (tree.size === 0)) return wrong('eventOrder');
-    if (event.kind === 'started') ({ journal: id, follows } = event);
+    if (event.kind === 'started') {
+      ({ journal: id, follows } = event);
+      if (typeof id !== 'string' || !['undefined', 'string'].includes(typeof follows)) return wrong('eventMalformed');
+    }
     if (event.kind === 'key') {
-      if (!verifyKeyBody(id ?? '', event)) return wrong('keyEvent');
+      if (!hasForm(event) || !verifyKeyBody(id ?? '', event)) return wrong('keyEvent');
       keys.push(event);
     }
     const digest = packagedSalts.for(event, source => digestWith(event, source));
@@ -78,4 +81,11 @@ function eventOf(line: string): JournalEvent | undefined {
   const numbers = [sequence, time, monotonic, zone, session].every(n => typeof n === 'number');
   const lists = texts === undefined || (Array.isArray(texts) && texts.every(text => typeof text === 'string'));
   return numbers && lists && typeof kind === 'string' ? (value as JournalEvent) : undefined;
+}
+
+/** Whether all that is verified of a key event is text. */
+function hasForm({ keeper, publicKey, signature, counter }: EventOf<'key'>): boolean {
+  const texts: unknown[] = [keeper, publicKey, signature];
+  if (counter !== undefined) texts.push(counter?.fingerprint, counter?.signature);
+  return texts.every(text => typeof text === 'string');
 }

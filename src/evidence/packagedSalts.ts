@@ -25,7 +25,9 @@ export function canonicalValue(line: string): unknown {
     const value: unknown = JSON.parse(line);
     return canonicalJson(value) === line ? value : undefined;
   } catch (error) {
-    if (error instanceof SyntaxError || error instanceof TypeError) return undefined;
+    // RangeError: nested deeper than any value of ours.
+    const foreign = error instanceof SyntaxError || error instanceof TypeError || error instanceof RangeError;
+    if (foreign) return undefined;
     throw error;
   }
 }

@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
-import { bagTags, type Member } from '../../../src/evidence/bag.ts';
 import { exportPackage } from '../../../src/evidence/package.ts';
-import { type SealedFacts, sealedMember } from '../../../src/evidence/seal.ts';
-import { unzip } from '../../../src/evidence/unzip.ts';
 import type { Wrong } from '../../../src/evidence/verification.ts';
 import { verifyPackage } from '../../../src/evidence/verify.ts';
 import { emptyWork } from '../../../src/evidence/work.ts';
-import { ZipWriter } from '../../../src/evidence/zip.ts';
 import { signerFrom, smallJournal } from '../../support/journalByHand.ts';
-import { Tampered } from '../../support/tamper.ts';
+import { resealed } from '../../support/resealed.ts';
+import type { Tampered } from '../../support/tamper.ts';
 
 /** The author himself cheats: he changes members, and makes all lists, the seal and the archive anew with his key. */
 const signer = signerFrom('author');
@@ -18,36 +15,15 @@ const made = exportPackage(smallJournal(signer).source(), {
   language: 'en',
   signer,
 });
-const lists = /^(bagit|bag-info|manifest-sha256|manifest-sha512|tagmanifest-sha256)\.txt$/;
-
-function resealed(tamper: (tampered: Tampered) => void): readonly Wrong[] {
-  const tampered = new Tampered(made.archive);
-  tamper(tampered);
-  const own = tampered.members.filter(({ name }) => !lists.test(name) && name !== 'seal/seal.dsse.json');
-  const payload = own.filter(({ name }) => name.startsWith('data/'));
-  const tags = own.filter(({ name }) => !name.startsWith('data/'));
-  const info = tampered
-    .text('bag-info.txt')
-    .trimEnd()
-    .split('\n')
-    .slice(0, -1)
-    .map(line => line.split(': ') as [string, string]);
-  const members = [...own, ...bagTags(payload, tags, info)].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const writer = new ZipWriter(unzip(made.archive).stamp);
-  for (const { name, bytes } of members) writer.add(name, bytes);
-  const [{ size, root, journal }] = made.manifest.journals as [{ size: number; root: string; journal: string }];
-  const facts: SealedFacts = { exportId: made.manifest.exportId, journal, size, root, archiveDigest: writer.digest() };
-  const seal: Member = sealedMember(members, facts, signer);
-  writer.add(seal.name, seal.bytes);
-  return verifyPackage(writer.finish(), { key: signer.fingerprint }).wrong;
-}
+const wrongAfter = (tamper: (t: Tampered) => unknown): readonly Wrong[] =>
+  verifyPackage(resealed(made.archive, made.manifest, signer, tamper), { key: signer.fingerprint }).wrong;
 
 const named = (wrong: readonly Wrong[]) => wrong.map(({ member, what }) => `${member}: ${what}`);
 
 describe('verify a package that its author changed and sealed again', () => {
   it('accepts it if nothing was changed', () =>
     assert.deepEqual(
-      resealed(() => undefined),
+      wrongAfter(() => undefined),
       [],
     ));
 
@@ -173,13 +149,14 @@ describe('verify a package that its author changed and sealed again', () => {
     ],
   ];
   for (const [name, tamper, wrong] of cases) {
-    it(`refuses ${name}`, () => assert.ok(named(resealed(tamper)).includes(wrong), named(resealed(tamper)).join(', ')));
+    it(`refuses ${name}`, () =>
+      assert.ok(named(wrongAfter(tamper)).includes(wrong), named(wrongAfter(tamper)).join(', ')));
   }
 
   it('names a wording that it cannot make again because another version made it', () => {
     const older = (t: Tampered) =>
       t.change('data/manifest.json', s => s.replace(/"software":"[^"]+"/, '"software":"holograph/0.0.9"'));
-    const wrong = named(resealed(older));
+    const wrong = named(wrongAfter(older));
     assert.ok(!wrong.some(w => w.startsWith('README-FIRST.html') || w.startsWith('data/report/')), wrong.join(', '));
   });
 });
