@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { makeReport, type Report } from '../evidence/report.ts';
 import type { Consented, RecordingState } from '../journal/catalogue.ts';
 import { JournalError } from '../journal/problem.ts';
@@ -32,7 +33,7 @@ export interface JournalAccount {
   readonly human: Report['totals']['human'];
   readonly machine: Report['totals']['machine'];
   readonly unknown: number;
-  /** Of the newest session. */
+  /** Of the newest session that watched any. */
   readonly channels: readonly string[];
   readonly unreachable: readonly string[];
   /** Events that the newest signed checkpoint covers. */
@@ -56,7 +57,7 @@ export const statusCommand: Command = {
 /** All recorded folders, or those that the paths lie in. */
 function chosen(call: Call): readonly Consented[] {
   if (call.paths.length === 0) return withCatalogue(call, catalogue => catalogue.list()) ?? [];
-  const found = call.paths.map(path => recordedAt(call, path));
+  const found = call.paths.map(path => recordedAt(call, resolve(call.folder, path)));
   return [...new Map(found.map(one => [one.journal, one])).values()];
 }
 
@@ -73,7 +74,10 @@ function statusOf({ journal, work, folder, state, file }: Consented): JournalSta
 function accountOf(file: string): JournalAccount {
   return reading(file, reader => {
     const { totals, files, period } = makeReport([sourceOf(reader)]);
-    const last = reader.sessions().at(-1)?.opened;
+    // The command line's own sessions watch nothing.
+    const last = reader
+      .sessions()
+      .findLast(({ opened }) => opened.channels.length + opened.unreachable.length > 0)?.opened;
     const { coverage, human, machine, unknown } = totals;
     return {
       events: reader.size,
