@@ -20,7 +20,7 @@ export function runCli(
     stderr: true,
     workerData: {
       signer: { keeper: signer.keeper, publicKey: signer.publicKey },
-      ...(folder ? { folder: folder.fsPath } : {}),
+      ...(folder ? { cwd: folder.fsPath } : {}),
     },
   });
   const cancel = token?.onCancellationRequested(() => void worker.terminate());
