@@ -3,12 +3,12 @@ import { plainTextDigest } from '../journal/parts.ts';
 import { tally } from '../provenance/tally.ts';
 import type { Chronicle, ReplayedDocument } from './chronicle.ts';
 import type { Flow } from './flow.ts';
-import { type Mark, marksOf } from './marks.ts';
+import { type Mark, MarkList } from './marks.ts';
 import { MeasureSum, type Measures } from './measures.ts';
 import { stamp } from './moment.ts';
-import { type Passages, passagesOf, unitOf } from './passages.ts';
+import { PassageReader, type Passages, unitOf } from './passages.ts';
 import { piecesOf } from './pieces.ts';
-import { retainedOf } from './retained.ts';
+import { type Run, RunList, retainedOf } from './retained.ts';
 
 /** One recorded file as it last stood, span by span. */
 export interface FileAccount {
@@ -30,19 +30,32 @@ export interface FileAccount {
   readonly spans: readonly Mark[];
 }
 
-export function accountOf(chronicle: Chronicle, flow: Flow, document: ReplayedDocument): FileAccount {
+/** A file's account, and its text as runs for what counts over several files. */
+export function accountOf(
+  chronicle: Chronicle,
+  flow: Flow,
+  document: ReplayedDocument,
+): { readonly account: FileAccount; readonly runs: readonly Run[] } {
   const text = document.text.toString();
-  const spans = marksOf(chronicle, document);
+  const path = document.path ?? '';
+  const marks = new MarkList(chronicle.id);
+  const passages = new PassageReader(text, unitOf(path));
+  const list = new RunList();
+  for (const piece of piecesOf(chronicle, document)) {
+    marks.add(piece);
+    passages.add(piece);
+    list.add(piece);
+  }
+  const spans = marks.end();
   const sum = new MeasureSum();
   sum.addText(tallyOf(text, spans));
   const entered = flow.documents.get(document.document);
   if (entered !== undefined) sum.addEntered(entered);
-  for (const [kind, characters] of retainedOf(chronicle, document.provenance.spans()).kinds) {
+  for (const [kind, characters] of retainedOf(chronicle, list.runs).kinds) {
     sum.addRetained(kind, characters);
   }
-  const path = document.path ?? '';
   const touched = chronicle.lastTouched.get(document.document);
-  return {
+  const account = {
     path,
     journal: chronicle.id,
     document: document.document,
@@ -52,10 +65,11 @@ export function accountOf(chronicle: Chronicle, flow: Flow, document: ReplayedDo
     unsaved: document.unsaved || document.left !== undefined,
     lines: linesOf(text),
     measures: sum.measures(),
-    passages: passagesOf(text, unitOf(path), piecesOf(chronicle, document)),
+    passages: passages.end(),
     text,
     spans,
   };
+  return { account, runs: list.runs };
 }
 
 export function tallyOf(text: string, spans: readonly Mark[]): ReturnType<typeof tally> {

@@ -1,4 +1,4 @@
-import type { EventKind, FileFormat, JournalEvent } from '../journal/event.ts';
+import type { EventKind, FileFormat, Finding, JournalEvent } from '../journal/event.ts';
 import type { Placement } from '../provenance/origin.ts';
 import type { Origins } from '../provenance/origins.ts';
 import type { Provenance } from '../provenance/provenance.ts';
@@ -94,7 +94,8 @@ export class Chronicle {
         return;
       case 'baseline':
         this.lastTouched.set(event.document, event);
-        this.#insert(event, event.document, event.first, event.texts?.[0] ?? '', entryOf(event));
+        this.#add(event, event.document, event.first, event.finding, entryOf(event));
+        this.insertions.addPairs(event.texts?.[0] ?? '', event.first);
         return;
       case 'saved':
         this.lastTouched.set(event.document, event);
@@ -130,11 +131,13 @@ export class Chronicle {
     if (event.placed !== undefined) {
       this.placings.set(event.placed, { how: event.placement, sequence: event.sequence });
     }
-    let count = 0;
-    for (const { length } of event.findings) count += length;
-    if (count === 0) return;
+    if (event.findings.length === 0) return;
     const first = event.placed === undefined ? event.first : event.first + 1;
-    this.#add(event, event.document, first, count, live ? 'live' : 'unseen');
+    let end = first;
+    for (const finding of event.findings) {
+      this.#add(event, event.document, end, finding, live ? 'live' : 'unseen');
+      end += finding.length;
+    }
     let serial = first;
     event.changes.forEach((change, i) => {
       const text = event.texts?.[i] ?? '';
@@ -145,7 +148,7 @@ export class Chronicle {
       }
       let at = 0;
       for (const span of change.spans) {
-        if (span.serial >= first && span.serial < first + count) {
+        if (span.serial >= first && span.serial < end) {
           this.insertions.addPairs(text.slice(at, at + span.length), span.serial);
           serial = span.serial + span.length;
         }
@@ -154,15 +157,9 @@ export class Chronicle {
     });
   }
 
-  #insert(event: JournalEvent, document: number, first: number, text: string, entry: Entry): void {
-    if (text.length === 0) return;
-    this.#add(event, document, first, text.length, entry);
-    this.insertions.addPairs(text, first);
-  }
-
-  #add(event: JournalEvent, document: number, first: number, count: number, entry: Entry): void {
-    const { sequence, time, zone, session } = event;
-    this.insertions.add({ sequence, time, zone, session, document, first, count, entry });
+  #add(event: JournalEvent, document: number, first: number, finding: Finding, entry: Entry): void {
+    const { time, zone, session } = event;
+    this.insertions.add({ time, zone, session, document, first, count: finding.length, entry, origin: finding });
   }
 }
 

@@ -1,6 +1,7 @@
-import { type Hand, handOf, type Kind } from '../provenance/origin.ts';
+import { type Hand, handOf, type Kind, type Origin } from '../provenance/origin.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { Moment } from './moment.ts';
+import { distinct } from './retained.ts';
 
 /** Characters (code points) that entered, by kind, and by how they reached the journal. */
 export interface Entered {
@@ -28,42 +29,85 @@ export interface Flow {
 
 /** Counts the insertions into the documents that `includes` names. */
 export function flowOf(chronicle: Chronicle, includes: (document: number) => boolean): Flow {
-  const documents = new Map<number, Entered>();
-  const sessions = new Map<number, SessionFlow>();
-  const prompts = new Map<string, number>();
-  const rules = new Map<string, number>();
-  const minutes = new Map<number, { zone: number; hands: HandCounts }>();
-  let firstHuman: Moment | undefined;
-  let lastHuman: Moment | undefined;
-  const { insertions, folding } = chronicle;
-  for (const { row, origin, characters } of insertions.walk(folding.origins)) {
-    const insertion = insertions.at(row);
-    if (!includes(insertion.document)) continue;
+  const documents = new Cells<number, Entered & { readonly included: boolean }>(document => ({
+    ...nothing(),
+    included: includes(document),
+  }));
+  const sessions = new Cells<number, SessionFlow>(newSession);
+  const minutes = new Cells<number, MinuteFlow>(() => ({ zone: 0, hands: {} }));
+  // Origins are one object for each finding, so this asks no string of each character.
+  const origins = new Cells<Origin, { characters: number }>(() => ({ characters: 0 }));
+  let first: Moment | undefined;
+  let last: Moment | undefined;
+  for (const { time, zone, session, document, entry, origin, characters } of chronicle.insertions.walk(
+    chronicle.folding.origins,
+    distinct(chronicle.kept.resolution.flatMap(({ ranges }) => ranges)),
+  )) {
+    const entered = documents.at(document);
+    if (!entered.included) continue;
     const { kind } = origin;
     const hand = handOf(kind);
-    const entered = got(documents, insertion.document, nothing);
     entered.kinds[kind] = (entered.kinds[kind] ?? 0) + characters;
-    entered[insertion.entry] += characters;
-    const rule = `${kind} ${origin.basis} ${origin.rule}`;
-    rules.set(rule, (rules.get(rule) ?? 0) + characters);
-    if (origin.prompt !== undefined) prompts.set(origin.prompt, (prompts.get(origin.prompt) ?? 0) + characters);
-    if (insertion.entry === 'initial') continue;
-    const minute = Math.floor((insertion.time + insertion.zone * 60_000) / 60_000);
-    add(
-      got(minutes, minute, (): { zone: number; hands: HandCounts } => ({ zone: insertion.zone, hands: {} })).hands,
-      hand,
-      characters,
-    );
-    const session = got(sessions, insertion.session, newSession);
-    add(session.hands, hand, characters);
+    entered[entry] += characters;
+    origins.at(origin).characters += characters;
+    if (entry === 'initial') continue;
+    const minute = Math.floor((time + zone * 60_000) / 60_000);
+    const within = minutes.at(minute);
+    within.zone = zone;
+    add(within.hands, hand, characters);
+    const own = sessions.at(session);
+    add(own.hands, hand, characters);
     if (hand !== 'human') continue;
-    if (session.minute !== minute) session.humanMinutes++;
-    session.minute = minute;
-    const moment = { time: insertion.time, zone: insertion.zone };
-    if (firstHuman === undefined || moment.time < firstHuman.time) firstHuman = moment;
-    if (lastHuman === undefined || moment.time > lastHuman.time) lastHuman = moment;
+    if (own.minute !== minute) own.humanMinutes++;
+    own.minute = minute;
+    if (first === undefined || time < first.time) first = { time, zone };
+    if (last === undefined || time > last.time) last = { time, zone };
   }
-  return { documents, sessions, prompts, rules, minutes, firstHuman, lastHuman };
+  const prompts = new Map<string, number>();
+  const rules = new Map<string, number>();
+  for (const [{ kind, basis, rule, prompt }, { characters }] of origins.map) {
+    const key = `${kind} ${basis} ${rule}`;
+    rules.set(key, (rules.get(key) ?? 0) + characters);
+    if (prompt !== undefined) prompts.set(prompt, (prompts.get(prompt) ?? 0) + characters);
+  }
+  return {
+    documents: new Map([...documents.map].filter(([, entered]) => entered.included)),
+    sessions: sessions.map,
+    prompts,
+    rules,
+    minutes: minutes.map,
+    firstHuman: first,
+    lastHuman: last,
+  };
+}
+
+/** A map that makes what it lacks, and remembers the last answer: neighbours mostly ask for the same. */
+class Cells<K, V> {
+  readonly map = new Map<K, V>();
+  readonly #make: (key: K) => V;
+  #key: K | undefined;
+  #value: V | undefined;
+
+  constructor(make: (key: K) => V) {
+    this.#make = make;
+  }
+
+  at(key: K): V {
+    if (this.#value !== undefined && this.#key === key) return this.#value;
+    let value = this.map.get(key);
+    if (value === undefined) {
+      value = this.#make(key);
+      this.map.set(key, value);
+    }
+    this.#key = key;
+    this.#value = value;
+    return value;
+  }
+}
+
+interface MinuteFlow {
+  zone: number;
+  readonly hands: HandCounts;
 }
 
 interface SessionFlow {
@@ -83,13 +127,4 @@ function nothing(): Entered {
 
 export function add(counts: HandCounts, hand: Hand, n: number): void {
   counts[hand] = (counts[hand] ?? 0) + n;
-}
-
-function got<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  let value = map.get(key);
-  if (value === undefined) {
-    value = make();
-    map.set(key, value);
-  }
-  return value;
 }

@@ -1,9 +1,10 @@
 import type { Origin } from '../provenance/origin.ts';
 import type { Origins } from '../provenance/origins.ts';
+import type { Span } from '../provenance/span.ts';
+import { sameOrigin } from './marks.ts';
 
 /** One event's new characters. */
 export interface Insertion {
-  readonly sequence: number;
   readonly time: number;
   readonly zone: number;
   readonly session: number;
@@ -14,6 +15,8 @@ export interface Insertion {
   readonly count: number;
   /** How they reached the journal: see `Entry`. */
   readonly entry: Entry;
+  /** What they were found to be when they came. */
+  readonly origin: Origin;
 }
 
 /** `live`: by a change of an open document. `initial`: there at consent. `unseen`: found afterwards. */
@@ -21,10 +24,12 @@ export type Entry = 'live' | 'initial' | 'unseen';
 
 /** Part of one insertion that is of one origin, as known in the end. Shared: read it before the next. */
 export interface Inserted {
-  /** Index of the insertion. */
-  row: number;
+  time: number;
+  zone: number;
+  session: number;
+  document: number;
+  entry: Entry;
   origin: Origin;
-  serial: number;
   /** Code points. */
   characters: number;
 }
@@ -39,6 +44,9 @@ export class Insertions {
   /** Serials of second halves of surrogate pairs: they are no characters of their own. */
   #halves: number[] = [];
   #sorted = true;
+  readonly #found: Origin[] = [];
+  readonly #numbers = new Map<string, number>();
+  #last = -1;
 
   get size(): number {
     return this.#size;
@@ -52,14 +60,14 @@ export class Insertions {
       this.#cells = grown;
     }
     const cells = this.#cells;
-    cells[at] = insertion.sequence;
-    cells[at + 1] = insertion.time;
-    cells[at + 2] = insertion.zone;
-    cells[at + 3] = insertion.session;
-    cells[at + 4] = insertion.document;
-    cells[at + 5] = insertion.first;
-    cells[at + 6] = insertion.count;
-    cells[at + 7] = entries.indexOf(insertion.entry);
+    cells[at] = insertion.time;
+    cells[at + 1] = insertion.zone;
+    cells[at + 2] = insertion.session;
+    cells[at + 3] = insertion.document;
+    cells[at + 4] = insertion.first;
+    cells[at + 5] = insertion.count;
+    cells[at + 6] = entries.indexOf(insertion.entry);
+    cells[at + 7] = this.#numberOf(insertion.origin);
     this.#size++;
   }
 
@@ -73,21 +81,6 @@ export class Insertions {
     }
   }
 
-  at(row: number): Insertion {
-    const at = row * width;
-    const cells = this.#cells;
-    return {
-      sequence: cells[at]!,
-      time: cells[at + 1]!,
-      zone: cells[at + 2]!,
-      session: cells[at + 3]!,
-      document: cells[at + 4]!,
-      first: cells[at + 5]!,
-      count: cells[at + 6]!,
-      entry: entries[cells[at + 7]!]!,
-    };
-  }
-
   /** Code points in a range of serials that were made by one event. */
   characters(first: number, count: number): number {
     if (this.#halves.length === 0) return count;
@@ -98,29 +91,60 @@ export class Insertions {
     return count - (lowerBound(this.#halves, first + count) - lowerBound(this.#halves, first));
   }
 
-  /** Every part of every insertion by what is known of it now. The object is reused. */
-  *walk(origins: Origins): Generator<Inserted, void, undefined> {
-    const part: Inserted = {
-      row: 0,
-      origin: { kind: 'unknown', basis: 'none', rule: 'none' },
-      serial: 0,
-      characters: 0,
-    };
+  /**
+   * Every part of every insertion by what is known of it now. `revised`: all serials that any later event
+   * says something of, in rising order, disjoint; of the others the first finding holds. The object is reused.
+   */
+  *walk(origins: Origins, revised: readonly Span[]): Generator<Inserted, void, undefined> {
+    const origin: Origin = { kind: 'unknown', basis: 'none', rule: 'none' };
+    const part: Inserted = { time: 0, zone: 0, session: 0, document: 0, entry: 'live', origin, characters: 0 };
+    const cells = this.#cells;
     for (let row = 0; row < this.#size; row++) {
-      const first = this.#cells[row * width + 5]!;
-      const end = first + this.#cells[row * width + 6]!;
+      const at = row * width;
+      const first = cells[at + 4]!;
+      const end = first + cells[at + 5]!;
+      part.time = cells[at]!;
+      part.zone = cells[at + 1]!;
+      part.session = cells[at + 2]!;
+      part.document = cells[at + 3]!;
+      part.entry = entries[cells[at + 6]!]!;
+      const mayDiffer = touches(revised, first, end);
       for (let serial = first; serial < end; ) {
-        const { origin, until } = origins.at(serial);
-        const stop = Math.min(until, end);
-        part.row = row;
-        part.origin = origin;
-        part.serial = serial;
+        const found = mayDiffer ? origins.at(serial) : undefined;
+        const stop = Math.min(found?.until ?? end, end);
+        part.origin = found?.origin ?? this.#found[cells[at + 7]!]!;
         part.characters = this.characters(serial, stop - serial);
         yield part;
         serial = stop;
       }
     }
   }
+
+  /** Equal origins are one object, so that who counts them need not compare. */
+  #numberOf(origin: Origin): number {
+    const last = this.#found[this.#last];
+    if (last !== undefined && sameOrigin(last, origin)) return this.#last;
+    const key = JSON.stringify([origin.kind, origin.basis, origin.rule, origin.prompt]);
+    let number = this.#numbers.get(key);
+    if (number === undefined) {
+      const { kind, basis, rule, prompt } = origin;
+      number = this.#found.push({ kind, basis, rule, ...(prompt === undefined ? {} : { prompt }) }) - 1;
+      this.#numbers.set(key, number);
+    }
+    this.#last = number;
+    return number;
+  }
+}
+
+function touches(revised: readonly Span[], first: number, end: number): boolean {
+  let low = 0;
+  let high = revised.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (revised[middle]!.serial + revised[middle]!.length <= first) low = middle + 1;
+    else high = middle;
+  }
+  return low < revised.length && revised[low]!.serial < end;
 }
 
 function lowerBound(sorted: readonly number[], value: number): number {

@@ -1,6 +1,6 @@
 import { type Basis, type Hand, handOf, type Kind, type Origin, type Placement } from '../provenance/origin.ts';
 import type { Chronicle, Placing, ReplayedDocument } from './chronicle.ts';
-import { piecesOf } from './pieces.ts';
+import { type Piece, piecesOf } from './pieces.ts';
 
 /** A run of a file's text that is of one origin and was placed in one way. */
 export interface Mark {
@@ -23,20 +23,38 @@ export interface Mark {
 
 /** The marks of a document's text, in order, without gaps or overlaps. */
 export function marksOf(chronicle: Chronicle, document: ReplayedDocument): Mark[] {
-  const marks: Mark[] = [];
-  let open: OpenMark | undefined;
-  for (const { from, to, origin, act, placing } of piecesOf(chronicle, document)) {
+  const marks = new MarkList(chronicle.id);
+  for (const piece of piecesOf(chronicle, document)) marks.add(piece);
+  return marks.end();
+}
+
+/** Joins pieces into marks: those of one origin and one placing, whatever acts made them. */
+export class MarkList {
+  readonly #journal: string;
+  readonly #marks: Mark[] = [];
+  #open: OpenMark | undefined;
+
+  constructor(journal: string) {
+    this.#journal = journal;
+  }
+
+  add({ from, to, origin, act, placing }: Piece): void {
+    const open = this.#open;
     if (open !== undefined && open.placing === placing && sameOrigin(open.origin, origin)) {
       open.to = to;
       if (act >= 0) open.first = open.first < 0 ? act : Math.min(open.first, act);
       open.last = Math.max(open.last, act);
     } else {
-      if (open !== undefined) marks.push(markOf(open, chronicle.id));
-      open = { origin, placing, from, to, first: act, last: act };
+      if (open !== undefined) this.#marks.push(markOf(open, this.#journal));
+      this.#open = { origin, placing, from, to, first: act, last: act };
     }
   }
-  if (open !== undefined) marks.push(markOf(open, chronicle.id));
-  return marks;
+
+  end(): Mark[] {
+    if (this.#open !== undefined) this.#marks.push(markOf(this.#open, this.#journal));
+    this.#open = undefined;
+    return this.#marks;
+  }
 }
 
 interface OpenMark {
@@ -63,6 +81,6 @@ function markOf({ origin, placing, from, to, first, last }: OpenMark, journal: s
   };
 }
 
-function sameOrigin(a: Origin, b: Origin): boolean {
+export function sameOrigin(a: Origin, b: Origin): boolean {
   return a === b || (a.kind === b.kind && a.basis === b.basis && a.rule === b.rule && a.prompt === b.prompt);
 }

@@ -28,26 +28,39 @@ export function unitOf(path: string): PassageUnit {
   return prose.test(name) || !name.includes('.', 1) ? 'sentence' : 'line';
 }
 
-/** Pieces in order must cover the text. */
-export function passagesOf(text: string, unit: PassageUnit, pieces: Iterable<Piece>): Passages {
-  const sum = new PassageSum(unit);
-  const ends = passageEnds(text, unit);
-  let passage = new Passage();
-  let end = ends.next().value ?? text.length;
-  for (const { from, to, origin, act } of pieces) {
+/** Reads a text's passages from its pieces, which must come in order and cover it. */
+export class PassageReader {
+  readonly #text: string;
+  readonly #sum: PassageSum;
+  readonly #ends: Iterator<number, undefined, undefined>;
+  #passage = new Passage();
+  #end: number;
+
+  constructor(text: string, unit: PassageUnit) {
+    this.#text = text;
+    this.#sum = new PassageSum(unit);
+    this.#ends = passageEnds(text, unit);
+    this.#end = this.#ends.next().value ?? text.length;
+  }
+
+  add({ from, to, origin, act }: Piece): void {
     const hand = handOf(origin.kind);
     for (let at = from; at < to; ) {
-      const stop = Math.min(to, end);
-      passage.add(hand, act, inkIn(text, at, stop));
+      const stop = Math.min(to, this.#end);
+      this.#passage.add(hand, act, inkIn(this.#text, at, stop));
       at = stop;
-      if (at < end) continue;
-      sum.add(passage);
-      passage = new Passage();
-      end = ends.next().value ?? text.length;
+      if (at < this.#end) continue;
+      this.#sum.add(this.#passage);
+      this.#passage = new Passage();
+      this.#end = this.#ends.next().value ?? this.#text.length;
     }
   }
-  sum.add(passage);
-  return sum.passages();
+
+  end(): Passages {
+    this.#sum.add(this.#passage);
+    this.#passage = new Passage();
+    return this.#sum.passages();
+  }
 }
 
 /** Adds up passages of several files of one unit. */

@@ -5,6 +5,8 @@ import type { Chronicle, Placing, ReplayedDocument } from './chronicle.ts';
 export interface Piece {
   from: number;
   to: number;
+  /** Of its first character; the others go on from it by one. */
+  serial: number;
   origin: Origin;
   /** Sequence of the event that made it; -1 if none is known. */
   act: number;
@@ -21,6 +23,7 @@ export function* piecesOf(chronicle: Chronicle, { provenance }: ReplayedDocument
   const piece: Piece = {
     from: 0,
     to: 0,
+    serial: 0,
     origin: { kind: 'unknown', basis: 'none', rule: 'none' },
     act: -1,
     placing: undefined,
@@ -37,6 +40,7 @@ export function* piecesOf(chronicle: Chronicle, { provenance }: ReplayedDocument
       const placed = placements[index]?.serial ?? 0;
       piece.from = piece.to;
       piece.to += length;
+      piece.serial = serial;
       piece.origin = origin;
       piece.act = act;
       piece.placing = placed === 0 ? undefined : chronicle.placings.get(placed);

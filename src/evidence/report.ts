@@ -62,7 +62,7 @@ export function makeReport(sources: readonly SealedSource[], options: ReportOpti
   const chronicles = sources.map(source => Chronicle.read(source, new Replay()));
   const { shown, superseded } = choose(chronicles, wanted);
   const parts = chronicles.map((chronicle, i) => partOf(chronicle, shown[i]!, wanted));
-  const files = parts.flatMap(({ chronicle, flow, documents }) => documents.map(d => accountOf(chronicle, flow, d)));
+  const files = parts.flatMap(part => part.files);
   files.sort((a, b) => rankOf(a.path, work.files) - rankOf(b.path, work.files) || byCodeUnit(a.path, b.path));
   const { files: _, ...description } = work;
   return {
@@ -91,7 +91,7 @@ export function makeReport(sources: readonly SealedSource[], options: ReportOpti
 
 interface Part {
   readonly chronicle: Chronicle;
-  readonly documents: readonly ReplayedDocument[];
+  readonly files: readonly FileAccount[];
   readonly flow: Flow;
   readonly retained: Retained;
 }
@@ -102,11 +102,10 @@ function partOf(chronicle: Chronicle, documents: readonly ReplayedDocument[], wa
     const path = all.get(document)?.path;
     return path === undefined ? true : wanted(path);
   });
-  const retained = retainedOf(
-    chronicle,
-    documents.flatMap(document => document.provenance.spans()),
-  );
-  return { chronicle, documents, flow, retained };
+  const accounts = documents.map(document => accountOf(chronicle, flow, document));
+  const files = accounts.map(({ account }) => account);
+  const runs = accounts.flatMap(account => account.runs);
+  return { chronicle, files, flow, retained: retainedOf(chronicle, runs) };
 }
 
 /** Of a path that several journals record, the account of the last one is shown. */
