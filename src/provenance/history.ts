@@ -15,6 +15,8 @@ export interface HistoryLimits {
   readonly characters: number;
 }
 
+/** Steps that one search looks at: more than an editor makes one undo of. */
+const depth = 2_000;
 /** Runs of steps with the right change of length that are compared in one search; each is composed. */
 const compared = 64;
 
@@ -74,7 +76,7 @@ export class History {
     const growth = wanted.newLength - wanted.length;
     const step = (k: number) =>
       way < 0 ? inverse(this.#steps[this.#standing - 1 - k]!) : this.#steps[this.#standing + k]!;
-    const count = way < 0 ? this.#standing : this.#steps.length - this.#standing;
+    const count = Math.min(depth, way < 0 ? this.#standing : this.#steps.length - this.#standing);
     let near: Match | undefined;
     let composed: TwoWayChange[] = [];
     let done = 0;

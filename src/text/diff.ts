@@ -6,7 +6,7 @@ import { withoutScraps } from './scraps.ts';
 import { type Parts, partsOf } from './words.ts';
 
 export interface AlignOptions {
-  /** Most insertions and removals, in lines or words, that one gap between anchors is searched for. */
+  /** Insertions and removals, in lines or words, after which a search takes the way that came furthest. */
   readonly cap?: number;
 }
 
@@ -15,8 +15,8 @@ export interface AlignOptions {
  * left alone, so that it can keep its origin. Equal ends first; then lines that are equal but for the
  * white space at their ends (a text indented anew keeps its lines); then, in what is left, words. White
  * space stays where it adjoins what stays. Words that stand alone in a passage written anew do not
- * stay (`withoutScraps`), nor do single letters of a changed word (`Alignment`). A gap that takes more
- * than `cap` steps is one replacement. Costs O(n log n) and, in gaps, O(gap · cap).
+ * stay (`withoutScraps`), nor do single letters of a changed word (`Alignment`). Costs O(n log n)
+ * and, in gaps with nothing unique, O(gap · cap).
  */
 export function align(oldText: string, newText: string, { cap = 256 }: AlignOptions = {}): readonly Change[] {
   if (oldText === newText) return [];

@@ -1,4 +1,4 @@
-import { shortestScript } from './shortestScript.ts';
+import { shortScript } from './shortScript.ts';
 
 /** Places of equal items in two sequences: `a[k]` in the one goes with `b[k]` in the other; both rise. */
 export interface Matching {
@@ -11,9 +11,9 @@ const deepest = 24;
 
 /**
  * Matches two sequences of numbers (from 0, below `kinds`) in order: equal ends first, then items that
- * stand once on either side as anchors, then the same between the anchors; where there are none, the
- * shortest edit script, if it takes at most `cap` insertions and removals. Beyond that items stay
- * unmatched: no part costs more than its length times `deepest` and `cap`.
+ * stand once on either side as anchors, then the same between the anchors; where there are none, a
+ * short edit script, searched for `cap` insertions and removals at a time. No part costs more than its
+ * length times `deepest` and `cap`.
  */
 export function matchItems(wholeA: Int32Array, wholeB: Int32Array, kinds: number, cap: number): Matching {
   // What stands on one side only can match nothing and would only lengthen the search.
@@ -37,7 +37,7 @@ export function matchItems(wholeA: Int32Array, wholeB: Int32Array, kinds: number
       const anchors = depth < deepest ? rising(once.pairs(a.subarray(i, ae), b.subarray(j, be))) : [];
       const [ai, bj] = [i, j];
       if (anchors.length === 0) {
-        for (const [x, y] of shortestScript(a.subarray(i, ae), b.subarray(j, be), cap)) pair(ai + x, bj + y);
+        for (const [x, y] of shortScript(a.subarray(i, ae), b.subarray(j, be), cap)) pair(ai + x, bj + y);
       } else {
         for (const [x, y] of anchors) {
           part(i, ai + x, j, bj + y, depth + 1);
