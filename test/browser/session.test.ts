@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../rig/chromium.ts';
 import { commandTitle } from '../rig/commandTitle.ts';
-import { cleanUp } from '../rig/processes.ts';
+import { out, pictures } from '../rig/paths.ts';
+import { cleanUp, temporaryFolder } from '../rig/processes.ts';
+import { productCli } from '../rig/productCli.ts';
 import { script } from '../rig/script.ts';
 import { openStage, playSession, type Stage, spans } from '../rig/session.ts';
 import type { SpansFile } from '../rig/spansFile.ts';
@@ -20,6 +23,7 @@ describe('an author’s session', function () {
   const text = textOf(expected);
 
   before(async () => {
+    mkdirSync(pictures, { recursive: true });
     browser = await launchBrowser();
     stage = await openStage(browser, undefined);
     await playSession(stage);
@@ -85,6 +89,26 @@ describe('an author’s session', function () {
     await stage.calls['palette.run'](commandTitle('holograph.toggleDecorations'));
     await stage.page.locator('.view-overlays [class*="ced-"]').first().waitFor({ state: 'attached' });
     await stage.calls['page.screenshot']('editor');
+  });
+
+  it('gives a report that needs no network and names the work', async () => {
+    const html = join(out, 'session.html');
+    await productCli(['report', '--html', html], stage.folder, stage.env);
+    const context = await browser.newContext({ viewport: { width: 1100, height: 1400 }, offline: true });
+    const page = await context.newPage();
+    await page.goto(pathToFileURL(html).href);
+    assert.match(await page.locator('h1').first().innerText(), /The Lamp on Aral Street/);
+    await page.screenshot({ path: join(pictures, 'report.png') });
+    await context.close();
+  });
+
+  it('gives a package that a stranger can check', async () => {
+    const evidence = join(out, 'session.zip');
+    rmSync(evidence, { force: true });
+    await productCli(['export', '--out', evidence, '--profile', 'generic'], stage.folder, stage.env);
+    const strangers = { HOLOGRAPH_HOME: temporaryFolder('stranger') };
+    const { consistent, wrong } = JSON.parse(await productCli(['verify', evidence, '--json'], out, strangers));
+    assert.deepEqual({ consistent, wrong }, { consistent: true, wrong: [] });
   });
 
   /** The words that are of this kind by construction, with the kinds that were recorded for their letters. */

@@ -59,9 +59,8 @@ async function deliver(stage: Stage): Promise<void> {
   await step('Writing the evidence package', () => cli('export', '--out', evidence, '--profile', 'generic'));
   const checked = await step('Verifying the package', () => cli('verify', evidence));
   const { tally } = await spans(stage);
-  say(`\n${script.file}, characters by hand:`);
-  for (const [hand, n] of Object.entries(tally.hands)) say(`  ${hand.padEnd(12)} ${String(n).padStart(6)}`);
-  say('by origin:');
+  say(`\n${await cli('status')}`);
+  say(`${script.file}, characters by origin:`);
   for (const [kind, n] of Object.entries(tally.kinds)) say(`  ${kind.padEnd(16)} ${String(n).padStart(6)}`);
   say(`\nVerification: ${checked.trim()}`);
   say('\nWritten:');
