@@ -31,7 +31,7 @@ export class EditChains {
 
   /** The fewest edits, one after the other, that lead from one state to the other; of equal ones, the nearest in time. */
   chain(from: string, to: string, time: number): DigestedEdit[] | undefined {
-    if (from === to) return undefined;
+    if (from === to || !this.#to.has(to) || !this.#from.has(from)) return undefined;
     const reachedBy = new Map<string, DigestedEdit | undefined>([[from, undefined]]);
     for (const state of reachedBy.keys()) {
       if (state === to) return walkBack(reachedBy, to);

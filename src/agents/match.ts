@@ -18,7 +18,6 @@ const TEXTS = 32_000_000;
 const ROW = 8;
 
 interface Seen extends OutsideChange {
-  found: 'nothing' | 'reported' | 'proven';
   /** First serials of the runs that are explained as reported. */
   readonly told: Set<number>;
 }
@@ -72,7 +71,7 @@ export class Matcher {
   }
 
   addChange(change: OutsideChange): void {
-    const seen: Seen = { ...change, found: 'nothing', told: new Set() };
+    const seen: Seen = { ...change, told: new Set() };
     const file = this.#file(change.path);
     const same = file.changesFrom.get(change.before);
     if (same) same.add(seen);
@@ -102,15 +101,13 @@ export class Matcher {
   }
 
   async #explain(change: Seen, file: File): Promise<Match | undefined> {
-    if (change.found === 'proven') return undefined;
     const time = change.time ?? Number.MAX_SAFE_INTEGER;
     let from: Seen | undefined = change;
     for (let row = 0; from && row < ROW; row++) {
       const chain = file.chains.chain(from.before, change.after, time);
       const match = chain && (await proven(change, from === change, chain));
       if (match) {
-        change.found = 'proven';
-        file.changes.remove(change);
+        this.#forgetChange(change);
         return match;
       }
       from = file.changesTo.get(from.before);
@@ -123,21 +120,18 @@ export class Matcher {
     if (time === undefined) return undefined;
     const edits = file.edits.near(time, window);
     edits.sort((a, b) => Math.abs(a.time - time) - Math.abs(b.time - time));
-    const match = edits.length > 0 && (await told(change, edits, change.told));
-    if (!match) return undefined;
-    change.found = 'reported';
-    return match;
+    return edits.length > 0 ? told(change, edits, change.told) : undefined;
   }
 
   #wake(changes: ReadonlySet<Seen> | undefined, file: File): void {
     for (const change of changes ?? []) {
-      if (change.found !== 'proven') this.#due.add(change);
+      this.#due.add(change);
       // A change further on in the row may be the one that the chain ends at.
       let next = change;
       for (let row = 1; row < ROW; row++) {
         const after: Seen | undefined = file.changesFrom.get(next.after)?.values().next().value;
         if (!after || after === next) break;
-        if (after.found !== 'proven') this.#due.add(after);
+        this.#due.add(after);
         next = after;
       }
     }
@@ -160,18 +154,9 @@ export class Matcher {
   }
 
   #bound(): void {
-    for (const edit of this.#edits.values()) {
-      if (this.#edits.size <= EDITS) break;
-      this.#forgetEdit(edit);
-    }
-    for (const edit of this.#full) {
-      if (this.#texts <= TEXTS) break;
-      this.#forgetTexts(edit);
-    }
-    for (const change of this.#seen) {
-      if (this.#seen.size <= CHANGES) break;
-      this.#forgetChange(change);
-    }
+    while (this.#edits.size > EDITS) this.#forgetEdit(this.#edits.values().next().value!);
+    while (this.#texts > TEXTS) this.#forgetTexts(this.#full.values().next().value!);
+    while (this.#seen.size > CHANGES) this.#forgetChange(this.#seen.values().next().value!);
   }
 
   #forgetEdit(edit: DigestedEdit): void {
@@ -199,7 +184,9 @@ export class Matcher {
     this.#seen.delete(change);
     this.#due.delete(change);
     file.changes.remove(change);
-    file.changesFrom.get(change.before)?.delete(change);
+    const same = file.changesFrom.get(change.before);
+    same?.delete(change);
+    if (same?.size === 0) file.changesFrom.delete(change.before);
     if (file.changesTo.get(change.after) === change) file.changesTo.delete(change.after);
   }
 }
