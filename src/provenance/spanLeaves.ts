@@ -1,7 +1,10 @@
+import type { LengthTree } from '../text/lengthTree.ts';
 import type { Span } from './span.ts';
 
 /** Runs a leaf holds. */
 export const cap = 64;
+/** Runs put into a leaf when a tree is loaded: nine tenths, so that there is room to type in. */
+export const loaded = 58;
 
 /**
  * The leaves of one span tree, by number, in shared columns: run `leaf * cap + i` has a length and
@@ -35,7 +38,7 @@ export class SpanLeaves {
       return free;
     }
     // By an eighth: memory stays within that of what is used, and copying stays within nine times of it.
-    if (this.#made === this.counts.length) this.reserve(this.#made + (this.#made >> 3) + 1);
+    if (this.#made === this.counts.length) this.#reserve(this.#made + (this.#made >> 3) + 1);
     return this.#made++;
   }
 
@@ -43,8 +46,7 @@ export class SpanLeaves {
     this.#free.push(leaf);
   }
 
-  /** Makes room for so many leaves. */
-  reserve(leaves: number): void {
+  #reserve(leaves: number): void {
     if (leaves <= this.counts.length) return;
     const { lengths, values, counts } = this;
     this.lengths = new Int32Array(leaves * cap);
@@ -55,8 +57,18 @@ export class SpanLeaves {
     this.counts.set(counts);
   }
 
-  /** Fills an empty leaf; gives the length of all. */
-  fill(leaf: number, spans: readonly Span[]): number {
+  /** Fills the leaves of a tree that has one, empty leaf. */
+  load(spans: readonly Span[], tree: LengthTree): void {
+    this.#reserve(Math.ceil(spans.length / loaded));
+    for (let i = 0; i < spans.length; i += loaded) {
+      const leaf = i === 0 ? tree.leaf : this.make();
+      const size = this.#fill(leaf, spans.slice(i, i + loaded));
+      if (i === 0) tree.grow(size);
+      else tree.append(leaf, size);
+    }
+  }
+
+  #fill(leaf: number, spans: readonly Span[]): number {
     let length = 0;
     let k = leaf * cap;
     for (const span of spans) {

@@ -1,11 +1,8 @@
 import { LengthTree } from '../text/lengthTree.ts';
 import type { Span } from './span.ts';
 import { readSpans, writeSpans } from './spanBytes.ts';
-import { cap, SpanLeaves } from './spanLeaves.ts';
+import { cap, loaded, SpanLeaves } from './spanLeaves.ts';
 import { pushSpan } from './spans.ts';
-
-/** Runs put into a leaf when a tree is loaded: nine tenths. */
-const loaded = 58;
 
 /**
  * The spans of one text: a B+tree of run lengths. Mutable, with an identity. `step` 1: serials go on
@@ -26,7 +23,9 @@ export class SpanTree {
     this.#step = step;
     this.#leaves = new SpanLeaves();
     this.#tree = new LengthTree(this.#leaves.make());
-    this.#load(spans);
+    const all: Span[] = [];
+    for (const span of spans) pushSpan(all, span, step);
+    this.#leaves.load(all, this.#tree);
   }
 
   /** Reads what `toBytes` wrote; `step` as there. Throws RangeError on anything else. */
@@ -44,24 +43,20 @@ export class SpanTree {
   }
 
   replace(from: number, to: number, spans: readonly Span[]): void {
-    if (!(from >= 0 && from <= to && to <= this.length)) {
-      throw new RangeError(`${from}-${to} is not in a text of ${this.length}`);
-    }
+    this.#demand(from, to);
     if (to > from) this.#erase(from, to);
     let at = from;
-    for (const { length, serial } of spans) {
+    for (let i = 0; i < spans.length; i++) {
+      const { length, serial } = spans[i]!;
       if (length > 0) this.#insert(at, length, serial);
       at += length;
     }
-    if (at === from && to > from) this.#seam(from);
   }
 
   slice(from: number, to: number): Span[] {
-    if (!(from >= 0 && from <= to && to <= this.length)) {
-      throw new RangeError(`${from}-${to} is not in a text of ${this.length}`);
-    }
+    this.#demand(from, to);
+    if (from === to) return [];
     const out: Span[] = [];
-    if (from === to) return out;
     this.#locate(from + 1);
     const { lengths, values, counts } = this.#leaves;
     const tree = this.#tree;
@@ -103,15 +98,9 @@ export class SpanTree {
     if (length !== this.length) throw new Error(`spans of ${length} in a tree of ${this.length}`);
   }
 
-  #load(spans: Iterable<Span>): void {
-    const all: Span[] = [];
-    for (const span of spans) pushSpan(all, span, this.#step);
-    this.#leaves.reserve(Math.ceil(all.length / loaded));
-    for (let i = 0; i < all.length; i += loaded) {
-      const leaf = i === 0 ? this.#tree.leaf : this.#leaves.make();
-      const size = this.#leaves.fill(leaf, all.slice(i, i + loaded));
-      if (i === 0) this.#tree.grow(size);
-      else this.#tree.append(leaf, size);
+  #demand(from: number, to: number): void {
+    if (!(from >= 0 && from <= to && to <= this.length)) {
+      throw new RangeError(`${from}-${to} is not in a text of ${this.length}`);
     }
   }
 
@@ -136,9 +125,10 @@ export class SpanTree {
     this.#before = before;
   }
 
+  /** Takes out `from`..`to`, not empty, and joins what then meets. */
   #erase(from: number, to: number): void {
     const tree = this.#tree;
-    let emptied = false;
+    let [emptied, apart] = [false, false];
     for (let left = to - from; left > 0; ) {
       this.#locate(from + 1);
       const { lengths, values, counts } = this.#leaves;
@@ -171,10 +161,14 @@ export class SpanTree {
       emptied ||= j > i;
       tree.grow(-gone);
       left -= gone;
+      // Most often what meets stands in one leaf and does not go on.
+      const k = base + i - 1;
+      apart = skip > 0 && i < counts[tree.leaf]! && values[k]! + lengths[k]! * this.#step !== values[k + 1];
       if (this.#run >= counts[tree.leaf]!) this.#leaf = -1;
       if (tree.size === 0) this.#drop();
     }
     if (emptied) this.#tidy();
+    if (!apart) this.#seam(from);
   }
 
   #insert(at: number, length: number, value: number): void {
