@@ -6,7 +6,10 @@ import { claudeCode } from '../../../src/agents/claudeCode.ts';
 import { ClaudeStandIn } from '../../rig/claudeStandIn.ts';
 
 describe('the stand-in for Claude Code', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'holograph-stand-in-'));
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'holograph-stand-in-'));
+  });
   after(() => rmSync(folder, { recursive: true }));
 
   it('leaves a record that the reader of Claude Code reads, and the file as it says', async () => {
