@@ -73,16 +73,14 @@ function statusOf({ journal, work, folder, state, file }: Consented): JournalSta
 
 function accountOf(file: string): JournalAccount {
   return reading(file, reader => {
-    const { totals, files, period } = makeReport([sourceOf(reader)]);
+    const { totals, files, period, sessions } = makeReport([sourceOf(reader)]);
     // The command line's own sessions watch nothing.
-    const last = reader
-      .sessions()
-      .findLast(({ opened }) => opened.channels.length + opened.unreachable.length > 0)?.opened;
+    const last = sessions.findLast(({ channels, unreachable }) => channels.length + unreachable.length > 0);
     const { coverage, human, machine, unknown } = totals;
     return {
       events: reader.size,
       files: files.length,
-      sessions: reader.sessions().length,
+      sessions: sessions.length,
       lastEvent: period.lastEvent,
       coverage,
       human,
