@@ -98,10 +98,8 @@ interface Part {
 
 function partOf(chronicle: Chronicle, documents: readonly ReplayedDocument[], wanted: (path: string) => boolean): Part {
   const all = chronicle.folding.documents;
-  const flow = flowOf(chronicle, document => {
-    const path = all.get(document)?.path;
-    return path === undefined ? true : wanted(path);
-  });
+  // A text that never became a file has no path: it belongs to the whole, and to no chosen part of it.
+  const flow = flowOf(chronicle, document => wanted(all.get(document)?.path ?? ''));
   const accounts = documents.map(document => accountOf(chronicle, flow, document));
   const files = accounts.map(({ account }) => account);
   const runs = accounts.flatMap(account => account.runs);
