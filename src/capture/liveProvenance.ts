@@ -7,6 +7,8 @@ import { History } from '../provenance/history.ts';
 import { type Placement, unknown } from '../provenance/origin.ts';
 import { Provenance } from '../provenance/provenance.ts';
 import type { AlignedChange } from '../provenance/span.ts';
+import type { TextBuffer } from '../text/buffer.ts';
+import type { ChangeSet } from '../text/change.ts';
 import { align } from '../text/diff.ts';
 import { Inference } from './inference.ts';
 import type { Copied, PendingStep } from './pending.ts';
@@ -40,10 +42,15 @@ export class LiveProvenance {
     return this.#lastCut;
   }
 
+  /** What an undo or redo that comes next brings back, with its former serials; `text`: the text before it. */
+  restored(changes: ChangeSet, reason: 'undo' | 'redo', text: TextBuffer): readonly AlignedChange[] | undefined {
+    return this.#history.match(changes, reason, text);
+  }
+
   /** Understands a step here and now, or answers what to wait for: the worker aligns what is large or came from disk. */
   take(pending: PendingStep, step: Step): Promise<Aligned> | undefined {
     const parts = classify(step);
-    if (pending.observation.by === 'editor' && !isLarge(step)) {
+    if (pending.observation.by === 'editor' && !isLargeRewrite(step)) {
       this.#apply(pending, step, this.#refined(pending, step, parts));
       return undefined;
     }
@@ -54,7 +61,7 @@ export class LiveProvenance {
   #refined(pending: PendingStep, step: Step, parts: Classified): readonly Refined[] {
     const { changes, observation, removed, copied } = pending;
     if (observation.reason) {
-      const restored = this.#history.match(changes, observation.reason);
+      const restored = pending.restored ?? this.#history.match(changes, observation.reason);
       if (restored) return restored.map(c => ({ ...c, known: c.spans, parts: [] }));
     }
     if (copied && observation.transfer?.equal) {
@@ -156,6 +163,8 @@ export class LiveProvenance {
   }
 }
 
-function isLarge(step: Step): boolean {
-  return step.replacements.some(r => r.removed.length > alignHere && r.inserted.length > 0);
+/** A rewrite that is long on both sides and that keeps words of the old text: not a paste, an undo or keys. */
+function isLargeRewrite({ observation, replacements }: Step): boolean {
+  if (observation.reason || observation.transfer || replacements.every(isKeystroke)) return false;
+  return replacements.some(r => r.removed.length > alignHere && r.inserted.length > 0);
 }

@@ -1,4 +1,5 @@
 import type { Observation } from '../classify/observation.ts';
+import type { AlignedChange } from '../provenance/span.ts';
 import type { ChangeSet } from '../text/change.ts';
 
 type Open<T> = { -readonly [K in keyof T]: T[K] };
@@ -14,6 +15,8 @@ export interface PendingStep {
   readonly observation: Open<Observation>;
   /** Serials-bearing text that the step's transfer repeats, if it was copied from a tracked text. */
   readonly copied?: Copied;
+  /** What an undo or redo brings back, where it could be told when the step came. */
+  readonly restored?: readonly AlignedChange[];
   readonly time: number;
   /** The document was not dirty when the change came: a reload, unless it turns dirty in the same turn. */
   clean: boolean;

@@ -79,8 +79,11 @@ export class Tracker {
     if (real.length === 0) return;
     const changes = real.length === all.length ? step.changes : ChangeSet.of(step.changes.length, real);
     const removed = real.map(c => this.#shadow.slice(c.from, c.to));
+    const { reason } = step.observation;
+    const settled = this.#queue.length === 0 && !this.#busy;
+    const restored = reason && settled ? this.#live?.restored(changes, reason, this.#shadow) : undefined;
     for (let i = real.length - 1; i >= 0; i--) this.#shadow.replace(real[i]!.from, real[i]!.to, real[i]!.insert);
-    this.#queue.push({ ...step, changes, removed });
+    this.#queue.push({ ...step, changes, removed, ...(restored ? { restored } : {}) });
   }
 
   /** A range's text with its serials, for what is being copied; nothing while they are not settled. */

@@ -55,8 +55,15 @@ export function openDocument(acting: Acting, request: OpenRequest): Opened {
   return { ...openedAs(acting, state), changed: aligned.outside };
 }
 
+/** The editor's thread's own step: it learns from the answer what the new characters are. */
+export function alignFor(acting: Acting, request: AlignRequest): Aligned {
+  const aligned = alignStep(acting, request);
+  acting.told.add(aligned.fresh.first, aligned.fresh.count);
+  return aligned;
+}
+
 /** Brings a step to the journal whose texts only are known: words that both texts have keep their serials. */
-export function alignStep(acting: Acting, request: AlignRequest): Aligned {
+function alignStep(acting: Acting, request: AlignRequest): Aligned {
   const { turn, session } = acting;
   const document = turn.replay.documents.get(request.document);
   const tracker = turn.replay.tracker(session, request.tracker);
@@ -79,7 +86,7 @@ interface Difference {
 }
 
 function push(acting: Acting, request: AlignRequest, { before, after, changes, known }: Difference): Aligned {
-  const { turn, session, stamp, told } = acting;
+  const { turn, session, stamp } = acting;
   const count = known === undefined ? changes.reduce((n, { insert }) => n + insert.length, 0) : 0;
   const places = known?.some(spans => spans.length > 0) ?? false;
   const took = acting.serials(count + (places ? 1 : 0));
@@ -102,7 +109,6 @@ function push(acting: Acting, request: AlignRequest, { before, after, changes, k
   const rest = { ...(places && { placed: took }), placement: how, findings, observation };
   const act = turn.push(session, stamp, { ...body, ...rest }, stated.texts);
   const heard = knownOf(acting, known?.flat() ?? [], []);
-  told.add(took, count + (places ? 1 : 0));
   const fresh = aligned.flatMap(change => (known === undefined ? change.spans : []));
   return {
     changes: aligned,
