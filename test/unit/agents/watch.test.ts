@@ -19,7 +19,9 @@ describe('AgentWatch', () => {
     given = [];
     watches = [];
   });
-  afterEach(() => watches.forEach(watch => watch.dispose()));
+  afterEach(() => {
+    for (const watch of watches) watch.dispose();
+  });
   after(cleanFolders);
 
   it('gives what is there, then what is added, each thing once', async () => {

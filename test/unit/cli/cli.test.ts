@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
+import fc from 'fast-check';
 import type { ExportDocument } from '../../../src/cli/export.ts';
 import type { PromptsDocument } from '../../../src/cli/prompts.ts';
 import type { StatusDocument } from '../../../src/cli/status.ts';
@@ -182,6 +183,37 @@ describe('holograph', () => {
     const { code, err } = await damaged.run('report');
     assert.deepEqual([code, /^holograph: The journal .* is damaged/.test(err)], [2, true]);
     damaged.remove();
+  });
+
+  it('never fails, whatever the arguments are', async () => {
+    const nothing = Recorded.nothing();
+    const names = [
+      'status',
+      'spans',
+      'report',
+      'prompts',
+      'export',
+      'verify',
+      '--help',
+      '--json',
+      '--at',
+      '--out',
+      '-',
+      '--',
+      '',
+    ];
+    const argument = fc.oneof(fc.constantFrom(...names), fc.string({ unit: 'grapheme' }));
+    await fc.assert(
+      fc.asyncProperty(fc.array(argument, { maxLength: 4 }), async argv => {
+        const { code, out, err } = await nothing.run(...argv);
+        assert.ok(
+          code === 0 ? err === '' && out !== '' : code === 2 && out === '' && /^holograph: [^\n]*\n$/.test(err),
+        );
+        assert.doesNotMatch(err, /fault of Holograph/);
+      }),
+      { numRuns: 200 },
+    );
+    nothing.remove();
   });
 
   it('helps, of all commands and of each', async () => {

@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { claudeCode } from '../../../src/agents/claudeCode.ts';
+import { Matcher } from '../../../src/agents/match.ts';
+import { plainDigest } from '../../../src/agents/plainText.ts';
+import { AgentWatch } from '../../../src/agents/watch.ts';
+import { AgentEvidence } from '../../../src/capture/agentEvidence.ts';
+import { journalFile } from '../../../src/journal/home.ts';
+import { openJournal } from '../../../src/journal/reader.ts';
+import { JournalWriter } from '../../../src/journal/writer.ts';
+import type { Origin } from '../../../src/provenance/origin.ts';
+import { cleanFolders, folder, Transcript } from './transcript.ts';
+
+const initial: Origin = { kind: 'initial', basis: 'asserted', rule: 'baseline' };
+const disk: Origin = { kind: 'external.disk', basis: 'inferred', rule: 'disk.watcher' };
+
+/** From an agent's transcript and its write behind the editor to spans in the journal. */
+describe('an agent writes behind the editor', () => {
+  const first = 'The wind came over the steppe.\nNobody heard it.\n';
+  const second = 'The wind came over the empty steppe.\nNobody heard it.\n';
+  const third = 'The wind came over the empty steppe.\nNobody had heard it.\n';
+  let line: Line;
+
+  beforeEach(async () => {
+    line = await Line.open(first);
+  });
+  afterEach(() => line.close());
+  after(cleanFolders);
+
+  it('its words are its own with the prompt, and the words it left keep their origin', async () => {
+    line.talk.prompt('Make it lonelier').edit('e1', line.file, first, 'the steppe', 'the empty steppe');
+    await line.write(second);
+    await line.read();
+    assert.deepEqual(await line.spans(), [
+      'initial "The wind came over the "',
+      'ai.agent proven Make it lonelier "empty "',
+      'initial "steppe.\\nNobody heard it.\\n"',
+    ]);
+  });
+
+  it('its record may come late, and after more than one edit', async () => {
+    await line.write(third);
+    assert.match((await line.spans()).join(), /external\.disk inferred "empty "/);
+    line.talk.prompt('Make it lonelier').edit('e1', line.file, first, 'the steppe', 'the empty steppe');
+    line.talk.prompt('Set it earlier').edit('e2', line.file, second, 'heard', 'had heard');
+    await line.read();
+    assert.deepEqual(
+      (await line.spans()).filter(span => span.startsWith('ai')),
+      ['ai.agent proven Make it lonelier "empty "', 'ai.agent proven Set it earlier "had "'],
+    );
+  });
+
+  it('with `\\r\\n` line ends and a byte order mark in the file', async () => {
+    const crlf = (text: string) => `\uFEFF${text.replaceAll('\n', '\r\n')}`;
+    await line.close();
+    line = await Line.open(crlf(first));
+    line.talk.prompt('Make it lonelier').edit('e1', line.file, first, 'the steppe', 'the empty steppe');
+    await line.write(crlf(second));
+    await line.read();
+    assert.match((await line.spans()).join(), /ai\.agent proven Make it lonelier "empty "/);
+  });
+
+  it('what no record explains stays as it was found', async () => {
+    line.talk.prompt('Look at it').says('I have looked.');
+    await line.write(second);
+    await line.read();
+    assert.match((await line.spans()).join(), /external\.disk inferred "empty "/);
+  });
+
+  it("another program's write between the agent's is not the agent's", async () => {
+    line.talk.prompt('Make it lonelier').edit('e1', line.file, first, 'the steppe', 'the empty steppe');
+    await line.write(second);
+    await line.write(third);
+    await line.read();
+    assert.deepEqual(
+      (await line.spans()).filter(span => !span.startsWith('initial')),
+      ['ai.agent proven Make it lonelier "empty "', 'external.disk inferred "had "'],
+    );
+  });
+});
+
+class Line {
+  readonly file: string;
+  readonly talk: Transcript;
+  readonly #home: string;
+  readonly #writer: JournalWriter;
+  readonly #evidence: AgentEvidence;
+  readonly #watch: AgentWatch;
+
+  private constructor(home: string, file: string, talk: Transcript, writer: JournalWriter) {
+    this.#home = home;
+    this.file = file;
+    this.talk = talk;
+    this.#writer = writer;
+    const work = join(file, '..');
+    this.#evidence = new AgentEvidence({
+      writer,
+      matcher: new Matcher(work),
+      within: path => (path === file ? 'a.md' : undefined),
+      resolve: () => undefined,
+      digest: plainDigest,
+      failed: error => assert.fail(String(error)),
+    });
+    const env = { CLAUDE_CONFIG_DIR: join(home, 'claude') };
+    const onRecords = (records: Parameters<AgentEvidence['take']>[0]) => this.#evidence.take(records);
+    this.#watch = new AgentWatch({ agents: [claudeCode], folders: [work], env, since: 0, every: 60_000, onRecords });
+  }
+
+  static async open(text: string): Promise<Line> {
+    const home = folder();
+    const work = join(home, 'book');
+    mkdirSync(work);
+    const file = join(work, 'a.md');
+    writeFileSync(file, text);
+    const place = claudeCode.places(work, { CLAUDE_CONFIG_DIR: join(home, 'claude') })[0]!;
+    const talk = new Transcript(join(place, 'talk.jsonl'), { cwd: work, time: Date.now() });
+    const writer = await JournalWriter.open({
+      worker: new URL('../../../src/journal/worker.ts', import.meta.url),
+      home: join(home, 'holograph'),
+      folder: work,
+      consent: 'person',
+      software: 'test',
+      editor: 'test',
+      platform: 'test',
+      channels: [],
+      unreachable: [],
+    });
+    await writer.baseline(['a.md'], initial, 'baseline');
+    return new Line(home, file, talk, writer);
+  }
+
+  async write(text: string): Promise<void> {
+    writeFileSync(this.file, text);
+    const seen = await this.#writer.outside('a.md', { by: 'watcher' }, disk);
+    if (seen?.changed) await this.#evidence.seen('a.md', seen.changed, Date.now());
+  }
+
+  async read(): Promise<void> {
+    await this.#watch.read();
+  }
+
+  /** Each run: kind, basis where it is not `initial`, the prompt's text, the characters. */
+  async spans(): Promise<string[]> {
+    await this.#writer.flush();
+    const reader = openJournal(journalFile(join(this.#home, 'holograph'), this.#writer.journal));
+    try {
+      const state = reader.replay();
+      const { provenance, text } = state.at('a.md')!;
+      let at = 0;
+      return [...state.origins.walk(provenance.spans())].map(({ length, origin }) => {
+        const { kind, basis, prompt } = origin;
+        const asked = prompt === undefined ? undefined : state.prompts.get(prompt)?.texts?.[0];
+        const shown = JSON.stringify(text.slice(at, at + length));
+        at += length;
+        return [kind, kind === 'initial' ? undefined : basis, asked, shown].filter(Boolean).join(' ');
+      });
+    } finally {
+      reader.close();
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#watch.dispose();
+    await this.#writer.close();
+  }
+}
