@@ -3,14 +3,16 @@ import { type Profile, profiles } from '../evidence/work.ts';
 import { cancelled, tellFailure } from './cli.ts';
 import { pickRecorded } from './folders.ts';
 import type { Surface } from './surface.ts';
+import { savedOrAgreed } from './unsaved.ts';
 
 /** `holograph.exportPackage`: for whom, where to, and the evidence package is made. */
 export async function exportPackage(surface: Surface): Promise<void> {
   const { line, texts } = surface;
   const folder = await pickRecorded(surface);
-  const profile = folder && (await pickProfile(surface));
-  const target = folder && profile && (await pickTarget(surface, folder));
-  if (folder === undefined || profile === undefined || target === undefined) return;
+  if (folder === undefined || !(await savedOrAgreed(surface, folder))) return;
+  const profile = await pickProfile(surface);
+  const target = profile && (await pickTarget(surface, folder));
+  if (profile === undefined || target === undefined) return;
   const result = await window.withProgress(
     { location: ProgressLocation.Notification, title: texts.t('export.making'), cancellable: true },
     async (_, token) => {

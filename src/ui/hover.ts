@@ -2,7 +2,7 @@ import { commands, Hover, languages, MarkdownString, type Position, Range, type 
 import { linkCommands } from '../host/ids.ts';
 import { type Disposable, Store } from '../host/lifecycle.ts';
 import type { Decorations } from './decorations.ts';
-import { offsetOf, positionOf } from './offsets.ts';
+import { offsetOf } from './offsets.ts';
 import { passageText } from './passageText.ts';
 import type { Surface } from './surface.ts';
 
@@ -36,6 +36,21 @@ export class PassageHover implements Disposable {
     this.#store.dispose();
   }
 
+  /** The piece of the line that looks alike: what was typed key by key is many acts, and one passage to the eye. */
+  #marked(document: TextDocument, position: Position): Range | undefined {
+    const { range } = document.lineAt(position);
+    const start = offsetOf(document, range.start);
+    const offset = offsetOf(document, position);
+    let from = start;
+    for (const { length } of this.#surface.line.spansIn(document, start, offsetOf(document, range.end)) ?? []) {
+      const to = from + length;
+      if (offset < to)
+        return new Range(position.with({ character: from - start }), position.with({ character: to - start }));
+      from = to;
+    }
+    return undefined;
+  }
+
   async #hover(document: TextDocument, position: Position): Promise<Hover | undefined> {
     const asked = this.#asked === document;
     if (!this.#decorations.on && !asked) return undefined;
@@ -47,6 +62,6 @@ export class PassageHover implements Disposable {
     }
     const text = new MarkdownString(passageText(passage, texts));
     text.isTrusted = { enabledCommands: [linkCommands.showPrompt] };
-    return new Hover(text, new Range(positionOf(document, passage.from), positionOf(document, passage.to)));
+    return new Hover(text, this.#marked(document, position));
   }
 }

@@ -1,6 +1,7 @@
 import { ProgressLocation, Uri, type WorkspaceFolder, window, workspace } from 'vscode';
 import { cancelled, tellFailure } from './cli.ts';
 import type { Surface } from './surface.ts';
+import { savedOrAgreed } from './unsaved.ts';
 
 export type ReportNeeds = Pick<Surface, 'line' | 'texts' | 'settings' | 'log' | 'scratch'>;
 
@@ -10,6 +11,7 @@ export type ReportNeeds = Pick<Surface, 'line' | 'texts' | 'settings' | 'log' | 
  */
 export async function makeReport(surface: ReportNeeds, folder: WorkspaceFolder): Promise<Uri | undefined> {
   const { line, texts, settings, scratch } = surface;
+  if (!(await savedOrAgreed(surface, folder))) return undefined;
   const language = settings.reportLanguage === 'auto' ? texts.language : settings.reportLanguage;
   const file = Uri.joinPath(scratch, `report-${folder.index}.html`);
   return window.withProgress(
