@@ -81,13 +81,26 @@ class Columns {
   origins = new Int32Array(16);
   acts = new Float64Array(16);
   count = 1;
+  /** The range found last; a guess, wherever ranges were put or dropped since. */
+  #near = 0;
 
   constructor(from: number) {
     this.#put(0, from, -1, -1);
   }
 
-  /** The range that holds a serial of this block. */
+  /** The range that holds a serial of this block. Who reads a text asks for the same or the next one, mostly. */
   find(serial: number): number {
+    for (let near = this.#near; near < Math.min(this.#near + 2, this.count); near++) {
+      if (this.starts[near]! <= serial && serial < this.#end(near)) {
+        this.#near = near;
+        return near;
+      }
+    }
+    this.#near = this.#search(serial);
+    return this.#near;
+  }
+
+  #search(serial: number): number {
     let low = 0;
     let high = this.count - 1;
     while (low < high) {
