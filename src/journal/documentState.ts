@@ -4,6 +4,9 @@ import type { FileFormat } from './event.ts';
 import { plainTextDigest } from './parts.ts';
 import type { Step } from './step.ts';
 
+/** A text that may still have to be fetched. */
+export type Lazy = Content | (() => Content);
+
 /** One live text of a document: an editor's, in one session. */
 export class TrackerState {
   readonly session: number;
@@ -46,17 +49,33 @@ export class DocumentState {
   savedAt = -1;
   /** SHA-256 of the file's bytes, where an event states it and nothing changed since. */
   fileDigest: string | undefined;
-  /** What the last tracker left unsaved when it ended; VS Code may bring it back. */
-  left: Content | undefined;
+  /** The text is as the event at `savedAt`, a baseline, states it. */
+  asBaselined = false;
+  /** Sequence of the event by which a tracker ended that left something unsaved. */
+  leftAt = -1;
   #digest: string | undefined;
-  #content: Content | (() => Content);
+  #content: Lazy;
+  #left: Lazy | undefined;
   #borrower: TrackerState | undefined;
   readonly #unsaved: Undone[][] = [];
 
-  constructor(document: number, format: FileFormat, content: Content | (() => Content) = Content.empty) {
+  /** `digest` of the text, where it is known. */
+  constructor(document: number, format: FileFormat, content: Lazy = Content.empty, digest?: string) {
     this.document = document;
     this.format = format;
     this.#content = content;
+    this.#digest = digest;
+  }
+
+  /** What the last tracker left unsaved when it ended; VS Code may bring it back. */
+  get left(): Content | undefined {
+    if (typeof this.#left === 'function') this.#left = this.#left();
+    return this.#left;
+  }
+
+  leave(left: Lazy | undefined, at: number): void {
+    this.#left = left;
+    this.leftAt = left === undefined ? -1 : at;
   }
 
   get text(): string {
@@ -104,19 +123,20 @@ export class DocumentState {
     this.#content = tracker.content;
     this.#borrower = tracker;
     this.#unsaved.length = 0;
+    this.asBaselined = false;
     this.#digest = digest;
-    this.left = undefined;
+    this.leave(undefined, -1);
   }
 
-  /** The tracker ends; what it had not saved is kept aside. */
-  closed(tracker: TrackerState): void {
+  /** The tracker ends by the event `at`; what it had not saved is kept aside. */
+  closed(tracker: TrackerState, at: number): void {
     if (tracker !== this.#borrower) {
-      if (!tracker.content.text.equals(this.text)) this.left = tracker.content;
+      if (!tracker.content.text.equals(this.text)) this.leave(tracker.content, at);
       return;
     }
     if (this.#unsaved.length > 0) {
       const own = this.content;
-      if (!tracker.content.text.equals(own.text.toString())) this.left = tracker.content;
+      if (!tracker.content.text.equals(own.text.toString())) this.leave(tracker.content, at);
       this.#content = own;
     }
     this.#return();
@@ -133,6 +153,7 @@ export class DocumentState {
   set(content: Content, digest?: string): void {
     this.#return();
     this.#content = content;
+    this.asBaselined = false;
     this.#digest = digest;
     this.fileDigest = undefined;
   }

@@ -1,5 +1,6 @@
 import { type Head, JournalDatabase } from './database.ts';
 import type { EventBody, JournalEvent } from './event.ts';
+import { Keyframes, Stale } from './keyframes.ts';
 import { OutsideIndex } from './outside.ts';
 import { Packs } from './packs.ts';
 import { JournalError } from './problem.ts';
@@ -32,6 +33,7 @@ export interface Turn {
 export class Journal {
   readonly database: JournalDatabase;
   readonly packs: Packs;
+  readonly frames: Keyframes;
   readonly outside: OutsideIndex;
   readonly sessions: SessionTable;
   #replay: Replay | undefined;
@@ -39,6 +41,7 @@ export class Journal {
   constructor(database: JournalDatabase) {
     this.database = database;
     this.packs = new Packs(database);
+    this.frames = new Keyframes(database, this.packs);
     this.outside = new OutsideIndex(database);
     this.sessions = new SessionTable(database);
   }
@@ -80,7 +83,7 @@ export class Journal {
   /** Appends in one transaction what `work` pushes. Rolled back, with the state, if it throws. */
   append<T>(work: (turn: Turn) => T): T {
     try {
-      return this.database.transaction(() => this.#turn(work));
+      return this.#whole(() => this.database.transaction(() => this.#turn(work)));
     } catch (error) {
       // The state may hold events that were rolled back.
       this.#replay = undefined;
@@ -88,8 +91,25 @@ export class Journal {
     }
   }
 
+  /** Keeps the state beside the events, if that many have come since it was kept last. */
+  keepFrame(after: number): void {
+    if ((this.#replay?.size ?? 0) - this.frames.size < after) return;
+    this.#whole(() => this.database.transaction(() => this.frames.keep(this.#caughtUp(this.database.head().size))));
+  }
+
   close(): void {
     this.database.close();
+  }
+
+  /** Once more, from the newest keyframe, where another process has taken away what this state had yet to read. */
+  #whole<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof Stale)) throw error;
+      this.#replay = undefined;
+      return work();
+    }
   }
 
   #turn<T>(work: (turn: Turn) => T): T {
@@ -123,7 +143,7 @@ export class Journal {
   }
 
   #caughtUp(size: number): Replay {
-    this.#replay ??= new Replay();
+    this.#replay ??= this.frames.newest(size) ?? new Replay();
     const replay = this.#replay;
     if (replay.size > size) throw this.#corrupt(`${size} events where ${replay.size} were`);
     if (replay.size < size) this.#takeIn(replay);

@@ -41,12 +41,19 @@ const migrations: readonly string[] = [
 
   -- From here on: indexes that can be made again from the events.
 
-  -- State of the replay after \`size\` events, and the texts with spans that it names.
-  CREATE TABLE keyframe (size INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
-  CREATE TABLE body (id INTEGER PRIMARY KEY, document INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT;
-  CREATE INDEX body_document ON body (document);
-  -- Findings of the events from \`first\` up to the next row's.
-  CREATE TABLE found (first INTEGER PRIMARY KEY, until INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT;
+  -- State of the replay after \`size\` events, and the texts with spans that it names: a document's as it became the
+  -- file's at event \`at\`, as it was left unsaved at that event, or a tracker's at that size. digest: SHA-256 of bytes.
+  CREATE TABLE keyframe (size INTEGER PRIMARY KEY, bytes BLOB NOT NULL, digest BLOB NOT NULL) STRICT;
+  CREATE TABLE body (
+    document INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    what TEXT NOT NULL,
+    bytes BLOB NOT NULL,
+    digest BLOB NOT NULL,
+    PRIMARY KEY (document, at, what)
+  ) STRICT, WITHOUT ROWID;
+  -- Findings of the events from \`first\` up to \`until\`, exclusive.
+  CREATE TABLE found (first INTEGER PRIMARY KEY, until INTEGER NOT NULL, bytes BLOB NOT NULL, digest BLOB NOT NULL) STRICT;
 
   -- Changes that came from outside the editor, by the digests of the whole text before and after.
   CREATE TABLE outside (

@@ -1,3 +1,5 @@
+import { Fault } from './fault.ts';
+
 /** What can go wrong with a journal or a recorded file: a value, made where the world is met. */
 export type ProblemCode =
   /** The runtime cannot load SQLite. */
@@ -52,6 +54,12 @@ export class JournalError extends Error {
   /** The error of SQLite or of the file system as one of ours; what is ours already stays as it is. */
   static from(error: unknown, path: string): JournalError {
     if (error instanceof JournalError) return error;
+    if (error instanceof Fault) {
+      return new JournalError(
+        { code: error.code === 'newer' ? 'newer' : 'corrupt', path, detail: error.message },
+        error,
+      );
+    }
     const detail = error instanceof Error ? error.message : String(error);
     return new JournalError({ code: problemOf(codeOf(error)), path, detail }, error);
   }

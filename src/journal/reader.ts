@@ -3,6 +3,7 @@ import { SEGMENT } from './chain.ts';
 import { JournalDatabase } from './database.ts';
 import type { DocumentState } from './documentState.ts';
 import type { JournalEvent } from './event.ts';
+import { Keyframes } from './keyframes.ts';
 import { Packs } from './packs.ts';
 import { JournalError } from './problem.ts';
 import { Misfit, Replay, type SessionState } from './replay.ts';
@@ -72,6 +73,8 @@ class Reader implements JournalReader {
   #replay: Replay | undefined;
 
   constructor(database: JournalDatabase, at: number | undefined) {
+    // One view for the reader's whole life, whatever others append or take away meanwhile.
+    database.connection.exec('BEGIN');
     const { size, link } = database.head();
     if (at !== undefined && !(at >= 0 && at <= size)) throw new RangeError(`${at} is not within ${size} events`);
     this.file = database.file;
@@ -103,9 +106,12 @@ class Reader implements JournalReader {
   }
 
   replay(at = this.size): Replay {
-    const replay = new Replay();
+    return this.#applied(new Replay(), at);
+  }
+
+  #applied(replay: Replay, at: number): Replay {
     try {
-      for (const event of this.events(0, at)) replay.apply(event);
+      for (const event of this.events(replay.size, at)) replay.apply(event);
     } catch (error) {
       if (!(error instanceof Misfit)) throw error;
       throw new JournalError({ code: 'corrupt', path: this.file, detail: error.message }, error);
@@ -153,7 +159,11 @@ class Reader implements JournalReader {
   }
 
   get #state(): Replay {
-    this.#replay ??= this.replay();
+    this.#replay ??= this.#fromKeyframe();
     return this.#replay;
+  }
+
+  #fromKeyframe(): Replay {
+    return this.#applied(new Keyframes(this.#database, this.#packs).newest(this.size) ?? new Replay(), this.size);
   }
 }

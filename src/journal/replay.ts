@@ -1,16 +1,21 @@
-import { type Origin, unknown } from '../provenance/origin.ts';
-import { Origins } from '../provenance/origins.ts';
-import type { Span } from '../provenance/span.ts';
+import type { Origins } from '../provenance/origins.ts';
 import { Content } from './content.ts';
 import { DocumentState, TrackerState } from './documentState.ts';
 import type { JournalEvent, SkipReason } from './event.ts';
 import { plainTextDigest } from './parts.ts';
-import { Misfit, type Of, type Placing, type SessionState } from './replayed.ts';
+import {
+  beginning,
+  Misfit,
+  type Of,
+  onlyText,
+  type Placing,
+  placing,
+  type SessionState,
+  type Standing,
+} from './replayed.ts';
 import { stepOf } from './step.ts';
 
 export { Misfit, type Placing, type SessionState } from './replayed.ts';
-
-const placing: Origin = { ...unknown, rule: 'placing' };
 
 /**
  * The state that a journal's events lead to: every document and tracker with its text and spans, and what
@@ -32,33 +37,41 @@ export class Replay {
   /** Keys that entered, oldest first. */
   readonly keys: readonly Of<'key'>[];
   /** Number of events applied: the next event's sequence. */
-  size = 0;
+  size: number;
   /** The journal's first event. */
   started: Of<'started'> | undefined;
   /** Recording was not stopped by the person. */
-  recording = true;
-  readonly #documents = new Map<number, DocumentState>();
-  readonly #sessions = new Map<number, SessionState>();
-  readonly #prompts = new Map<string, Of<'prompt'>>();
-  readonly #edits = new Set<string>();
-  readonly #placings = new Map<number, Placing>();
-  readonly #skipped = new Map<string, SkipReason>();
-  readonly #keys: Of<'key'>[] = [];
-  readonly #trackers = new Map<string, TrackerState>();
-  readonly #paths = new Map<string, DocumentState>();
+  recording: boolean;
+  readonly #documents: Map<number, DocumentState>;
+  readonly #sessions: Map<number, SessionState>;
+  readonly #prompts: Map<string, Of<'prompt'>>;
+  readonly #edits: Set<string>;
+  readonly #placings: Map<number, Placing>;
+  readonly #skipped: Map<string, SkipReason>;
+  readonly #keys: Of<'key'>[];
+  readonly #trackers: Map<string, TrackerState>;
+  readonly #paths: Map<string, DocumentState>;
   readonly #checks: boolean;
 
-  /** `checks`: every digest that an event states of a text is recomputed, and a wrong one is a Misfit. */
-  constructor(options: { readonly checks?: boolean } = {}) {
-    this.#checks = options.checks ?? false;
-    this.origins = new Origins();
-    this.documents = this.#documents;
-    this.sessions = this.#sessions;
-    this.prompts = this.#prompts;
-    this.edits = this.#edits;
-    this.placings = this.#placings;
-    this.skipped = this.#skipped;
-    this.keys = this.#keys;
+  /**
+   * `checks`: every digest that an event states of a text is recomputed, and a wrong one is a Misfit. `from`: a
+   * keyframe's state, taken over; else the state before the first event.
+   */
+  constructor({ checks = false, from = beginning() }: { readonly checks?: boolean; readonly from?: Standing } = {}) {
+    this.#checks = checks;
+    this.size = from.size;
+    this.started = from.started;
+    this.recording = from.recording;
+    this.origins = from.origins;
+    this.documents = this.#documents = from.documents;
+    this.sessions = this.#sessions = from.sessions;
+    this.prompts = this.#prompts = from.prompts;
+    this.edits = this.#edits = from.edits;
+    this.placings = this.#placings = from.placings;
+    this.skipped = this.#skipped = from.skipped;
+    this.keys = this.#keys = from.keys;
+    this.#trackers = from.trackers;
+    this.#paths = from.paths;
   }
 
   get trackers(): Iterable<TrackerState> {
@@ -133,7 +146,7 @@ export class Replay {
         this.#saved(event);
         return;
       case 'closed':
-        this.#closed(this.#demandTracker(event));
+        this.#closed(this.#demandTracker(event), event.sequence);
         return;
       case 'prompt':
         this.#prompts.set(event.id, event);
@@ -181,16 +194,17 @@ export class Replay {
   }
 
   #baseline(event: Of<'baseline'>): void {
-    const text = this.#text(event);
+    const text = onlyText(event);
     const { length: found, ...origin } = event.finding;
     if (found !== text.length) throw new RangeError(`a finding for ${found} of ${text.length} characters`);
-    this.#check(text, event.textDigest);
+    this.#check({ text }, event.textDigest);
     this.#unused(event.first, text.length);
     const document = this.#make(event.document, event.format);
     if (text.length > 0) this.origins.add(event.first, text.length, origin, event.sequence);
-    document.set(Content.of(text, text === '' ? [] : [span(event.first, text.length)]), event.textDigest);
+    document.set(Content.of(text, text === '' ? [] : [{ serial: event.first, length: text.length }]), event.textDigest);
     this.#place(document, event.path);
     this.#written(document, event);
+    document.asBaselined = true;
   }
 
   #opened(event: Of<'opened'>): void {
@@ -210,10 +224,11 @@ export class Replay {
   #saved(event: Of<'saved'>): void {
     const document = this.#demand(event.document);
     if (event.tracker === 0) {
-      if (this.#checks) this.#check(document.text, event.textDigest);
+      document.asBaselined = false;
+      this.#check(document, event.textDigest);
     } else {
       const tracker = this.#demandTracker(event);
-      if (this.#checks) this.#check(tracker.text, event.textDigest);
+      this.#check(tracker, event.textDigest);
       document.saved(tracker, event.textDigest);
       tracker.format = event.format;
     }
@@ -233,15 +248,15 @@ export class Replay {
     this.#place(document, event.path);
   }
 
-  #closed(tracker: TrackerState): void {
+  #closed(tracker: TrackerState, at: number): void {
     this.#trackers.delete(`${tracker.session}:${tracker.tracker}`);
-    tracker.document.closed(tracker);
+    tracker.document.closed(tracker, at);
   }
 
   #ended(session: number, sequence: number): void {
     const state = this.#sessions.get(session);
     if (state !== undefined) state.ended = sequence;
-    for (const tracker of this.#trackers.values()) if (tracker.session === session) this.#closed(tracker);
+    for (const tracker of this.#trackers.values()) if (tracker.session === session) this.#closed(tracker, sequence);
   }
 
   /** A document takes a path; another that had it is no longer there. */
@@ -273,23 +288,13 @@ export class Replay {
     return tracker;
   }
 
-  /** Serials are given once; asked before anything is changed. */
+  /** Serials are given once. */
   #unused(first: number, count: number): void {
     if (count > 0 && this.origins.at(first).act >= 0) throw new RangeError(`serial ${first} is taken`);
   }
 
-  #text(event: { readonly texts?: readonly string[] }): string {
-    const text = event.texts?.[0];
-    if (text === undefined || event.texts?.length !== 1) throw new RangeError('not one text');
-    return text;
-  }
-
-  #check(text: string, digest: string): void {
-    if (this.#checks && plainTextDigest(text) !== digest)
+  #check(of: { readonly text: string }, digest: string): void {
+    if (this.#checks && plainTextDigest(of.text) !== digest)
       throw new RangeError('the text has another digest than stated');
   }
-}
-
-function span(serial: number, length: number): Span {
-  return { serial, length };
 }

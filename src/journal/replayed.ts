@@ -1,5 +1,7 @@
-import type { Placement } from '../provenance/origin.ts';
-import type { JournalEvent } from './event.ts';
+import { type Origin, type Placement, unknown } from '../provenance/origin.ts';
+import { Origins } from '../provenance/origins.ts';
+import type { DocumentState, TrackerState } from './documentState.ts';
+import type { JournalEvent, SkipReason } from './event.ts';
 
 /** An event of one kind. */
 export type Of<K extends JournalEvent['kind']> = Extract<JournalEvent, { kind: K }>;
@@ -30,4 +32,52 @@ export interface Placing {
   readonly placement: Placement;
   /** Its event. */
   readonly act: number;
+}
+
+/** All that a replay holds, as a keyframe gives it to a new one, which changes it from then on. */
+export interface Standing {
+  readonly size: number;
+  readonly started: Of<'started'> | undefined;
+  readonly recording: boolean;
+  readonly origins: Origins;
+  readonly documents: Map<number, DocumentState>;
+  readonly sessions: Map<number, SessionState>;
+  readonly prompts: Map<string, Of<'prompt'>>;
+  readonly edits: Set<string>;
+  readonly placings: Map<number, Placing>;
+  readonly skipped: Map<string, SkipReason>;
+  readonly keys: Of<'key'>[];
+  /** By `session:tracker`. */
+  readonly trackers: Map<string, TrackerState>;
+  /** The document that each path means. */
+  readonly paths: Map<string, DocumentState>;
+}
+
+/** The state before the first event. */
+export function beginning(): Standing {
+  return {
+    size: 0,
+    started: undefined,
+    recording: true,
+    origins: new Origins(),
+    documents: new Map(),
+    sessions: new Map(),
+    prompts: new Map(),
+    edits: new Set(),
+    placings: new Map(),
+    skipped: new Map(),
+    keys: [],
+    trackers: new Map(),
+    paths: new Map(),
+  };
+}
+
+/** The origin of the serial that names an act of placing: nothing was made. */
+export const placing: Origin = { ...unknown, rule: 'placing' };
+
+/** The text of an event that has one. Throws RangeError. */
+export function onlyText({ texts = [] }: { readonly texts?: readonly string[] }): string {
+  const [text] = texts;
+  if (text === undefined || texts.length !== 1) throw new RangeError('not one text');
+  return text;
 }

@@ -11,6 +11,9 @@ const patience = [500, 10_000] as const;
 const mostEvents = 4096;
 /** Milliseconds between looks at what other processes have appended. */
 const glance = 1000;
+/** A keyframe is kept after so many events when nothing is to do, and after fewer when the session ends. */
+const eventsAFrame = 4000;
+const eventsALastFrame = 400;
 
 /**
  * The worker's side: takes messages in order, gathers acts into commits, and waits when the disk does not
@@ -181,6 +184,7 @@ export class Scribe {
     if (this.#queue.length > 0 || this.#background.length > 0) return;
     try {
       this.#opening.journal.takeIn();
+      this.#opening.journal.keepFrame(eventsAFrame);
     } catch (error) {
       this.#failed(JournalError.from(error, this.#opening.journal.database.file).problem);
     }
@@ -198,6 +202,7 @@ export class Scribe {
     clearTimeout(this.#timer);
     clearInterval(this.#look);
     clearImmediate(this.#idle);
+    this.#opening.journal.keepFrame(eventsALastFrame);
     this.#opening.journal.close();
   }
 }

@@ -104,7 +104,7 @@ export class Wire {
 
   #send(message: ToWorker): void {
     this.#sent.push(message);
-    this.#worker.postMessage(message);
+    this.#worker.postMessage(packed(message));
   }
 
   #attend(): void {
@@ -174,7 +174,7 @@ export class Wire {
       this.#attend();
       this.#listener.problem({ code: 'worker', detail: `started again after: ${detail}` });
       this.#forget(ready.ordinal);
-      for (const message of this.#sent) worker.postMessage(message);
+      for (const message of this.#sent) worker.postMessage(packed(message));
     } catch (error) {
       this.#fail(JournalError.from(error, this.#start.folder).problem);
     }
@@ -189,6 +189,11 @@ export class Wire {
   #refuseAll(problem: JournalProblem): void {
     for (const id of [...this.#waiting.keys()]) this.#take(id)?.reject(new JournalError(problem));
   }
+}
+
+/** As text: a string crosses to another thread in half the time that an object takes. */
+function packed(message: ToWorker): string {
+  return JSON.stringify(message);
 }
 
 function takesOrdinal(kind: AskKind): boolean {

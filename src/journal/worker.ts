@@ -20,7 +20,7 @@ function main(): void {
     port.postMessage({ kind: 'ready', ready: scribe.ready } satisfies FromWorker);
     ready = true;
     early.forEach(post);
-    port.on('message', (message: ToWorker) => scribe.receive(message));
+    port.on('message', (message: string) => scribe.receive(JSON.parse(message) as ToWorker));
   } catch (error) {
     port.postMessage({ kind: 'failed', problem: JournalError.from(error, start.folder).problem } satisfies FromWorker);
   }

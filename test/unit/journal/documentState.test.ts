@@ -57,7 +57,7 @@ describe('a document', () => {
             document.saved(tracker!);
             copies.own = oracle!.clone();
           } else if (act.what === 'close') {
-            document.closed(tracker!);
+            document.closed(tracker!, 1);
             trackers.delete(act.who);
             copies.open.delete(act.who);
           } else {
@@ -78,7 +78,7 @@ describe('a document', () => {
     const open = () => document.lend(content => new TrackerState(1, 1, document, content, lf));
     const tracker = open();
     document.step(tracker, stepOver(Oracle.of('ab', 1), { what: 'change', from: 1, size: 0, insert: 'x' }, 50));
-    document.closed(tracker);
+    document.closed(tracker, 1);
     assert.deepEqual([document.text, document.left?.text.toString()], ['ab', 'axb']);
     document.saved(open());
     assert.equal(document.left, undefined);

@@ -1,0 +1,113 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { Origin } from '../provenance/origin.ts';
+import type { JournalEvent } from './event.ts';
+import type { Of, Standing } from './replayed.ts';
+import { ByteReader, ByteWriter, fold, unfold } from './varint.ts';
+
+/** What only ever grows in a replay's state, so that a keyframe need not repeat it. */
+type Growing = Pick<Standing, 'origins' | 'prompts' | 'edits' | 'placings' | 'skipped' | 'keys'>;
+
+interface Rest {
+  readonly origins: Origin[];
+  readonly events: (Of<'prompt'> | Of<'key'> | Of<'resolution'> | Of<'skipped'>)[];
+  readonly edits: string[];
+  readonly placings: (readonly [serial: number, placement: Of<'changed'>['placement'], act: number])[];
+}
+
+/**
+ * What some events add to that: findings as varints (act, first serial, count of them, then length and
+ * origin of each; steps of act and serial rather than values), all else as JSON behind them.
+ */
+export function foundBytes(events: Iterable<JournalEvent>): Uint8Array {
+  const columns = new ByteWriter();
+  const rest: Rest = { origins: [], events: [], edits: [], placings: [] };
+  const ranks = new Map<string, number>();
+  let [acts, act, next] = [0, 0, 0];
+  const rankOf = ({ kind, basis, rule, prompt }: Origin): number => {
+    const key = JSON.stringify([kind, basis, rule, prompt]);
+    const rank = ranks.get(key) ?? ranks.size;
+    if (rank === ranks.size) {
+      ranks.set(key, rank);
+      rest.origins.push({ kind, basis, rule, ...(prompt !== undefined && { prompt }) });
+    }
+    return rank;
+  };
+  const find = (sequence: number, first: number, findings: readonly (Origin & { length: number })[]) => {
+    columns.varints([sequence - act, fold(first - next), findings.length]);
+    next = first;
+    for (const finding of findings) {
+      columns.varints([finding.length, rankOf(finding)]);
+      next += finding.length;
+    }
+    act = sequence;
+    acts++;
+  };
+  for (const event of events) {
+    switch (event.kind) {
+      case 'changed':
+        if (event.placed !== undefined) rest.placings.push([event.placed, event.placement, event.sequence]);
+        if (event.findings.length > 0) find(event.sequence, firstNew(event), event.findings);
+        break;
+      case 'baseline':
+        if (event.finding.length > 0) find(event.sequence, event.first, [event.finding]);
+        break;
+      case 'agentEdit':
+        rest.edits.push(event.id);
+        break;
+      case 'prompt':
+      case 'key':
+      case 'resolution':
+      case 'skipped':
+        rest.events.push(event);
+        break;
+      default:
+    }
+  }
+  const head = new ByteWriter();
+  head.varints([acts, columns.length]);
+  return deflateRawSync(Buffer.concat([head.done(), columns.done(), Buffer.from(JSON.stringify(rest))]));
+}
+
+/** Adds what `foundBytes` took from some events. Throws where the bytes are not its own. */
+export function addFound(to: Growing, bytes: Uint8Array, placing: Origin): void {
+  const reader = new ByteReader(inflateRawSync(bytes));
+  const [acts, length] = [reader.varint(), reader.varint()];
+  const columns = new ByteReader(reader.take(length));
+  const rest = JSON.parse(Buffer.from(reader.bytes.subarray(reader.at)).toString('utf8')) as Rest;
+  let [act, next] = [0, 0];
+  for (let i = 0; i < acts; i++) {
+    act += columns.varint();
+    next += unfold(columns.varint());
+    for (let findings = columns.varint(); findings > 0; findings--) {
+      const count = columns.varint();
+      to.origins.add(next, count, rest.origins[columns.varint()] as Origin, act);
+      next += count;
+    }
+  }
+  for (const [serial, placement, by] of rest.placings) {
+    to.origins.add(serial, 1, placing, by);
+    to.placings.set(serial, { placement, act: by });
+  }
+  for (const id of rest.edits) to.edits.add(id);
+  for (const event of rest.events) addEvent(to, event);
+}
+
+function addEvent(to: Growing, event: Rest['events'][number]): void {
+  switch (event.kind) {
+    case 'prompt':
+      to.prompts.set(event.id, event);
+      return;
+    case 'key':
+      to.keys.push(event);
+      return;
+    case 'skipped':
+      to.skipped.set(event.path, event.reason);
+      return;
+    case 'resolution':
+      for (const { serial, length } of event.ranges) to.origins.resolve(serial, length, event.origin, event.sequence);
+  }
+}
+
+function firstNew({ first, placed }: Of<'changed'>): number {
+  return placed === undefined ? first : first + 1;
+}

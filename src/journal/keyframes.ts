@@ -1,0 +1,258 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { bodyBytes, contentOf } from './body.ts';
+import { Content } from './content.ts';
+import type { JournalDatabase } from './database.ts';
+import { sha256 } from './digest.ts';
+import { DocumentState, TrackerState } from './documentState.ts';
+import type { FileFormat } from './event.ts';
+import { addFound, foundBytes } from './found.ts';
+import type { Packs } from './packs.ts';
+import { Replay } from './replay.ts';
+import { beginning, type Of, placing, type SessionState, type Standing } from './replayed.ts';
+import type { Statement } from './runtime.ts';
+
+/** Keyframes that are kept: the newest, and one for those who have just begun to read from the one before. */
+const kept = 2;
+
+/** A text that a keyframe names is not there any more: a newer keyframe has taken its place. */
+export class Stale extends Error {}
+
+interface Row {
+  readonly bytes: Uint8Array;
+  readonly digest: Uint8Array;
+}
+
+/** The state but for texts and for what only grows. */
+interface Frame {
+  readonly started: Of<'started'>;
+  readonly recording: boolean;
+  readonly sessions: readonly SessionState[];
+  readonly documents: readonly {
+    readonly document: number;
+    readonly path?: string;
+    /** Whether the path means this document, and no later one. */
+    readonly holds: boolean;
+    readonly present: boolean;
+    readonly format: FileFormat;
+    readonly savedAt: number;
+    /** The text stands in the event at `savedAt`. */
+    readonly asBaselined: boolean;
+    readonly leftAt: number;
+    readonly textDigest: string;
+    readonly fileDigest?: string;
+  }[];
+  readonly trackers: readonly {
+    readonly session: number;
+    readonly tracker: number;
+    readonly document: number;
+    readonly version: number;
+    readonly format: FileFormat;
+  }[];
+}
+
+/**
+ * States of the replay kept beside the events, so that opening does not begin at the first. No evidence: each
+ * can be made again, verification looks at none, and one that is damaged is as good as none.
+ */
+export class Keyframes {
+  readonly #packs: Packs;
+  readonly #frame: Statement;
+  readonly #found: Statement;
+  readonly #body: Statement;
+  readonly #last: Statement;
+  readonly #put: readonly [frame: Statement, found: Statement, body: Statement];
+  readonly #bodies: Statement;
+  readonly #cut: readonly [frame: Statement, body: Statement];
+
+  constructor({ connection }: JournalDatabase, packs: Packs) {
+    this.#packs = packs;
+    this.#frame = connection.prepare('SELECT size, bytes, digest FROM keyframe WHERE size <= ? ORDER BY size DESC');
+    this.#found = connection.prepare('SELECT first, until, bytes, digest FROM found WHERE until <= ? ORDER BY first');
+    this.#body = connection.prepare('SELECT bytes, digest FROM body WHERE document = ? AND at = ? AND what = ?');
+    this.#last = connection.prepare('SELECT max(size) FROM keyframe').pluck();
+    this.#put = [
+      connection.prepare('INSERT OR REPLACE INTO keyframe VALUES (?, ?, ?)'),
+      connection.prepare('INSERT OR REPLACE INTO found VALUES (?, ?, ?, ?)'),
+      connection.prepare('INSERT OR REPLACE INTO body VALUES (?, ?, ?, ?, ?)'),
+    ];
+    this.#bodies = connection.prepare('SELECT document, at, what FROM body');
+    this.#cut = [
+      connection.prepare('DELETE FROM keyframe WHERE size = ?'),
+      connection.prepare('DELETE FROM body WHERE document = ? AND at = ? AND what = ?'),
+    ];
+  }
+
+  /** Size of the newest, 0 when there is none. */
+  get size(): number {
+    return (this.#last.get() as number | null) ?? 0;
+  }
+
+  /** A replay that stands at the newest keyframe up to this size; undefined when none can be used. */
+  newest(upTo: number): Replay | undefined {
+    for (const row of this.#frame.all(upTo) as (Row & { size: number })[]) {
+      try {
+        return this.#standing(row);
+      } catch (error) {
+        // A damaged keyframe is passed over: the events say the same.
+        if (!(error instanceof Error)) throw error;
+      }
+    }
+    return undefined;
+  }
+
+  /** Keeps the state as it stands. Call inside a transaction, with nothing appended in it. */
+  keep(replay: Replay): void {
+    const { size, started } = replay;
+    if (started === undefined || this.size >= size) return;
+    const [frame, found] = this.#put;
+    const documents = [...replay.documents.values()];
+    const trackers = [...replay.trackers];
+    const bytes = deflateRawSync(JSON.stringify(frameOf(replay, started, documents, trackers)));
+    frame.run(size, bytes, sha256(bytes));
+    this.#putBodies(size, documents, trackers);
+    const first = this.#foundUntil(size);
+    const news = foundBytes(upTo(this.#packs.events(first), size));
+    found.run(first, size, news, sha256(news));
+  }
+
+  /** Puts those that are not there yet, and takes away what no kept keyframe names. */
+  #putBodies(size: number, documents: readonly DocumentState[], trackers: readonly TrackerState[]): void {
+    const there = new Map((this.#bodies.all() as Key[]).map(key => [nameOf(key), key]));
+    const put = (key: Key, content: () => Content) => {
+      if (there.has(nameOf(key))) return;
+      const bytes = bodyBytes(content());
+      this.#put[2].run(key.document, key.at, key.what, bytes, sha256(bytes));
+    };
+    for (const { document, content, session, tracker } of trackers) {
+      put({ document: document.document, at: size, what: `${session}:${tracker}` }, () => content);
+    }
+    for (const state of documents) {
+      const { document, savedAt, leftAt, asBaselined } = state;
+      if (!asBaselined) put({ document, at: savedAt, what: 'file' }, () => state.content);
+      if (leftAt >= 0) put({ document, at: leftAt, what: 'left' }, () => state.left ?? Content.empty);
+    }
+    const frames = this.#frame.all(size) as (Row & { size: number })[];
+    const named = new Set(
+      frames
+        .slice(0, kept)
+        .flatMap(row => keysOf(row.size, frameIn(row)))
+        .map(nameOf),
+    );
+    for (const { size: old } of frames.slice(kept)) this.#cut[0].run(old);
+    for (const [name, { document, at, what }] of there) if (!named.has(name)) this.#cut[1].run(document, at, what);
+  }
+
+  #standing({ size, ...row }: Row & { size: number }): Replay {
+    const frame = frameIn(row);
+    const standing: Standing = { ...beginning(), size, started: frame.started, recording: frame.recording };
+    let until = 0;
+    for (const part of this.#found.all(size) as (Row & { first: number; until: number })[]) {
+      if (part.first !== until) throw new RangeError('findings are missing');
+      addFound(standing, whole(part), placing);
+      until = part.until;
+    }
+    if (until !== size) throw new RangeError('findings are missing');
+    for (const session of frame.sessions) standing.sessions.set(session.number, session);
+    for (const of of frame.documents) {
+      const { asBaselined, savedAt } = of;
+      const fetch = asBaselined ? this.#baselined(savedAt) : this.#lazy(of.document, savedAt, 'file');
+      const document = new DocumentState(of.document, of.format, fetch, of.textDigest);
+      document.asBaselined = asBaselined;
+      document.path = of.path;
+      document.present = of.present;
+      document.savedAt = savedAt;
+      document.fileDigest = of.fileDigest;
+      if (of.leftAt >= 0) document.leave(this.#lazy(of.document, of.leftAt, 'left'), of.leftAt);
+      standing.documents.set(of.document, document);
+      if (of.holds && of.path !== undefined) standing.paths.set(of.path, document);
+    }
+    for (const { session, tracker, document, version, format } of frame.trackers) {
+      const key = `${session}:${tracker}`;
+      const of = standing.documents.get(document) as DocumentState;
+      const state = new TrackerState(session, tracker, of, this.#lazy(document, size, key)(), format);
+      state.version = version;
+      standing.trackers.set(key, state);
+    }
+    return new Replay({ from: standing });
+  }
+
+  #lazy(document: number, at: number, what: string): () => Content {
+    return () => {
+      const row = this.#body.get(document, at, what) as Row | undefined;
+      if (row === undefined) throw new Stale(`no ${what} of document ${document} at ${at}`);
+      return contentOf(whole(row));
+    };
+  }
+
+  /** The text that a baseline states. */
+  #baselined(sequence: number): () => Content {
+    return () => {
+      const event = this.#packs.events(sequence).next().value;
+      const [text = ''] = event?.texts ?? [];
+      if (event?.kind !== 'baseline') throw new Stale(`no baseline at ${sequence}`);
+      return Content.of(text, text === '' ? [] : [{ serial: event.first, length: text.length }]);
+    };
+  }
+
+  /** Up to where findings are kept, for a keyframe of this size. */
+  #foundUntil(size: number): number {
+    return (this.#found.all(size) as { until: number }[]).at(-1)?.until ?? 0;
+  }
+}
+
+/** Which text a body is. */
+interface Key {
+  readonly document: number;
+  readonly at: number;
+  readonly what: string;
+}
+
+function nameOf({ document, at, what }: Key): string {
+  return `${document} ${at} ${what}`;
+}
+
+/** The bodies that a frame names. */
+function keysOf(size: number, { documents, trackers }: Frame): Key[] {
+  return [
+    ...trackers.map(({ session, tracker, document }) => ({ document, at: size, what: `${session}:${tracker}` })),
+    ...documents.flatMap(({ document, savedAt, leftAt, asBaselined }) => [
+      ...(asBaselined ? [] : [{ document, at: savedAt, what: 'file' }]),
+      ...(leftAt < 0 ? [] : [{ document, at: leftAt, what: 'left' }]),
+    ]),
+  ];
+}
+
+function frameIn(row: Row): Frame {
+  return JSON.parse(inflateRawSync(whole(row)).toString('utf8')) as Frame;
+}
+
+function frameOf(replay: Replay, started: Of<'started'>, documents: DocumentState[], trackers: TrackerState[]): Frame {
+  return {
+    started,
+    recording: replay.recording,
+    sessions: [...replay.sessions.values()],
+    documents: documents.map(document => {
+      const { path, fileDigest, present, format, savedAt, asBaselined, leftAt, textDigest } = document;
+      const named = { ...(path !== undefined && { path }), ...(fileDigest !== undefined && { fileDigest }) };
+      const holds = path !== undefined && replay.at(path) === document;
+      const texts = { savedAt, asBaselined, leftAt, textDigest };
+      return { document: document.document, holds, present, format, ...texts, ...named };
+    }),
+    trackers: trackers.map(({ session, tracker, document, version, format }) => {
+      return { session, tracker, document: document.document, version, format };
+    }),
+  };
+}
+
+function* upTo<T extends { readonly sequence: number }>(events: Iterable<T>, size: number): Generator<T> {
+  for (const event of events) {
+    if (event.sequence >= size) return;
+    yield event;
+  }
+}
+
+/** Bytes that are as they were written. */
+function whole({ bytes, digest }: Row): Uint8Array {
+  if (Buffer.compare(sha256(bytes), digest) !== 0) throw new RangeError('the bytes are not as they were written');
+  return bytes;
+}
