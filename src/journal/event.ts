@@ -64,6 +64,8 @@ export type EventBody =
       readonly software: string;
       readonly editor: string;
       readonly platform: string;
+      /** Version of the rules that find origins. */
+      readonly rules?: number;
       /** First serials of the blocks leased to the editor's thread and to the worker, 2^32 each. */
       readonly leases: readonly [number, number];
       /** Channels that are watched, and those that cannot be, each by name. */

@@ -172,6 +172,8 @@ export interface WorkerStart {
   readonly platform: string;
   readonly channels: readonly string[];
   readonly unreachable: readonly string[];
+  /** Version of the rules that find origins. */
+  readonly rules?: number;
   /** The person's yes, given now, for a folder that has none yet. */
   readonly consent?: 'person' | 'command';
   /** Goes on with a session whose worker ended. */

@@ -105,10 +105,11 @@ function begin(journal: Journal, consented: Consented, start: WorkerStart, repor
   });
   return journal.append(turn => {
     noteCrashes(turn);
-    const { software, editor, platform, channels, unreachable } = start;
+    const { software, editor, platform, channels, unreachable, rules } = start;
     const session = turn.nextSession();
     const leases = [turn.lease(), turn.lease()] as const;
-    turn.push(session, stampNow(), { kind: 'session', software, editor, platform, leases, channels, unreachable });
+    const about = { software, editor, platform, leases, channels, unreachable };
+    turn.push(session, stampNow(), { kind: 'session', ...about, ...(rules !== undefined && { rules }) });
     turn.sessions.begin(session);
     return session;
   });

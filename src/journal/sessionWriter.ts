@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Origins } from '../provenance/origins.ts';
 import { type Acting, alignFor, fileSeen, openDocument } from './acts.ts';
 import { alignedBefore } from './alignedBefore.ts';
 import { formatCheckpoint, originOf, parseCheckpoint } from './checkpoint.ts';
@@ -6,6 +7,7 @@ import type { SkipReason } from './event.ts';
 import { type FileText, readText } from './fileText.ts';
 import type { Journal, Turn } from './journal.ts';
 import type { Ask, Asks, QueuedEvent, RecordedPrompt } from './messages.ts';
+import type { OutsideChange } from './outside.ts';
 import { textWith } from './pastText.ts';
 import { deletedPath, renamedPath } from './paths.ts';
 import type { JournalProblem } from './problem.ts';
@@ -86,7 +88,7 @@ export class SessionWriter {
       case 'deleted':
         return this.#act(ask, acting => deletedPath(acting, ask.request.path));
       case 'outsideChanges':
-        return journal.outside.since(ask.request.since);
+        return journal.outside.since(ask.request.since).filter(change => isOpen(change, journal.replay.origins));
       case 'prompt':
         return promptOf(journal, ask.request.id);
       case 'text':
@@ -177,6 +179,11 @@ export class SessionWriter {
   #done(turn: Turn): number {
     return turn.sessions.ordinal(this.session) ?? Number.MAX_SAFE_INTEGER;
   }
+}
+
+/** Whether new characters of the change are still what they were first found to be. */
+function isOpen({ sequence, fresh }: OutsideChange, origins: Origins): boolean {
+  return fresh.some(({ serial }) => origins.at(serial).foundBy === sequence);
 }
 
 function promptOf(journal: Journal, wanted: string): RecordedPrompt | undefined {

@@ -163,7 +163,7 @@ export class JournalWriter {
     await this.#wire.ask('deleted', { path });
   }
 
-  /** Changes that came from outside the editor, from a sequence on. */
+  /** Changes that came from outside the editor, from a sequence on, which nothing has explained yet. */
   outsideChanges(since = 0): Promise<readonly OutsideChange[]> {
     return this.#wire.ask('outsideChanges', { since });
   }

@@ -65,7 +65,11 @@ export class Workroom {
   read<T>(use: (reader: JournalReader) => T): T {
     const found = this.catalogue(catalogue => catalogue.find(this.folder));
     if (found === undefined) throw new Error('no consent');
-    const reader = openJournal(found.file);
+    return this.readFile(found.file, use);
+  }
+
+  readFile<T>(file: string, use: (reader: JournalReader) => T): T {
+    const reader = openJournal(file);
     try {
       return use(reader);
     } finally {
@@ -73,9 +77,14 @@ export class Workroom {
     }
   }
 
+  /** Closes what is open. */
+  async close(): Promise<void> {
+    for (const writer of this.#writers.splice(0)) await writer.close();
+  }
+
   /** Closes what is open and removes everything. */
   async clear(): Promise<void> {
-    for (const writer of this.#writers) await writer.close();
+    await this.close();
     rmSync(this.#root, { recursive: true, force: true });
   }
 }
