@@ -61,7 +61,13 @@ export class Story {
     this.#session++;
     const leases = [2 ** 32 * (this.#session * 2), 2 ** 32 * (this.#session * 2 + 1)] as const;
     const about = { software: 'holograph/0.1.0', editor: 'Visual Studio Code 1.139.1', platform: 'win32 x64' };
-    this.add({ kind: 'session', ...about, leases, channels: ['claude-code'], unreachable: ['cursor'] });
+    this.add({
+      kind: 'session',
+      ...about,
+      leases,
+      channels: ['changes', 'selections', 'transfers', 'commands', 'saves', 'files', 'claude-code'],
+      unreachable: ['editor.action.inlineSuggest.jump'],
+    });
   }
 
   baseline(

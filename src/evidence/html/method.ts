@@ -5,20 +5,22 @@ import { text } from './markup.ts';
 import type { Words } from './words.ts';
 
 /** How each kind was known: what a basis means, and every rule that found something. */
-export function methodText({ method }: Report, words: Words): string {
+export function methodText({ method, sessions }: Report, words: Words): string {
   const rows = method.rules.map(
     ({ kind, hand, basis, rule, inserted, characters }) =>
       `<tr><td>${words.named('letter', hand)}</td><th scope="row">${words.named('kind', kind)}</th><td>${words.named('basis', basis)}</td><td>${words.named('rule', rule)} <code>${text(rule)}</code></td><td>${words.n(inserted)}</td><td>${words.n(characters)}</td></tr>`,
   );
   const head = ['letter', 'kind', 'basis', 'rule', 'inserted', 'standing'] as const;
   const { events, changes, liveChanges, resolutions, agentEdits, software } = method;
+  const channels = [...new Set(sessions.flatMap(session => session.channels))];
   return `<p>${words.t('method.intro')}</p>
 <p>${words.t('method.counts', { events, changes, liveChanges, resolutions, agentEdits })}</p>
 <dl class="terms">${bases.map(basis => `<dt>${words.named('basis', basis)}</dt><dd>${words.named('basis.means', basis)}</dd>`).join('')}</dl>
 <div class="wide"><table class="figs words"><caption>${words.t('method.rules')}</caption><thead><tr>${head
     .map(name => `<th scope="col">${words.t(`column.${name}`)}</th>`)
     .join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>
-<p>${words.html('method.software', { software: software.map(text).join(', ') || '—' })}</p>`;
+<p>${words.html('method.channels', { channels: channels.map(name => words.named('channel', name)).join(', ') || '—' })}
+${words.html('method.software', { software: software.map(text).join(', ') || '—' })}</p>`;
 }
 
 /** By what a stranger checks that the report and the journal belong together. */

@@ -55,7 +55,7 @@ describe('report', () => {
       skipped.map(({ path, reason }) => `${path} ${reason}`),
       ['.env secret', 'карта.png binary'],
     );
-    assert.deepEqual(unreachable, [{ channel: 'cursor', sessions: 3 }]);
+    assert.deepEqual(unreachable, [{ channel: 'editor.action.inlineSuggest.jump', sessions: 3 }]);
     assert.deepEqual(
       unresolved.map(({ file }) => file),
       ['tools/count.ts'],
