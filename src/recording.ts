@@ -201,7 +201,7 @@ export class Recording {
   /** Changes of earlier sessions whose agent's record may still come. */
   async #rememberOutside(): Promise<void> {
     for (const { path, sequence, ...change } of await this.writer.outsideChanges()) {
-      if (path !== undefined) void this.#evidence.seen(path, { ...change, act: sequence }, Date.now());
+      if (path !== undefined) void this.#evidence.seen(path, { ...change, act: sequence });
     }
   }
 

@@ -5,6 +5,7 @@ import { Marks } from './capture/marks.ts';
 import { Trackers } from './capture/trackers.ts';
 import { Transfers } from './capture/transfers.ts';
 import { textOf } from './capture/translate.ts';
+import { rulesVersion } from './classify/rules.ts';
 import { Store } from './host/lifecycle.ts';
 import type { Log } from './host/log.ts';
 import type { Settings } from './host/settings.ts';
@@ -197,6 +198,7 @@ export class Window implements Line, vscode.Disposable {
         platform: `${process.platform} ${process.arch}`,
         channels: ['changes', 'selections', 'transfers', 'commands', 'saves', 'files', 'claude-code'],
         unreachable: this.#marks.unreachable,
+        rules: rulesVersion,
         signer: await signer(),
         ...(by === undefined ? {} : { consent: by }),
       });

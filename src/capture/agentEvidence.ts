@@ -57,13 +57,13 @@ export class AgentEvidence {
     return this.#match();
   }
 
-  /** A text of the folder changed from outside. */
-  seen(path: string, change: SeenOutside, time: number): Promise<void> {
+  /** A text of the folder changed from outside; `time` when it was seen to, absent for one of an earlier session. */
+  seen(path: string, change: SeenOutside, time?: number): Promise<void> {
     const { writer, matcher } = this.#options;
     matcher.addChange({
       path,
       ...change,
-      time,
+      ...(time === undefined ? {} : { time }),
       beforeText: () => writer.text(change.before),
       afterText: () => writer.text(change.after),
     });

@@ -161,7 +161,7 @@ export class Trackers implements vscode.Disposable {
     tracked.saving = saveReasons[event.reason] ?? 'manual';
     // VS Code's own participants have edited just before this event, and no event said so.
     const step = tracked.tracker.open;
-    if (step && step.observation.by === 'editor') step.observation.saving = tracked.saving;
+    if (step?.observation.by === 'editor' && editsOnSave(event.document)) step.observation.saving = tracked.saving;
   }
 
   #saved(document: vscode.TextDocument): void {
@@ -206,6 +206,17 @@ const saveReasons: Readonly<Record<number, NonNullable<Observation['saving']>>> 
   2: 'delay',
   3: 'focus',
 };
+
+/** Whether the person has asked VS Code itself to edit this document when it is saved. */
+function editsOnSave(document: vscode.TextDocument): boolean {
+  const editor = vscode.workspace.getConfiguration('editor', document);
+  const files = vscode.workspace.getConfiguration('files', document);
+  return (
+    editor.get('formatOnSave') === true ||
+    Object.keys(editor.get<object>('codeActionsOnSave') ?? {}).length > 0 ||
+    ['trimTrailingWhitespace', 'insertFinalNewline', 'trimFinalNewlines'].some(name => files.get(name) === true)
+  );
+}
 
 /** Where carets stand after keystrokes that made these changes: after each, or inside a pair that was closed. */
 function caretsOf({ changes }: ChangeSet): number[] {

@@ -15,22 +15,6 @@ export function offsetAt(document: vscode.TextDocument, position: vscode.Positio
   return document.eol === vscode.EndOfLine.CRLF ? offset - position.line : offset;
 }
 
-/** Inverse of `offsetAt`, for many ascending offsets at once. */
-export function positionsAt(document: vscode.TextDocument, offsets: readonly number[]): vscode.Position[] {
-  if (document.eol === vscode.EndOfLine.LF) return offsets.map(o => document.positionAt(o));
-  return offsets.map(o => {
-    // In a text with two-character line ends the line is found by halving: each line adds one.
-    let low = 0;
-    let high = document.lineCount - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (document.offsetAt(new vscode.Position(middle, 0)) - middle <= o) low = middle;
-      else high = middle - 1;
-    }
-    return new vscode.Position(low, o - (document.offsetAt(new vscode.Position(low, 0)) - low));
-  });
-}
-
 /** The event's changes over a text of `length`, whose line ends were `eol` before it. */
 export function changesOf(event: vscode.TextDocumentChangeEvent, length: number, eol: FileFormat['eol']): ChangeSet {
   const changes = event.contentChanges.map(

@@ -1,14 +1,14 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type EvidencePackage, exportPackage } from '../evidence/package.ts';
-import { Unsealable } from '../evidence/packageSource.ts';
+import { packageSourceOf, Unsealable } from '../evidence/packageSource.ts';
 import { type Profile, profiles } from '../evidence/work.ts';
 import { parseCheckpoint } from '../journal/checkpoint.ts';
 import { Fault } from '../journal/fault.ts';
 import { readableFingerprint } from '../journal/keys.ts';
 import { checkpointed, signerFor } from './checkpointed.ts';
 import { type Call, type Command, Refusal } from './command.ts';
-import { reading, recordedFor, sourceOf, textOf, workOf } from './journals.ts';
+import { reading, recordedFor, textOf, workOf } from './journals.ts';
 import { writeWhole } from './output.ts';
 
 /** What `holograph export --json` prints. Form: `media/schema/export.schema.json`. */
@@ -55,7 +55,8 @@ function packageOf(call: Call): EvidencePackage {
   const at = asked === undefined ? checkpointed(consented.file, signer) : sizeOf(call, consented.file, asked);
   try {
     const options = { work, profile, language: call.words.language, signer };
-    return reading(consented.file, reader => exportPackage(sourceOf(reader), options), at);
+    const choice = { at: String(at), publicKey: signer.publicKey };
+    return reading(consented.file, reader => exportPackage(packageSourceOf(reader, choice), options));
   } catch (error) {
     if (error instanceof Unsealable) throw new Refusal('error.sealed', { code: error.code }, error);
     throw error;
