@@ -92,10 +92,12 @@ export class SpanTree {
     return writeSpans(this.spans(), this.#step);
   }
 
-  /** Throws if an invariant is broken; for tests. */
-  check(): void {
-    const length = this.#leaves.check(this.#tree.check(), this.#step);
+  /** Throws if an invariant is broken; gives the number of leaves. For tests. */
+  check(): number {
+    const leaves = this.#tree.check();
+    const length = this.#leaves.check(leaves, this.#step);
     if (length !== this.length) throw new Error(`spans of ${length} in a tree of ${this.length}`);
+    return leaves.length;
   }
 
   #demand(from: number, to: number): void {
@@ -167,7 +169,7 @@ export class SpanTree {
       if (this.#run >= counts[tree.leaf]!) this.#leaf = -1;
       if (tree.size === 0) this.#drop();
     }
-    if (emptied) this.#tidy();
+    if (emptied) this.#tidy(from);
     if (!apart) this.#seam(from);
   }
 
@@ -257,12 +259,15 @@ export class SpanTree {
     this.#leaf = -1;
   }
 
-  /** The current leaf has lost runs: joins it with a neighbour if they leave room. */
-  #tidy(): void {
+  /** The leaves that meet at an offset may have lost runs: joins them with a neighbour if they leave room. */
+  #tidy(offset: number): void {
     const tree = this.#tree;
-    if (this.#leaves.counts[tree.leaf]! >= cap >> 2 || this.length === 0) return;
-    if (!this.#absorb() && tree.previous()) this.#absorb();
-    this.#leaf = -1;
+    for (let at = offset; at <= offset + 1 && at <= this.length; at++) {
+      tree.seek(at);
+      if (this.#leaves.counts[tree.leaf]! >= cap >> 2) continue;
+      if (!this.#absorb() && tree.previous()) this.#absorb();
+      this.#leaf = -1;
+    }
   }
 
   /** The current leaf takes in the next one, if there is one and both fill at most three quarters. */

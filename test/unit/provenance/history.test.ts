@@ -84,6 +84,19 @@ describe('History', () => {
     ]);
   });
 
+  it('prefers the run of steps that an undo equals to the letter', () => {
+    const history = new History();
+    const state = Oracle.of('a', 1);
+    for (const change of [step(0, 1, '', 0), step(0, 0, 'a', 2), step(1, 1, 'b', 3)]) {
+      push(history, { changes: [change], before: state.clone() });
+      state.apply([change], { first: 0, count: 99 }, 0);
+    }
+    const serials = (from: number, insert: string) =>
+      history.match(ChangeSet.of(2, [{ from, to: 2, insert }]), 'undo', 'ab')?.[0]?.spans;
+    assert.deepEqual(serials(1, ''), []);
+    assert.deepEqual(serials(0, 'a'), [{ length: 1, serial: 1 }]);
+  });
+
   it('gives nothing for an undo of what it has not seen, and can redo that undo', () => {
     const history = new History();
     const before = Oracle.of('abc', 7);

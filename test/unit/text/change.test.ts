@@ -59,6 +59,16 @@ describe('ChangeSet', () => {
     assert.throws(() => set.map(4, 1), RangeError);
   });
 
+  it('maps what stands at or in a change before or after what it inserts', () => {
+    const set = ChangeSet.of(8, [
+      { from: 2, to: 4, insert: 'xyz' },
+      { from: 6, to: 6, insert: '!' },
+    ]);
+    const map = (side: -1 | 1) => [0, 1, 2, 3, 4, 5, 6, 7, 8].map(offset => set.map(offset, side));
+    assert.deepEqual(map(-1), [0, 1, 2, 2, 2, 6, 7, 9, 10]);
+    assert.deepEqual(map(1), [0, 1, 5, 5, 5, 6, 8, 9, 10]);
+  });
+
   it('law: a composed step does what its two steps do', () => {
     fc.assert(
       fc.property(chains(2), ({ text, steps: [a, b] }) => {

@@ -26,6 +26,7 @@ describe('align', () => {
     ['now walking home', 'now walked home', 'now walk[ing|ed] home'],
     ['a colour here', 'a color here', 'a colo[ur|r] here'],
     ['his word is', 'his sword is', 'his [|s]word is'],
+    ['an international one', 'an intimidating one', 'an [international|intimidating] one'],
     ['it is so', 'it was so', 'it [is|was] so'],
     ['今天天气很好', '今天天气不好', '今天天气[很|不]好'],
     ['', 'x', '[|x]'],
