@@ -10,22 +10,30 @@ export interface LineRun {
 const rows = 1_000;
 
 /**
- * Runs of lines on which a hand has text, hand by hand, for the overview ruler. Of a text of more
- * than `rows` lines, rows of several lines each count as one. `spans` cover the text, which may have
- * `\r\n` line ends (counted as one).
+ * Runs of lines on which a hand has characters other than white space, hand by hand, for the overview
+ * ruler. Of a text of more than `rows` lines, rows of several lines each count as one. `spans` cover
+ * the text, which may have `\r\n` line ends (counted as one).
  */
 export function rulerLines(text: string, spans: readonly MarkedSpan[]): Record<Hand, readonly LineRun[]> {
-  const starts = lineStarts(text);
+  const content = text.includes('\r\n') ? text.replaceAll('\r\n', '\n') : text;
+  const starts = lineStarts(content);
   const step = Math.max(1, Math.ceil(starts.length / rows));
   const runs = Object.fromEntries(hands.map(hand => [hand, []])) as unknown as Record<Hand, LineRun[]>;
   let line = 0;
   let at = 0;
+  const lineAt = (offset: number): number => {
+    while (line + 1 < starts.length && starts[line + 1]! <= offset) line++;
+    return line;
+  };
   for (const { length, origin } of spans) {
-    const first = line;
+    const piece = content.slice(at, at + length);
+    const from = at + length - piece.trimStart().length;
+    const to = at + piece.trimEnd().length;
     at += length;
-    while (line + 1 < starts.length && starts[line + 1]! <= at - 1) line++;
-    mark(runs[handOf(origin.kind)], first - (first % step), line - (line % step) + step - 1, starts.length - 1);
-    while (line + 1 < starts.length && starts[line + 1]! <= at) line++;
+    if (from >= to) continue;
+    const first = lineAt(from);
+    const last = lineAt(to - 1);
+    mark(runs[handOf(origin.kind)], first - (first % step), last - (last % step) + step - 1, starts.length - 1);
   }
   return runs;
 }
@@ -38,13 +46,9 @@ function mark(runs: LineRun[], first: number, last: number, end: number): void {
   else runs.push({ first, last: until });
 }
 
-/** Offset of each line's first character, line ends counted as one. */
+/** Offset of each line's first character. */
 function lineStarts(text: string): number[] {
   const starts = [0];
-  let shorter = 0;
-  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) {
-    if (text[end - 1] === '\r') shorter++;
-    starts.push(end + 1 - shorter);
-  }
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
   return starts;
 }

@@ -204,6 +204,8 @@ describe('what a person sees', () => {
       await palette.run('Holograph: Open Walkthrough');
       await page.waitFor('text=Agree to recording', settled);
       await vscode.commands.executeCommand('workbench.action.closeSidebar');
+      await mouse.click('.step-title:has-text("See whose hand wrote what")');
+      await page.waitFor(`${inPanel}svg`, settled);
       await page.screenshot('walkthrough');
       await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     });

@@ -2,13 +2,16 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { handOf, hands, kinds } from '../../../src/provenance/origin.ts';
 import type { MarkedSpan } from '../../../src/ui/line.ts';
-import { rulerLines } from '../../../src/ui/ruler.ts';
+import { type LineRun, rulerLines } from '../../../src/ui/ruler.ts';
 
 const span = (length: number, kind: (typeof kinds)[number]): MarkedSpan => ({
   length,
   origin: { kind, basis: 'none', rule: 'x' },
   placement: 'insert',
 });
+
+const lineOf = (text: string, at: number) => text.slice(0, at).split('\n').length - 1;
+const linesOf = ({ first, last }: LineRun) => Array.from({ length: last - first + 1 }, (_, i) => first + i);
 
 describe('ruler', () => {
   it('takes together the lines of one hand', () => {
@@ -22,27 +25,37 @@ describe('ruler', () => {
     assert.deepEqual([runs.human, runs.unknown], [[{ first: 0, last: 1 }], [{ first: 2, last: 2 }]]);
   });
 
-  it('names exactly the lines on which a hand has a character', () => {
-    const pieces = fc.array(fc.tuple(fc.stringMatching(/^[x\n]{1,5}$/), fc.constantFrom(...kinds)), {
-      minLength: 1,
-      maxLength: 30,
-    });
+  it('says nothing of white space', () => {
+    const runs = rulerLines('a\n\n\n b', [span(1, 'typed'), span(4, 'unknown'), span(1, 'typed')]);
+    assert.deepEqual(
+      [runs.human, runs.unknown],
+      [
+        [
+          { first: 0, last: 0 },
+          { first: 3, last: 3 },
+        ],
+        [],
+      ],
+    );
+  });
+
+  it('names the lines on which a hand has a character, and those within a passage of it', () => {
+    const piece = fc.tuple(fc.stringMatching(/^[x\n]{1,5}$/), fc.constantFrom(...kinds));
     fc.assert(
-      fc.property(pieces, fc.boolean(), (parts, crlf) => {
+      fc.property(fc.array(piece, { minLength: 1, maxLength: 30 }), fc.boolean(), (parts, crlf) => {
         const text = parts.map(([part]) => part).join('');
-        const runs = rulerLines(
-          crlf ? text.replaceAll('\n', '\r\n') : text,
-          parts.map(([part, kind]) => span(part.length, kind)),
-        );
-        const owners = parts.flatMap(([part, kind]) => [...part].map(() => handOf(kind)));
+        const spans = parts.map(([part, kind]) => span(part.length, kind));
+        const runs = rulerLines(crlf ? text.replaceAll('\n', '\r\n') : text, spans);
         for (const hand of hands) {
-          const expected = new Set(
-            [...text].flatMap((_, at) => (owners[at] === hand ? text.slice(0, at).split('\n').length - 1 : [])),
-          );
-          const found = runs[hand].flatMap(({ first, last }) =>
-            Array.from({ length: last - first + 1 }, (_, i) => first + i),
-          );
-          assert.deepEqual(found, [...expected]);
+          const expected = new Set<number>();
+          let at = 0;
+          for (const [part, kind] of parts) {
+            const lines = [...part].flatMap((c, i) => (c === 'x' ? lineOf(text, at + i) : []));
+            at += part.length;
+            if (handOf(kind) !== hand || lines.length === 0) continue;
+            for (let line = lines[0]!; line <= lines.at(-1)!; line++) expected.add(line);
+          }
+          assert.deepEqual(runs[hand].flatMap(linesOf), [...expected]);
         }
       }),
     );
