@@ -67,8 +67,7 @@ function journalLine(journal: string, size: number, words: Words): string {
 
 function span(first: string | null, last: string | null, words: Words): string {
   if (first === null || last === null) return words.t('cover.none');
-  if (first === last) return words.dateTime(first);
-  return words.html('cover.span', { first: words.dateTime(first), last: words.dateTime(last) });
+  return words.between(first, last);
 }
 
 function summary({ totals, files, prompts, unobserved }: Report, words: Words): string {
@@ -78,11 +77,13 @@ function summary({ totals, files, prompts, unobserved }: Report, words: Words): 
   const sentences = [
     words.html('summary.whole', { files: words.n(files.length), characters: words.n(totals.characters) }),
     words.html('summary.human', { n: words.n(count('human')), share: words.percent(totals.human.low) }),
-    words.html('summary.machine', {
-      n: words.n(count('machine')),
-      share: words.percent(totals.machine.low),
-      prompts: words.n(prompts.length),
-    }),
+    count('machine') === 0
+      ? words.t('summary.noMachine', { prompts: prompts.length })
+      : words.html('summary.machine', {
+          n: words.n(count('machine')),
+          share: words.percent(totals.machine.low),
+          prompts: words.n(prompts.length),
+        }),
     count('mechanical') > 0 ? words.t('summary.mechanical', { n: count('mechanical') }) : '',
     open > 0
       ? words.html('summary.open', {

@@ -30,9 +30,7 @@ export function unobservedLists({ unobserved, files }: Report, words: Words): st
         const where = gap.file === null ? words.t('unobserved.allFiles') : `<bdi>${text(gap.file)}</bdi>`;
         const until = words.dateTime(gap.until);
         const when =
-          gap.since === null
-            ? words.html('unobserved.before', { until })
-            : words.html('cover.span', { first: words.dateTime(gap.since), last: until });
+          gap.since === null ? words.html('unobserved.before', { until }) : words.between(gap.since, gap.until);
         const note = gap.note === null ? '' : ` <small>${text(gap.note)}</small>`;
         return `${when}: ${words.named('gap', gap.reason)}; ${where}.${note}`;
       }),

@@ -70,7 +70,16 @@ export class Words {
 
   /** Date and time of day with the offset from UTC. */
   dateTime(stamp: string): string {
-    return `${this.date(stamp)}, ${this.clock(stamp)}\u00a0<span class="zone">(UTC${zoneOf(stamp)})</span>`;
+    return `${this.date(stamp)}, ${this.clock(stamp)}\u00a0${zone(stamp)}`;
+  }
+
+  /** From one time to another; what both share is said once. */
+  between(first: string, last: string): string {
+    if (first.slice(0, 16) === last.slice(0, 16) && zoneOf(first) === zoneOf(last)) return this.dateTime(first);
+    if (first.slice(0, 10) === last.slice(0, 10) && zoneOf(first) === zoneOf(last)) {
+      return `${this.date(first)}, ${this.clock(first)}\u2009–\u2009${this.clock(last)}\u00a0${zone(first)}`;
+    }
+    return this.html('cover.span', { first: this.dateTime(first), last: this.dateTime(last) });
   }
 
   /** Time of day, to the minute. */
@@ -84,6 +93,10 @@ export class Words {
       tenth === '0' && (share === 0 || share === 1) ? whole : `${whole}${this.language === 'en' ? '.' : ','}${tenth}`;
     return this.language === 'en' ? `${number}%` : `${number}\u00a0%`;
   }
+}
+
+function zone(stamp: string): string {
+  return `<span class="zone">(UTC${zoneOf(stamp)})</span>`;
 }
 
 function zoneOf(stamp: string): string {

@@ -86,6 +86,15 @@ describe('figures in words', () => {
     ));
   it('times with their offset', () =>
     assert.match(e.dateTime('2026-11-04T09:05:59-03:30'), /^4 November 2026, 09:05.*UTC\u221203:30/));
+  it('stretches of time, what both ends share said once', () => {
+    const plain = (first: string, last: string) => e.between(first, last).replace(/<[^>]*>/g, '');
+    assert.equal(plain(stamp, '2026-11-04T09:05:01+05:00'), '4 November 2026, 09:05\u00a0(UTC+05:00)');
+    assert.equal(
+      plain(stamp, '2026-11-04T10:00:00+05:00'),
+      '4 November 2026, 09:05\u2009–\u200910:00\u00a0(UTC+05:00)',
+    );
+    assert.match(plain(stamp, '2026-11-04T09:05:59+06:00'), /05:00\) to 4 November 2026, 09:05/);
+  });
   it('foreign words are escaped, our own are not', () => {
     assert.equal(e.t('integrity.noKeys'), 'none');
     assert.equal(e.t('text.event', { event: '<b>' }), 'entry &lt;b&gt;');
