@@ -23,13 +23,17 @@ export function readSpans(bytes: Uint8Array, step: 0 | 1): Span[] {
   const input = new ByteReader(bytes);
   const spans: Span[] = [];
   let expected = 0;
+  let total = 0;
   for (let left = input.take(); left > 0; left--) {
     const length = input.take();
-    const serial = expected + input.takeSigned();
-    expected = serial + length * step;
-    if (length === 0 || length >= 2 ** 31 || serial < 0 || !Number.isSafeInteger(expected)) {
+    const distance = input.takeSigned();
+    const serial = expected + distance;
+    total += length;
+    const joins = distance === 0 && spans.length > 0;
+    if (length === 0 || total >= 2 ** 31 || joins || serial < 0 || !Number.isSafeInteger(serial + length)) {
       throw new RangeError(`no span: ${length} from ${serial}`);
     }
+    expected = serial + length * step;
     spans.push({ length, serial });
   }
   input.end();
@@ -78,13 +82,14 @@ class ByteReader {
   }
 
   take(): number {
-    return this.#rest(1);
+    return this.#rest(1, true);
   }
 
   takeSigned(): number {
     const byte = this.#byte();
     const low = (byte & 0x7e) >> 1;
-    const size = byte < 0x80 ? low : low + this.#rest(0x40);
+    const size = byte < 0x80 ? low : low + this.#rest(0x40, false);
+    if (size === 0 && (byte & 1) === 1) throw new RangeError('a distance of minus nothing');
     return byte & 1 ? -size : size;
   }
 
@@ -92,13 +97,14 @@ class ByteReader {
     if (this.#at !== this.#bytes.length) throw new RangeError('bytes behind the last span');
   }
 
-  /** A varint, its lowest bit worth `unit`. */
-  #rest(unit: number): number {
+  /** A varint, its lowest bit worth `unit`; a last byte of 0 says nothing and stands only for 0 itself. */
+  #rest(unit: number, zero: boolean): number {
     let n = 0;
     for (let worth = unit; ; worth *= 0x80) {
       const byte = this.#byte();
       n += (byte & 0x7f) * worth;
       if (n > Number.MAX_SAFE_INTEGER) throw new RangeError('a number beyond 2^53');
+      if (byte === 0 && !(zero && worth === unit)) throw new RangeError('a number longer than it needs to be');
       if (byte < 0x80) return n;
     }
   }

@@ -1,9 +1,10 @@
 import { Alignment } from './alignment.ts';
 import type { Change } from './change.ts';
+import { Kinds, type Stretches } from './kinds.ts';
 import { commonEnds, lineStarts, trimmed } from './lines.ts';
 import { matchItems } from './matching.ts';
 import { withoutScraps } from './scraps.ts';
-import { type Parts, partsOf } from './words.ts';
+import { partsOf } from './words.ts';
 
 export interface AlignOptions {
   /** Insertions and removals, in lines or words, after which a search takes the way that came furthest. */
@@ -71,8 +72,6 @@ function alignWords(alignment: Alignment, { from, to, newFrom, newTo }: Section,
   }
 }
 
-type Stretches = Pick<Parts, 'starts' | 'ends'>;
-
 /** The lines of a part of a text without the white space at their ends; lines of white space left out. */
 function bodies(text: string, from: number, to: number): Stretches {
   const out = { starts: [] as number[], ends: [] as number[] };
@@ -87,15 +86,8 @@ function bodies(text: string, from: number, to: number): Stretches {
 }
 
 function match(oldText: string, a: Stretches, newText: string, b: Stretches, cap: number) {
-  const kinds = new Map<string, number>();
-  const kindsOf = (text: string, { starts, ends }: Stretches) =>
-    Int32Array.from(starts, (start, i) => {
-      const key = text.slice(start, ends[i]!);
-      const kind = kinds.get(key) ?? kinds.size;
-      if (kind === kinds.size) kinds.set(key, kind);
-      return kind;
-    });
-  const x = kindsOf(oldText, a);
-  const y = kindsOf(newText, b);
-  return matchItems(x, y, kinds.size, cap);
+  const kinds = new Kinds(a.starts.length + b.starts.length);
+  const x = kinds.of(oldText, a);
+  const y = kinds.of(newText, b);
+  return matchItems(x, y, kinds.count, cap);
 }

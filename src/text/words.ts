@@ -1,3 +1,5 @@
+import type { Stretches } from './kinds.ts';
+
 /** What a character is to the cutting of a text into parts. */
 const space = 1;
 const letter = 2;
@@ -5,10 +7,8 @@ const sign = 3;
 /** A letter of a script that sets no spaces between words: a part of its own. */
 const ideograph = 4;
 
-/** Parts of a text that are not white space, in order: part i runs from `starts[i]` to `ends[i]`. */
-export interface Parts {
-  readonly starts: readonly number[];
-  readonly ends: readonly number[];
+/** Parts of a text that are not white space. */
+export interface Parts extends Stretches {
   /** Letters and digits in the part, in code units; 0 for a sign. */
   readonly letters: readonly number[];
 }

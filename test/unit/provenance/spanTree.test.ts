@@ -101,6 +101,27 @@ describe('SpanTree', () => {
     );
   });
 
+  it('law: bytes are those of a tree, or refused; no two give the same spans', () => {
+    const some = fc.array(fc.oneof(fc.nat(3), fc.constantFrom(0x80, 0x81, 0xff), fc.nat(255)), { maxLength: 12 });
+    let read = 0;
+    fc.assert(
+      fc.property(some, fc.constantFrom(0, 1), (list, step) => {
+        const bytes = Uint8Array.from(list);
+        let tree: SpanTree;
+        try {
+          tree = SpanTree.fromBytes(bytes, step as 0 | 1);
+        } catch (error) {
+          assert.ok(error instanceof RangeError);
+          return;
+        }
+        read++;
+        assert.deepEqual(tree.toBytes(), bytes);
+      }),
+      { numRuns: 5000 },
+    );
+    assert.ok(read > 50);
+  });
+
   it('loads a long list, and slices it as the list is sliced', () => {
     const spans = Array.from({ length: 5000 }, (_, i) => ({ length: 1 + (i % 5), serial: i * 10 }));
     const tree = new SpanTree(spans);
