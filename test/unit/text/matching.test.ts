@@ -68,6 +68,17 @@ describe('matchItems', () => {
     );
   });
 
+  it('law: equal ends are matched whatever stands between', () => {
+    fc.assert(
+      fc.property(items, items, items, items, (head, x, y, tail) => {
+        const [a, b] = [x, y].map(middle => Int32Array.from([...head, ...middle, ...tail]));
+        const pairs = matched(a!, b!);
+        demandMatching(a!, b!, pairs);
+        assert.ok(pairs.length >= head.length + tail.length);
+      }),
+    );
+  });
+
   it('law: all that is left when some is taken out is matched, if nothing stands twice', () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.nat(1999), { maxLength: 60 }), fc.infiniteStream(fc.boolean()), (list, coin) => {
