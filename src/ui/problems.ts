@@ -4,7 +4,7 @@ import type { TextKey } from '../host/texts.ts';
 import type { Problem } from './line.ts';
 import type { Surface } from './surface.ts';
 
-/** How loudly a problem is told. `log`: one file's, named in the report too; it never interrupts. */
+/** How loudly a problem is told. `log`: it stands in the report too, and never interrupts. */
 type Voice = 'error' | 'warning' | 'log';
 
 const voices: Readonly<Record<Problem['code'], Voice>> = {
@@ -22,13 +22,18 @@ const voices: Readonly<Record<Problem['code'], Voice>> = {
   spooled: 'warning',
   notConsented: 'log',
   misfit: 'log',
-  unreadableFile: 'log',
-  encoding: 'log',
-  vanished: 'log',
+  unreadableFile: 'warning',
+  encoding: 'warning',
+  vanished: 'warning',
   agentRecord: 'log',
 };
 
-/** Tells each problem once a session: all go to the output channel, those of the whole record to a message too. */
+const ofOneFile: ReadonlySet<Problem['code']> = new Set(['unreadableFile', 'encoding', 'vanished']);
+
+/**
+ * Tells problems: all go to the output channel; of each kind the first in a folder is a message too,
+ * which names the file if it is one file's.
+ */
 export class Problems implements Disposable {
   readonly #store = new Store();
   readonly #surface: Pick<Surface, 'line' | 'texts' | 'log'>;
@@ -57,7 +62,8 @@ export class Problems implements Disposable {
     const { texts, log } = this.#surface;
     const key: TextKey = `problem.${problem.code}`;
     const folder = problem.folder && workspace.getWorkspaceFolder(problem.folder)?.name;
-    const text = folder === undefined ? texts.t(key) : `${folder}: ${texts.t(key)}`;
+    const file = ofOneFile.has(problem.code) ? problem.path : undefined;
+    const text = [folder, file, texts.t(key)].filter(part => part !== undefined).join(': ');
     const show = texts.t('action.showLog');
     const message = voice === 'error' ? window.showErrorMessage : window.showWarningMessage;
     if ((await message(text, show)) === show) log.show();

@@ -35,6 +35,8 @@ export async function begin(surface: Needs, folder: WorkspaceFolder, by: 'person
     );
   } catch (failure) {
     log.error('Recording did not start', failure);
+    // Then its message stands already.
+    if (line.stateOf(folder.uri).kind === 'problem') return;
     const show = texts.t('action.showLog');
     const answer = await window.showErrorMessage(texts.t('recording.failed', { folder: folder.name }), show);
     if (answer === show) log.show();

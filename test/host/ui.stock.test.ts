@@ -18,6 +18,7 @@ describe('what a person sees', () => {
   before(async function () {
     if (!driven) this.skip();
     file = write('chapter.md', initial);
+    write('broken.txt', Uint8Array.of(0x61, 0xff, 0x62));
     await show(file);
     await page.waitFor(statusBar);
   });
@@ -54,10 +55,11 @@ describe('what a person sees', () => {
       assert.deepEqual((await notifications()).filter(isQuestion), []);
     });
 
-    it('is given by the command, which says so', async () => {
+    it('is given by the command, which says so and names what it cannot record', async () => {
       await palette.run('Holograph: Start Recording This Folder');
       await until('the state', async () => /human/.test((await page.text(statusBar)).join()));
       await said('Recording “');
+      await said('broken.txt: The encoding is not understood');
       await vscode.commands.executeCommand('notifications.clearAll');
     });
   });

@@ -21,7 +21,7 @@ export async function notifications(): Promise<readonly string[]> {
   return texts;
 }
 
-/** Waits for a notification that holds a text; takes all away then. */
+/** Waits for a notification that holds a text. */
 export async function said(text: string): Promise<void> {
   let all: readonly string[] = [];
   try {
@@ -32,7 +32,6 @@ export async function said(text: string): Promise<void> {
   } catch (error) {
     throw new Error(`${text}: not among the messages ${JSON.stringify(all)}`, { cause: error });
   }
-  await vscode.commands.executeCommand('notifications.clearAll');
 }
 
 /** Sets the person's settings; `undefined` takes one back. */

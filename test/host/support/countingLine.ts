@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import type { Line, Problem, RecordingState } from '../../../src/ui/line.ts';
+
+/** A line with nothing behind it, which counts who listens. */
+export class CountingLine implements Line {
+  state: RecordingState = { kind: 'notRecorded', why: 'consent' };
+  listeners = 0;
+  readonly dataFolder = { path: '/', lasts: true };
+  readonly onDidChangeSpans = this.#counted<vscode.Uri>();
+  readonly onDidChangeState = this.#counted<void>();
+  readonly onDidMeetProblem = this.#counted<Problem>();
+
+  readonly stateOf = () => this.state;
+  readonly spansIn = () => undefined;
+  readonly figuresOf = async () => undefined;
+  readonly passageAt = async () => undefined;
+  readonly promptOf = async () => undefined;
+  readonly start = () => Promise.resolve();
+  readonly pause = () => Promise.resolve();
+  readonly resume = () => Promise.resolve();
+  readonly recordPrompt = () => Promise.resolve();
+  readonly flush = () => Promise.resolve();
+  readonly runCli = async () => ({ code: 2, stdout: '', stderr: '' });
+
+  #counted<T>(): vscode.Event<T> {
+    return () => {
+      this.listeners++;
+      let held = true;
+      return new vscode.Disposable(() => {
+        if (held) this.listeners--;
+        held = false;
+      });
+    };
+  }
+}
