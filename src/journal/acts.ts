@@ -12,14 +12,12 @@ import type { Aligned, AlignRequest, Known, Opened, OpenRequest, SeenOutside } f
 import { plainTextDigest } from './parts.ts';
 import type { Stamp } from './stamp.ts';
 import { eventChanges } from './step.ts';
-import type { Told } from './told.ts';
 
 /** What an act of the worker is done with. */
 export interface Acting {
   readonly turn: Turn;
   readonly session: number;
   readonly stamp: Stamp;
-  readonly told: Told;
   /** Takes serials of the worker's own block. */
   serials(count: number): number;
   /** Keeps a text at hand for the matcher of agents' edits. */
@@ -55,15 +53,8 @@ export function openDocument(acting: Acting, request: OpenRequest): Opened {
   return { ...openedAs(acting, state), changed: aligned.outside };
 }
 
-/** The editor's thread's own step: it learns from the answer what the new characters are. */
-export function alignFor(acting: Acting, request: AlignRequest): Aligned {
-  const aligned = alignStep(acting, request);
-  acting.told.add(aligned.fresh.first, aligned.fresh.count);
-  return aligned;
-}
-
 /** Brings a step to the journal whose texts only are known: words that both texts have keep their serials. */
-function alignStep(acting: Acting, request: AlignRequest): Aligned {
+export function alignStep(acting: Acting, request: AlignRequest): Aligned {
   const { turn, session } = acting;
   const document = turn.replay.documents.get(request.document);
   const tracker = turn.replay.tracker(session, request.tracker);
@@ -205,13 +196,12 @@ function openedAs(acting: Acting, { document, version, provenance }: TrackerStat
   return { document: document.document, version, spans, placements, known: knownOf(acting, spans, placements) };
 }
 
-/** What the thread has not heard of these characters. */
-function knownOf({ turn, told }: Acting, spans: readonly Span[], placements: readonly Span[]): Known {
+/** What is known of these characters; the thread passes over what it has heard before. */
+function knownOf({ turn }: Acting, spans: readonly Span[], placements: readonly Span[]): Known {
   const { origins, placings } = turn.replay;
-  const news = spans.flatMap(span => told.add(span.serial, span.length));
-  const findings = [...origins.walk(news.map(({ first, count }) => ({ serial: first, length: count })))].map(
-    ({ serial, length, origin, act }) => ({ first: serial, count: length, origin, act }),
-  );
+  const findings = [...origins.walk(spans)].map(({ serial, length, origin, act }) => {
+    return { first: serial, count: length, origin, act };
+  });
   const acts = placements.flatMap(({ serial }) => {
     const placing = placings.get(serial);
     return placing === undefined ? [] : [{ placed: serial, ...placing }];

@@ -12,6 +12,7 @@ export interface Undone {
   readonly placements: readonly Span[];
 }
 
+const none: readonly Span[] = [];
 const everything = { first: 0, count: Number.MAX_SAFE_INTEGER };
 const nothing = { first: 0, count: 0 };
 
@@ -52,11 +53,11 @@ export class Content {
     return changes.map(({ from, to, insert }) => {
       const at = from + shift;
       shift += insert.length - (to - from);
-      const kept = { at, inserted: insert.length };
-      if (from === to) return { ...kept, text: '', spans: [], placements: [] };
+      const inserted = insert.length;
+      if (from === to) return { at, inserted, text: '', spans: none, placements: none };
       const { provenance } = this;
       const text = this.text.slice(from, to);
-      return { ...kept, text, spans: provenance.slice(from, to), placements: provenance.placements(from, to) };
+      return { at, inserted, text, spans: provenance.slice(from, to), placements: provenance.placements(from, to) };
     });
   }
 

@@ -115,7 +115,7 @@ export class DocumentState {
   step(tracker: TrackerState, step: Step): void {
     const removed = tracker === this.#borrower ? tracker.content.removedBy(step.changes) : undefined;
     tracker.content.apply(step);
-    if (removed !== undefined) this.#unsaved.push(removed);
+    if (removed !== undefined && !joins(this.#unsaved.at(-1), removed)) this.#unsaved.push(removed);
   }
 
   /** The tracker's text is now the file's. */
@@ -167,4 +167,14 @@ export class DocumentState {
     if (typeof this.#content === 'function') this.#content = this.#content();
     return this.#content;
   }
+}
+
+/** Typing on only makes what is to be taken out longer: true if `last` now says what both said. */
+function joins(last: Undone[] | undefined, next: readonly Undone[]): boolean {
+  if (last?.length !== 1 || next.length !== 1) return false;
+  const [{ at, inserted, text }] = next as [Undone];
+  const [before] = last as [Undone];
+  if (text !== '' || before.text !== '' || at !== before.at + before.inserted) return false;
+  last[0] = { ...before, inserted: before.inserted + inserted };
+  return true;
 }

@@ -1,11 +1,8 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Origin } from '../provenance/origin.ts';
 import type { JournalEvent } from './event.ts';
-import type { Of, Standing } from './replayed.ts';
+import { type Growing, grow, type Of } from './replayed.ts';
 import { ByteReader, ByteWriter, fold, unfold } from './varint.ts';
-
-/** What only ever grows in a replay's state, so that a keyframe need not repeat it. */
-type Growing = Pick<Standing, 'origins' | 'prompts' | 'edits' | 'placings' | 'skipped' | 'keys'>;
 
 interface Rest {
   readonly origins: Origin[];
@@ -89,23 +86,7 @@ export function addFound(to: Growing, bytes: Uint8Array, placing: Origin): void 
     to.placings.set(serial, { placement, act: by });
   }
   for (const id of rest.edits) to.edits.add(id);
-  for (const event of rest.events) addEvent(to, event);
-}
-
-function addEvent(to: Growing, event: Rest['events'][number]): void {
-  switch (event.kind) {
-    case 'prompt':
-      to.prompts.set(event.id, event);
-      return;
-    case 'key':
-      to.keys.push(event);
-      return;
-    case 'skipped':
-      to.skipped.set(event.path, event.reason);
-      return;
-    case 'resolution':
-      for (const { serial, length } of event.ranges) to.origins.resolve(serial, length, event.origin, event.sequence);
-  }
+  for (const event of rest.events) grow(to, event);
 }
 
 function firstNew({ first, placed }: Of<'changed'>): number {

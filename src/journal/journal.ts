@@ -91,6 +91,11 @@ export class Journal {
     }
   }
 
+  /** Moves what was committed from SQLite's log into the file, as far as no reader stands in the way. */
+  settle(): void {
+    this.database.guarded(() => this.database.connection.pragma('wal_checkpoint(PASSIVE)'));
+  }
+
   /** Keeps the state beside the events, if that many have come since it was kept last. */
   keepFrame(after: number): void {
     if ((this.#replay?.size ?? 0) - this.frames.size < after) return;

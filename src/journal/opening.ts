@@ -4,7 +4,7 @@ import { Catalogue, type Consented } from './catalogue.ts';
 import { JournalDatabase } from './database.ts';
 import { toHex } from './digest.ts';
 import { block, Journal, type Turn } from './journal.ts';
-import type { WorkerStart } from './messages.ts';
+import type { Ask, WorkerStart } from './messages.ts';
 import { JournalError, type JournalProblem } from './problem.ts';
 import { SessionWriter } from './sessionWriter.ts';
 import { claimSpooled } from './spool.ts';
@@ -31,7 +31,7 @@ export function openSession(start: WorkerStart, report: Report): Opening {
     const leases = journal.replay.sessions.get(session)?.opened.leases;
     if (leases === undefined) throw new RangeError(`no session ${session}`);
     const serial = start.resumes === undefined ? leases[1] : freeSerial(journal, leases[1]);
-    const at = { session, folder: consented.folder, serial, block: leases[0] };
+    const at = { session, folder: consented.folder, serial };
     return {
       journal,
       writer: new SessionWriter(journal, at, report),
@@ -96,11 +96,11 @@ function begin(journal: Journal, consented: Consented, start: WorkerStart, repor
   claimSpooled(consented.file, ({ session, serial, messages }) => {
     const state = journal.replay.sessions.get(session);
     if (state === undefined || state.ended !== undefined) return;
-    const at = { session, folder: consented.folder, serial, block: state.opened.leases[0] };
+    const at = { session, folder: consented.folder, serial };
     const writer = new SessionWriter(journal, at, report);
     for (const message of messages) {
       if (message.kind === 'append') writer.append(message.ordinal, message.events);
-      else if (message.ask.kind !== 'outside') writer.answer(message.ask);
+      else claimAsk(writer, message.ask, report);
     }
   });
   return journal.append(turn => {
@@ -113,6 +113,17 @@ function begin(journal: Journal, consented: Consented, start: WorkerStart, repor
     turn.sessions.begin(session);
     return session;
   });
+}
+
+/** What was asked for and not done. What a file held then is not known now: those who look at files look again. */
+function claimAsk(writer: SessionWriter, ask: Ask, report: Report): void {
+  if (ask.kind === 'outside') return;
+  try {
+    writer.answer(ask);
+  } catch (error) {
+    if (error instanceof JournalError) throw error;
+    report({ code: 'misfit', detail: error instanceof Error ? error.message : String(error) });
+  }
 }
 
 function noteCrashes(turn: Turn): void {

@@ -9,7 +9,7 @@ import { JournalError } from './problem.ts';
 import { Misfit, Replay, type SessionState } from './replay.ts';
 import { type Verified, verifyTables } from './verifyTables.ts';
 
-export type { Verified, WrongThing } from './verifyTables.ts';
+export type { Verified } from './verifyTables.ts';
 
 /** A signed note over the journal's head at a size. */
 export interface KeptCheckpoint {

@@ -5,9 +5,11 @@ import type { JournalEvent, SkipReason } from './event.ts';
 import { plainTextDigest } from './parts.ts';
 import {
   beginning,
+  grow,
   Misfit,
   type Of,
   onlyText,
+  originOf,
   type Placing,
   placing,
   type SessionState,
@@ -44,14 +46,12 @@ export class Replay {
   recording: boolean;
   readonly #documents: Map<number, DocumentState>;
   readonly #sessions: Map<number, SessionState>;
-  readonly #prompts: Map<string, Of<'prompt'>>;
-  readonly #edits: Set<string>;
   readonly #placings: Map<number, Placing>;
-  readonly #skipped: Map<string, SkipReason>;
-  readonly #keys: Of<'key'>[];
   readonly #trackers: Map<string, TrackerState>;
   readonly #paths: Map<string, DocumentState>;
+  readonly #standing: Standing;
   readonly #checks: boolean;
+  #origin = placing;
 
   /**
    * `checks`: every digest that an event states of a text is recomputed, and a wrong one is a Misfit. `from`: a
@@ -59,17 +59,18 @@ export class Replay {
    */
   constructor({ checks = false, from = beginning() }: { readonly checks?: boolean; readonly from?: Standing } = {}) {
     this.#checks = checks;
+    this.#standing = from;
     this.size = from.size;
     this.started = from.started;
     this.recording = from.recording;
     this.origins = from.origins;
     this.documents = this.#documents = from.documents;
     this.sessions = this.#sessions = from.sessions;
-    this.prompts = this.#prompts = from.prompts;
-    this.edits = this.#edits = from.edits;
+    this.prompts = from.prompts;
+    this.edits = from.edits;
     this.placings = this.#placings = from.placings;
-    this.skipped = this.#skipped = from.skipped;
-    this.keys = this.#keys = from.keys;
+    this.skipped = from.skipped;
+    this.keys = from.keys;
     this.#trackers = from.trackers;
     this.#paths = from.paths;
   }
@@ -149,20 +150,11 @@ export class Replay {
         this.#closed(this.#demandTracker(event), event.sequence);
         return;
       case 'prompt':
-        this.#prompts.set(event.id, event);
-        return;
       case 'agentEdit':
-        this.#edits.add(event.id);
-        return;
       case 'resolution':
-        for (const { serial, length } of event.ranges)
-          this.origins.resolve(serial, length, event.origin, event.sequence);
-        return;
       case 'key':
-        this.#keys.push(event);
-        return;
       case 'skipped':
-        this.#skipped.set(event.path, event.reason);
+        grow(this.#standing, event);
         return;
     }
   }
@@ -187,9 +179,10 @@ export class Replay {
       this.#placings.set(event.placed, { placement: event.placement, act: event.sequence });
     }
     let serial = step.fresh.first;
-    for (const { length, ...origin } of event.findings) {
-      this.origins.add(serial, length, origin, event.sequence);
-      serial += length;
+    for (const finding of event.findings) {
+      this.#origin = originOf(finding, this.#origin);
+      this.origins.add(serial, finding.length, this.#origin, event.sequence);
+      serial += finding.length;
     }
   }
 

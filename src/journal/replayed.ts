@@ -81,3 +81,32 @@ export function onlyText({ texts = [] }: { readonly texts?: readonly string[] })
   if (text === undefined || texts.length !== 1) throw new RangeError('not one text');
   return text;
 }
+
+/** The origin in a finding; `last` itself where that is the same, as it nearly always is. */
+export function originOf({ kind, basis, rule, prompt }: Origin, last: Origin): Origin {
+  if (kind === last.kind && basis === last.basis && rule === last.rule && prompt === last.prompt) return last;
+  return { kind, basis, rule, ...(prompt !== undefined && { prompt }) };
+}
+
+/** What only ever grows in a replay's state. */
+export type Growing = Pick<Standing, 'origins' | 'prompts' | 'edits' | 'placings' | 'skipped' | 'keys'>;
+
+/** Adds what an event says that touches no text. */
+export function grow(to: Growing, event: Of<'prompt' | 'agentEdit' | 'key' | 'skipped' | 'resolution'>): void {
+  switch (event.kind) {
+    case 'prompt':
+      to.prompts.set(event.id, event);
+      return;
+    case 'agentEdit':
+      to.edits.add(event.id);
+      return;
+    case 'key':
+      to.keys.push(event);
+      return;
+    case 'skipped':
+      to.skipped.set(event.path, event.reason);
+      return;
+    case 'resolution':
+      for (const { serial, length } of event.ranges) to.origins.resolve(serial, length, event.origin, event.sequence);
+  }
+}

@@ -22,8 +22,8 @@ export interface ConnectionOptions {
 export function connect(file: string, options: ConnectionOptions = {}): Connection {
   demandRuntime(process.versions.napi);
   try {
-    if (options.exists && !existsSync(file)) throw new JournalError({ code: 'missing', path: file });
     const { readonly = false, exists = readonly, patience = 2000 } = options;
+    if (exists && !existsSync(file)) throw new JournalError({ code: 'missing', path: file });
     return new Database(file, { readonly, fileMustExist: exists, timeout: patience });
   } catch (error) {
     throw JournalError.from(error, file);

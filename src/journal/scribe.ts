@@ -11,6 +11,8 @@ const patience = [500, 10_000] as const;
 const mostEvents = 4096;
 /** Milliseconds between looks at what other processes have appended. */
 const glance = 1000;
+/** Looks between moving what was committed from SQLite's log into the file: that syncs the disk, and needs no hurry. */
+const looksAFlush = 30;
 /** A keyframe is kept after so many events when nothing is to do, and after fewer when the session ends. */
 const eventsAFrame = 4000;
 const eventsALastFrame = 400;
@@ -27,7 +29,10 @@ export class Scribe {
   readonly #look: NodeJS.Timeout;
   #timer: NodeJS.Timeout | undefined;
   #idle: NodeJS.Immediate | undefined;
+  #looks = 0;
   #wait = 0;
+  /** Why the journal takes nothing any more. */
+  #over: JournalProblem | undefined;
   #recording: boolean;
 
   constructor(start: WorkerStart, post: (message: FromWorker) => void) {
@@ -59,6 +64,10 @@ export class Scribe {
 
   receive(message: ToWorker): void {
     this.#queue.push(message);
+    if (this.#over !== undefined) {
+      this.#spoolSoon(message, this.#over);
+      return;
+    }
     if (this.#wait > 0) {
       if (message.kind === 'ask' && message.ask.kind === 'close') this.#drain();
       return;
@@ -101,9 +110,9 @@ export class Scribe {
       if (next?.kind !== 'append' || next.ordinal !== first.ordinal + events.length) break;
       for (const event of next.events) events.push(event);
     }
-    const committed = this.#opening.writer.append(first.ordinal, events);
+    const blocks = this.#opening.writer.append(first.ordinal, events);
     this.#queue.splice(0, taken);
-    if (committed !== undefined) this.#post({ kind: 'committed', ...committed });
+    for (const committed of blocks) this.#post({ kind: 'committed', ...committed });
   }
 
   #ask(ask: Ask): void {
@@ -160,23 +169,46 @@ export class Scribe {
     this.#timer ??= setTimeout(() => this.#drain(), this.#wait);
   }
 
-  /** The journal takes nothing any more: what waits is spooled, who waits is told. */
+  /** The journal takes nothing any more: what waits is spooled, now and later, and who waits is told. */
   #giveUp(problem: JournalProblem): void {
-    const { journal, writer } = this.#opening;
-    const messages = this.#queue.splice(0);
-    try {
-      spool(journal.database.file, { session: writer.session, serial: writer.serial, messages });
-      this.#post({ kind: 'problem', problem: { code: 'spooled', path: journal.database.file } });
-    } catch (error) {
-      const { detail = '' } = JournalError.from(error, journal.database.file).problem;
-      this.#post({ kind: 'problem', problem: { code: 'lost', path: journal.database.file, detail } });
-    }
+    this.#over = problem;
+    clearInterval(this.#look);
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     for (const { ask } of this.#background.splice(0)) this.#refuse(ask, problem);
-    for (const message of messages) {
-      if (message.kind !== 'ask') continue;
-      if (message.ask.kind === 'close') this.#post({ kind: 'answer', id: message.ask.id, answer: undefined });
-      else this.#refuse(message.ask, problem);
+    this.#spoolAll();
+  }
+
+  #spoolSoon(message: ToWorker, problem: JournalProblem): void {
+    if (message.kind === 'append' || keepsAct(message.ask)) this.#timer ??= setTimeout(() => this.#spoolAll(), glance);
+    else this.#queue.pop();
+    if (message.kind !== 'ask') return;
+    if (message.ask.kind === 'close') this.#spoolAll();
+    this.#dismiss(message.ask, problem);
+  }
+
+  #spoolAll(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const { journal, writer } = this.#opening;
+    const path = journal.database.file;
+    const messages = this.#queue.splice(0);
+    for (const message of messages)
+      if (message.kind === 'ask') this.#dismiss(message.ask, this.#over as JournalProblem);
+    const acts = messages.filter(message => message.kind === 'append' || keepsAct(message.ask));
+    if (acts.length === 0) return;
+    try {
+      spool(path, { session: writer.session, serial: writer.serial, messages: acts });
+      this.#post({ kind: 'problem', problem: { code: 'spooled', path } });
+    } catch (error) {
+      const { detail = '' } = JournalError.from(error, path).problem;
+      this.#post({ kind: 'problem', problem: { code: 'lost', path, detail } });
     }
+  }
+
+  #dismiss(ask: Ask, problem: JournalProblem): void {
+    if (ask.kind === 'close') this.#post({ kind: 'answer', id: ask.id, answer: undefined });
+    else this.#refuse(ask, problem);
   }
 
   /** Takes in what others have appended, so that a pause is heard here too. */
@@ -185,6 +217,7 @@ export class Scribe {
     try {
       this.#opening.journal.takeIn();
       this.#opening.journal.keepFrame(eventsAFrame);
+      if (++this.#looks % looksAFlush === 0) this.#opening.journal.settle();
     } catch (error) {
       this.#failed(JournalError.from(error, this.#opening.journal.database.file).problem);
     }
@@ -205,6 +238,11 @@ export class Scribe {
     this.#opening.journal.keepFrame(eventsALastFrame);
     this.#opening.journal.close();
   }
+}
+
+/** Whether what is asked for is an act of the session, to be done later if not now. */
+function keepsAct({ kind }: Ask): boolean {
+  return kind === 'open' || kind === 'align' || kind === 'renamed' || kind === 'deleted';
 }
 
 /** Acts after which nothing should be left uncommitted. */

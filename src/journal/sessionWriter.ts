@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Origins } from '../provenance/origins.ts';
-import { type Acting, alignFor, fileSeen, openDocument } from './acts.ts';
+import { type Acting, alignStep, fileSeen, openDocument } from './acts.ts';
 import { alignedBefore } from './alignedBefore.ts';
 import { formatCheckpoint, originOf, parseCheckpoint } from './checkpoint.ts';
 import type { SkipReason } from './event.ts';
@@ -10,12 +10,12 @@ import type { Ask, Asks, QueuedEvent, RecordedPrompt } from './messages.ts';
 import type { OutsideChange } from './outside.ts';
 import { textWith } from './pastText.ts';
 import { deletedPath, renamedPath } from './paths.ts';
-import type { JournalProblem } from './problem.ts';
+import { JournalError, type JournalProblem } from './problem.ts';
 import { Misfit } from './replay.ts';
+import { isSaid } from './said.ts';
 import { withDigests } from './savedDigests.ts';
 import { type Stamp, stampNow } from './stamp.ts';
 import { TextCache } from './textCache.ts';
-import { Told } from './told.ts';
 
 export interface Committed {
   readonly ordinal: number;
@@ -28,16 +28,15 @@ export class SessionWriter {
   readonly journal: Journal;
   readonly session: number;
   readonly folder: string;
-  readonly #told = new Told();
   readonly #texts = new TextCache();
   readonly #problem: (problem: JournalProblem) => void;
   #serial: number;
   #monotonic = 0;
 
-  /** `serial`: the first free one of the worker's block. `block`: the thread's block of serials, which it knows itself. */
+  /** `serial`: the first free one of the worker's block. */
   constructor(
     journal: Journal,
-    at: { readonly session: number; readonly folder: string; readonly serial: number; readonly block: number },
+    at: { readonly session: number; readonly folder: string; readonly serial: number },
     problem: (problem: JournalProblem) => void,
   ) {
     this.journal = journal;
@@ -45,7 +44,6 @@ export class SessionWriter {
     this.folder = at.folder;
     this.#serial = at.serial;
     this.#problem = problem;
-    this.#told.add(at.block, 2 ** 32);
   }
 
   /** First free serial of the worker's block. */
@@ -53,18 +51,37 @@ export class SessionWriter {
     return this.#serial;
   }
 
-  /** Commits acts of the thread; what was committed before is passed over. An act that does not fit becomes a gap. */
-  append(ordinal: number, events: readonly QueuedEvent[]): Committed | undefined {
-    return this.journal.append(turn => {
-      const done = this.#done(turn);
-      const skip = Math.min(Math.max(done - ordinal, 0), events.length);
-      const news = events.slice(skip);
-      if (news.length === 0) return undefined;
-      const sequence = turn.size;
-      for (const event of news) this.#push(turn, event);
-      turn.sessions.setOrdinal(this.session, ordinal + events.length);
-      return { ordinal: ordinal + skip, sequence, count: news.length };
-    });
+  /**
+   * Commits acts of the thread. What was committed before is passed over, and so is what the journal says already;
+   * an act that does not fit becomes a gap.
+   */
+  append(ordinal: number, events: readonly QueuedEvent[]): Committed[] {
+    try {
+      return this.journal.append(turn => this.#appended(turn, ordinal, events));
+    } catch (error) {
+      if (error instanceof JournalError) throw error;
+      // One of them cannot be written at all: the others are.
+      if (events.length > 1) return events.flatMap((event, i) => this.append(ordinal + i, [event]));
+      const [event] = events as [QueuedEvent];
+      const note = error instanceof Error ? error.message : String(error);
+      this.#problem({ code: 'misfit', detail: note });
+      const { time, monotonic, zone } = event;
+      return this.append(ordinal, [{ time, monotonic, zone, body: { kind: 'gap', reason: 'shadow', note } }]);
+    }
+  }
+
+  #appended(turn: Turn, ordinal: number, events: readonly QueuedEvent[]): Committed[] {
+    const blocks: { ordinal: number; sequence: number; count: number }[] = [];
+    const done = this.#done(turn);
+    for (const [i, event] of events.entries()) {
+      if (ordinal + i < done || isSaid(turn.replay, event.body)) continue;
+      const last = blocks.at(-1);
+      if (last !== undefined && last.ordinal + last.count === ordinal + i) last.count++;
+      else blocks.push({ ordinal: ordinal + i, sequence: turn.size, count: 1 });
+      this.#push(turn, event);
+    }
+    turn.sessions.setOrdinal(this.session, Math.max(done, ordinal + events.length));
+    return blocks;
   }
 
   /** Does what an ask wants, but for what takes a while (`baseline`) or is the scribe's own (`flush`, `close`). */
@@ -75,7 +92,7 @@ export class SessionWriter {
         return this.#act(ask, acting => openDocument(acting, ask.request));
       case 'align':
         return this.#act(ask, (acting, repeated) =>
-          repeated ? alignedBefore(journal, this.session, ask.request) : alignFor(acting, ask.request),
+          repeated ? alignedBefore(journal, this.session, ask.request) : alignStep(acting, ask.request),
         );
       case 'outside':
         return this.#act(ask, acting => {
@@ -135,7 +152,6 @@ export class SessionWriter {
       turn,
       session: this.session,
       stamp: this.#onward(stamp),
-      told: this.#told,
       serials: count => {
         this.#serial += count;
         return this.#serial - count;

@@ -11,12 +11,14 @@ export interface Spooled {
 }
 
 const ending = '.acts.json';
+let spooledHere = 0;
 
 /** Writes a spool file beside the journal: under another name first, so that no half of one is ever claimed. */
 export function spool(journalFile: string, spooled: Spooled): void {
   const folder = folderOf(journalFile);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const path = join(folder, `${spooled.session}-${process.pid}-${Date.now()}${ending}`);
+  const rank = `${spooledHere++}`.padStart(6, '0');
+  const path = join(folder, `${spooled.session}-${process.pid}-${Date.now()}-${rank}${ending}`);
   writeFileSync(`${path}.part`, JSON.stringify(spooled), { mode: 0o600, flush: true });
   renameSync(`${path}.part`, path);
 }

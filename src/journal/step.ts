@@ -20,8 +20,7 @@ export function stepOf(event: Changed, texts: readonly string[]): Step {
   const first = event.placed === undefined ? event.first : event.first + 1;
   if (event.placed !== undefined && event.placed !== event.first)
     throw new RangeError('placed is not the first serial');
-  let count = 0;
-  for (const { length } of findings) count += length;
+  const count = counted(findings);
   let next = first;
   const aligned: AlignedChange[] = [];
   for (let i = 0; i < changes.length; i++) {
@@ -37,6 +36,12 @@ export function stepOf(event: Changed, texts: readonly string[]): Step {
   }
   if (next !== first + count) throw new RangeError(`findings for ${count} of ${next - first} new characters`);
   return { changes: aligned, fresh: { first, count }, placed: event.placed ?? 0 };
+}
+
+function counted(findings: Changed['findings']): number {
+  let count = 0;
+  for (const { length } of findings) count += length;
+  return count;
 }
 
 /** Aligned changes as an event states them, with their texts: the reverse of `stepOf`. `first` is the first new serial. */

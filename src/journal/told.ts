@@ -1,4 +1,4 @@
-/** Which serials the editor's thread has heard of: disjoint ranges, kept sorted. Mutable; lives as long as its worker. */
+/** Which serials a window has heard of: disjoint ranges, kept sorted. Mutable; lives as long as its writer. */
 export class Told {
   readonly #starts: number[] = [];
   readonly #ends: number[] = [];

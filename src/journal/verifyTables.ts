@@ -39,9 +39,9 @@ export function verifyTables(database: JournalDatabase, packs: Packs, size: numb
   const replay = new Replay({ checks: true });
   let folds = true;
 
-  const take = (event: JournalEvent, secret: Uint8Array) => {
+  const take = (event: JournalEvent, digest: Uint8Array) => {
     if (event.sequence >= size) return;
-    frontier.append(eventDigest(event, secret));
+    frontier.append(digest);
     if (notes.has(frontier.size)) roots.set(frontier.size, frontier.root());
     if (!folds) return;
     try {
@@ -66,7 +66,7 @@ export function verifyTables(database: JournalDatabase, packs: Packs, size: numb
         const digests = events.map(event => eventDigest(event, secret));
         if (events.length !== SEGMENT || !same(rootOf(digests), root))
           note(number * SEGMENT, 'segment', `segment ${number}`);
-        for (const event of events) take(event, secret);
+        for (const [i, event] of events.entries()) take(event, digests[i]!);
       }
       const sealed = frontier.size - (frontier.size % SEGMENT);
       let link = sealed === 0 ? emptyRoot : packs.sealed().root();
@@ -77,7 +77,7 @@ export function verifyTables(database: JournalDatabase, packs: Packs, size: numb
         if (events[0]?.sequence !== row.first || events.length !== row.count)
           note(row.first, 'pack', `pack ${row.first}`);
         const secret = packs.secret(Math.floor(row.first / SEGMENT));
-        for (const event of events) take(event, secret);
+        for (const event of events) take(event, eventDigest(event, secret));
       }
       if (!same(link, database.head().link)) note(frontier.size, 'link', 'the link in the head');
     },

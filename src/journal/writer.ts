@@ -10,6 +10,7 @@ import type {
   AlignRequest,
   BaselineResult,
   FileSeen,
+  Known,
   Opened,
   OpenRequest,
   RecordedPrompt,
@@ -19,18 +20,10 @@ import { firstOrdinal } from './messages.ts';
 import type { OutsideChange } from './outside.ts';
 import type { JournalProblem } from './problem.ts';
 import { stampNow } from './stamp.ts';
+import { Told } from './told.ts';
 import { Wire } from './wire.ts';
 
-export type {
-  Aligned,
-  AlignRequest,
-  BaselineResult,
-  FileSeen,
-  Known,
-  Opened,
-  OpenRequest,
-  SeenOutside,
-} from './messages.ts';
+export type { Aligned, AlignRequest, BaselineResult, FileSeen, Opened, OpenRequest } from './messages.ts';
 
 export interface WriterOptions extends Omit<WorkerStart, 'resumes'> {
   /** The worker's script: `dist/worker.cjs`, or `worker.ts` where the runtime takes it. */
@@ -67,6 +60,7 @@ export class JournalWriter {
   readonly #heard: Heard;
   readonly #prompts: Set<string>;
   readonly #edits: Set<string>;
+  readonly #told = new Told();
   #serial: number;
   #closing: Promise<void> | undefined;
 
@@ -84,6 +78,7 @@ export class JournalWriter {
     this.follows = ready.follows;
     heard.records ??= ready.recording;
     this.#serial = ready.serials;
+    this.#told.add(ready.serials, serialsOfThread);
     this.#prompts = new Set(ready.prompts);
     this.#edits = new Set(ready.edits);
   }
@@ -126,13 +121,16 @@ export class JournalWriter {
   }
 
   /** A text is open in the editor. Acts on its tracker may be appended once this has resolved. */
-  openDocument(request: OpenRequest): Promise<Opened> {
-    return this.#wire.ask('open', request);
+  async openDocument(request: OpenRequest): Promise<Opened> {
+    const opened = await this.#wire.ask('open', request);
+    return { ...opened, known: this.#news(opened.known) };
   }
 
   /** A step whose texts only are known (reload, large rewrite): words that stay keep their serials. */
-  align(request: AlignRequest): Promise<Aligned> {
-    return this.#wire.ask('align', request);
+  async align(request: AlignRequest): Promise<Aligned> {
+    const aligned = await this.#wire.ask('align', request);
+    this.#told.add(aligned.fresh.first, aligned.fresh.count);
+    return { ...aligned, known: this.#news(aligned.known) };
   }
 
   /** A file that is not open has changed on disk, or may have. Undefined: there is none, or none to record. */
@@ -218,6 +216,14 @@ export class JournalWriter {
   /** The journal was paused or resumed, by whatever window or command. */
   onRecording(listener: (recording: boolean) => void): Subscription {
     return subscribe(this.#heard.onRecording, listener);
+  }
+
+  /** What the caller has not heard of yet: each finding is given once. */
+  #news({ findings, acts }: Known): Known {
+    const news = findings.flatMap(({ first, count, ...finding }) =>
+      this.#told.add(first, count).map(part => ({ ...finding, ...part })),
+    );
+    return { findings: news, acts };
   }
 
   async #close(): Promise<void> {

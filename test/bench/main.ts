@@ -5,7 +5,18 @@ import { fileURLToPath } from 'node:url';
  * `npm run bench [name …]`: each bench in a process of its own, one after the other. A figure is to
  * be read beside those of the same run; machines and their load differ.
  */
-const benches = ['trackerTraces', 'trackerGrowth', 'trackerKeystroke', 'captureKeystroke', 'align', 'segment', 'report', 'agents'];
+const benches = [
+  'trackerTraces',
+  'trackerGrowth',
+  'trackerKeystroke',
+  'captureKeystroke',
+  'align',
+  'segment',
+  'report',
+  'agents',
+  'journalAppend',
+  'journalSustained',
+];
 
 const wanted = process.argv.slice(2);
 let failed = 0;

@@ -204,6 +204,43 @@ describe('a writer', () => {
     assert.equal(other.recording, false);
   });
 
+  it('says once what two windows find in the same records', async () => {
+    room.consent();
+    room.write('a.md', 'one');
+    const [one, other] = [await room.writer(), await room.writer()];
+    const { document, spans } = await open(one, 'one', 'a.md');
+    const prompt = { kind: 'prompt', id: 'a:b:c', agent: 'a', conversation: 'b', asked: 1, by: 'record' } as const;
+    const origin = { kind: 'ai.agent', basis: 'proven', rule: 'agent.texts', prompt: 'a:b:c' } as const;
+    for (const writer of [one, other]) {
+      writer.append(prompt, ['please']);
+      const act = writer.append({ kind: 'resolution', ranges: spans, origin });
+      const last = writer.append({ kind: 'gap', reason: 'channel', document });
+      await writer.flush();
+      assert.equal(writer.sequenceOf(act) === undefined, writer === other);
+      assert.equal(typeof writer.sequenceOf(last), 'number');
+    }
+    const kinds = room.read(reader => [...reader.events()].map(event => event.kind).filter(kind => kind !== 'gap'));
+    assert.equal(kinds.filter(kind => kind === 'prompt' || kind === 'resolution').length, 2);
+  });
+
+  it('sets aside the one act that cannot be written, and writes those around it', async () => {
+    room.consent();
+    const writer = await room.writer();
+    const opened = await open(writer, '');
+    const problems: string[] = [];
+    writer.onProblem(({ code }) => problems.push(code));
+    type(writer, opened, 1, 0, 'a');
+    type(writer, opened, 1.5, 1, 'x');
+    type(writer, opened, 2, 1, 'b');
+    await writer.flush();
+    assert.deepEqual(problems, ['misfit']);
+    await writer.close();
+    assert.equal(
+      room.read(reader => reader.replay().documents.get(1)?.left?.text.toString()),
+      'ab',
+    );
+  });
+
   it('takes over what another window saved, with its spans', async () => {
     room.consent();
     room.write('a.md', 'one\n');
