@@ -58,7 +58,7 @@ export class Window implements Line, vscode.Disposable {
   constructor(options: WindowOptions) {
     this.#options = options;
     this.dataFolder = { path: this.#home, lasts: !isEphemeral() };
-    this.#marks = this.#store.add(new Marks());
+    this.#marks = this.#store.add(new Marks(command => this.#trackers.accepted(command)));
     const transfers = new Transfers([{ scheme: 'file' }, { scheme: 'untitled' }], (document, ranges) => {
       const tracked = this.#trackers.of(document.uri);
       return tracked && copiedFrom(tracked.tracker, document, ranges);

@@ -4,16 +4,19 @@ import type { Step } from '../classify/step.ts';
 import type { Finding } from '../journal/event.ts';
 import type { Aligned, Opened } from '../journal/messages.ts';
 import { History } from '../provenance/history.ts';
-import { type Placement, unknown } from '../provenance/origin.ts';
+import { type Origin, type Placement, unknown } from '../provenance/origin.ts';
 import { Provenance } from '../provenance/provenance.ts';
-import type { AlignedChange } from '../provenance/span.ts';
+import type { AlignedChange, Span } from '../provenance/span.ts';
 import type { TextBuffer } from '../text/buffer.ts';
 import type { ChangeSet } from '../text/change.ts';
 import { align } from '../text/diff.ts';
 import { Inference } from './inference.ts';
-import type { Copied, PendingStep } from './pending.ts';
+import { type Copied, isUnexplained, type PendingStep } from './pending.ts';
 import { alignHere, number, type Refined, refine } from './refine.ts';
 import type { TrackerHost } from './tracker.ts';
+
+/** A mark that comes later than this (milliseconds) after a step does not speak of it. */
+const lateMark = 250;
 
 type Classified = ReturnType<typeof classify>;
 type Act = Pick<Aligned, 'changes' | 'fresh' | 'findings' | 'act'> & { readonly placed?: number };
@@ -27,6 +30,8 @@ export class LiveProvenance {
   readonly #history = new History();
   readonly #inference = new Inference();
   #version: number;
+  /** New characters of the last step, where nothing explained it; a mark may come a moment later. */
+  #unexplained: { readonly ranges: readonly Span[]; readonly step: Step; readonly time: number } | undefined;
   #lastCut: (Copied & { readonly from: number; readonly time: number }) | undefined;
 
   constructor(host: TrackerHost, tracker: number, base: Opened) {
@@ -103,10 +108,10 @@ export class LiveProvenance {
     );
     const fresh = { first, count };
     this.#keep(pending, { changes: aligned, fresh, findings, act, ...(repeats ? { placed: took } : {}) }, placement);
-    for (const { ranges, origin } of this.#inference.next(pending, step, findings, first) ?? []) {
-      const by = writer.append({ kind: 'resolution', ranges, origin });
-      for (const { serial, length } of ranges) this.#host.origins.resolve(serial, length, origin, by);
-    }
+    for (const { ranges, origin } of this.#inference.next(pending, step, findings, first) ?? [])
+      this.#resolve(ranges, origin);
+    const open = isUnexplained(pending) && count > 0 && refined.some(c => !c.known && c.insert.trim() !== '');
+    this.#unexplained = open ? { ranges: [{ length: count, serial: first }], step, time: pending.time } : undefined;
   }
 
   /** Takes a step over into spans, findings and history. */
@@ -139,6 +144,21 @@ export class LiveProvenance {
     this.#keep(pending, aligned, placement);
     this.#inference.clear();
     return aligned;
+  }
+
+  /** Ghost text was accepted just before `now`: explains the last step, if nothing else has. */
+  accept(command: string, now: number): void {
+    const last = this.#unexplained;
+    if (!last || Math.abs(now - last.time) > lateMark) return;
+    this.#unexplained = undefined;
+    const { replacements } = last.step;
+    const origin = classify({ observation: { by: 'editor', mark: command }, replacements }).flat()[0]?.origin;
+    if (origin) this.#resolve(last.ranges, origin);
+  }
+
+  #resolve(ranges: readonly Span[], origin: Origin): void {
+    const by = this.#host.writer.append({ kind: 'resolution', ranges, origin });
+    for (const { serial, length } of ranges) this.#host.origins.resolve(serial, length, origin, by);
   }
 
   /** The worker could not align it: the text is as the editor has it, its new characters of unknown origin. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { markedCommands } from '../classify/rules.ts';
+import { accepting, formatting } from '../classify/rules.ts';
+import { keyCommands } from '../host/ids.ts';
 
 /** A marked command that is running, for the document it was called in. */
 interface Mark {
@@ -8,9 +9,10 @@ interface Mark {
 }
 
 /**
- * Marks editor commands that insert text, while they run: each built-in id is taken over by a command that
- * notes the call, forwards it at once and takes the id back afterwards. Another extension may own an id
- * already; then that one is not marked, and what it inserts is not known.
+ * Marks editor commands that change text. The keys that accept ghost text run the editor's own command first and
+ * then tell us, so that nothing is in the way of the key. The formatting commands, which no key waits for, are
+ * taken over by commands that note the call, forward it at once and take the id back afterwards. Another extension
+ * may own an id already; then that one is not marked, and what it changes is not known.
  */
 export class Marks implements vscode.Disposable {
   /** Ids that could not be taken over. */
@@ -19,8 +21,13 @@ export class Marks implements vscode.Disposable {
   #running: Mark | undefined;
   #disposed = false;
 
-  constructor() {
-    for (const command of markedCommands) this.#own(command);
+  /** `onAccepted`: a command has just accepted ghost text in the active editor. */
+  constructor(onAccepted: (command: string) => void) {
+    const note = vscode.commands.registerCommand(keyCommands.noteAccepted, (command: unknown) => {
+      if (typeof command === 'string' && accepting.includes(command)) onAccepted(command);
+    });
+    this.#owned.set(keyCommands.noteAccepted, note);
+    for (const command of formatting) this.#own(command);
   }
 
   /** The command running for this document, once: the next change takes it. */

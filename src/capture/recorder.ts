@@ -123,6 +123,7 @@ export class Recorder implements TrackerHost {
     continues: number | undefined,
   ): Promise<void> {
     const origin = this.#begins ? initial : unseen;
+    const clean = !document.isDirty;
     if (path !== undefined && (await this.#options.ignores(path))) {
       this.#trackers.remove(document.uri);
       return;
@@ -137,7 +138,7 @@ export class Recorder implements TrackerHost {
       ...(continues === undefined ? {} : { continues }),
     });
     this.learn(base.known);
-    tracker.start(base);
+    tracker.start(base, clean);
     if (base.changed && path !== undefined) this.#events.outside(path, base.changed);
   }
 

@@ -8,7 +8,7 @@ import type { Provenance } from '../provenance/provenance.ts';
 import { TextBuffer } from '../text/buffer.ts';
 import { ChangeSet } from '../text/change.ts';
 import { LiveProvenance } from './liveProvenance.ts';
-import { type Copied, type PendingStep, settleTime } from './pending.ts';
+import { type Copied, isUnexplained, type PendingStep, settleTime } from './pending.ts';
 
 /** What a tracker needs of the folder that it is recorded for. */
 export interface TrackerHost {
@@ -62,9 +62,13 @@ export class Tracker {
     return this.#queue.length === 0 && !this.#busy ? this.#live?.provenance : undefined;
   }
 
-  /** The worker has found what the text was made of; steps that waited are understood now. */
-  start(base: Opened): void {
+  /**
+   * The worker has found what the text was made of; steps that waited are understood now. `clean`: the editor
+   * opened it as its file has it.
+   */
+  start(base: Opened, clean: boolean): void {
     this.#live = new LiveProvenance(this.#host, this.number, base);
+    if (base.changed && clean) this.#isFile(this.format);
     this.#release();
   }
 
@@ -106,6 +110,18 @@ export class Tracker {
     return typeof last === 'object' && Math.abs(Date.now() - last.time) <= settleTime * 5 ? last : undefined;
   }
 
+  /** The command that has just run accepted ghost text: the step it made is the last one. */
+  accept(command: string): void {
+    const step = this.open;
+    if (step && isUnexplained(step)) {
+      step.observation.mark = command;
+      this.settle();
+    } else if (!this.#busy) {
+      this.#live?.accept(command, Date.now());
+      this.#host.changed(this);
+    }
+  }
+
   /** All that was to be seen of the steps so far has been seen. */
   settle(): void {
     while (!this.#busy && this.#queue.length > 0) this.#take();
@@ -123,19 +139,8 @@ export class Tracker {
 
   /** The editor has saved the text as it stands now. */
   save(): void {
-    const format = this.format;
-    this.#then(() => {
-      // The worker gives the digests: it holds the same text, and hashing is not for this thread.
-      const { number: tracker } = this;
-      this.#host.writer.append({
-        kind: 'saved',
-        document: this.#demandLive().document,
-        tracker,
-        format,
-        textDigest: '',
-        fileDigest: '',
-      });
-    });
+    const { format } = this;
+    this.#then(() => this.#isFile(format));
   }
 
   /** The document is closed: nothing more will come. */
@@ -174,6 +179,13 @@ export class Tracker {
     return this.#busy ? new Promise(resolve => this.#idle.push(resolve)) : Promise.resolve();
   }
 
+  /** This text is the file's now. The worker gives the digests: it holds the same text, and hashing is not for this thread. */
+  #isFile(format: FileFormat): void {
+    const { document } = this.#demandLive();
+    const { number: tracker } = this;
+    this.#host.writer.append({ kind: 'saved', document, tracker, format, textDigest: '', fileDigest: '' });
+  }
+
   #then(act: () => void): void {
     this.#queue.push(act);
     this.settle();
@@ -203,7 +215,11 @@ export class Tracker {
     this.#busy = true;
     elsewhere
       .then(
-        aligned => this.#host.outside(this, aligned),
+        aligned => {
+          // What was loaded from the file is what the file has.
+          if (observation.by === 'reload') this.#isFile(this.format);
+          this.#host.outside(this, aligned);
+        },
         (error: unknown) => {
           this.#host.failed(error, this);
           live.giveUp(pending, step);

@@ -42,6 +42,12 @@ export class Trackers implements vscode.Disposable {
     ];
   }
 
+  /** A command has just accepted ghost text in the active editor. */
+  accepted(command: string): void {
+    const uri = vscode.window.activeTextEditor?.document.uri;
+    if (uri) this.of(uri)?.tracker.accept(command);
+  }
+
   /** The document's tracker, if it is recorded. */
   of(uri: vscode.Uri): { tracker: Tracker; recorder: Recorder } | undefined {
     return this.#tracked.get(uri.toString());

@@ -44,7 +44,7 @@ export const grantedReason: Rule = ({ observation, replacements }) => {
   switch (reason.source) {
     case 'cursor': {
       // `cursor` is also the label of pastes and editor commands: only typing and composition are a person's.
-      const kind = reason.metadata['kind'];
+      const kind = reason.metadata.kind;
       if (kind === 'compositionType' || kind === 'compositionEnd')
         return all('typed', 'asserted', 'reason.composition');
       return kind === 'type' && replacements.every(isKeystroke) ? keystroke : undefined;
@@ -100,22 +100,24 @@ export const transferred: Rule = ({ observation: { transfer } }) => {
   }
 };
 
-const marked: Readonly<Record<string, Kind>> = {
-  'editor.action.inlineSuggest.commit': 'ai.completion',
-  'editor.action.inlineSuggest.acceptNextWord': 'ai.completion',
-  'editor.action.inlineSuggest.acceptNextLine': 'ai.completion',
-  'editor.action.formatDocument': 'tool.format',
-  'editor.action.formatSelection': 'tool.format',
-};
+/** Commands that accept ghost text; the keys that run them tell of it right after. */
+export const accepting: readonly string[] = [
+  'editor.action.inlineSuggest.commit',
+  'editor.action.inlineSuggest.acceptNextWord',
+];
 
-/** Commands that `capture` marks while they run. */
-export const markedCommands: readonly string[] = Object.keys(marked);
+/** Commands that format; they are marked while they run. */
+export const formatting: readonly string[] = ['editor.action.formatDocument', 'editor.action.formatSelection'];
 
-/** A marked command was running, and it is the one that inserts such text. */
-export const markedCommand: Rule = ({ observation: { mark } }) => {
-  const kind = mark === undefined ? undefined : marked[mark];
-  return kind && all(kind, 'asserted', `mark.${mark!.slice(mark!.lastIndexOf('.') + 1)}`);
-};
+const named = (mark: string) => `mark.${mark.slice(mark.lastIndexOf('.') + 1)}`;
+
+/** The change is what an accepting command has just made. */
+export const accepted: Rule = ({ observation: { mark } }) =>
+  mark !== undefined && accepting.includes(mark) ? all('ai.completion', 'asserted', named(mark)) : undefined;
+
+/** A formatting command was running, and no key explains the change. */
+export const formatted: Rule = ({ observation: { mark } }) =>
+  mark !== undefined && formatting.includes(mark) ? all('tool.format', 'asserted', named(mark)) : undefined;
 
 /**
  * One keystroke at each caret, told by the keyboard kind of the selection that directly follows. A paste may be
@@ -143,4 +145,13 @@ export const savedBy: Rule = ({ observation: { saving, transfer }, replacements 
 const bare = (text: string) => text.replace(/\s+/g, '');
 
 /** Strongest first. What none of them knows is `unknown`. */
-export const rules: readonly Rule[] = [grantedReason, undone, disk, markedCommand, transferred, keyboard, savedBy];
+export const rules: readonly Rule[] = [
+  grantedReason,
+  undone,
+  disk,
+  accepted,
+  transferred,
+  keyboard,
+  formatted,
+  savedBy,
+];

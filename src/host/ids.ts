@@ -27,6 +27,12 @@ export const linkCommands = {
   showPrompt: 'holograph.showPrompt',
 } as const;
 
+/** Commands that only keybindings of ours run; no palette shows them. */
+export const keyCommands = {
+  /** A command that accepts ghost text has just run. Arguments: [its id]. */
+  noteAccepted: 'holograph.noteAccepted',
+} as const;
+
 /** Settings, without the prefix `holograph.`. */
 export const settings = {
   language: 'language',

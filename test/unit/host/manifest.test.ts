@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { accepting } from '../../../src/classify/rules.ts';
 import * as ids from '../../../src/host/ids.ts';
 import { hands } from '../../../src/provenance/origin.ts';
 
@@ -53,7 +54,8 @@ describe('manifest and ids', () => {
   });
 
   it('call only commands that exist', () => {
-    const known = new Set<string>(Object.values(ids.commands));
+    // VS Code's own, for a key that runs a command of the editor's and then tells us of it.
+    const known = new Set<string>([...Object.values(ids.commands), 'runCommands']);
     const { menus, keybindings } = contributes;
     for (const { command } of [...Object.values(menus), keybindings].flat() as { command: string }[]) {
       assert.ok(known.has(command), command);
@@ -62,6 +64,20 @@ describe('manifest and ids', () => {
       for (const [, command] of readFileSync(join(root, nls), 'utf8').matchAll(/command:([\w.]+)/g)) {
         assert.ok(known.has(command ?? ''), `${nls}: ${command}`);
       }
+    }
+  });
+
+  it('tell of each accepted ghost text by the command that ran', () => {
+    const runs = contributes.keybindings.filter(({ command }: { command: string }) => command === 'runCommands');
+    assert.ok(runs.length > 0);
+    for (const { args, when } of runs as {
+      args: { commands: [string, { command: string; args: string }] };
+      when: string;
+    }[]) {
+      const [command, note] = args.commands;
+      assert.deepEqual(note, { command: ids.keyCommands.noteAccepted, args: command });
+      assert.ok(accepting.includes(command), command);
+      assert.match(when, /^holograph\.hasJournal && /);
     }
   });
 
