@@ -86,19 +86,34 @@ describe('an author’s session', function () {
   });
 
   it('shows origins in the editor', async () => {
+    await stage.page.setViewportSize({ width: 1180, height: 460 });
+    await stage.calls['keyboard.press']('Control+B');
+    await stage.page.locator('.part.sidebar').waitFor({ state: 'hidden' });
     await stage.calls['palette.run'](commandTitle('holograph.toggleDecorations'));
-    await stage.page.locator('.view-overlays [class*="ced-"]').first().waitFor({ state: 'attached' });
-    await stage.calls['page.screenshot']('editor');
+    const signs = stage.page.locator('.glyph-margin-widgets > [class*="ced-"]');
+    await signs.nth(6).waitFor({ state: 'attached' });
+    await picture('session');
+  });
+
+  it('explains the agent’s words by its prompt', async () => {
+    const { page } = stage;
+    await page.locator('.view-line', { hasText: 'under the lamp' }).click({ position: { x: 160, y: 8 } });
+    await stage.calls['keyboard.press']('Control+K');
+    await stage.calls['keyboard.press']('Alt+E');
+    await page.locator('.monaco-hover', { hasText: script.prompt }).waitFor();
+    await picture('session-explained');
+    await stage.calls['keyboard.press']('Escape');
   });
 
   it('gives a report that needs no network and names the work', async () => {
     const html = join(out, 'session.html');
     await productCli(['report', '--html', html], stage.folder, stage.env);
-    const context = await browser.newContext({ viewport: { width: 1100, height: 1400 }, offline: true });
+    const context = await browser.newContext({ viewport: { width: 960, height: 1060 }, offline: true });
     const page = await context.newPage();
     await page.goto(pathToFileURL(html).href);
     assert.match((await page.locator('h1').first().textContent()) ?? '', /The Lamp on Aral Street/);
-    await page.screenshot({ path: join(pictures, 'report.png') });
+    const cover = { x: 0, y: 0, width: 960, height: 940 };
+    await page.screenshot({ path: join(pictures, 'session-report.png'), clip: cover });
     await context.close();
   });
 
@@ -110,6 +125,11 @@ describe('an author’s session', function () {
     const { consistent, wrong } = JSON.parse(await productCli(['verify', evidence, '--json'], out, strangers));
     assert.deepEqual({ consistent, wrong }, { consistent: true, wrong: [] });
   });
+
+  /** For the README. A hover fades in: it is shown as it ends. */
+  async function picture(name: string): Promise<void> {
+    await stage.page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled' });
+  }
 
   /** The words that are of this kind by construction, with the kinds that were recorded for their letters. */
   function wordsOf(kind: string): readonly { readonly word: string; readonly kinds: string }[] {

@@ -4,15 +4,20 @@ import { pictures, root } from './paths.ts';
 import { cleanUp } from './processes.ts';
 import { main, say } from './progress.ts';
 
-/** What the README shows; the suites `browser` and `host` take these pictures at each run. */
-const chosen = ['editor', 'report', 'walkthrough'];
+/** What the README shows, and the picture that the suites `browser` and `host` take for it at each run. */
+const chosen = {
+  editor: 'session',
+  explained: 'session-explained',
+  report: 'session-report',
+  walkthrough: 'walkthrough',
+} as const;
 
 /** npm run pictures: copies the chosen pictures of the last npm test into media/pictures. */
 await main(async () => {
   const target = join(root, 'media', 'pictures');
   await mkdir(target, { recursive: true });
-  for (const name of chosen) {
-    await copyFile(join(pictures, `${name}.png`), join(target, `${name}.png`));
+  for (const [name, taken] of Object.entries(chosen)) {
+    await copyFile(join(pictures, `${taken}.png`), join(target, `${name}.png`));
     say(relative(root, join(target, `${name}.png`)));
   }
   return 0;

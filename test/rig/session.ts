@@ -69,6 +69,8 @@ export async function playSession(stage: Stage): Promise<void> {
     // VS Code takes Tab for an indent until the ghost text has stood for a moment.
     await stage.page.waitForTimeout(1_000);
     await press('Tab');
+    // Ghost text is text of the page too: it must be gone before the completion's words count as accepted.
+    await calls['page.waitFor']('.ghost-text-decoration, .ghost-text', { state: 'detached' });
     await seen(stage, script.replaced);
   });
   await step('Editing one word of the completion', async () => {
