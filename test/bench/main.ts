@@ -16,6 +16,7 @@ const benches = [
   'agents',
   'journalAppend',
   'journalSustained',
+  'editorMarks',
 ];
 
 const wanted = process.argv.slice(2);
