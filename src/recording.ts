@@ -98,6 +98,12 @@ export class Recording {
     await this.#takeIn();
   }
 
+  /** Lets go of all texts: what they have shown is kept, and nothing more is taken in. */
+  async rest(): Promise<void> {
+    this.recorder.close();
+    await this.writer.flush();
+  }
+
   open(document: vscode.TextDocument): void {
     if (this.writer.recording) this.recorder.open(document);
   }

@@ -69,16 +69,21 @@ export class Window implements Line, vscode.Disposable {
     );
   }
 
-  /** Takes up the recording of the window's folders that have consent. */
+  /** Takes up the recording of the window's folders that have consent, now and when folders come and go. */
   async takeUp(): Promise<void> {
+    this.#store.add(
+      vscode.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        for (const folder of added) void this.#open(folder, undefined);
+        for (const { uri } of removed) void this.#end(uri.toString());
+      }),
+    );
     await Promise.all((vscode.workspace.workspaceFolders ?? []).map(folder => this.#open(folder, undefined)));
   }
 
   /** Ends everything, and waits until what was seen is kept. */
   async close(): Promise<void> {
     this.#trackers.settle();
-    await Promise.allSettled([...this.#recordings.values()].map(recording => recording.dispose()));
-    this.#recordings.clear();
+    await Promise.allSettled([...this.#recordings.keys()].map(key => this.#end(key)));
   }
 
   dispose(): void {
@@ -139,19 +144,15 @@ export class Window implements Line, vscode.Disposable {
 
   async pause(folder: vscode.WorkspaceFolder): Promise<void> {
     const recording = this.#demand(folder);
-    this.#trackers.settle();
-    recording.recorder.close();
+    await recording.rest();
     recording.writer.append({ kind: 'paused', by: 'person' });
     await recording.writer.flush();
-    this.#state.fire();
   }
 
   async resume(folder: vscode.WorkspaceFolder): Promise<void> {
-    const recording = this.#demand(folder);
-    recording.writer.append({ kind: 'resumed', by: 'person' });
-    await recording.writer.flush();
-    await recording.resume();
-    this.#state.fire();
+    const { writer } = this.#demand(folder);
+    writer.append({ kind: 'resumed', by: 'person' });
+    await writer.flush();
   }
 
   async recordPrompt(folder: vscode.WorkspaceFolder, { agent, model, text: asked }: DeclaredPrompt): Promise<void> {
@@ -209,7 +210,6 @@ export class Window implements Line, vscode.Disposable {
     }
     this.#states.delete(key);
     writer.onProblem(problem => this.#met(folder, problem));
-    writer.onRecording(() => this.#state.fire());
     const recording = new Recording({
       folder,
       writer,
@@ -224,8 +224,20 @@ export class Window implements Line, vscode.Disposable {
       },
     });
     this.#recordings.set(key, recording);
+    // Said by this window's own command or by another's: what follows is the same.
+    writer.onRecording(records => {
+      void (records ? recording.resume() : recording.rest()).catch((error: unknown) => log.error(text(error)));
+      this.#state.fire();
+    });
     this.#state.fire();
     await recording.start();
+  }
+
+  async #end(key: string): Promise<void> {
+    const recording = this.#recordings.get(key);
+    this.#recordings.delete(key);
+    await recording?.dispose();
+    this.#state.fire();
   }
 
   #met(folder: vscode.WorkspaceFolder, problem: JournalProblem): void {
