@@ -3,7 +3,7 @@ import { ProgressLocation, window } from 'vscode';
 import { cancelled, tellFailure } from './cli.ts';
 import type { ReadOnlyDocuments } from './readOnlyDocuments.ts';
 import type { Surface } from './surface.ts';
-import { readVerification, verificationPage, verificationText } from './verification.ts';
+import { readVerification, resultText, verificationPage } from './verification.ts';
 
 /** `holograph.verifyPackage`: checks a package that the person picks, and says the result in words. */
 export async function verifyPackage(surface: Surface, documents: ReadOnlyDocuments): Promise<void> {
@@ -26,7 +26,7 @@ export async function verifyPackage(surface: Surface, documents: ReadOnlyDocumen
   const verification = readVerification(result.stdout);
   if (verification === undefined) return tellFailure(surface, texts.t('verify.failed'), result);
   const details = texts.t('action.details');
-  const text = verificationText(verification, texts);
+  const text = resultText(verification, texts);
   const message = verification.consistent ? window.showInformationMessage : window.showWarningMessage;
   if ((await message(text, details)) !== details) return;
   await documents.show('Holograph.md', verificationPage(basename(file), verification, texts));
