@@ -50,11 +50,28 @@ export function openDocument(acting: Acting, request: OpenRequest): Opened {
   const changes = [{ from: 0, to: state.content.length, insert: request.text }];
   const step = { document: state.document.document, tracker, version: 1, changes, origin: request.origin };
   const aligned = alignStep(acting, { ...step, placement: 'resync', observation: request.observation });
+  noteFile(acting, state);
   return { ...openedAs(acting, state), changed: aligned.outside };
 }
 
+/** A step of the editor's whose texts only are known. After a reload the text is, as a rule, the file's. */
+export function alignOpen(acting: Acting, request: AlignRequest): Aligned {
+  const aligned = alignStep(acting, request);
+  const tracker = acting.turn.replay.tracker(acting.session, request.tracker);
+  if (tracker !== undefined && request.observation.by === 'reload') noteFile(acting, tracker);
+  return aligned;
+}
+
+/** Says so where a tracker's text, and not the document's, stands in the file: no save of the editor's will. */
+export function noteFile(acting: Acting, { document, tracker, content }: TrackerState): void {
+  const { path, format } = document;
+  if (path === undefined || content.text.equals(document.text)) return;
+  const file = acting.read(path, format.encoding);
+  if (file !== undefined && content.text.equals(file.text)) pushSaved(acting, document.document, tracker, file);
+}
+
 /** Brings a step to the journal whose texts only are known: words that both texts have keep their serials. */
-export function alignStep(acting: Acting, request: AlignRequest): Aligned {
+function alignStep(acting: Acting, request: AlignRequest): Aligned {
   const { turn, session } = acting;
   const document = turn.replay.documents.get(request.document);
   const tracker = turn.replay.tracker(session, request.tracker);
@@ -124,14 +141,14 @@ export function fileSeen(
   if (document === undefined) return { document: pushBaseline(acting, path, file, seen.origin) };
   const { document: id } = document;
   if (document.textDigest === plainTextDigest(file.text)) {
-    if (!document.present || !sameFormat(document.format, file.format)) pushSaved(acting, id, file);
+    if (!document.present || !sameFormat(document.format, file.format)) pushSaved(acting, id, 0, file);
     return { document: id };
   }
   if (seen.unwatched) turn.push(session, stamp, { kind: 'gap', document: id, reason: 'notRunning' });
   const changes = [{ from: 0, to: document.content.length, insert: file.text }];
   const step = { document: id, tracker: 0, version: 0, changes, placement: 'reload' } as const;
   const aligned = alignStep(acting, { ...step, origin: seen.origin, observation: seen.observation });
-  pushSaved(acting, id, file);
+  pushSaved(acting, id, 0, file);
   return { document: id, changed: aligned.outside };
 }
 
@@ -146,10 +163,10 @@ export function pushBaseline(acting: Acting, path: string, file: FileText, origi
   return document;
 }
 
-function pushSaved({ turn, session, stamp }: Acting, document: number, file: FileText): void {
+function pushSaved({ turn, session, stamp }: Acting, document: number, tracker: number, file: FileText): void {
   const { format, digest } = file;
   const digests = { textDigest: plainTextDigest(file.text), fileDigest: digest };
-  turn.push(session, stamp, { kind: 'saved', document, tracker: 0, format, ...digests });
+  turn.push(session, stamp, { kind: 'saved', document, tracker, seen: true, format, ...digests });
 }
 
 /** Which document an editor's text belongs to; a file that the journal has never seen is baselined first. */

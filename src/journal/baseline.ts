@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileSeen } from './acts.ts';
+import { fileSeen, noteFile } from './acts.ts';
 import type { SkipReason } from './event.ts';
 import { readText } from './fileText.ts';
 import type { Asks, BaselineResult, SeenOutside } from './messages.ts';
@@ -52,8 +52,11 @@ export class Baseline {
     const seen = writer.aside(acting => {
       // An open text is its tracker's: what stands in the file comes through the editor.
       const { replay } = acting.turn;
-      const open = [...replay.trackers].some(tracker => tracker.document === replay.at(path));
-      return open ? undefined : fileSeen(acting, path, file, { origin, observation: { by }, unwatched: true });
+      const open = [...replay.trackers].filter(tracker => tracker.document === replay.at(path));
+      if (open.length === 0) return fileSeen(acting, path, file, { origin, observation: { by }, unwatched: true });
+      const own = open.find(tracker => tracker.session === acting.session);
+      if (own !== undefined) noteFile(acting, own);
+      return undefined;
     });
     if (seen?.changed !== undefined) this.#changed.push({ path, ...seen.changed });
   }

@@ -132,6 +132,8 @@ export type EventBody =
       readonly kind: 'saved';
       readonly document: number;
       readonly tracker: number;
+      /** The file was found to hold this text already: another program wrote it, not the editor. */
+      readonly seen?: true;
       readonly format: FileFormat;
       readonly textDigest: string;
       readonly fileDigest: string;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Origins } from '../provenance/origins.ts';
-import { type Acting, alignStep, fileSeen, openDocument } from './acts.ts';
+import { type Acting, alignOpen, fileSeen, openDocument } from './acts.ts';
 import { alignedBefore } from './alignedBefore.ts';
 import { formatCheckpoint, originOf, parseCheckpoint } from './checkpoint.ts';
 import type { SkipReason } from './event.ts';
@@ -92,7 +92,7 @@ export class SessionWriter {
         return this.#act(ask, acting => openDocument(acting, ask.request));
       case 'align':
         return this.#act(ask, (acting, repeated) =>
-          repeated ? alignedBefore(journal, this.session, ask.request) : alignStep(acting, ask.request),
+          repeated ? alignedBefore(journal, this.session, ask.request) : alignOpen(acting, ask.request),
         );
       case 'outside':
         return this.#act(ask, acting => {

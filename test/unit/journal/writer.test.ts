@@ -89,6 +89,28 @@ describe('a writer', () => {
     assert.deepEqual([change?.sequence, change?.path, change?.fresh], [aligned.act, 'a.md', aligned.outside.fresh]);
   });
 
+  it('knows after a reload that the text is the file’s, though the editor has saved nothing', async () => {
+    room.consent();
+    room.write('a.md', 'one\r\n');
+    const writer = await room.writer();
+    const { document } = await open(writer, 'one\n', 'a.md');
+    room.write('a.md', 'one two\n');
+    const changes = [{ from: 3, to: 3, insert: ' two' }];
+    const step = { document, tracker: 1, version: 1, changes, origin: disk, placement: 'reload' } as const;
+    await writer.align({ ...step, observation: { by: 'reload' } });
+    room.read(reader => {
+      const state = reader.document('a.md');
+      assert.deepEqual([state?.text, state?.format], ['one two\n', lf]);
+    });
+    room.write('a.md', 'by another again\n');
+    const more = { ...step, version: 2, changes: [{ from: 7, to: 7, insert: ' three' }] };
+    await writer.align({ ...more, observation: { by: 'reload' } });
+    assert.equal(
+      room.read(reader => reader.document('a.md')?.text),
+      'one two\n',
+    );
+  });
+
   it('takes over an untitled text when it gets a name', async () => {
     room.consent();
     const writer = await room.writer();
