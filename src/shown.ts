@@ -44,18 +44,28 @@ export async function passage(provenance: Provenance, recorder: Recorder, offset
     ReturnType<typeof placedRuns>[number],
   ];
   const { writer } = recorder;
-  const event = writer.sequenceOf(found.act);
-  const placedBy = placed && writer.sequenceOf(placed.act);
+  const event = known(writer.sequenceOf(found.act));
+  const placedBy = known(placed && writer.sequenceOf(placed.act));
+  const [time, placedAt] = await Promise.all(
+    [event, placedBy].map(act => (act === undefined ? act : writer.timeOf(act))),
+  );
   const prompt = found.origin.prompt === undefined ? undefined : await writer.prompt(found.origin.prompt);
   return {
     from,
     to,
     origin: found.origin,
     placement,
-    ...(event === undefined || event < 0 ? {} : { event: `${writer.journal}:${event}` }),
+    ...(event === undefined ? {} : { event: `${writer.journal}:${event}` }),
+    ...(time === undefined ? {} : { time }),
     ...(placedBy === undefined ? {} : { placedBy: `${writer.journal}:${placedBy}` }),
+    ...(placedAt === undefined ? {} : { placedAt }),
     ...(prompt ? { prompt } : {}),
   };
+}
+
+/** Sequence of a committed event; nothing for one that is not committed yet, or where no event is known. */
+function known(sequence: number | undefined): number | undefined {
+  return sequence === undefined || sequence < 0 ? undefined : sequence;
 }
 
 /** How far around `offset` one act's characters reach; looked at in a window, since a passage is read by a person. */

@@ -244,7 +244,6 @@ export class Window implements Line, vscode.Disposable {
     const told: Problem = { ...problem, folder: folder.uri };
     if (lasting.has(problem.code))
       this.#states.set(folder.uri.toString(), { kind: 'problem', folder: folder.uri, problem: told });
-    this.#options.log.warn(`${problem.code}: ${problem.path ?? ''} ${problem.detail ?? ''}`);
     this.#problem.fire(told);
     this.#state.fire();
   }

@@ -139,6 +139,8 @@ export interface Asks {
   deleted: { request: { readonly path: string }; answer: undefined };
   outsideChanges: { request: { readonly since: number }; answer: readonly OutsideChange[] };
   text: { request: { readonly digest: string }; answer: string | undefined };
+  /** When a committed event happened, ms since 1970 UTC. */
+  time: { request: { readonly sequence: number }; answer: number | undefined };
   prompt: { request: { readonly id: string }; answer: RecordedPrompt | undefined };
   flush: { request: undefined; answer: undefined };
   /** The text to sign, of the journal's head. */

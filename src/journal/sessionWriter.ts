@@ -106,6 +106,8 @@ export class SessionWriter {
         return this.#act(ask, acting => deletedPath(acting, ask.request.path));
       case 'outsideChanges':
         return journal.outside.since(ask.request.since).filter(change => isOpen(change, journal.replay.origins));
+      case 'time':
+        return journal.packs.events(ask.request.sequence).next().value?.time;
       case 'prompt':
         return promptOf(journal, ask.request.id);
       case 'text':

@@ -171,6 +171,11 @@ export class JournalWriter {
     return this.#wire.ask('text', { digest });
   }
 
+  /** When a committed event happened, ms since 1970 UTC. */
+  timeOf(sequence: number): Promise<number | undefined> {
+    return this.#wire.ask('time', { sequence });
+  }
+
   /** A recorded prompt by its id. */
   prompt(id: string): Promise<RecordedPrompt | undefined> {
     return this.#wire.ask('prompt', { id });
