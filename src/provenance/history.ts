@@ -20,6 +20,9 @@ const depth = 2_000;
 /** Runs of steps with the right change of length that are compared in one search; each is composed. */
 const compared = 64;
 
+/** How far the limits are overrun before the oldest steps go. */
+const slack = 1.25;
+
 /**
  * The undo stack of one tracker, seen from outside: the editor says only that a change is an undo or
  * a redo, and one of its undo steps may be many of ours. Mutable. Steps lie in a line, with a place
@@ -96,15 +99,15 @@ export class History {
     return near;
   }
 
+  /** The oldest steps go, many at once: an array's front is dear to cut. */
   #forget(): void {
+    const { steps, characters } = this.#limits;
+    if (this.#steps.length <= steps * slack && this.#characters <= characters * slack) return;
     let gone = 0;
-    while (
-      gone < this.#steps.length - 1 &&
-      (this.#steps.length - gone > this.#limits.steps || this.#characters > this.#limits.characters)
-    ) {
+    while (gone < this.#steps.length - 1 && (this.#steps.length - gone > steps || this.#characters > characters)) {
       this.#characters -= weight(this.#steps[gone++]!);
     }
-    if (gone > 0) this.#steps.splice(0, gone);
+    this.#steps.splice(0, gone);
   }
 }
 
