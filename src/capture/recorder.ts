@@ -123,7 +123,6 @@ export class Recorder implements TrackerHost {
     continues: number | undefined,
   ): Promise<void> {
     const origin = this.#begins ? initial : unseen;
-    const clean = !document.isDirty;
     if (path !== undefined && (await this.#options.ignores(path))) {
       this.#trackers.remove(document.uri);
       return;
@@ -138,7 +137,7 @@ export class Recorder implements TrackerHost {
       ...(continues === undefined ? {} : { continues }),
     });
     this.learn(base.known);
-    tracker.start(base, clean);
+    tracker.start(base);
     if (base.changed && path !== undefined) this.#events.outside(path, base.changed);
   }
 

@@ -62,13 +62,9 @@ export class Tracker {
     return this.#queue.length === 0 && !this.#busy ? this.#live?.provenance : undefined;
   }
 
-  /**
-   * The worker has found what the text was made of; steps that waited are understood now. `clean`: the editor
-   * opened it as its file has it.
-   */
-  start(base: Opened, clean: boolean): void {
+  /** The worker has found what the text was made of; steps that waited are understood now. */
+  start(base: Opened): void {
     this.#live = new LiveProvenance(this.#host, this.number, base);
-    if (base.changed && clean) this.#isFile(this.format);
     this.#release();
   }
 
@@ -139,8 +135,12 @@ export class Tracker {
 
   /** The editor has saved the text as it stands now. */
   save(): void {
-    const { format } = this;
-    this.#then(() => this.#isFile(format));
+    const { format, number: tracker } = this;
+    this.#then(() => {
+      // The worker gives the digests: it holds the same text, and hashing is not for this thread.
+      const { document } = this.#demandLive();
+      this.#host.writer.append({ kind: 'saved', document, tracker, format, textDigest: '', fileDigest: '' });
+    });
   }
 
   /** The document is closed: nothing more will come. */
@@ -179,13 +179,6 @@ export class Tracker {
     return this.#busy ? new Promise(resolve => this.#idle.push(resolve)) : Promise.resolve();
   }
 
-  /** This text is the file's now. The worker gives the digests: it holds the same text, and hashing is not for this thread. */
-  #isFile(format: FileFormat): void {
-    const { document } = this.#demandLive();
-    const { number: tracker } = this;
-    this.#host.writer.append({ kind: 'saved', document, tracker, format, textDigest: '', fileDigest: '' });
-  }
-
   #then(act: () => void): void {
     this.#queue.push(act);
     this.settle();
@@ -215,11 +208,7 @@ export class Tracker {
     this.#busy = true;
     elsewhere
       .then(
-        aligned => {
-          // What was loaded from the file is what the file has.
-          if (observation.by === 'reload') this.#isFile(this.format);
-          this.#host.outside(this, aligned);
-        },
+        aligned => this.#host.outside(this, aligned),
         (error: unknown) => {
           this.#host.failed(error, this);
           live.giveUp(pending, step);

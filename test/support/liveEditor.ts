@@ -47,7 +47,7 @@ export class LiveEditor implements TrackerHost {
     const observation = { by: 'open' } as const;
     const base = await writer.openDocument({ tracker: number, path, text, format: lf, origin: initial, observation });
     for (const { first, count, origin, act } of base.known.findings) editor.origins.add(first, count, origin, act);
-    editor.tracker.start(base, true);
+    editor.tracker.start(base);
     return editor;
   }
 
