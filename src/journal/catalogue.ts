@@ -69,8 +69,14 @@ export class Catalogue {
        ) STRICT`,
     );
     const catalogue = new Catalogue(home, connection);
-    if (lost) catalogue.#rebuild();
-    return catalogue;
+    try {
+      demandWhole(connection);
+      if (lost) catalogue.#rebuild();
+      return catalogue;
+    } catch (error) {
+      catalogue.close();
+      throw error;
+    }
   }
 
   /** Folders with consent, by path. */
@@ -198,6 +204,12 @@ export class Catalogue {
       if (row !== undefined) this.#mark(row, row.state);
     }
   }
+}
+
+/** It is small: damage is found here, and not by the statement that happens upon it. */
+function demandWhole(connection: Connection): void {
+  const found = connection.pragma('integrity_check(1)', { simple: true });
+  if (found !== 'ok') throw new JournalError({ code: 'corrupt', detail: String(found) });
 }
 
 /** What a journal says of itself; undefined for what cannot be read: it is left as it lies. */

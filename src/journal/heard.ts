@@ -10,6 +10,7 @@ export class Heard implements WireListener {
   readonly onCommitted = new Set<(ordinal: number, sequence: number, count: number) => void>();
   readonly onProblem = new Set<(problem: JournalProblem) => void>();
   readonly onRecording = new Set<(recording: boolean) => void>();
+  readonly onOver = new Set<(problem: JournalProblem) => void>();
 
   committed(ordinal: number, sequence: number, count: number): void {
     this.commits.add(ordinal, sequence, count);
@@ -18,6 +19,10 @@ export class Heard implements WireListener {
 
   problem(problem: JournalProblem): void {
     for (const listener of this.onProblem) listener(problem);
+  }
+
+  over(problem: JournalProblem): void {
+    for (const listener of this.onOver) listener(problem);
   }
 
   recording(recording: boolean): void {

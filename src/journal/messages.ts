@@ -180,6 +180,10 @@ export interface WorkerStart {
   readonly consent?: 'person' | 'command';
   /** Goes on with a session whose worker ended. */
   readonly resumes?: { readonly journal: string; readonly session: number };
+  /** A journal that was found damaged while it was written: it is set aside, though it may still open. */
+  readonly damaged?: string;
+  /** A session of this process whose worker is gone for good. */
+  readonly broken?: number;
 }
 
 /** What the thread learns when the worker has opened the journal. */
@@ -215,4 +219,6 @@ export type FromWorker =
   | { readonly kind: 'refused'; readonly id: number; readonly problem: JournalProblem }
   | { readonly kind: 'progress'; readonly id: number; readonly done: number; readonly total: number }
   | { readonly kind: 'problem'; readonly problem: JournalProblem }
+  /** The journal takes nothing any more; what is handed over from now on is spooled. */
+  | { readonly kind: 'over'; readonly problem: JournalProblem }
   | { readonly kind: 'recording'; readonly recording: boolean };

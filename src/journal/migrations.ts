@@ -76,9 +76,10 @@ const migrations: readonly string[] = [
   `,
 ];
 
-/** Brings the tables to this program's version. Call inside a transaction. */
+/** Brings the tables to this program's version; writes nothing where they have it. Call inside a transaction. */
 export function migrate(connection: Connection): void {
   const from = connection.pragma('user_version', { simple: true }) as number;
+  if (from === formatVersion) return;
   for (const migration of migrations.slice(from)) connection.exec(migration);
   if (from === 0) connection.pragma(`application_id = ${applicationId}`);
   connection.pragma(`user_version = ${formatVersion}`);

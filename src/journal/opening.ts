@@ -23,9 +23,34 @@ export interface Opening {
   readonly follows: string | undefined;
 }
 
-/** Opens the journal of a consented folder and begins a session, or goes on with one. Throws JournalError. */
+/**
+ * Opens the journal of a consented folder and begins a session, or goes on with one. A journal that is damaged or
+ * gone is set aside, and the session begins in another that names it. Throws JournalError.
+ */
 export function openSession(start: WorkerStart, report: Report): Opening {
-  const { journal, consented, follows } = openJournal(start, report);
+  const catalogue = Catalogue.open(start.home);
+  try {
+    const { folder, software, consent, resumes } = start;
+    const consented = catalogue.find(folder) ?? (consent && catalogue.consent(folder, { by: consent, software }));
+    if (consented === undefined) throw new JournalError({ code: 'notConsented', path: folder });
+    if (resumes !== undefined && resumes.journal !== consented.journal) throw setAsideElsewhere(consented);
+    try {
+      if (start.damaged === consented.journal) throw damagedAtWork(consented);
+      return sessionIn(consented, start, report);
+    } catch (error) {
+      const { problem } = JournalError.from(error, consented.file);
+      if (resumes !== undefined || (problem.code !== 'corrupt' && problem.code !== 'missing')) throw error;
+      // What was met at work was told then.
+      if (start.damaged === undefined) report(problem);
+      return sessionIn(catalogue.setAside(consented.journal, headOf(consented.file), software), start, report);
+    }
+  } finally {
+    catalogue.close();
+  }
+}
+
+function sessionIn(consented: Consented, start: WorkerStart, report: Report): Opening {
+  const journal = Journal.open(consented.file);
   try {
     const session = start.resumes?.session ?? begin(journal, consented, start, report);
     const leases = journal.replay.sessions.get(session)?.opened.leases;
@@ -38,7 +63,7 @@ export function openSession(start: WorkerStart, report: Report): Opening {
       work: consented.work,
       folder: consented.folder,
       serials: leases[0],
-      follows,
+      follows: journal.replay.started?.follows,
     };
   } catch (error) {
     journal.close();
@@ -46,29 +71,12 @@ export function openSession(start: WorkerStart, report: Report): Opening {
   }
 }
 
-function openJournal(
-  start: WorkerStart,
-  report: Report,
-): { journal: Journal; consented: Consented; follows: string | undefined } {
-  const catalogue = Catalogue.open(start.home);
-  try {
-    const { folder, software, consent } = start;
-    const consented = catalogue.find(folder) ?? (consent && catalogue.consent(folder, { by: consent, software }));
-    if (consented === undefined) throw new JournalError({ code: 'notConsented', path: start.folder });
-    try {
-      const journal = Journal.open(consented.file);
-      return { journal, consented, follows: journal.replay.started?.follows };
-    } catch (error) {
-      const { problem } = JournalError.from(error, consented.file);
-      if (problem.code !== 'corrupt' && problem.code !== 'missing') throw error;
-      report(problem);
-      const next = catalogue.setAside(consented.journal, headOf(consented.file), start.software);
-      const journal = Journal.open(next.file);
-      return { journal, consented: next, follows: journal.replay.started?.follows };
-    }
-  } finally {
-    catalogue.close();
-  }
+function setAsideElsewhere({ file }: Consented): JournalError {
+  return new JournalError({ code: 'missing', path: file, detail: 'the folder has another journal now' });
+}
+
+function damagedAtWork({ file }: Consented): JournalError {
+  return new JournalError({ code: 'corrupt', path: file, detail: 'found damaged while it was written' });
 }
 
 /** What is left of a damaged journal's head: its running link, else the digest of the file, else nothing. */
@@ -104,7 +112,7 @@ function begin(journal: Journal, consented: Consented, start: WorkerStart, repor
     }
   });
   return journal.append(turn => {
-    noteCrashes(turn);
+    noteCrashes(turn, start.broken);
     const { software, editor, platform, channels, unreachable, rules } = start;
     const session = turn.nextSession();
     const leases = [turn.lease(), turn.lease()] as const;
@@ -126,8 +134,8 @@ function claimAsk(writer: SessionWriter, ask: Ask, report: Report): void {
   }
 }
 
-function noteCrashes(turn: Turn): void {
-  const crashed = new Set(turn.sessions.crashed());
+function noteCrashes(turn: Turn, broken: number | undefined): void {
+  const crashed = new Set([...turn.sessions.crashed(), broken]);
   for (const { number, ended, last } of turn.replay.sessions.values()) {
     if (ended !== undefined || !(crashed.has(number) || turn.sessions.ordinal(number) === undefined)) continue;
     turn.push(number, stampNow(), { kind: 'gap', reason: 'crash', crashed: number, since: last });

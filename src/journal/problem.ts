@@ -66,7 +66,7 @@ export class JournalError extends Error {
 }
 
 /** Whether waiting and trying again can help. */
-export function passes(code: ProblemCode): boolean {
+export function passes(code: string): boolean {
   return code === 'readonly' || code === 'full' || code === 'disk' || code === 'locked';
 }
 

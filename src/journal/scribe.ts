@@ -1,4 +1,5 @@
 import { Baseline } from './baseline.ts';
+import { DamageWatch } from './damageWatch.ts';
 import type { Ask, FromWorker, ToWorker, WorkerReady, WorkerStart } from './messages.ts';
 import { type Opening, openSession } from './opening.ts';
 import { JournalError, type JournalProblem, passes } from './problem.ts';
@@ -27,6 +28,7 @@ export class Scribe {
   readonly #queue: ToWorker[] = [];
   readonly #background: { readonly ask: Ask; readonly work: Baseline }[] = [];
   readonly #look: NodeJS.Timeout;
+  readonly #damage: DamageWatch;
   #timer: NodeJS.Timeout | undefined;
   #idle: NodeJS.Immediate | undefined;
   #looks = 0;
@@ -39,6 +41,7 @@ export class Scribe {
     this.#post = post;
     this.#opening = openSession(start, problem => post({ kind: 'problem', problem }));
     this.#recording = this.#opening.journal.replay.recording;
+    this.#damage = new DamageWatch(this.#opening.journal.database.file);
     this.#look = setInterval(() => this.#lookAround(), glance).unref();
   }
 
@@ -172,6 +175,7 @@ export class Scribe {
   /** The journal takes nothing any more: what waits is spooled, now and later, and who waits is told. */
   #giveUp(problem: JournalProblem): void {
     this.#over = problem;
+    this.#post({ kind: 'over', problem });
     clearInterval(this.#look);
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -215,6 +219,7 @@ export class Scribe {
   #lookAround(): void {
     if (this.#queue.length > 0 || this.#background.length > 0) return;
     try {
+      this.#damage.look();
       this.#opening.journal.takeIn();
       this.#opening.journal.keepFrame(eventsAFrame);
       if (++this.#looks % looksAFlush === 0) this.#opening.journal.settle();

@@ -9,6 +9,7 @@ export interface WireListener {
   committed(ordinal: number, sequence: number, count: number): void;
   problem(problem: JournalProblem): void;
   recording(recording: boolean): void;
+  over(problem: JournalProblem): void;
 }
 
 interface Waiting {
@@ -20,7 +21,7 @@ interface Waiting {
 
 /**
  * The thread's end of the wire to its worker. Hands over in order, once per turn of the loop, and keeps
- * what is not committed: if the worker ends, another is started once and gets it again.
+ * what is not committed: if the worker ends, another is started and gets it again, but not a third time in vain.
  */
 export class Wire {
   readonly ready: WorkerReady;
@@ -119,6 +120,8 @@ export class Wire {
   #hear(message: FromWorker): void {
     switch (message.kind) {
       case 'committed':
+        // What it died of is not what it is asked to do again.
+        this.#restarts = 1;
         this.#forget(message.ordinal + message.count);
         this.#listener.committed(message.ordinal, message.sequence, message.count);
         return;
@@ -134,6 +137,9 @@ export class Wire {
       case 'problem':
       case 'failed':
         this.#listener.problem(message.problem);
+        return;
+      case 'over':
+        this.#listener.over(message.problem);
         return;
       case 'recording':
         this.#listener.recording(message.recording);
@@ -183,6 +189,7 @@ export class Wire {
   #fail(problem: JournalProblem): void {
     this.#ended = true;
     this.#listener.problem(problem);
+    this.#listener.over(problem);
     this.#refuseAll(problem);
   }
 

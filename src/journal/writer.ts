@@ -231,6 +231,11 @@ export class JournalWriter {
     return { findings: news, acts };
   }
 
+  /** The journal takes nothing any more: damaged, gone, taken over, or its worker ended twice. Only `close` is left. */
+  onOver(listener: (problem: JournalProblem) => void): Subscription {
+    return subscribe(this.#heard.onOver, listener);
+  }
+
   async #close(): Promise<void> {
     this.append({ kind: 'sessionEnd' });
     try {
