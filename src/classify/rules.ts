@@ -115,9 +115,21 @@ const named = (mark: string) => `mark.${mark.slice(mark.lastIndexOf('.') + 1)}`;
 export const accepted: Rule = ({ observation: { mark } }) =>
   mark !== undefined && accepting.includes(mark) ? all('ai.completion', 'asserted', named(mark)) : undefined;
 
-/** A formatting command was running, and no key explains the change. */
-export const formatted: Rule = ({ observation: { mark } }) =>
-  mark !== undefined && formatting.includes(mark) ? all('tool.format', 'asserted', named(mark)) : undefined;
+/**
+ * A formatting command was running, no key explains the change, and it moved no letter: a formatter may take long,
+ * and text that another program puts in meanwhile is not its work. A formatter that rewrites words is not known.
+ */
+export const formatted: Rule = ({ observation: { mark, transfer }, replacements }) =>
+  mark !== undefined && formatting.includes(mark) && !transfer && sameLetters(replacements)
+    ? all('tool.format', 'asserted', named(mark))
+    : undefined;
+
+/** The step took out and put in the same letters and digits in the same order; only signs and white space differ. */
+function sameLetters(replacements: readonly Replacement[]): boolean {
+  const letters = (side: keyof Replacement) =>
+    replacements.map(r => r[side].replace(/[^\p{L}\p{N}\p{M}]+/gu, '')).join('');
+  return letters('removed') === letters('inserted');
+}
 
 /**
  * One keystroke at each caret, told by the keyboard kind of the selection that directly follows. A paste may be

@@ -64,6 +64,21 @@ const cases: (readonly [name: string, step: Step, expected: string])[] = [
   ],
   ['the formatter by command', step({ by, mark: 'editor.action.formatDocument' }, ['  ', ' ']), 'tool.format*1'],
   [
+    'the formatter moves a line',
+    step({ by, mark: 'editor.action.formatDocument' }, ['b, a', ''], ['', 'b,\na;']),
+    ' | tool.format*5',
+  ],
+  [
+    'an edit by another program while a formatter runs',
+    step({ by, mark: 'editor.action.formatDocument' }, ['', 'a sentence from a machine']),
+    'unknown*25',
+  ],
+  [
+    'a paste while a formatter runs',
+    step({ by, mark: 'editor.action.formatDocument', transfer: { ...paste, equal: false } }, ['', '...']),
+    'unknown*3',
+  ],
+  [
     'white space around a save',
     step({ by, saving: 'manual' }, ['', ' '], ['\t', '  ']),
     'tool.format*1 | tool.format*2',
