@@ -56,7 +56,16 @@ function past(pending: PendingStep, step: Step, findings: readonly Finding[], fi
       : {}),
     keyboard: findings[0]?.kind === 'typed' && findings[0].basis === 'asserted',
     bare:
-      o.by === 'editor' && !o.reason && !o.mark && !o.transfer && !o.saving && !o.disk && !o.eol && !o.detailedReason,
+      o.by === 'editor' &&
+      !o.reason &&
+      // A kind that was seen and did not make it a keystroke speaks against one: only none leaves it open.
+      !o.selection &&
+      !o.mark &&
+      !o.transfer &&
+      !o.saving &&
+      !o.disk &&
+      !o.eol &&
+      !o.detailedReason,
     first,
     open: findings.length > 0 && findings.every(f => f.kind === 'unknown'),
   };
