@@ -5,6 +5,7 @@ import type { ChangeSet } from '../text/change.ts';
 import type { Marks } from './marks.ts';
 import { settleTime } from './pending.ts';
 import type { Recorder } from './recorder.ts';
+import { Saves } from './saves.ts';
 import type { Tracker } from './tracker.ts';
 import type { Transfers } from './transfers.ts';
 import { caretsAtEnds, changesOf, eolOf, formatOf, textOf } from './translate.ts';
@@ -12,8 +13,7 @@ import { caretsAtEnds, changesOf, eolOf, formatOf, textOf } from './translate.ts
 interface Tracked {
   readonly tracker: Tracker;
   readonly recorder: Recorder;
-  /** Reason of the save that is under way. */
-  saving?: NonNullable<Observation['saving']>;
+  readonly saves: Saves;
 }
 
 /**
@@ -58,7 +58,7 @@ export class Trackers implements vscode.Disposable {
   }
 
   add(uri: vscode.Uri, tracker: Tracker, recorder: Recorder): void {
-    this.#tracked.set(uri.toString(), { tracker, recorder });
+    this.#tracked.set(uri.toString(), { tracker, recorder, saves: new Saves() });
   }
 
   /** Ends the document's tracker; what it has seen is kept. */
@@ -89,6 +89,7 @@ export class Trackers implements vscode.Disposable {
     const eolChanged = eol !== tracker.format.eol;
     if (event.contentChanges.length === 0) this.#stateChanged(tracked, document);
     else {
+      tracked.saves.changed();
       let changes: ChangeSet;
       try {
         changes = changesOf(event, tracker.length, tracker.format.eol);
@@ -103,14 +104,10 @@ export class Trackers implements vscode.Disposable {
     if (eolChanged) tracker.format = formatOf(document);
   }
 
-  #observe(
-    { tracker, saving }: Tracked,
-    event: vscode.TextDocumentChangeEvent,
-    changes: ChangeSet,
-    eol: boolean,
-  ): void {
+  #observe({ tracker, saves }: Tracked, event: vscode.TextDocumentChangeEvent, changes: ChangeSet, eol: boolean): void {
     const id = event.document.uri.toString();
     const now = Date.now();
+    const saving = saves.reason(now);
     const mark = this.#marks.take(id);
     const taken = this.#transfers.take(
       id,
@@ -138,12 +135,14 @@ export class Trackers implements vscode.Disposable {
   }
 
   /** An event without changes: the dirty state or the line ends. */
-  #stateChanged({ tracker, saving }: Tracked, document: vscode.TextDocument): void {
+  #stateChanged({ tracker, saves }: Tracked, document: vscode.TextDocument): void {
+    saves.said(document.isDirty);
     const step = tracker.open;
     if (!step) return;
     if (document.isDirty) step.clean = false;
     // Clean again without a save: the person took the file's text back.
-    else if (!saving && !step.observation.reason && step.observation.by === 'editor') step.clean = true;
+    else if (!saves.reason(Date.now()) && !step.observation.reason && step.observation.by === 'editor')
+      step.clean = true;
   }
 
   #selected(event: vscode.TextEditorSelectionChangeEvent): void {
@@ -164,20 +163,22 @@ export class Trackers implements vscode.Disposable {
   #willSave(event: vscode.TextDocumentWillSaveEvent): void {
     const tracked = this.#tracked.get(event.document.uri.toString());
     if (!tracked) return;
-    tracked.saving = saveReasons[event.reason] ?? 'manual';
+    const reason = saveReasons[event.reason] ?? 'manual';
+    tracked.saves.begin(reason, Date.now());
     // VS Code's own participants have edited just before this event, and no event said so.
     const step = tracked.tracker.open;
-    if (step?.observation.by === 'editor' && editsOnSave(event.document)) step.observation.saving = tracked.saving;
+    if (step?.observation.by === 'editor' && editsOnSave(event.document)) step.observation.saving = reason;
   }
 
   #saved(document: vscode.TextDocument): void {
     const tracked = this.#tracked.get(document.uri.toString());
     if (!tracked) return;
-    delete tracked.saving;
+    const known = tracked.saves.end();
     tracked.tracker.format = formatOf(document);
     const text = textOf(document);
     if (!tracked.tracker.holds(text)) tracked.tracker.resync(text, Date.now());
-    tracked.tracker.save();
+    // Where letters came while the file was written, the next save tells what it holds: this text is still unsaved.
+    if (known) tracked.tracker.save();
   }
 
   /** One timer settles what nothing else has settled. */
