@@ -65,12 +65,12 @@ export async function playSession(stage: Stage): Promise<void> {
   await step('Typing a passage', () => type(`\n${script.typed}\n`, { delay: 12 }));
   await step('Accepting a completion', async () => {
     await type(script.lead, { delay: 12 });
-    await calls['page.waitFor']('.ghost-text-decoration, .ghost-text');
+    await proposed(stage);
     // VS Code takes Tab for an indent until the ghost text has stood for a moment.
     await stage.page.waitForTimeout(1_000);
     await press('Tab');
     // Ghost text is text of the page too: it must be gone before the completion's words count as accepted.
-    await calls['page.waitFor']('.ghost-text-decoration, .ghost-text', { state: 'detached' });
+    await calls['page.waitFor'](ghostText, { state: 'detached' });
     await seen(stage, script.replaced);
   });
   await step('Editing one word of the completion', async () => {
@@ -110,6 +110,19 @@ export async function spans(stage: Stage): Promise<SpansFile> {
 async function status(stage: Stage): Promise<boolean> {
   await productCli(['status', '--json'], stage.folder, stage.env);
   return true;
+}
+
+const ghostText = '.ghost-text-decoration, .ghost-text';
+
+/** VS Code asks for completions at a keystroke; on a busy machine the companion may wake after it and is asked again. */
+async function proposed({ page, calls }: Stage): Promise<void> {
+  const soon = page.locator(ghostText).first().waitFor({ timeout: 5_000 });
+  const came = await soon.then(
+    () => true,
+    () => false,
+  );
+  if (!came) await calls['palette.run']('Trigger Inline Suggestion');
+  await calls['page.waitFor'](ghostText);
 }
 
 async function seen({ page }: Stage, text: string): Promise<void> {
