@@ -126,6 +126,7 @@ export class Trackers implements vscode.Disposable {
         ...(event.reason === undefined ? {} : { reason: event.reason === 1 ? 'undo' : 'redo' }),
         ...(mark === undefined ? {} : { mark }),
         ...(taken ? { transfer: taken.transfer } : {}),
+        ...(this.#transfers.sees(event.document) ? {} : { pastesUnseen: true }),
         ...(saving ? { saving } : {}),
         ...(eol ? { eol: true } : {}),
         ...(granted ? { detailedReason: granted } : {}),

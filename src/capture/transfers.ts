@@ -6,6 +6,7 @@ import type { Copied } from './pending.ts';
 /** What was copied in this window, by the token that travels on the clipboard. Text is kept, never polled. */
 const ownMime = 'application/vnd.holograph.copy';
 const editorMime = 'vscode-editor-data';
+const setting = 'editor.pasteAs.enabled';
 /** Copies that are remembered; older tokens on the clipboard count as text of an untracked editor. */
 const remembered = 20;
 /**
@@ -37,6 +38,8 @@ export class Transfers implements vscode.Disposable, vscode.DocumentPasteEditPro
   readonly #copies = new Map<string, Copied | undefined>();
   readonly #registrations: vscode.Disposable[];
   readonly #copy: (document: vscode.TextDocument, ranges: readonly vscode.Range[]) => Copied | undefined;
+  /** Whether pastes are seen, by document. */
+  readonly #seen = new Map<string, boolean>();
   #waiting: Waiting | undefined;
   #next = 0;
 
@@ -56,7 +59,22 @@ export class Transfers implements vscode.Disposable, vscode.DocumentPasteEditPro
         providedDropEditKinds: [kind],
         dropMimeTypes: [ownMime, 'text/plain', editorMime, 'text/uri-list'],
       }),
+      vscode.workspace.onDidChangeConfiguration(event => {
+        if (event.affectsConfiguration(setting)) this.#seen.clear();
+      }),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#seen.delete(uri.toString())),
     ];
+  }
+
+  /** Whether VS Code tells of pastes into this document: the person may have switched that off. */
+  sees(document: vscode.TextDocument): boolean {
+    const uri = document.uri.toString();
+    let seen = this.#seen.get(uri);
+    if (seen === undefined) {
+      seen = vscode.workspace.getConfiguration(undefined, document).get<boolean>(setting) !== false;
+      this.#seen.set(uri, seen);
+    }
+    return seen;
   }
 
   prepareDocumentPaste(

@@ -14,6 +14,8 @@ export interface Observation {
   readonly mark?: string;
   /** A paste or drop provider was called just before; see `Transfer`. */
   readonly transfer?: Transfer;
+  /** Pastes into this text cannot be seen: `editor.pasteAs.enabled` is off, and VS Code asks no provider. */
+  readonly pastesUnseen?: true;
   /**
    * The change came between will-save and did-save, or just before will-save: VS Code's own formatting on save
    * does. The reason VS Code gave for saving.

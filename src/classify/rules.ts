@@ -19,18 +19,23 @@ const all = (kind: Kind, basis: Origin['basis'], rule: string) => {
   return ({ inserted }: Replacement): readonly Part[] => [{ length: inserted.length, origin }];
 };
 
-const typed: Origin = { kind: 'typed', basis: 'asserted', rule: 'keyboard' };
-const closed: Origin = { kind: 'tool.editor', basis: 'asserted', rule: 'keyboard' };
-
 /** A keystroke's insertion: its first grapheme is the person's, the closed pair or the indent the editor's. */
-function keystroke({ inserted }: Replacement): readonly Part[] {
-  const own = firstGrapheme(inserted);
-  if (own === inserted.length) return [{ length: own, origin: typed }];
-  return [
-    { length: own, origin: typed },
-    { length: inserted.length - own, origin: closed },
-  ];
-}
+const key = (basis: Origin['basis'], rule: string) => {
+  const typed: Origin = { kind: 'typed', basis, rule };
+  const closed: Origin = { kind: 'tool.editor', basis, rule };
+  return ({ inserted }: Replacement): readonly Part[] => {
+    const own = firstGrapheme(inserted);
+    if (own === inserted.length) return [{ length: own, origin: typed }];
+    return [
+      { length: own, origin: typed },
+      { length: inserted.length - own, origin: closed },
+    ];
+  };
+};
+
+const keystroke = key('asserted', 'keyboard');
+/** The same kind follows a paste of one letter, and no paste could be seen. */
+const keyOrPaste = key('inferred', 'keyboard.pastesUnseen');
 
 /** Whether one keystroke can have made this replacement. */
 export function isKeystroke({ inserted }: Replacement): boolean {
@@ -142,7 +147,9 @@ export const keyboard: Rule = ({ observation, replacements }) =>
   !observation.detailedReason &&
   !(observation.transfer && observation.transfer.equal === undefined) &&
   replacements.every(isKeystroke)
-    ? keystroke
+    ? observation.pastesUnseen
+      ? keyOrPaste
+      : keystroke
     : undefined;
 
 /**

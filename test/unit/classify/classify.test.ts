@@ -113,6 +113,17 @@ describe('classify', () => {
     it(`${name}: ${expected || 'nothing new'}`, () => assert.equal(picture(given), expected));
   }
 
+  it('a letter is only inferred to be typed where a paste of one could not have been seen', () => {
+    const found = classify(step({ ...key, pastesUnseen: true }, ['', '()'])).flat();
+    assert.deepEqual(
+      found.map(({ origin: { kind, basis } }) => [kind, basis]),
+      [
+        ['typed', 'inferred'],
+        ['tool.editor', 'inferred'],
+      ],
+    );
+  });
+
   it('parts add up to what was inserted, whatever was seen', () => {
     for (const [, { replacements, observation }] of cases) {
       const sums = classify({ observation, replacements }).map(parts => parts.reduce((n, p) => n + p.length, 0));
