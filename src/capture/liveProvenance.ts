@@ -69,7 +69,7 @@ export class LiveProvenance {
       const restored = pending.restored ?? this.#history.match(changes, observation.reason);
       if (restored) return restored.map(c => ({ ...c, known: c.spans, parts: [] }));
     }
-    if (copied && observation.transfer?.equal) {
+    if (copied?.journal === this.#host.writer.journal && observation.transfer?.equal) {
       return changes.changes.map(c => ({ ...c, known: c.insert === '' ? [] : copied.spans, parts: [] }));
     }
     const keys = step.replacements.every(isKeystroke);
@@ -119,7 +119,8 @@ export class LiveProvenance {
     const removed = this.#removedBy(changes, pending);
     this.provenance.apply(changes, fresh, placed);
     const cut = changes.length === 1 && changes[0]?.insert === '' ? changes[0] : undefined;
-    this.#lastCut = cut && { ...removed[0]!, from: cut.from, time: pending.time };
+    const { journal } = this.#host.writer;
+    this.#lastCut = cut && { journal, ...removed[0]!, from: cut.from, time: pending.time };
     let at = fresh.first;
     for (const { length, ...origin } of findings) {
       this.#host.origins.add(at, length, origin, act);

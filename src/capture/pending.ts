@@ -24,8 +24,10 @@ export interface PendingStep {
   selected: boolean;
 }
 
-/** Text that was copied from a tracked document, with the serials it had. */
+/** Text that was copied from a tracked document, with the serials it had in its journal. */
 export interface Copied {
+  /** Serials mean nothing in another journal. */
+  readonly journal: string;
   readonly text: string;
   readonly spans: readonly { readonly length: number; readonly serial: number }[];
 }

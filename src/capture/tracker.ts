@@ -90,7 +90,8 @@ export class Tracker {
   copy(from: number, to: number): Copied | undefined {
     this.settle();
     const provenance = this.provenance;
-    return provenance && { text: this.#shadow.slice(from, to), spans: provenance.slice(from, to) };
+    const { journal } = this.#host.writer;
+    return provenance && { journal, text: this.#shadow.slice(from, to), spans: provenance.slice(from, to) };
   }
 
   /** What the last step took out at `from`, if it was one deletion just now: a cut tells of itself after it. */

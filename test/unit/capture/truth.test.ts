@@ -82,4 +82,24 @@ describe('what nobody is known to have typed', () => {
       assert.equal(tracker.provenance?.toString(origins), letters);
     });
   }
+
+  it('what was copied in the work of another journal: its serials mean other characters here', async () => {
+    const other = new Workroom();
+    try {
+      other.consent();
+      const source = await LiveEditor.open(await other.writer(), 1, 'source.md', '');
+      source.insert(0, 'a machine’s words');
+      const target = await LiveEditor.open(writer, ++opened, 'target.md', '');
+      for (let i = 0; i < 40; i++) target.type([i], 'x');
+      const copied = source.tracker.copy(0, 17);
+      assert.ok(copied);
+      const transfer = { how: 'paste', from: 'tracked', equal: true } as const;
+      const changes = ChangeSet.of(40, [{ from: 40, to: 40, insert: copied.text }]);
+      target.tracker.observe({ changes, observation: { by, transfer }, copied, time: 0, clean: false, selected: true });
+      target.tracker.settle();
+      assert.equal(target.tracker.provenance?.toString(target.origins), `${'t'.repeat(40)}${'?'.repeat(17)}`);
+    } finally {
+      await other.clear();
+    }
+  });
 });
