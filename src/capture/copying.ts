@@ -5,22 +5,23 @@ import { offsetAt } from './translate.ts';
 
 /**
  * What the editor is copying from a tracked document, with its serials. A cut calls the copy hook after it has
- * taken the text out; then the ranges are those of the text before. Several ranges are not told apart.
+ * taken the text out; then the ranges are those of the text before. `tracked`: the serials are not told, as several
+ * ranges are not told apart, and those of a text that is not settled are not known.
  */
 export function copiedFrom(
   tracker: Tracker,
   document: vscode.TextDocument,
   ranges: readonly vscode.Range[],
-): Copied | undefined {
+): Copied | 'tracked' {
   const [range] = ranges;
-  if (!range || ranges.length > 1) return undefined;
+  if (!range || ranges.length > 1) return 'tracked';
   const from = offsetAt(document, range.start);
   const cut = tracker.cut(from);
   if (cut && lineBreaks(cut.text) === range.end.line - range.start.line) return cut;
   // With nothing selected the whole line is copied, and its line break with it, which the range leaves out.
   const whole = vscode.window.activeTextEditor?.selection.isEmpty === true && range.start.character === 0;
   const end = whole && range.end.line + 1 < document.lineCount ? new vscode.Position(range.end.line + 1, 0) : range.end;
-  return tracker.copy(from, offsetAt(document, end));
+  return tracker.copy(from, offsetAt(document, end)) ?? 'tracked';
 }
 
 function lineBreaks(text: string): number {

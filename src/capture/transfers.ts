@@ -7,7 +7,7 @@ import type { Copied } from './pending.ts';
 const ownMime = 'application/vnd.holograph.copy';
 const editorMime = 'vscode-editor-data';
 const setting = 'editor.pasteAs.enabled';
-/** Copies that are remembered; older tokens on the clipboard count as text of an untracked editor. */
+/** Copies that are remembered; of text with an older token on the clipboard nothing is known. */
 const remembered = 20;
 /**
  * A provider's call says nothing about a change that comes later than this (milliseconds). Measured: the change
@@ -24,6 +24,9 @@ interface Waiting {
   text?: string;
 }
 
+/** What a copy was of: `tracked` of a recorded text, its serials not known. */
+type Copying = Copied | 'tracked';
+
 /** The transfer that a change carries out. */
 export interface Taken {
   readonly transfer: Transfer;
@@ -32,12 +35,12 @@ export interface Taken {
 
 /**
  * Observes paste and drop through providers that offer nothing, so the editor's own paste runs unchanged.
- * `copy` gives the serials of a tracked range at the moment of copying.
+ * `copy` gives the serials of a tracked range at the moment of copying; nothing for a text that is not recorded.
  */
 export class Transfers implements vscode.Disposable, vscode.DocumentPasteEditProvider, vscode.DocumentDropEditProvider {
-  readonly #copies = new Map<string, Copied | undefined>();
+  readonly #copies = new Map<string, Copying | undefined>();
   readonly #registrations: vscode.Disposable[];
-  readonly #copy: (document: vscode.TextDocument, ranges: readonly vscode.Range[]) => Copied | undefined;
+  readonly #copy: (document: vscode.TextDocument, ranges: readonly vscode.Range[]) => Copying | undefined;
   /** Whether pastes are seen, by document. */
   readonly #seen = new Map<string, boolean>();
   #waiting: Waiting | undefined;
@@ -45,7 +48,7 @@ export class Transfers implements vscode.Disposable, vscode.DocumentPasteEditPro
 
   constructor(
     selector: vscode.DocumentSelector,
-    copy: (document: vscode.TextDocument, ranges: readonly vscode.Range[]) => Copied | undefined,
+    copy: (document: vscode.TextDocument, ranges: readonly vscode.Range[]) => Copying | undefined,
   ) {
     this.#copy = copy;
     const kind = vscode.DocumentDropOrPasteEditKind.Empty.append('holograph');
@@ -128,12 +131,10 @@ export class Transfers implements vscode.Disposable, vscode.DocumentPasteEditPro
   #note(how: Transfer['how'], document: vscode.TextDocument, data: vscode.DataTransfer): void {
     const token: unknown = data.get(ownMime)?.value;
     const known = typeof token === 'string' && this.#copies.has(token);
-    const copied = known ? this.#copies.get(token) : undefined;
-    const from: Transfer['from'] = copied
-      ? 'tracked'
-      : data.get(editorMime) || token !== undefined
-        ? 'editor'
-        : 'outside';
+    // A token that is forgotten may be of a recorded text.
+    const copying = known ? this.#copies.get(token) : token === undefined ? undefined : 'tracked';
+    const copied = copying === 'tracked' ? undefined : copying;
+    const from = copying ? 'tracked' : data.get(editorMime) || known ? 'editor' : 'outside';
     const waiting: Waiting = {
       how,
       from,
