@@ -72,7 +72,8 @@ function isString(value: unknown): boolean {
 }
 
 function countable(value: number): boolean {
-  return value >= 0 && inBound(value);
+  // The kind of value comes first: what a stranger wrote may not even be comparable.
+  return inBound(value) && value >= 0;
 }
 
 function inBound(value: number): boolean {

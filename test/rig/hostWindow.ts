@@ -1,12 +1,13 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { bridgeVariable, openBridge } from './bridge.ts';
 import { type HostSuite, hostRunner } from './bundle.ts';
 import { drive } from './drive.ts';
 import type { TestResult } from './driverCalls.ts';
 import type { Gate } from './gate.ts';
-import { companion, out, pictures } from './paths.ts';
+import { companion, out, pictures, root } from './paths.ts';
 import { temporaryFolder } from './processes.ts';
 import { type ServerOptions, startServer } from './server.ts';
 import { openWorkbench } from './workbench.ts';
@@ -45,11 +46,14 @@ export async function runHostSuite(browser: Browser, given: HostWindow): Promise
       take(result);
     }),
   );
+  const env = isolated();
+  const folder = temporaryFolder('work');
+  await prepare(given.suite, { home: env.HOLOGRAPH_HOME ?? '', folder });
   const server = await startServer({
     gate: given.gate,
     ...installed(given),
     env: {
-      ...isolated(),
+      ...env,
       ...given.env,
       [bridgeVariable]: bridge.url,
       HOLOGRAPH_SUITE: given.suite.module,
@@ -58,7 +62,7 @@ export async function runHostSuite(browser: Browser, given: HostWindow): Promise
   });
   try {
     const { exit } = await openWorkbench(page, server, {
-      folder: temporaryFolder('work'),
+      folder,
       extensionDevelopmentPath: given.developed,
       extensionTestsPath: hostRunner,
     });
@@ -76,6 +80,20 @@ export async function runHostSuite(browser: Browser, given: HostWindow): Promise
     await bridge.close();
   }
   return results;
+}
+
+/** Where a window finds what was there before it: its data folder and its work folder. */
+export interface Beforehand {
+  readonly home: string;
+  readonly folder: string;
+}
+
+/** A suite `x.test.ts` may have a file `x.before.ts` that makes what its window finds when it opens. */
+async function prepare({ name }: HostSuite, found: Beforehand): Promise<void> {
+  const script = join(root, 'test/host', `${name}.before.ts`);
+  if (!existsSync(script)) return;
+  const { before } = (await import(pathToFileURL(script).href)) as { before: (found: Beforehand) => Promise<void> };
+  await before(found);
 }
 
 function installed({ developed, extensionsDir }: HostWindow): Pick<ServerOptions, 'extensionsDir' | 'install'> {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { TestResult } from './driverCalls.ts';
 import { root } from './paths.ts';
 import { run } from './processes.ts';
@@ -21,6 +22,8 @@ export async function mochaSuite(given: MochaSuite, add: (result: TestResult) =>
   const result = await run(
     process.execPath,
     [
+      '--import',
+      pathToFileURL(join(root, 'test/support/seed.ts')).href,
       join(root, 'node_modules/mocha/bin/mocha.js'),
       ...[
         '--no-config',

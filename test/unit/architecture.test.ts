@@ -13,7 +13,18 @@ interface Layer {
   readonly node?: readonly string[];
 }
 
-const files = ['crypto', 'fs', 'fs/promises', 'path', 'path/posix', 'path/win32', 'os', 'url', 'string_decoder', 'buffer'];
+const files = [
+  'crypto',
+  'fs',
+  'fs/promises',
+  'path',
+  'path/posix',
+  'path/win32',
+  'os',
+  'url',
+  'string_decoder',
+  'buffer',
+];
 
 const layers: Readonly<Record<string, Layer>> = {
   text: { any: [], packages: ['diff'] },

@@ -87,6 +87,11 @@ describe('canonical bytes of an event', () => {
       { numRuns: 500 },
     ));
 
+  it('are written of a number that is an object', () => {
+    const event = { ...typed(1, 0), document: { toString: 0 } } as unknown as JournalEvent;
+    assert.match(Buffer.from(canonicalBytes(event, secret)).toString('utf8'), /"document":\{"toString":0\}/);
+  });
+
   it('are refused for texts that are no list of strings', () => {
     for (const texts of [null, 'a', [1], {}]) {
       assert.throws(() => canonicalBytes({ ...typed(1, 0), texts } as unknown as JournalEvent, secret), TypeError);
