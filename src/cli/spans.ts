@@ -53,8 +53,8 @@ function textOnDisk(file: string, { format }: DocumentState): string | undefined
 function print({ words, print }: Call, document: SpansDocument, text: string): void {
   const { file, length, current, spans, tally } = document;
   print(words.t(current ? 'spans.current' : 'spans.other', { file, length }));
-  const rows = spans.map(({ from, to, kind, basis, event, placedBy }): [string, string] => {
-    const made = event ?? '';
+  const rows = joined(spans).map(({ from, to, kind, basis, event, last, placedBy }): [string, string] => {
+    const made = last === event ? (event ?? '') : `${event} … ${last}`;
     const acts = placedBy ? words.t('spans.placed', { event: made, how: placedBy.how, placed: placedBy.event }) : made;
     return [`${from}–${to}  ${kind}, ${basis}`, `${excerpt(text.slice(from, to))}  ${acts}`];
   });
@@ -63,6 +63,24 @@ function print({ words, print }: Call, document: SpansDocument, text: string): v
   print(words.t('report.human', { human: words.range(human) }));
   print(words.t('report.machine', { machine: words.range(machine) }));
   print(words.t('report.unknown', { unknown: words.percent(unknown) }));
+}
+
+type Row = SpansDocument['spans'][number] & { readonly last: string | null };
+
+/** For people a run of keystrokes is one row: neighbours of one kind, basis and prompt, placed by the same act. */
+function joined(spans: SpansDocument['spans']): Row[] {
+  const rows: Row[] = [];
+  for (const span of spans) {
+    const row = rows.at(-1);
+    const goesOn =
+      row?.kind === span.kind &&
+      row.basis === span.basis &&
+      row.prompt === span.prompt &&
+      row.placedBy?.event === span.placedBy?.event;
+    if (row && goesOn) rows[rows.length - 1] = { ...row, to: span.to, last: span.event };
+    else rows.push({ ...span, last: span.event });
+  }
+  return rows;
 }
 
 /** Texts are foreign: nothing in them may move the cursor or turn the direction of a line. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { appendEvents } from './append.ts';
 import { JournalDatabase } from './database.ts';
@@ -61,6 +61,8 @@ export class Catalogue {
   }
 
   static #opened(home: string, file: string, lost: boolean): Catalogue {
+    // SQLite gives the files beside it the rights of the database's.
+    if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
     const connection = connect(file);
     connection.pragma('journal_mode = WAL');
     connection.exec(

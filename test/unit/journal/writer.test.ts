@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { signerOf } from '../../../src/journal/keys.ts';
 import type { Opened } from '../../../src/journal/messages.ts';
 import type { JournalWriter } from '../../../src/journal/writer.ts';
@@ -200,7 +201,9 @@ describe('a writer', () => {
     const { file } = room.consent();
     const writer = await room.writer();
     await writer.flush();
-    for (const path of [file, `${file}-wal`]) if (existsSync(path)) assert.equal(statSync(path).mode & 0o777, 0o600);
+    const catalogue = join(room.home, 'catalogue.sqlite');
+    for (const path of [file, `${file}-wal`, catalogue, `${catalogue}-wal`])
+      if (existsSync(path)) assert.equal(statSync(path).mode & 0o777, 0o600);
     assert.equal(statSync(room.home).mode & 0o777, 0o700);
   });
 
