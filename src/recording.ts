@@ -41,6 +41,8 @@ export class Recording {
   readonly #touched = new Map<string, NodeJS.Timeout>();
   #repository: Repository | undefined;
   #watch: AgentWatch | undefined;
+  /** When the journal was opened. */
+  readonly #since = Date.now();
   #begins: boolean;
 
   constructor(options: RecordingOptions) {
@@ -138,8 +140,9 @@ export class Recording {
   async #takeIn(): Promise<void> {
     if (!this.writer.recording) return;
     for (const document of vscode.workspace.textDocuments) this.open(document);
-    await this.#baseline();
+    // A text that is opened while the files are read may have been written after consent.
     this.recorder.begun();
+    await this.#baseline();
     this.#begins = false;
   }
 
@@ -149,8 +152,12 @@ export class Recording {
     const paths = await this.#files();
     onDidProgress(paths.length);
     const by = begins ? 'baseline' : 'start';
-    const result = await this.writer.baseline(paths, begins ? initial : unseen, by, (done, total) =>
-      onDidProgress(total - done),
+    const result = await this.writer.baseline(
+      paths,
+      begins ? initial : unseen,
+      by,
+      (done, total) => onDidProgress(total - done),
+      begins ? this.#since : undefined,
     );
     onDidProgress(0);
     for (const { path, reason } of result.skipped) log.info(`not recorded (${reason}): ${path}`);

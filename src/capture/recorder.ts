@@ -53,6 +53,8 @@ export class Recorder implements TrackerHost {
   readonly #events: RecorderEvents;
   readonly #trackers: Trackers;
   readonly #uris = new Map<Tracker, vscode.Uri>();
+  /** Consent stood then, if it was given just now. */
+  readonly #since = Date.now();
   #next = 1;
   #begins: boolean;
 
@@ -99,7 +101,7 @@ export class Recorder implements TrackerHost {
     });
   }
 
-  /** From now on a text that was never seen is not `initial`. */
+  /** From now on a text that an editor opens is not `initial`, but for what its file has held since before consent. */
   begun(): void {
     this.#begins = false;
   }
@@ -123,6 +125,7 @@ export class Recorder implements TrackerHost {
     continues: number | undefined,
   ): Promise<void> {
     const origin = this.#begins ? initial : unseen;
+    const dirty = document.isDirty;
     if (path !== undefined && (await this.#options.ignores(path))) {
       this.#trackers.remove(document.uri);
       return;
@@ -132,6 +135,8 @@ export class Recorder implements TrackerHost {
       text,
       format: tracker.format,
       origin,
+      ...(this.#options.begins && { file: { origin: initial, until: this.#since } }),
+      ...(dirty && { dirty }),
       observation: { by: 'open' },
       ...(path === undefined ? {} : { path }),
       ...(continues === undefined ? {} : { continues }),

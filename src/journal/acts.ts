@@ -1,14 +1,15 @@
 import type { Observation } from '../classify/observation.ts';
-import type { Origin, Placement } from '../provenance/origin.ts';
+import { type Origin, type Placement, unknown } from '../provenance/origin.ts';
 import type { AlignedChange, Span } from '../provenance/span.ts';
 import { ChangeSet } from '../text/change.ts';
 import { align } from '../text/diff.ts';
+import { commonEnds } from '../text/lines.ts';
 import { sliced } from './content.ts';
 import type { DocumentState, TrackerState } from './documentState.ts';
 import type { FileFormat, Finding } from './event.ts';
 import type { FileText } from './fileText.ts';
 import type { Turn } from './journal.ts';
-import type { Aligned, AlignRequest, Known, Opened, OpenRequest, SeenOutside } from './messages.ts';
+import type { Aligned, AlignRequest, FileOrigin, Known, Opened, OpenRequest, SeenOutside } from './messages.ts';
 import { plainTextDigest } from './parts.ts';
 import type { Stamp } from './stamp.ts';
 import { eventChanges } from './step.ts';
@@ -33,8 +34,11 @@ export function openDocument(acting: Acting, request: OpenRequest): Opened {
   if (before !== undefined) return openedAs(acting, before);
   const document = documentFor(acting, request);
   const { tracker, path, format, continues } = request;
-  const follows = continues !== undefined && replay.tracker(session, continues) !== undefined;
-  const restores = !follows && document?.left?.text.equals(request.text) === true;
+  const from = continues === undefined ? undefined : replay.tracker(session, continues);
+  // A file that is known to hold this text already was not written by saving another text of the same words.
+  const follows =
+    from !== undefined && (document === from.document || document?.content.text.equals(request.text) !== true);
+  const restores = !follows && document !== undefined && bringsBack(document, request);
   turn.push(session, stamp, {
     kind: 'opened',
     document: document?.document ?? replay.nextDocument,
@@ -173,22 +177,46 @@ function pushSaved({ turn, session, stamp }: Acting, document: number, tracker: 
 function documentFor(acting: Acting, request: OpenRequest): DocumentState | undefined {
   const { replay } = acting.turn;
   const { path, continues, text } = request;
-  if (path === undefined) return text === '' ? undefined : leftUntitled(acting, text);
+  if (path === undefined) return text === '' ? undefined : leftUntitled(acting, request);
   const known = replay.at(path);
   if (known !== undefined) return known;
   const from = continues === undefined ? undefined : replay.tracker(acting.session, continues)?.document;
   if (from !== undefined && from.path === undefined) return from;
-  const file = acting.read(path);
+  const file = acting.read(path, request.format.encoding);
   if (file === undefined) return undefined;
-  return replay.documents.get(pushBaseline(acting, path, file, request.origin));
+  const origin = request.file === undefined ? request.origin : originOfFile(file, request.file);
+  return replay.documents.get(pushBaseline(acting, path, file, origin));
 }
 
-/** An untitled text that was left unsaved and that the editor has brought back. */
-function leftUntitled({ turn }: Acting, text: string): DocumentState | undefined {
-  for (const document of turn.replay.documents.values()) {
-    if (document.path === undefined && document.left?.text.equals(text)) return document;
-  }
-  return undefined;
+/** What the text of a file is, of which nothing is known but how it stands now. */
+export function originOfFile({ touched }: FileText, { origin, until }: FileOrigin): Origin {
+  return until === undefined || touched <= until ? origin : lateFile;
+}
+
+const lateFile: Origin = { ...unknown, rule: 'disk.start' };
+
+/** Whether the editor's text is what the document's last tracker left unsaved, or was made from it. */
+function bringsBack({ left, content }: DocumentState, { text, dirty }: OpenRequest): boolean {
+  if (left === undefined || left.text.equals(text)) return left !== undefined;
+  return dirty === true && apart(left.text.toString(), text) < apart(content.text.toString(), text);
+}
+
+/** An untitled text that was left unsaved and that the editor has brought back; after a crash some keys may be lost. */
+function leftUntitled({ turn }: Acting, { text, dirty }: OpenRequest): DocumentState | undefined {
+  const left = [...turn.replay.documents.values()].filter(d => d.path === undefined && d.left !== undefined);
+  const same = left.find(d => d.left!.text.equals(text));
+  if (same !== undefined || !dirty || text.length < shortest) return same;
+  return left.find(d => apart(d.left!.text.toString(), text) <= fewKeys);
+}
+
+/** Shorter texts are alike by chance. */
+const shortest = 40;
+const fewKeys = 16;
+
+/** Length of what stands between the equal starts and ends of two texts, on the longer side. */
+function apart(a: string, b: string): number {
+  const { start, end } = commonEnds(a, b);
+  return Math.max(a.length, b.length) - start - end;
 }
 
 function noteGap({ turn, session, stamp }: Acting, { document, savedAt }: DocumentState): void {

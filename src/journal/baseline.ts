@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileSeen, noteFile } from './acts.ts';
+import { fileSeen, noteFile, originOfFile } from './acts.ts';
 import type { SkipReason } from './event.ts';
 import { readText } from './fileText.ts';
 import type { Asks, BaselineResult, SeenOutside } from './messages.ts';
@@ -40,7 +40,7 @@ export class Baseline {
 
   #look(path: string): void {
     const writer = this.#writer;
-    const { origin, by } = this.#request;
+    const { file: given, by } = this.#request;
     const known = writer.journal.replay.at(path);
     const file = readText(join(writer.folder, path), known?.format.encoding);
     if (file === undefined) return;
@@ -53,7 +53,10 @@ export class Baseline {
       // An open text is its tracker's: what stands in the file comes through the editor.
       const { replay } = acting.turn;
       const open = [...replay.trackers].filter(tracker => tracker.document === replay.at(path));
-      if (open.length === 0) return fileSeen(acting, path, file, { origin, observation: { by }, unwatched: true });
+      if (open.length === 0) {
+        const origin = originOfFile(file, given);
+        return fileSeen(acting, path, file, { origin, observation: { by }, unwatched: true });
+      }
       const own = open.find(tracker => tracker.session === acting.session);
       if (own !== undefined) noteFile(acting, own);
       return undefined;

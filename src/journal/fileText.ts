@@ -8,6 +8,8 @@ export interface FileText {
   readonly format: FileFormat;
   /** SHA-256 (hex) of its bytes. */
   readonly digest: string;
+  /** When the file was last touched, ms since 1970 UTC by the disk's clock; no program can set it back. */
+  readonly touched: number;
 }
 
 /** `undefined`: there is no such file. `known`: the one-byte encoding it is known to have. */
@@ -18,7 +20,7 @@ export function readText(path: string, known?: string): FileText | { readonly sk
     if (stat.size > largest) return { skip: 'large' };
     const bytes = readFileSync(path);
     const decoded = decodeFile(bytes, known);
-    return 'skip' in decoded ? decoded : { ...decoded, digest: fileDigest(bytes) };
+    return 'skip' in decoded ? decoded : { ...decoded, digest: fileDigest(bytes), touched: stat.ctimeMs };
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
       return undefined;

@@ -61,7 +61,18 @@ export interface OpenRequest {
   readonly format: FileFormat;
   /** Of characters that nobody saw come. */
   readonly origin: Origin;
+  /** Of the text of a file that the journal has never seen; `origin` if absent. */
+  readonly file?: FileOrigin;
+  /** The editor's text is not its file's: after a crash it may be what was left unsaved, less or more a few keys. */
+  readonly dirty?: true;
   readonly observation: Observation;
+}
+
+/** What the text of a file is that the journal has never seen. */
+export interface FileOrigin {
+  readonly origin: Origin;
+  /** Milliseconds since 1970 UTC: the text of a file that was touched later is of unknown origin. */
+  readonly until?: number;
 }
 
 export interface Opened {
@@ -132,7 +143,7 @@ export interface Asks {
     answer: FileSeen | undefined;
   };
   baseline: {
-    request: { readonly paths: readonly string[]; readonly origin: Origin; readonly by: 'baseline' | 'start' };
+    request: { readonly paths: readonly string[]; readonly file: FileOrigin; readonly by: 'baseline' | 'start' };
     answer: BaselineResult;
   };
   renamed: { request: { readonly from: string; readonly to: string }; answer: undefined };

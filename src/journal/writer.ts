@@ -140,15 +140,18 @@ export class JournalWriter {
 
   /**
    * Takes in the files of the folder as they stand, in the background. `paths`: all files to record, relative,
-   * with `/`; whatever is recorded and neither among them nor on disk is deleted.
+   * with `/`; whatever is recorded and neither among them nor on disk is deleted. `until` (ms since 1970 UTC): what
+   * was touched later is not of this origin.
    */
   baseline(
     paths: readonly string[],
     origin: Origin,
     by: 'baseline' | 'start',
     onProgress?: (done: number, total: number) => void,
+    until?: number,
   ): Promise<BaselineResult> {
-    return this.#wire.ask('baseline', { paths, origin, by }, onProgress);
+    const file = { origin, ...(until !== undefined && { until }) };
+    return this.#wire.ask('baseline', { paths, file, by }, onProgress);
   }
 
   /** A file or a folder has another path now. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { handOf, unknown } from '../../../src/provenance/origin.ts';
 import { disk, initial, lf, Workroom } from '../../support/workroom.ts';
@@ -40,6 +40,30 @@ describe('the files of a folder', () => {
       assert.deepEqual(gaps, ['notRunning']);
       assert.deepEqual(reader.verify().wrong, []);
     });
+  });
+
+  it('are not earlier than the record where they were touched after consent, before they were read', async () => {
+    const writer = await room.writer();
+    room.write('a.md', 'there before');
+    const consented = statSync(join(room.folder, 'a.md')).ctimeMs;
+    // Longer than a tick of the clock that the disk goes by.
+    await new Promise(resolve => setTimeout(resolve, 30));
+    room.write('b.md', 'an agent was quick');
+    room.write('c.md', 'opened at once');
+    await writer.baseline(['a.md', 'b.md'], initial, 'baseline', undefined, consented);
+    const file = { origin: initial, until: consented };
+    const text = 'opened at once';
+    await writer.openDocument({
+      tracker: 1,
+      path: 'c.md',
+      text,
+      format: lf,
+      origin: disk,
+      file,
+      observation: { by: 'open' },
+    });
+    await writer.close();
+    assert.deepEqual(['a.md', 'b.md', 'c.md'].map(picture), ['i'.repeat(12), '?'.repeat(18), '?'.repeat(14)]);
   });
 
   it('that did not change leave no event', async () => {
