@@ -174,7 +174,9 @@ describe('a fault of the world', () => {
     const pages = database.connection.pragma('page_count', { simple: true });
     database.connection.pragma(`max_page_count = ${pages}`);
     const fill = () =>
-      database.transaction(() => database.connection.exec('INSERT INTO segment VALUES (9, zeroblob(100000), zeroblob(32))'));
+      database.transaction(() =>
+        database.connection.exec('INSERT INTO segment VALUES (9, zeroblob(100000), zeroblob(32))'),
+      );
     assert.equal(problemOf(fill)?.code, 'full');
     database.connection.pragma('max_page_count = 100000');
     fill();
