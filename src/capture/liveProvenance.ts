@@ -66,7 +66,7 @@ export class LiveProvenance {
   #refined(pending: PendingStep, step: Step, parts: Classified): readonly Refined[] {
     const { changes, observation, removed, copied } = pending;
     if (observation.reason) {
-      const restored = pending.restored ?? this.#history.match(changes, observation.reason);
+      const restored = pending.restored ?? this.#history.match(changes, observation.reason, pending.before);
       if (restored) return restored.map(c => ({ ...c, known: c.spans, parts: [] }));
     }
     if (copied?.journal === this.#host.writer.journal && observation.transfer?.equal) {

@@ -17,6 +17,8 @@ export interface PendingStep {
   readonly copied?: Copied;
   /** What an undo or redo brings back, where it could be told when the step came. */
   readonly restored?: readonly AlignedChange[];
+  /** The text before an undo or redo that has to wait: what it brings back is looked for later. */
+  readonly before?: string;
   readonly time: number;
   /** The document was not dirty when the change came: a reload, unless it turns dirty in the same turn. */
   clean: boolean;

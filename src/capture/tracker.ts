@@ -82,8 +82,10 @@ export class Tracker {
     const { reason } = step.observation;
     const settled = this.#queue.length === 0 && !this.#busy;
     const restored = reason && settled ? this.#live?.restored(changes, reason, this.#shadow) : undefined;
+    const before = reason && !settled ? this.#shadow.toString() : undefined;
     for (let i = real.length - 1; i >= 0; i--) this.#shadow.replace(real[i]!.from, real[i]!.to, real[i]!.insert);
-    this.#queue.push({ ...step, changes, removed, ...(restored ? { restored } : {}) });
+    const found = { ...(restored ? { restored } : {}), ...(before === undefined ? {} : { before }) };
+    this.#queue.push({ ...step, changes, removed, ...found });
   }
 
   /** A range's text with its serials, for what is being copied; nothing while they are not settled. */

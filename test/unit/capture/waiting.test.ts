@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { JournalWriter } from '../../../src/journal/writer.ts';
+import { LiveEditor } from '../../support/liveEditor.ts';
+import { Workroom } from '../../support/workroom.ts';
+
+const acts = fc.array(
+  fc.tuple(
+    fc.constantFrom('type', 'delete', 'paste', 'undo', 'redo', 'reload', 'save', 'wait'),
+    fc.nat(1000),
+    fc.nat(1000),
+  ),
+  { minLength: 5, maxLength: 30 },
+);
+
+describe('steps that come while a reload is still being understood', () => {
+  let room: Workroom;
+  let writer: JournalWriter;
+  before(async () => {
+    room = new Workroom();
+    room.consent();
+    writer = await room.writer();
+  });
+  after(() => room.clear());
+
+  it('wait, and are found to be what they are, live and in the journal', async function () {
+    this.timeout(60_000);
+    const editors: LiveEditor[] = [];
+    for (const [n, steps] of fc.sample(acts, { numRuns: 200, seed: 9 }).entries()) {
+      const editor = await LiveEditor.open(writer, n + 1, `${n}.md`, 'one line\nanother line\n');
+      const reloads: Promise<void>[] = [];
+      for (const [name, a, b] of steps) {
+        const at = a % (editor.text.length + 1);
+        const to = Math.min(at + (b % 6), editor.text.length);
+        if (name === 'type') editor.type([at], 'abcdefgh'[b % 8]!);
+        else if (name === 'delete' && to > at) editor.delete(at, to);
+        else if (name === 'paste') editor.paste(at, to, `quoted ${b} `);
+        else if (name === 'undo') editor.undo(1 + (b % 2));
+        else if (name === 'redo') editor.redo(1 + (b % 2));
+        else if (name === 'reload') reloads.push(editor.reload(at, `«outside${b}»`));
+        else if (name === 'save') editor.save();
+        else if (name === 'wait') await Promise.all(reloads);
+      }
+      await Promise.all(reloads);
+      await editor.tracker.quiet();
+      editor.save();
+      editors.push(editor);
+    }
+    await writer.flush();
+    const replay = room.read(reader => reader.replay());
+    const documents = new Map([...replay.documents.values()].map(d => [d.path, d]));
+    for (const [n, editor] of editors.entries()) {
+      const replayed = documents.get(`${n}.md`);
+      const live = editor.tracker.provenance;
+      assert.equal(replayed?.text, editor.text, `${n}`);
+      assert.equal(live?.toString(editor.origins), editor.letters, `${n}, live`);
+      assert.equal(replayed?.provenance.toString(replay.origins), editor.letters, `${n}, from the journal`);
+    }
+  });
+});
