@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { claudeCode } from './agents/claudeCode.ts';
 import { Matcher } from './agents/match.ts';
@@ -7,13 +6,13 @@ import { AgentWatch } from './agents/watch.ts';
 import { AgentEvidence } from './capture/agentEvidence.ts';
 import { Recorder } from './capture/recorder.ts';
 import type { Trackers } from './capture/trackers.ts';
-import { Repository } from './git/repository.ts';
+import { formatOf } from './capture/translate.ts';
+import { FolderFiles } from './folderFiles.ts';
 import { Store } from './host/lifecycle.ts';
 import type { Log } from './host/log.ts';
-import type { SkipReason } from './journal/event.ts';
-import { isSecret } from './journal/secrecy.ts';
 import type { JournalWriter } from './journal/writer.ts';
 import type { Origin } from './provenance/origin.ts';
+import type { Problem } from './ui/line.ts';
 
 export interface RecordingOptions {
   readonly folder: vscode.WorkspaceFolder;
@@ -23,12 +22,13 @@ export interface RecordingOptions {
   readonly log: Log;
   readonly onDidChange: (uri: vscode.Uri) => void;
   readonly onDidProgress: (toRead: number) => void;
+  readonly onDidMeet: (problem: Problem) => void;
 }
 
 const initial: Origin = { kind: 'initial', basis: 'asserted', rule: 'baseline' };
 const unseen: Origin = { kind: 'unknown', basis: 'none', rule: 'disk.start' };
-/** Never part of a work: version control's own files, packages, and our description of the work. */
-const never = /(^|\/)(\.git|\.hg|\.svn|node_modules)(\/|$)|^holograph\.json$/;
+/** Milliseconds until a file that was taken away is taken to be gone: many programs write a file anew by replacing it. */
+const grace = 400;
 
 /** One folder that is being recorded in this window: its files, its editors' texts, its agents' records. */
 export class Recording {
@@ -38,8 +38,9 @@ export class Recording {
   readonly #options: RecordingOptions;
   readonly #evidence: AgentEvidence;
   readonly #store = new Store();
-  readonly #touched = new Map<string, NodeJS.Timeout>();
-  #repository: Repository | undefined;
+  readonly #touched = new Map<string, { readonly timer: NodeJS.Timeout; readonly look: () => Promise<void> }>();
+  readonly #files: FolderFiles;
+  readonly #deleted = new Set<string>();
   #watch: AgentWatch | undefined;
   /** When the journal was opened. */
   readonly #since = Date.now();
@@ -51,13 +52,22 @@ export class Recording {
     this.folder = folder;
     this.#begins = writer.begins;
     this.writer = writer;
+    this.#files = new FolderFiles({
+      folder,
+      root: writer.folder,
+      exclude: options.exclude,
+      pathOf: uri => this.recorder.pathOf(uri),
+      unfit: path => writer.unfit(path),
+      meet: options.onDidMeet,
+      note: text => options.log.info(text),
+    });
     this.recorder = new Recorder(
       {
         root: folder.uri.with({ path: vscode.Uri.file(writer.folder).path }),
         writer,
         begins: writer.begins,
-        refuses: path => this.#refuses(path),
-        ignores: async path => (await this.#repository?.ignores(path)) ?? false,
+        refuses: path => this.#files.reason(path),
+        ignores: path => this.#leaves(path),
         events: {
           changed: options.onDidChange,
           outside: (path, change) => void this.#evidence.seen(path, change, Date.now()),
@@ -78,8 +88,7 @@ export class Recording {
 
   /** Begins: the open texts at once, then the files, then the agents' records. */
   async start(): Promise<void> {
-    const { folder } = this;
-    this.#repository = folder.uri.scheme === 'file' ? await Repository.of(folder.uri.fsPath) : undefined;
+    await this.#files.askGit();
     this.#watchFiles();
     await this.#takeIn();
     await this.#rememberOutside();
@@ -115,26 +124,30 @@ export class Recording {
     await this.#watch?.read();
   }
 
+  /** All that was seen so far is committed. */
+  async flush(): Promise<void> {
+    for (const { tracker, recorder } of [...this.#options.trackers.all()]) {
+      if (recorder === this.recorder) await tracker.quiet();
+    }
+    await this.settle();
+    await this.readAgents();
+    await this.writer.flush();
+  }
+
   /** Files whose change waits to be looked at are looked at now. */
   async settle(): Promise<void> {
-    const waiting = [...this.#touched.keys()];
-    for (const timer of this.#touched.values()) clearTimeout(timer);
+    const waiting = [...this.#touched.values()];
+    for (const { timer } of waiting) clearTimeout(timer);
     this.#touched.clear();
-    await Promise.all(waiting.map(path => this.recorder.touched(vscode.Uri.joinPath(this.recorder.root, path))));
+    await Promise.all(waiting.map(({ look }) => look()));
   }
 
   /** What was recorded stays; nothing more is taken in. */
   async dispose(): Promise<void> {
-    for (const timer of this.#touched.values()) clearTimeout(timer);
+    for (const { timer } of this.#touched.values()) clearTimeout(timer);
     this.#store.dispose();
     this.recorder.close();
     await this.writer.close();
-  }
-
-  #refuses(path: string): SkipReason | undefined {
-    if (isSecret(path)) return 'secret';
-    if (never.test(path)) return 'excluded';
-    return this.#options.exclude.some(glob => posix.matchesGlob(path, glob)) ? 'excluded' : undefined;
   }
 
   async #takeIn(): Promise<void> {
@@ -149,7 +162,7 @@ export class Recording {
   async #baseline(): Promise<void> {
     const { onDidProgress, log } = this.#options;
     const begins = this.#begins;
-    const paths = await this.#files();
+    const paths = await this.#files.list();
     onDidProgress(paths.length);
     const by = begins ? 'baseline' : 'start';
     const result = await this.writer.baseline(
@@ -160,16 +173,12 @@ export class Recording {
       begins ? this.#since : undefined,
     );
     onDidProgress(0);
-    for (const { path, reason } of result.skipped) log.info(`not recorded (${reason}): ${path}`);
+    for (const { path, reason } of result.skipped) {
+      log.info(`not recorded (${reason}): ${path}`);
+      // What an editor shows may be read in an encoding that only the editor knows.
+      if (!this.#options.trackers.of(this.#uri(path))) this.#files.leave(path, reason);
+    }
     for (const { path, ...change } of result.changed) void this.#evidence.seen(path, change, Date.now());
-  }
-
-  async #files(): Promise<string[]> {
-    const pattern = new vscode.RelativePattern(this.folder, '**/*');
-    const found = await vscode.workspace.findFiles(pattern, '**/{.git,.hg,.svn,node_modules}/**');
-    const paths = found.map(uri => this.recorder.pathOf(uri)).filter(path => path !== undefined);
-    const known = this.#repository && new Set(await this.#repository.files());
-    return paths.filter(path => !this.#refuses(path) && (known?.has(path) ?? true)).sort();
   }
 
   #watchFiles(): void {
@@ -185,24 +194,77 @@ export class Recording {
       }),
     );
     this.#store.add(vscode.workspace.onDidOpenTextDocument(document => this.open(document)));
+    this.#store.add(vscode.workspace.onDidSaveTextDocument(document => this.#lookAgain(document)));
+    this.#store.add(
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        if (this.#files.leavesAny && document.encoding !== 'utf8') this.#lookAgain(document);
+      }),
+    );
+    this.#store.add(
+      vscode.workspace.onDidDeleteFiles(({ files }) => {
+        for (const uri of files) this.#deleted.add(`${uri}`);
+      }),
+    );
   }
 
-  /** The file system tells of one write several times: it is looked at once, when it has been quiet for a moment. */
+  /** The file system tells of one write several times. */
   #touch(uri: vscode.Uri): void {
     const path = this.recorder.pathOf(uri);
-    if (path === undefined || !this.writer.recording || this.#refuses(path)) return;
-    clearTimeout(this.#touched.get(path));
-    const look = () => {
+    if (path === undefined || !this.writer.recording || this.#files.refuses(path)) return;
+    this.#soon(path, 150, async () => {
+      const document = this.#files.looksAgain(path) ? this.#documentAt(path) : undefined;
+      if (document) this.open(document);
+      else await this.recorder.touched(uri);
+    });
+  }
+
+  /** A file is looked at once, when nothing more has been told of it for a while; or when all has to be known. */
+  #soon(path: string, milliseconds: number, act: () => Promise<void>): void {
+    clearTimeout(this.#touched.get(path)?.timer);
+    const look = async () => {
       this.#touched.delete(path);
-      void this.recorder.touched(uri).catch((error: unknown) => this.#failed(error, path));
+      await act().catch((error: unknown) => this.#failed(error, path));
     };
-    this.#touched.set(path, setTimeout(look, 150));
+    this.#touched.set(path, { timer: setTimeout(() => void look(), milliseconds), look });
   }
 
   #gone(uri: vscode.Uri): void {
     const path = this.recorder.pathOf(uri);
-    if (path === undefined || !this.writer.recording || this.#refuses(path)) return;
-    void this.writer.deleted(path).catch((error: unknown) => this.#failed(error, path));
+    if (path === undefined || !this.writer.recording || this.#files.refuses(path)) return;
+    this.#soon(path, grace, () => this.#lookAfter(uri, path));
+  }
+
+  /** A file that is gone is told of where its text stands in an editor, and the person has not deleted it there. */
+  async #lookAfter(uri: vscode.Uri, path: string): Promise<void> {
+    const byPerson = this.#deleted.delete(`${uri}`);
+    if (await exists(uri)) {
+      await this.recorder.touched(uri);
+      return;
+    }
+    await this.writer.deleted(path);
+    this.#options.log.info(`gone from the disk; what was recorded of it is kept: ${path}`);
+    if (!byPerson && this.#options.trackers.of(uri)) this.#options.onDidMeet({ code: 'vanished', path });
+  }
+
+  /** Whether an editor's text is left out: git ignores its file, or the text is not what the file holds. */
+  #leaves(path: string): Promise<boolean> {
+    const document = this.#documentAt(path);
+    return this.#files.leaves(path, document ? formatOf(document).encoding : 'utf-8');
+  }
+
+  #documentAt(path: string): vscode.TextDocument | undefined {
+    const uri = `${this.#uri(path)}`;
+    return vscode.workspace.textDocuments.find(document => `${document.uri}` === uri);
+  }
+
+  #uri(path: string): vscode.Uri {
+    return vscode.Uri.joinPath(this.recorder.root, path);
+  }
+
+  /** A text that could not be recorded may be one that can: its file was written anew, or is read in its own encoding. */
+  #lookAgain(document: vscode.TextDocument): void {
+    const path = this.recorder.pathOf(document.uri);
+    if (path !== undefined && this.#files.looksAgain(path)) this.open(document);
   }
 
   #rename(from: vscode.Uri, to: vscode.Uri): void {
@@ -221,5 +283,15 @@ export class Recording {
   #failed(error: unknown, where: string): void {
     this.#options.log.error(`recording ${where}:`, error instanceof Error ? error : String(error));
     this.writer.append({ kind: 'gap', reason: 'shadow', note: where });
+  }
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return false;
+    throw error;
   }
 }

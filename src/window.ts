@@ -6,12 +6,12 @@ import { Trackers } from './capture/trackers.ts';
 import { Transfers } from './capture/transfers.ts';
 import { textOf } from './capture/translate.ts';
 import { rulesVersion } from './classify/rules.ts';
+import { FolderRecord, type Opening } from './folderRecord.ts';
 import { Store } from './host/lifecycle.ts';
 import type { Log } from './host/log.ts';
 import type { Settings } from './host/settings.ts';
 import { dataHome } from './journal/home.ts';
 import type { Signer } from './journal/keys.ts';
-import { JournalError, type JournalProblem } from './journal/problem.ts';
 import { JournalWriter } from './journal/writer.ts';
 import { tally } from './provenance/tally.ts';
 import { Recording } from './recording.ts';
@@ -50,8 +50,7 @@ export class Window implements Line, vscode.Disposable {
   readonly onDidMeetProblem = this.#problem.event;
   readonly dataFolder: Line['dataFolder'];
   readonly #home = dataHome();
-  readonly #recordings = new Map<string, Recording>();
-  readonly #states = new Map<string, RecordingState>();
+  readonly #records = new Map<string, FolderRecord>();
   readonly #marks: Marks;
   readonly #trackers: Trackers;
 
@@ -73,17 +72,17 @@ export class Window implements Line, vscode.Disposable {
   async takeUp(): Promise<void> {
     this.#store.add(
       vscode.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        for (const folder of added) void this.#open(folder, undefined);
+        for (const folder of added) void this.#recordOf(folder).open();
         for (const { uri } of removed) void this.#end(uri.toString());
       }),
     );
-    await Promise.all((vscode.workspace.workspaceFolders ?? []).map(folder => this.#open(folder, undefined)));
+    await Promise.all((vscode.workspace.workspaceFolders ?? []).map(folder => this.#recordOf(folder).open()));
   }
 
   /** Ends everything, and waits until what was seen is kept. */
   async close(): Promise<void> {
     this.#trackers.settle();
-    await Promise.allSettled([...this.#recordings.keys()].map(key => this.#end(key)));
+    await Promise.allSettled([...this.#records.keys()].map(key => this.#end(key)));
   }
 
   dispose(): void {
@@ -92,15 +91,12 @@ export class Window implements Line, vscode.Disposable {
 
   stateOf(uri: vscode.Uri): RecordingState {
     const folder = vscode.workspace.getWorkspaceFolder(uri);
-    const recording = folder ? this.#recordings.get(folder.uri.toString()) : this.#untitledIn(uri);
-    if (!folder && !recording) return { kind: 'notRecorded', why: uri.scheme === 'file' ? 'folder' : 'scheme' };
-    const state = this.#states.get((folder ?? recording!.folder).uri.toString());
-    if (!recording) return state ?? { kind: 'notRecorded', why: 'consent' };
+    const record = folder ? this.#records.get(folder.uri.toString()) : this.#untitledIn(uri);
+    if (!folder && !record) return { kind: 'notRecorded', why: uri.scheme === 'file' ? 'folder' : 'scheme' };
     const document = vscode.workspace.textDocuments.find(d => d.uri.toString() === uri.toString());
-    const refusal = document && recording.recorder.refusal(document);
+    const refusal = document && record?.recording?.recorder.refusal(document);
     if (refusal) return { kind: 'notRecorded', why: refusal };
-    if (!recording.writer.recording) return { kind: 'paused', folder: recording.folder.uri };
-    return state ?? { kind: 'recording', folder: recording.folder.uri };
+    return record?.state ?? { kind: 'notRecorded', why: 'consent' };
   }
 
   spansIn(document: vscode.TextDocument, from: number, to: number): readonly MarkedSpan[] | undefined {
@@ -129,17 +125,18 @@ export class Window implements Line, vscode.Disposable {
   }
 
   async promptOf(id: string): Promise<Prompt | undefined> {
-    for (const { writer } of this.#recordings.values()) {
-      const prompt = await writer.prompt(id);
+    for (const { recording } of this.#records.values()) {
+      const prompt = await recording?.writer.prompt(id);
       if (prompt) return prompt;
     }
     return undefined;
   }
 
   async start(folder: vscode.WorkspaceFolder, by: 'person' | 'command'): Promise<void> {
-    if (!this.#recordings.has(folder.uri.toString())) await this.#open(folder, by);
-    const state = this.#states.get(folder.uri.toString());
-    if (state?.kind === 'problem') throw new Error(state.problem.code);
+    const record = this.#recordOf(folder);
+    await record.open({ consent: by });
+    const { state } = record;
+    if (!record.recording) throw new Error(state.kind === 'problem' ? state.problem.code : state.kind);
   }
 
   async pause(folder: vscode.WorkspaceFolder): Promise<void> {
@@ -167,12 +164,7 @@ export class Window implements Line, vscode.Disposable {
 
   async flush(): Promise<void> {
     this.#trackers.settle();
-    for (const { tracker } of [...this.#trackers.all()]) await tracker.quiet();
-    for (const recording of this.#recordings.values()) {
-      await recording.settle();
-      await recording.readAgents();
-      await recording.writer.flush();
-    }
+    for (const record of this.#records.values()) await record.flush();
   }
 
   async runCli(
@@ -184,93 +176,71 @@ export class Window implements Line, vscode.Disposable {
     return runCli(dist, folder, argv, await signer(), token);
   }
 
-  /** Opens the folder's journal; `by`: with the person's consent, given now. */
-  async #open(folder: vscode.WorkspaceFolder, by: 'person' | 'command' | undefined): Promise<void> {
+  #recordOf(folder: vscode.WorkspaceFolder): FolderRecord {
     const key = folder.uri.toString();
-    const { log, settings, dist, software, signer } = this.#options;
-    let writer: JournalWriter;
-    try {
-      writer = await JournalWriter.open({
-        home: this.#home,
-        folder: folder.uri.fsPath,
-        worker: vscode.Uri.joinPath(dist, 'worker.cjs').fsPath,
-        software,
-        editor: `${vscode.env.appName} ${vscode.version}`,
-        platform: `${process.platform} ${process.arch}`,
-        channels: ['changes', 'selections', 'transfers', 'commands', 'saves', 'files', 'claude-code'],
-        unreachable: this.#marks.unreachable,
-        rules: rulesVersion,
-        signer: await signer(),
-        ...(by === undefined ? {} : { consent: by }),
-      });
-    } catch (error) {
-      if (!(error instanceof JournalError)) throw error;
-      if (error.problem.code !== 'notConsented') this.#met(folder, error.problem);
-      return;
-    }
-    this.#states.delete(key);
-    writer.onProblem(problem => this.#met(folder, problem));
-    const recording = new Recording({
+    const kept = this.#records.get(key);
+    if (kept) return kept;
+    const record = new FolderRecord({
+      folder,
+      log: this.#options.log,
+      open: opening => this.#journal(folder, opening),
+      record: (writer, record) => this.#recording(folder, writer, record),
+      onDidChange: () => this.#state.fire(),
+      onDidMeet: problem => this.#problem.fire(problem),
+    });
+    this.#records.set(key, record);
+    return record;
+  }
+
+  async #journal(folder: vscode.WorkspaceFolder, opening: Opening): Promise<JournalWriter> {
+    const { dist, software, signer } = this.#options;
+    return JournalWriter.open({
+      home: this.#home,
+      folder: folder.uri.fsPath,
+      worker: vscode.Uri.joinPath(dist, 'worker.cjs').fsPath,
+      software,
+      editor: `${vscode.env.appName} ${vscode.version}`,
+      platform: `${process.platform} ${process.arch}`,
+      channels: ['changes', 'selections', 'transfers', 'commands', 'saves', 'files', 'claude-code'],
+      unreachable: this.#marks.unreachable,
+      rules: rulesVersion,
+      signer: await signer(),
+      ...opening,
+    });
+  }
+
+  #recording(folder: vscode.WorkspaceFolder, writer: JournalWriter, record: FolderRecord): Recording {
+    const { log, settings } = this.#options;
+    return new Recording({
       folder,
       writer,
       exclude: settings.exclude(folder),
       trackers: this.#trackers,
       log,
       onDidChange: uri => this.#spans.fire(uri),
-      onDidProgress: toRead => {
-        if (toRead > 0) this.#states.set(key, { kind: 'recording', folder: folder.uri, toRead });
-        else this.#states.delete(key);
-        this.#state.fire();
-      },
+      onDidProgress: toRead => record.progress(toRead),
+      onDidMeet: problem => record.meet(problem),
     });
-    this.#recordings.set(key, recording);
-    // Said by this window's own command or by another's: what follows is the same.
-    writer.onRecording(records => {
-      void (records ? recording.resume() : recording.rest()).catch((error: unknown) => log.error(text(error)));
-      this.#state.fire();
-    });
-    this.#state.fire();
-    await recording.start();
   }
 
   async #end(key: string): Promise<void> {
-    const recording = this.#recordings.get(key);
-    this.#recordings.delete(key);
-    await recording?.dispose();
-    this.#state.fire();
-  }
-
-  #met(folder: vscode.WorkspaceFolder, problem: JournalProblem): void {
-    const told: Problem = { ...problem, folder: folder.uri };
-    if (lasting.has(problem.code))
-      this.#states.set(folder.uri.toString(), { kind: 'problem', folder: folder.uri, problem: told });
-    this.#problem.fire(told);
+    const record = this.#records.get(key);
+    this.#records.delete(key);
+    await record?.close();
     this.#state.fire();
   }
 
   #demand(folder: vscode.WorkspaceFolder): Recording {
-    const recording = this.#recordings.get(folder.uri.toString());
+    const recording = this.#records.get(folder.uri.toString())?.recording;
     if (!recording) throw new Error(`${folder.name} is not recorded`);
     return recording;
   }
 
   /** An untitled text counts for the first folder that is recorded. */
-  #untitledIn(uri: vscode.Uri): Recording | undefined {
-    return uri.scheme === 'untitled' ? this.#recordings.values().next().value : undefined;
+  #untitledIn(uri: vscode.Uri): FolderRecord | undefined {
+    return uri.scheme === 'untitled' ? [...this.#records.values()].find(({ recording }) => recording) : undefined;
   }
 }
-
-/** Problems that end the writing; the others name one file or one moment. */
-const lasting: ReadonlySet<JournalProblem['code']> = new Set([
-  'runtime',
-  'corrupt',
-  'readonly',
-  'full',
-  'disk',
-  'locked',
-  'newer',
-  'worker',
-]);
 
 /** A container's own disk goes with the container. */
 function isEphemeral(): boolean {

@@ -9,14 +9,14 @@ export class Repository {
     this.#git = git;
   }
 
-  /** The repository that holds `folder`; `undefined` where there is none, or no git program. */
-  static async of(folder: string): Promise<Repository | undefined> {
+  /** The repository that holds `folder`; else why there is none: what git said, or nothing where it knows of none. */
+  static async of(folder: string): Promise<Repository | { readonly refused?: string }> {
     const git = simpleGit({ baseDir: resolve(folder), timeout: { block: 10_000 }, maxConcurrentProcesses: 2 });
     try {
-      return (await git.checkIsRepo()) ? new Repository(git) : undefined;
+      return (await git.checkIsRepo()) ? new Repository(git) : {};
     } catch (error) {
-      // No git on this machine, or a repository that git refuses to read: the folder is recorded without it.
-      if (error instanceof Error) return undefined;
+      // No git on this machine, or a repository that git refuses to read.
+      if (error instanceof Error) return { refused: error.message.trim() };
       throw error;
     }
   }

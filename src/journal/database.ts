@@ -85,7 +85,7 @@ export class JournalDatabase {
     return this.guarded(() => {
       const row = this.#head.get() as (Omit<Head, 'recording'> & { recording: number }) | undefined;
       if (row === undefined) throw new JournalError({ code: 'corrupt', path: this.file, detail: 'no head' });
-      demandFormat(row.format, this.file);
+      if (row.format > formatVersion) demandFormat(this.connection, this.file, row.format);
       return { ...row, recording: row.recording === 1 };
     });
   }
@@ -154,14 +154,26 @@ function demandJournal(connection: Connection, file: string): void {
   const id = connection.pragma('application_id', { simple: true });
   const version = connection.pragma('user_version', { simple: true }) as number;
   if (id !== applicationId) throw new JournalError({ code: 'corrupt', path: file, detail: 'not a Holograph journal' });
-  demandFormat(version, file);
+  if (version > formatVersion) demandFormat(connection, file);
 }
 
-function demandFormat(format: number, file: string): void {
-  if (format <= formatVersion) return;
+/** A newer version stands in the file's header and in the head; where they differ, bytes were changed. */
+function demandFormat(connection: Connection, file: string, format = formatIn(connection)): void {
+  const version = connection.pragma('user_version', { simple: true }) as number;
+  if (format !== version) {
+    throw new JournalError({
+      code: 'corrupt',
+      path: file,
+      detail: `format ${format} in the head, ${version} in the file`,
+    });
+  }
   throw new JournalError({
     code: 'newer',
     path: file,
     detail: `format ${format}, this program knows ${formatVersion}`,
   });
+}
+
+function formatIn(connection: Connection): number {
+  return connection.prepare('SELECT format FROM head').pluck().get() as number;
 }

@@ -146,6 +146,8 @@ export interface Asks {
     request: { readonly paths: readonly string[]; readonly file: FileOrigin; readonly by: 'baseline' | 'start' };
     answer: BaselineResult;
   };
+  /** Why a file cannot be recorded as it stands; undefined where it can, or is not there. */
+  unfit: { request: { readonly path: string }; answer: SkipReason | undefined };
   renamed: { request: { readonly from: string; readonly to: string }; answer: undefined };
   deleted: { request: { readonly path: string }; answer: undefined };
   outsideChanges: { request: { readonly since: number }; answer: readonly OutsideChange[] };

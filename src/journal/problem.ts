@@ -80,7 +80,8 @@ function codeOf(error: unknown): string {
 
 /** SQLite's extended result codes begin with the plain ones; the others are Node's. */
 function problemOf(code: string): ProblemCode {
-  if (/^SQLITE_(CORRUPT|NOTADB|FORMAT)/.test(code)) return 'corrupt';
+  // Our statements fit our tables: what fits no more was changed.
+  if (/^SQLITE_(CORRUPT|NOTADB|FORMAT|ERROR$|CONSTRAINT|MISMATCH|IOERR_CORRUPTFS)/.test(code)) return 'corrupt';
   if (/^SQLITE_(READONLY|CANTOPEN|PERM|AUTH)|^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST|EISDIR)$/.test(code))
     return 'readonly';
   if (/^SQLITE_FULL|^(ENOSPC|EDQUOT)$/.test(code)) return 'full';

@@ -100,6 +100,8 @@ export class SessionWriter {
           const file = this.#file(acting, path);
           return file === undefined ? undefined : fileSeen(acting, path, file, { ...seen, unwatched: false });
         });
+      case 'unfit':
+        return this.#unfit(ask.request.path);
       case 'renamed':
         return this.#act(ask, acting => renamedPath(acting, ask.request.from, ask.request.to));
       case 'deleted':
@@ -171,6 +173,13 @@ export class SessionWriter {
     if (file === undefined || !('skip' in file)) return file;
     this.skip(acting, path, file.skip);
     return undefined;
+  }
+
+  #unfit(path: string): SkipReason | undefined {
+    const file = readText(join(this.folder, path));
+    if (file === undefined || !('skip' in file)) return undefined;
+    this.aside(acting => this.skip(acting, path, file.skip));
+    return file.skip;
   }
 
   #push(turn: Turn, { body, texts, ...stamp }: QueuedEvent): void {

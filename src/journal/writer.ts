@@ -1,7 +1,7 @@
 import type { Observation } from '../classify/observation.ts';
 import type { Origin } from '../provenance/origin.ts';
 import { signCheckpoint } from './checkpoint.ts';
-import type { EventBody } from './event.ts';
+import type { EventBody, SkipReason } from './event.ts';
 import { Heard } from './heard.ts';
 import { keyBody } from './keyEvent.ts';
 import type { Signer } from './keys.ts';
@@ -152,6 +152,11 @@ export class JournalWriter {
   ): Promise<BaselineResult> {
     const file = { origin, ...(until !== undefined && { until }) };
     return this.#wire.ask('baseline', { paths, file, by }, onProgress);
+  }
+
+  /** Why a file cannot be recorded as it stands, which the journal notes then; undefined where it can, or is not there. */
+  unfit(path: string): Promise<SkipReason | undefined> {
+    return this.#wire.ask('unfit', { path });
   }
 
   /** A file or a folder has another path now. */

@@ -11,6 +11,11 @@ export function hasJournal({ kind }: RecordingState): boolean {
   return kind !== 'notRecorded';
 }
 
+/** Consent or not, nothing is recorded: the journal cannot be opened. */
+export function isStopped(state: RecordingState): boolean {
+  return state.kind === 'problem' && state.problem.stopped === true;
+}
+
 /**
  * The folder a command is about: the only one, else that of the active editor if it is among them,
  * else the person's pick. `undefined`: there is none, or nothing was picked.

@@ -107,10 +107,14 @@ export interface Problem {
   readonly path?: string;
   /** For the output channel: what the system said. */
   readonly detail?: string;
+  /** There is no open journal: nothing is recorded until it has passed. Else events wait in memory. */
+  readonly stopped?: true;
+  /** It stands in the way of what the person asks for just now: told, though it was told before. */
+  readonly asked?: true;
 }
 
-/** `agentRecord`: an AI tool's record cannot be read. `internal`: a bug of ours that was met at a border. */
-export type ProblemCode = JournalProblem['code'] | 'agentRecord' | 'internal';
+/** `agentRecord`: an AI tool's record cannot be read. `git`: a repository that git cannot be asked about. `internal`: a bug of ours that was met at a border. */
+export type ProblemCode = JournalProblem['code'] | 'agentRecord' | 'git' | 'internal';
 
 export interface CliResult {
   /** 0 done, 1 the answer is no, 2 cannot. */

@@ -1,6 +1,6 @@
 import { commands, ProgressLocation, type WorkspaceFolder, window, workspace } from 'vscode';
 import { commands as ids } from '../host/ids.ts';
-import { foldersThat, pickFolder } from './folders.ts';
+import { foldersThat, isStopped, pickFolder } from './folders.ts';
 import type { Surface } from './surface.ts';
 
 type Needs = Pick<Surface, 'line' | 'texts' | 'log'>;
@@ -14,7 +14,7 @@ export async function startRecording(surface: Needs): Promise<void> {
     if (answer === open) await commands.executeCommand('vscode.openFolder');
     return;
   }
-  const unrecorded = foldersThat(line, ({ kind }) => kind === 'notRecorded');
+  const unrecorded = foldersThat(line, state => state.kind === 'notRecorded' || isStopped(state));
   if (unrecorded.length === 0) {
     const paused = foldersThat(line, ({ kind }) => kind === 'paused');
     if (paused.length > 0) await resumeRecording(surface);
@@ -59,7 +59,10 @@ async function agreesToLoss({ line, texts }: Needs): Promise<boolean> {
 }
 
 export async function pauseRecording(surface: Needs): Promise<void> {
-  const folders = foldersThat(surface.line, ({ kind }) => kind === 'recording' || kind === 'problem');
+  const folders = foldersThat(
+    surface.line,
+    state => state.kind === 'recording' || (state.kind === 'problem' && !isStopped(state)),
+  );
   const folder = await pickFolder(surface, folders);
   if (folder !== undefined) await surface.line.pause(folder);
   else if (folders.length === 0) void window.showInformationMessage(surface.texts.t('recording.nothingToPause'));

@@ -1,6 +1,7 @@
-import type { TextKey, Texts } from '../host/texts.ts';
+import type { Texts } from '../host/texts.ts';
 import { bounds } from '../provenance/tally.ts';
 import type { Figures, RecordingState } from './line.ts';
+import { problemText } from './problemText.ts';
 import { shareText } from './share.ts';
 
 /** What the status bar says at a glance. */
@@ -32,12 +33,8 @@ export function statusText(state: RecordingState, figures: Figures | undefined, 
     case 'problem':
       return {
         text: `$(warning) ${t('status.problem')}`,
-        spoken: `${t('status.problem')}. ${t(problemKey(state))}`,
+        spoken: `${t('status.problem')}. ${problemText(state.problem, texts)}`,
         alarm: true,
       };
   }
-}
-
-export function problemKey({ problem }: Extract<RecordingState, { kind: 'problem' }>): TextKey {
-  return `problem.${problem.code}`;
 }

@@ -4,8 +4,8 @@ import { hands } from '../provenance/origin.ts';
 import { bounds } from '../provenance/tally.ts';
 import type { Figures, RecordingState } from './line.ts';
 import { commandLink, plain } from './markdown.ts';
+import { problemText } from './problemText.ts';
 import { partText, shareText } from './share.ts';
-import { problemKey } from './statusText.ts';
 import { words } from './words.ts';
 
 /** Commands that the tooltip's links may run. */
@@ -29,7 +29,8 @@ export function statusTooltip(
   return paragraphs.join('\n\n');
 }
 
-function stateText(state: RecordingState, { t }: Texts): string {
+function stateText(state: RecordingState, texts: Texts): string {
+  const { t } = texts;
   switch (state.kind) {
     case 'recording':
       return state.toRead === undefined
@@ -40,7 +41,7 @@ function stateText(state: RecordingState, { t }: Texts): string {
     case 'notRecorded':
       return t(`notRecorded.${state.why}`);
     case 'problem':
-      return t(problemKey(state));
+      return problemText(state.problem, texts);
   }
 }
 

@@ -88,9 +88,9 @@ export interface Beforehand {
   readonly folder: string;
 }
 
-/** A suite `x.test.ts` may have a file `x.before.ts` that makes what its window finds when it opens. */
+/** A suite `x.test.ts`, or `x.stock.test.ts`, may have a file `x.before.ts` that makes what its window finds when it opens. */
 async function prepare({ name }: HostSuite, found: Beforehand): Promise<void> {
-  const script = join(root, 'test/host', `${name}.before.ts`);
+  const script = join(root, 'test/host', `${name.replace(/\.(stock|open)$/, '')}.before.ts`);
   if (!existsSync(script)) return;
   const { before } = (await import(pathToFileURL(script).href)) as { before: (found: Beforehand) => Promise<void> };
   await before(found);

@@ -10,16 +10,17 @@ export function damagePages(file: string): void {
   database.pragma('wal_checkpoint(TRUNCATE)');
   database.close();
   const descriptor = openSync(file, 'r+');
-  for (let at = page; at < statSync(file).size; at += page) writeSync(descriptor, Buffer.alloc(page, 0xab), 0, page, at);
+  for (let at = page; at < statSync(file).size; at += page)
+    writeSync(descriptor, Buffer.alloc(page, 0xab), 0, page, at);
   closeSync(descriptor);
 }
 
-/** Changes single bytes of a file. `places`: fractions of its length. */
-export function damageBytes(file: string, places: readonly number[]): void {
+/** Changes single bytes of a file. Places are fractions of its length; bits of the mask are turned over. */
+export function damageBytes(file: string, places: readonly (readonly [place: number, mask: number])[]): void {
   const bytes = readFileSync(file);
-  for (const place of places) {
+  for (const [place, mask] of places) {
     const at = Math.floor(place * bytes.length);
-    bytes[at] = (bytes[at] ?? 0) ^ 0x5a;
+    bytes[at] = (bytes[at] ?? 0) ^ mask;
   }
   writeFileSync(file, bytes);
 }

@@ -153,14 +153,14 @@ describe('a fault of the world', () => {
     type('seen ');
     await writer.flush();
     const newer = new Database(file);
-    newer.exec('UPDATE head SET format = 2');
+    newer.exec('UPDATE head SET format = 2; PRAGMA user_version = 2');
     type('spooled ');
     await assert.rejects(writer.flush(), (error: JournalError) => error.problem.code === 'newer');
     assert.equal(problemOf(() => openJournal(file))?.code, 'newer');
     type('and more ');
     await writer.close().catch(error => assert.equal((error as JournalError).problem.code, 'newer'));
     assert.deepEqual([...new Set(problems)].sort(), ['newer', 'spooled']);
-    newer.exec('UPDATE head SET format = 1');
+    newer.exec('UPDATE head SET format = 1; PRAGMA user_version = 1');
     newer.close();
     await (await room.writer()).close();
     assert.equal(leftText(), 'and more spooled seen ');
