@@ -27,6 +27,7 @@ import type {
   Problem,
   RecordingState,
 } from './ui/line.ts';
+import { writeWorkId } from './workFile.ts';
 
 export interface WindowOptions {
   readonly log: Log;
@@ -135,6 +136,7 @@ export class Window implements Line, vscode.Disposable {
   async start(folder: vscode.WorkspaceFolder, by: 'person' | 'command'): Promise<void> {
     const record = this.#recordOf(folder);
     await record.open({ consent: by });
+    await this.#nameWork(record);
     const { state } = record;
     if (!record.recording) throw new Error(state.kind === 'problem' ? state.problem.code : state.kind);
   }
@@ -228,6 +230,16 @@ export class Window implements Line, vscode.Disposable {
     this.#records.delete(key);
     await record?.close();
     this.#state.fire();
+  }
+
+  /** At consent the folder learns which work it is. A folder that cannot be written is recorded all the same. */
+  async #nameWork({ recording, folder }: FolderRecord): Promise<void> {
+    if (!recording?.writer.begins) return;
+    try {
+      await writeWorkId(recording.recorder.root, recording.writer.work);
+    } catch (error) {
+      this.#options.log.warn(`${folder.name}: holograph.json was not written: ${text(error)}`);
+    }
   }
 
   #demand(folder: vscode.WorkspaceFolder): Recording {

@@ -14,6 +14,7 @@ describe('recording, as the person steers it', () => {
 
   before(async function () {
     if (!driven) this.skip();
+    write('holograph.json', '{\n\t"title": "A draft"\n}\n');
     const file = write('draft.md', start);
     editor = await show(file);
     await consent(file);
@@ -38,6 +39,13 @@ describe('recording, as the person steers it', () => {
     }
     return out.map(run => `${run.kind}: ${run.text}`);
   }
+
+  it('consent names the work in its description, and leaves the rest to the author', async () => {
+    const { work } = await api.spans(editor.document.uri);
+    await until('the id', () => readFileSync(pathOf('holograph.json'), 'utf8').includes('"work"'));
+    assert.equal(readFileSync(pathOf('holograph.json'), 'utf8'), `{\n\t"work": "${work}",\n\t"title": "A draft"\n}\n`);
+    await assert.rejects(api.spans(vscode.Uri.file(pathOf('holograph.json'))));
+  });
 
   it('nothing is taken in during a pause, and what came meanwhile is unknown', async () => {
     await types('Typed. ');

@@ -11,6 +11,7 @@ export interface Api {
 }
 
 export interface SpansDocument {
+  readonly work: string;
   readonly current: boolean;
   readonly length: number;
   readonly spans: readonly {
