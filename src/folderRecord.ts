@@ -69,6 +69,8 @@ export class FolderRecord {
   open(opening: Opening = {}): Promise<void> {
     if (this.#recording) return Promise.resolve();
     clearTimeout(this.#again);
+    // A consent that comes while the journal is looked for without one is not lost.
+    if (this.#opening && opening.consent !== undefined) return this.#opening.then(() => this.open(opening));
     this.#opening ??= this.#open(opening, opening.consent !== undefined).finally(() => {
       this.#opening = undefined;
     });
