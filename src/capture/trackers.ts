@@ -101,7 +101,8 @@ export class Trackers implements vscode.Disposable {
       }
       if (!changes.isEmpty) this.#observe(tracked, event, changes, eolChanged);
     }
-    if (eolChanged) tracker.format = formatOf(document);
+    // A text that was loaded anew may have been read in another encoding.
+    if (eolChanged || !document.isDirty) tracker.format = formatOf(document);
   }
 
   #observe({ tracker, saves }: Tracked, event: vscode.TextDocumentChangeEvent, changes: ChangeSet, eol: boolean): void {
