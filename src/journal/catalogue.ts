@@ -7,7 +7,7 @@ import { journalFile, journalFolder, ownFolder } from './home.ts';
 import { Journal } from './journal.ts';
 import { formatVersion } from './migrations.ts';
 import { JournalError } from './problem.ts';
-import { type Connection, connect } from './runtime.ts';
+import { type Connection, connect, connectToRead } from './runtime.ts';
 import { stampNow } from './stamp.ts';
 
 export type RecordingState = 'recording' | 'paused';
@@ -51,25 +51,18 @@ export class Catalogue {
     const file = join(home, 'catalogue.sqlite');
     const lost = !existsSync(file);
     try {
-      return Catalogue.#opened(home, file, lost);
+      return Catalogue.#opened(home, connectToWrite(file), lost);
     } catch (error) {
       const problem = JournalError.from(error, file);
+      // What cannot be written can still be asked, and says no to the rest.
+      if (problem.problem.code === 'readonly' && !lost) return Catalogue.#opened(home, connectToRead(file), false);
       if (problem.problem.code !== 'corrupt') throw problem;
       for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true });
-      return Catalogue.#opened(home, file, true);
+      return Catalogue.#opened(home, connectToWrite(file), true);
     }
   }
 
-  static #opened(home: string, file: string, lost: boolean): Catalogue {
-    // SQLite gives the files beside it the rights of the database's.
-    if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
-    const connection = connect(file);
-    connection.pragma('journal_mode = WAL');
-    connection.exec(
-      `CREATE TABLE IF NOT EXISTS journal (
-         id TEXT PRIMARY KEY, work TEXT NOT NULL, folder TEXT NOT NULL, state TEXT NOT NULL
-       ) STRICT`,
-    );
+  static #opened(home: string, connection: Connection, lost: boolean): Catalogue {
     const catalogue = new Catalogue(home, connection);
     try {
       demandWhole(connection);
@@ -205,6 +198,24 @@ export class Catalogue {
       const row = readRow(this.home, id);
       if (row !== undefined) this.#mark(row, row.state);
     }
+  }
+}
+
+function connectToWrite(file: string): Connection {
+  // SQLite gives the files beside it the rights of the database's.
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
+  const connection = connect(file);
+  try {
+    connection.pragma('journal_mode = WAL');
+    connection.exec(
+      `CREATE TABLE IF NOT EXISTS journal (
+         id TEXT PRIMARY KEY, work TEXT NOT NULL, folder TEXT NOT NULL, state TEXT NOT NULL
+       ) STRICT`,
+    );
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
   }
 }
 

@@ -2,7 +2,7 @@ import { closeSync, openSync } from 'node:fs';
 import { emptyRoot } from './chain.ts';
 import { applicationId, formatVersion, migrate } from './migrations.ts';
 import { JournalError } from './problem.ts';
-import { type Connection, connect, connectCopy, type Statement } from './runtime.ts';
+import { type Connection, connect, connectToRead, type Statement } from './runtime.ts';
 
 /** The row that every append reads and writes. */
 export interface Head {
@@ -60,7 +60,7 @@ export class JournalDatabase {
   /** Throws JournalError: `missing`, `corrupt`, `newer`, `readonly` … */
   static open(file: string, options: { readonly readonly?: boolean } = {}): JournalDatabase {
     return guarded(file, () => {
-      const connection = options.readonly ? readable(file) : connect(file, { exists: true });
+      const connection = options.readonly ? connectToRead(file) : connect(file, { exists: true });
       try {
         demandJournal(connection, file);
         if (!options.readonly) {
@@ -106,21 +106,6 @@ export class JournalDatabase {
 
   close(): void {
     this.connection.close();
-  }
-}
-
-/** A connection that can be read from, also where nothing can be written. */
-function readable(file: string): Connection {
-  const connection = connect(file, { readonly: true });
-  try {
-    connection.pragma('user_version');
-    return connection;
-  } catch (error) {
-    connection.close();
-    const { code } = JournalError.from(error, file).problem;
-    const copy = code === 'readonly' ? connectCopy(file) : undefined;
-    if (copy === undefined) throw error;
-    return copy;
   }
 }
 

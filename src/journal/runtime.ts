@@ -30,11 +30,26 @@ export function connect(file: string, options: ConnectionOptions = {}): Connecti
   }
 }
 
+/** A connection that can be read from, also where nothing can be written. */
+export function connectToRead(file: string): Connection {
+  const connection = connect(file, { readonly: true });
+  try {
+    connection.pragma('user_version');
+    return connection;
+  } catch (error) {
+    connection.close();
+    const { code } = JournalError.from(error, file).problem;
+    const copy = code === 'readonly' ? connectCopy(file) : undefined;
+    if (copy === undefined) throw error;
+    return copy;
+  }
+}
+
 /**
  * A database whose folder cannot be written, read from a copy in memory: in WAL mode SQLite would have to
  * make a file beside it. Undefined where a log beside it holds more than the file does.
  */
-export function connectCopy(file: string): Connection | undefined {
+function connectCopy(file: string): Connection | undefined {
   if (existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0) return undefined;
   const bytes = readFileSync(file);
   // Bytes 18 and 19 of the header tell the mode (SQLite file format, 1.3): 2 is WAL, 1 is none.
