@@ -14,7 +14,7 @@ import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { openSession } from '../../../src/journal/opening.ts';
 import type { JournalProblem } from '../../../src/journal/problem.ts';
-import type { JournalWriter } from '../../../src/journal/writer.ts';
+import { JournalWriter, type WriterOptions } from '../../../src/journal/writer.ts';
 import { damageBytes, damagePages, refuseWrites } from '../../support/harm.ts';
 import { initial, keystroke, lf, typedOrigin, Workroom } from '../../support/workroom.ts';
 
@@ -88,6 +88,33 @@ describe('damage', () => {
         assert.deepEqual([again, leftText()], [[], 'anew ']);
       });
     }
+  });
+
+  it('a worker that dies of the same act twice is given up, and the next session has all but that act', async () => {
+    room.consent();
+    const worker = new URL('../../support/crashingWorker.ts', import.meta.url);
+    const crash = { marker: join(room.home, 'crashed'), late: false, always: true };
+    // Not the room's: it is closed here, in vain.
+    const writer = await JournalWriter.open({ ...room.options, worker, crash } as WriterOptions);
+    const told: (string | undefined)[] = [];
+    writer.onProblem(({ code }) => told.push(code));
+    const over = new Promise<JournalProblem>(resolve => writer.onOver(resolve));
+    const type = await typing(writer);
+    type('kept ');
+    await writer.flush();
+    type('end here ');
+    assert.equal((await over).code, 'worker');
+    assert.deepEqual(told, ['worker', 'worker']);
+    await writer.close().catch(error => assert.equal(error.problem?.code, 'worker'));
+    const next = await room.writer({ broken: writer.session });
+    assert.equal(next.journal, writer.journal);
+    await next.close();
+    room.read(reader => {
+      const gap = [...reader.events()].find(event => event.kind === 'gap');
+      assert.deepEqual([gap?.reason, gap?.crashed], ['crash', writer.session]);
+      assert.deepEqual(reader.verify().wrong, []);
+    });
+    assert.equal(leftText(), 'kept ');
   });
 
   it('of any bytes is corrupt or does no harm: it never ends the opening, and nothing else is claimed of it', async () => {
