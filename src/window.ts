@@ -3,7 +3,7 @@ import type { Prompt } from './agents/agent.ts';
 import { copiedFrom } from './capture/copying.ts';
 import { Marks } from './capture/marks.ts';
 import { Trackers } from './capture/trackers.ts';
-import { Transfers } from './capture/transfers.ts';
+import { seesPastes, Transfers } from './capture/transfers.ts';
 import { textOf } from './capture/translate.ts';
 import { rulesVersion } from './classify/rules.ts';
 import { FolderRecord, type Opening } from './folderRecord.ts';
@@ -196,6 +196,7 @@ export class Window implements Line, vscode.Disposable {
 
   async #journal(folder: vscode.WorkspaceFolder, opening: Opening): Promise<JournalWriter> {
     const { dist, software, signer } = this.#options;
+    const pastes = seesPastes(folder.uri);
     return JournalWriter.open({
       home: this.#home,
       folder: folder.uri.fsPath,
@@ -203,8 +204,16 @@ export class Window implements Line, vscode.Disposable {
       software,
       editor: `${vscode.env.appName} ${vscode.version}`,
       platform: `${process.platform} ${process.arch}`,
-      channels: ['changes', 'selections', 'transfers', 'commands', 'saves', 'files', 'claude-code'],
-      unreachable: this.#marks.unreachable,
+      channels: [
+        'changes',
+        'selections',
+        ...(pastes ? ['transfers'] : []),
+        'commands',
+        'saves',
+        'files',
+        'claude-code',
+      ],
+      unreachable: [...this.#marks.unreachable, ...(pastes ? [] : ['transfers'])],
       rules: rulesVersion,
       signer: await signer(),
       ...opening,

@@ -74,7 +74,7 @@ export class Transfers implements vscode.Disposable, vscode.DocumentPasteEditPro
     const uri = document.uri.toString();
     let seen = this.#seen.get(uri);
     if (seen === undefined) {
-      seen = vscode.workspace.getConfiguration(undefined, document).get<boolean>(setting) !== false;
+      seen = seesPastes(document);
       this.#seen.set(uri, seen);
     }
     return seen;
@@ -147,6 +147,11 @@ export class Transfers implements vscode.Disposable, vscode.DocumentPasteEditPro
       if (text !== undefined) waiting.text = lines(text);
     });
   }
+}
+
+/** Whether VS Code asks providers when something is pasted there. */
+export function seesPastes(scope: vscode.ConfigurationScope): boolean {
+  return vscode.workspace.getConfiguration(undefined, scope).get<boolean>(setting) !== false;
 }
 
 const lines = (text: string) => text.replace(/\r\n?/g, '\n');
