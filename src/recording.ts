@@ -99,7 +99,8 @@ export class Recording {
         env: process.env,
         since: this.writer.since,
         every: 2000,
-        onRecords: records => this.#evidence.take(records),
+        // What is asked of an agent during a pause is the person's own affair.
+        onRecords: async records => (this.writer.recording ? this.#evidence.take(records) : undefined),
       }),
     );
   }
