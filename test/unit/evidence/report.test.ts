@@ -146,7 +146,10 @@ describe('report, whatever happened:', () => {
     for (const { human, machine, unknown, coverage } of [totals, ...files.map(file => file.measures)]) {
       assert.ok(0 <= human.low && human.low <= human.high && human.high <= 1);
       assert.ok(0 <= machine.low && machine.low <= machine.high && machine.high <= 1);
-      assert.ok(human.low + machine.low <= 1.0001 && unknown <= human.high - human.low + 0.0001);
+      // Each share is rounded to four digits, so each may be half of the last one off; floats add a little.
+      const off = (shares: number) => shares * 0.000_05 + 1e-9;
+      assert.ok(human.low + machine.low <= 1 + off(2));
+      assert.ok(unknown <= human.high - human.low + off(3));
       assert.ok(coverage.live <= coverage.entered);
     }
   });
