@@ -36,7 +36,7 @@ export class AgentEvidence {
       writer.append({ kind: 'gap', reason: 'agentRecord', note: `${file.split(/[\\/]/).at(-1)}:${line}: ${message}` });
     }
     for (const { id, agent, conversation, time, text, model } of records.prompts) {
-      if (writer.hasPrompt(id)) continue;
+      if (writer.hasPrompt(id) || writer.wasStopped(time)) continue;
       const body = {
         kind: 'prompt',
         id,
@@ -50,7 +50,7 @@ export class AgentEvidence {
     }
     for (const edit of records.edits) {
       const path = within(edit.file);
-      if (path === undefined) continue;
+      if (path === undefined || writer.wasStopped(edit.time)) continue;
       if (!writer.hasEdit(edit.id)) this.#note(edit, path);
       matcher.addEdit({ ...edit, file: path });
     }

@@ -10,6 +10,7 @@ import type { Packs } from './packs.ts';
 import { Replay } from './replay.ts';
 import { beginning, type Of, placing, type SessionState, type Standing } from './replayed.ts';
 import type { Statement } from './runtime.ts';
+import type { Stop } from './stops.ts';
 
 /** Keyframes that are kept: the newest, and one for those who have just begun to read from the one before. */
 const kept = 2;
@@ -26,6 +27,7 @@ interface Row {
 interface Frame {
   readonly started: Of<'started'>;
   readonly recording: boolean;
+  readonly stops: readonly Stop[];
   readonly sessions: readonly SessionState[];
   readonly documents: readonly {
     readonly document: number;
@@ -145,6 +147,7 @@ export class Keyframes {
   #standing({ size, ...row }: Row & { size: number }): Replay {
     const frame = frameIn(row);
     const standing: Standing = { ...beginning(), size, started: frame.started, recording: frame.recording };
+    standing.stops.push(...frame.stops);
     let until = 0;
     for (const part of this.#found.all(size) as (Row & { first: number; until: number })[]) {
       if (part.first !== until) throw new RangeError('findings are missing');
@@ -230,6 +233,7 @@ function frameOf(replay: Replay, started: Of<'started'>, documents: DocumentStat
   return {
     started,
     recording: replay.recording,
+    stops: replay.stops,
     sessions: [...replay.sessions.values()],
     documents: documents.map(document => {
       const { path, fileDigest, present, format, savedAt, asBaselined, leftAt, textDigest } = document;

@@ -6,6 +6,7 @@ import type { EventBody, FileFormat, Finding, SkipReason } from './event.ts';
 import type { OutsideChange } from './outside.ts';
 import type { JournalProblem } from './problem.ts';
 import type { Stamp } from './stamp.ts';
+import type { Stop } from './stops.ts';
 
 /**
  * What the editor's thread and the worker say to each other: plain data. Acts are counted by the thread
@@ -213,6 +214,8 @@ export interface WorkerReady {
   /** First of the thread's 2^32 serials. */
   readonly serials: number;
   readonly recording: boolean;
+  /** When the person had it stopped, oldest first. */
+  readonly stops: readonly Stop[];
   /** Ordinals below this are committed. */
   readonly ordinal: number;
   /** Ids of the prompts and agents' edits that are recorded. */

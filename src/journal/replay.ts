@@ -16,6 +16,7 @@ import {
   type Standing,
 } from './replayed.ts';
 import { stepOf } from './step.ts';
+import { recordsAfter, type Stop } from './stops.ts';
 
 export { Misfit, type Placing, type SessionState } from './replayed.ts';
 
@@ -44,6 +45,8 @@ export class Replay {
   started: Of<'started'> | undefined;
   /** Recording was not stopped by the person. */
   recording: boolean;
+  /** When it was stopped, oldest first. */
+  readonly stops: readonly Stop[];
   readonly #documents: Map<number, DocumentState>;
   readonly #sessions: Map<number, SessionState>;
   readonly #placings: Map<number, Placing>;
@@ -63,6 +66,7 @@ export class Replay {
     this.size = from.size;
     this.started = from.started;
     this.recording = from.recording;
+    this.stops = from.stops;
     this.origins = from.origins;
     this.documents = this.#documents = from.documents;
     this.sessions = this.#sessions = from.sessions;
@@ -116,11 +120,9 @@ export class Replay {
         this.started = event;
         return;
       case 'consent':
-        this.recording = event.granted;
-        return;
       case 'paused':
       case 'resumed':
-        this.recording = event.kind === 'resumed';
+        this.recording = recordsAfter(event, this.#standing.stops);
         return;
       case 'session':
         this.#sessions.set(event.session, { number: event.session, opened: event, ended: undefined, last: event.time });

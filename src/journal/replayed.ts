@@ -2,6 +2,7 @@ import { type Origin, type Placement, unknown } from '../provenance/origin.ts';
 import { Origins } from '../provenance/origins.ts';
 import type { DocumentState, TrackerState } from './documentState.ts';
 import type { JournalEvent, SkipReason } from './event.ts';
+import type { Stop } from './stops.ts';
 
 /** An event of one kind. */
 export type Of<K extends JournalEvent['kind']> = Extract<JournalEvent, { kind: K }>;
@@ -39,6 +40,7 @@ export interface Standing {
   readonly size: number;
   readonly started: Of<'started'> | undefined;
   readonly recording: boolean;
+  readonly stops: Stop[];
   readonly origins: Origins;
   readonly documents: Map<number, DocumentState>;
   readonly sessions: Map<number, SessionState>;
@@ -59,6 +61,7 @@ export function beginning(): Standing {
     size: 0,
     started: undefined,
     recording: true,
+    stops: [],
     origins: new Origins(),
     documents: new Map(),
     sessions: new Map(),

@@ -57,6 +57,7 @@ export class Scribe {
       session: writer.session,
       serials,
       recording: replay.recording,
+      stops: replay.stops,
       ordinal: journal.sessions.ordinal(writer.session) ?? Number.MAX_SAFE_INTEGER,
       prompts: [...replay.prompts.keys()],
       edits: [...replay.edits],

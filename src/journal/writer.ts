@@ -20,6 +20,7 @@ import { firstOrdinal } from './messages.ts';
 import type { OutsideChange } from './outside.ts';
 import type { JournalProblem } from './problem.ts';
 import { stampNow } from './stamp.ts';
+import { inStop } from './stops.ts';
 import { Told } from './told.ts';
 import { Wire } from './wire.ts';
 
@@ -97,6 +98,11 @@ export class JournalWriter {
   /** Whether the journal records: no window or command has paused it. */
   get recording(): boolean {
     return this.#heard.records ?? true;
+  }
+
+  /** Whether the person had recording stopped at a time before this session (ms since 1970 UTC). */
+  wasStopped(time: number): boolean {
+    return inStop(this.#wire.ready.stops, time);
   }
 
   /** First of `count` serials that nobody else has. */
