@@ -29,8 +29,9 @@ export const commands: readonly Command[] = [
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   let words = new Words(languageOf(undefined, io.env) ?? 'en');
   try {
-    const command = commands.find(one => one.name === argv[0]);
-    const { values, positionals } = parsed(argv.slice(command ? 1 : 0), command);
+    const place = commandPlace(argv);
+    const command = commands.find(one => one.name === argv[place]);
+    const { values, positionals } = parsed(command ? argv.toSpliced(place, 1) : argv, command);
     const asked = values.language as string | undefined;
     const language = languageOf(asked, io.env);
     if (language === undefined) throw new Refusal('error.language', { language: asked ?? '' });
@@ -47,6 +48,16 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 }
 
 const shared = { json: 'boolean', language: 'string', folder: 'string', help: 'boolean' } as const;
+
+/** Where the command stands: first, but for options that every command has. */
+function commandPlace(argv: readonly string[]): number {
+  let place = 0;
+  while (argv[place]?.startsWith('--')) {
+    const name = argv[place]!.slice(2);
+    place += name in shared && shared[name as keyof typeof shared] === 'string' ? 2 : 1;
+  }
+  return place;
+}
 
 function parsed(argv: readonly string[], command: Command | undefined) {
   const options: ParsedOptions = {};

@@ -37,7 +37,10 @@ function fileOf({ paths, folder, io }: Call): string {
     const own = /^[\w-]+$/.test(given) ? journalFile(dataHome(io.env), given) : '';
     return existsSync(own) ? own : file;
   }
-  return statSync(file).isDirectory() ? join(file, 'journal.sqlite') : file;
+  if (!statSync(file).isDirectory()) return file;
+  const journal = join(file, 'journal.sqlite');
+  if (!existsSync(journal)) throw new Refusal('error.unpacked', { path: given });
+  return journal;
 }
 
 function vouchedIn(call: Call): Vouched {

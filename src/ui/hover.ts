@@ -56,12 +56,15 @@ export class PassageHover implements Disposable {
     if (!this.#decorations.on && !asked) return undefined;
     this.#asked = undefined;
     const { line, texts } = this.#surface;
-    const passage = await line.passageAt(document, offsetOf(document, position));
+    // A caret stands after what was just typed; at the end of a line that is what it is asked about.
+    const atEnd = asked && position.character > 0 && position.isEqual(document.lineAt(position).range.end);
+    const place = atEnd ? position.translate(0, -1) : position;
+    const passage = await line.passageAt(document, offsetOf(document, place));
     if (passage === undefined) {
       return asked ? new Hover(new MarkdownString().appendText(texts.t('passage.none'))) : undefined;
     }
     const text = new MarkdownString(passageText(passage, texts));
     text.isTrusted = { enabledCommands: [linkCommands.showPrompt] };
-    return new Hover(text, this.#marked(document, position));
+    return new Hover(text, this.#marked(document, place));
   }
 }

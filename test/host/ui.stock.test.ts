@@ -105,8 +105,8 @@ describe('what a person sees', () => {
 
     it('are explained at the caret by the keyboard alone', async () => {
       await show(file);
+      // At the end of the text it is about what stands before the caret.
       await keyboard.press('Control+End');
-      await keyboard.press('ArrowLeft', 3);
       await palette.run('Holograph: Explain This Passage');
       await page.waitFor('.monaco-hover:has-text("Typed in this editor")');
       await page.screenshot('explained');

@@ -7,7 +7,7 @@ import { drive } from './drive.ts';
 import type { DriverCalls } from './driverCalls.ts';
 import { isolated, outsidePage } from './hostWindow.ts';
 import { companion, root } from './paths.ts';
-import { temporaryFolder } from './processes.ts';
+import { run, temporaryFolder } from './processes.ts';
 import { productCli } from './productCli.ts';
 import { Failure, step } from './progress.ts';
 import { script } from './script.ts';
@@ -27,12 +27,21 @@ export interface Stage {
 
 const patience = 20_000;
 
-/** VS Code with the product and the completion companion, on a fresh copy of the sample work. */
-export async function openStage(browser: Browser, token: string | undefined): Promise<Stage> {
-  const folder = join(temporaryFolder('sample'), 'The Lamp');
+/**
+ * VS Code with the product and the completion companion, on a fresh copy of the sample work. `kept`: a folder for the
+ * copy and for Holograph's data folder that stays when all is over; else both are temporary.
+ */
+export async function openStage(browser: Browser, token: string | undefined, kept?: string): Promise<Stage> {
+  const folder = join(kept ?? temporaryFolder('sample'), 'The Lamp');
   cpSync(join(import.meta.dirname, 'sample'), folder, { recursive: true });
+  // Below out/ git would ignore it, and what git ignores is not recorded: it gets a repository of its own.
+  if (kept !== undefined) await run('git', ['init', '--quiet'], { cwd: folder });
   const completions = JSON.stringify([{ after: script.lead, text: script.completion }]);
-  const env = { ...isolated(), HOLOGRAPH_COMPANION: completions };
+  const env = {
+    ...isolated(),
+    HOLOGRAPH_COMPANION: completions,
+    ...(kept !== undefined && { HOLOGRAPH_HOME: join(kept, 'holograph') }),
+  };
   const server = await startServer({ gate: 'stock', env, install: [companion], ...(token !== undefined && { token }) });
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-US' });
   const page = await context.newPage();

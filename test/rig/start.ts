@@ -13,6 +13,9 @@ import { script } from './script.ts';
 import { openStage, playSession, type Stage, spans } from './session.ts';
 import { address } from './workbench.ts';
 
+/** Where the sample work and its record stay, for the command line to be tried on. */
+const kept = join(out, 'sample');
+
 /** npm start: the main job in a real VS Code on the sample work, then the window stays open. `--once` ends instead. */
 await main(async () => {
   const once = process.argv.includes('--once');
@@ -24,14 +27,22 @@ await main(async () => {
   await step('Bundling the product', () => bundle([]));
   await editor();
   const browser = await step('Starting Chromium', launchBrowser);
-  const stage = await step('Starting VS Code', () => openStage(browser, randomBytes(16).toString('hex')));
+  await rm(kept, { recursive: true, force: true });
+  await mkdir(kept, { recursive: true });
+  const stage = await step('Starting VS Code', () => openStage(browser, randomBytes(16).toString('hex'), kept));
   await playOrShow(stage);
   await deliver(stage);
   say(`\nDone in ${seconds(begin)}.`);
   await leave(browser);
   if (once) return 0;
   say('\nVS Code goes on at this address, on this machine only; Ctrl+C ends it:');
-  say(address(stage.server, { folder: stage.folder, extensionDevelopmentPath: root }));
+  say(
+    address(stage.server, {
+      folder: stage.folder,
+      file: join(stage.folder, script.file),
+      extensionDevelopmentPath: root,
+    }),
+  );
   await new Promise(() => undefined);
   return 0;
 }, cleanUp);
@@ -52,19 +63,24 @@ async function deliver(stage: Stage): Promise<void> {
   const json = join(out, 'report.json');
   const evidence = join(out, 'evidence.zip');
   await Promise.all([html, json, evidence].map(file => rm(file, { force: true })));
-  await step('Writing the report', async () => {
-    await cli('report', '--html', html);
-    await writeFile(json, await cli('report', '--json'));
-  });
+  // The package first: its checkpoint is then in the report too.
   await step('Writing the evidence package', () => cli('export', '--out', evidence, '--profile', 'generic'));
+  const shares = await step('Writing the report', async () => {
+    await writeFile(json, await cli('report', '--json'));
+    return cli('report', '--html', html);
+  });
   const checked = await step('Verifying the package', () => cli('verify', evidence));
   const { tally } = await spans(stage);
-  say(`\n${await cli('status')}`);
+  say(`\n${shares.trim().split('\n').slice(1).join('\n')}\n`);
   say(`${script.file}, characters by origin:`);
   for (const [kind, n] of Object.entries(tally.kinds)) say(`  ${kind.padEnd(16)} ${String(n).padStart(6)}`);
   say(`\nVerification: ${checked.trim()}`);
   say('\nWritten:');
-  for (const file of [html, json, evidence]) say(`  ${relative(root, file)}`);
+  for (const file of [html, json, evidence, stage.folder]) say(`  ${relative(root, file)}`);
+  say('\nThe command line on this record, for example:');
+  say(
+    `  HOLOGRAPH_HOME=${relative(root, join(kept, 'holograph'))} npm run -s holograph -- status --folder "${relative(root, stage.folder)}"`,
+  );
 }
 
 /** The scripted window closes, so that the person's own is the only one. */

@@ -5,6 +5,8 @@ import type { Server } from './server.ts';
 export interface WorkbenchOptions {
   /** Absolute path of the folder to open. */
   readonly folder: string;
+  /** A file to show. */
+  readonly file?: string;
   /** Folder of the one extension under development; VS Code in the browser takes no second. */
   readonly extensionDevelopmentPath?: string;
   /** A CommonJS module whose `run()` the extension host calls; the window then ends through `exit`. */
@@ -29,6 +31,7 @@ export function address(server: Server, options: WorkbenchOptions): string {
   if (developed !== undefined) payload.push(['extensionDevelopmentPath', remote(developed)]);
   if (options.extensionTestsPath !== undefined)
     payload.push(['extensionTestsPath', remote(options.extensionTestsPath)]);
+  if (options.file !== undefined) payload.push(['openFile', remote(options.file)]);
   if (server.token !== undefined) url.searchParams.set('tkn', server.token);
   url.searchParams.set('folder', options.folder);
   url.searchParams.set('payload', JSON.stringify(payload));

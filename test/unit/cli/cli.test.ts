@@ -118,6 +118,12 @@ describe('holograph', () => {
     if (process.platform !== 'win32') assert.equal(statSync(join(novel.home, 'cli-key.pem')).mode & 0o777, 0o600);
   });
 
+  it('takes the options of every command before its name too', async () => {
+    const after = await novel.run('status', '--language', 'ru');
+    assert.deepEqual(await novel.run('--language', 'ru', 'status'), after);
+    assert.equal(after.code, 0);
+  });
+
   it('verify: a package and a journal, what is vouched for and what is not', async () => {
     const { key, journal } = await novel.json<ExportDocument>('export', '--out', 'good.zip');
     assert.deepEqual(await novel.run('verify', 'good.zip'), {
@@ -159,6 +165,7 @@ describe('holograph', () => {
       [['export', '--out', 'x.zip', '--at', 'ch1.md'], /ch1\.md is not on record|no checkpoint/],
       [['verify'], /PACKAGE\|JOURNAL is missing/],
       [['verify', 'nothing.zip'], /nothing\.zip cannot be read/],
+      [['verify', '.'], /is a folder\. Give the package itself/],
       [['verify', 'ch1.md', '--key', 'x'], /no fingerprint/],
       [['verify', 'ch1.md', '--since', 'ch1.md'], /ch1\.md is no checkpoint/],
       [['spans', 'a\nb\u001b[2Jc.md'], /a b \[2Jc\.md is not on record/],
