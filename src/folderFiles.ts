@@ -59,6 +59,12 @@ export class FolderFiles {
     return this.#left.size > 0;
   }
 
+  /** Path of a file whose text may stand in the record; nothing for one elsewhere, and one left out by name or by git. */
+  async recorded(uri: vscode.Uri): Promise<string | undefined> {
+    const path = this.#options.pathOf(uri);
+    return path === undefined || this.refuses(path) || (await this.#ignores(path)) ? undefined : path;
+  }
+
   /** A file was found not to be recordable. */
   leave(path: string, reason: SkipReason): void {
     this.#left.set(path, reason);

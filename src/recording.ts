@@ -79,7 +79,7 @@ export class Recording {
     this.#evidence = new AgentEvidence({
       writer,
       matcher: new Matcher(writer.folder),
-      within: file => this.recorder.pathOf(folder.uri.with({ path: vscode.Uri.file(file).path })),
+      within: file => this.#files.recorded(folder.uri.with({ path: vscode.Uri.file(file).path })),
       resolve: (ranges, origin, act) => this.recorder.resolve(ranges, origin, act),
       digest: plainDigest,
       failed: error => this.#failed(error, 'agents'),

@@ -8,8 +8,11 @@ import type { Span } from '../provenance/span.ts';
 export interface AgentEvidenceOptions {
   readonly writer: JournalWriter;
   readonly matcher: Matcher;
-  /** Path below the recorded folder, with `/`, of an absolute path; nothing for one elsewhere. */
-  readonly within: (file: string) => string | undefined;
+  /**
+   * Path below the recorded folder, with `/`, of an absolute path; nothing for a file elsewhere, or one that is
+   * not recorded: what an agent wrote into it is kept out of the record too.
+   */
+  readonly within: (file: string) => string | undefined | Promise<string | undefined>;
   /** These serials are of another origin than was found. */
   readonly resolve: (ranges: readonly Span[], origin: Origin, act: number) => void;
   /** The journal's digest of a whole text. */
@@ -30,8 +33,9 @@ export class AgentEvidence {
   }
 
   /** One batch of an agent's records. */
-  take(records: AgentRecords): Promise<void> {
-    const { writer, matcher, within } = this.#options;
+  async take(records: AgentRecords): Promise<void> {
+    const { writer, matcher } = this.#options;
+    const paths = await this.#paths(records.edits);
     for (const { file, line, message } of records.problems) {
       writer.append({ kind: 'gap', reason: 'agentRecord', note: `${file.split(/[\\/]/).at(-1)}:${line}: ${message}` });
     }
@@ -49,7 +53,7 @@ export class AgentEvidence {
       writer.append(body, [text]);
     }
     for (const edit of records.edits) {
-      const path = within(edit.file);
+      const path = paths.get(edit.file);
       if (path === undefined || writer.wasStopped(edit.time)) continue;
       if (!writer.hasEdit(edit.id)) this.#note(edit, path);
       matcher.addEdit({ ...edit, file: path });
@@ -68,6 +72,13 @@ export class AgentEvidence {
       afterText: () => writer.text(change.after),
     });
     return this.#match();
+  }
+
+  /** Each file is asked about once: git may have to be. */
+  async #paths(edits: readonly AgentEdit[]): Promise<ReadonlyMap<string, string | undefined>> {
+    const paths = new Map<string, string | undefined>();
+    for (const { file } of edits) if (!paths.has(file)) paths.set(file, await this.#options.within(file));
+    return paths;
   }
 
   #note({ id, agent, conversation, time, prompt, model, before, after, replaced }: AgentEdit, path: string): void {

@@ -78,6 +78,13 @@ describe('an agent writes behind the editor', () => {
       ['ai.agent proven Make it lonelier "empty "', 'external.disk inferred "had "'],
     );
   });
+
+  it('what it wrote into a file that is not recorded stays out of the record', async () => {
+    line.talk.prompt('Set the token').edit('e1', join(line.file, '..', '.env'), 'TOKEN=a', 'a', 'b');
+    line.talk.edit('e2', line.file, first, 'the steppe', 'the empty steppe');
+    await line.read();
+    assert.deepEqual(await line.edits(), ['a.md']);
+  });
 });
 
 class Line {
@@ -97,7 +104,7 @@ class Line {
     this.#evidence = new AgentEvidence({
       writer,
       matcher: new Matcher(work),
-      within: path => (path === file ? 'a.md' : undefined),
+      within: async path => (path === file ? 'a.md' : undefined),
       resolve: () => undefined,
       digest: plainDigest,
       failed: error => assert.fail(String(error)),
@@ -138,6 +145,17 @@ class Line {
 
   async read(): Promise<void> {
     await this.#watch.read();
+  }
+
+  /** Files of the edits on record. */
+  async edits(): Promise<string[]> {
+    await this.#writer.flush();
+    const reader = openJournal(journalFile(join(this.#home, 'holograph'), this.#writer.journal));
+    try {
+      return [...reader.events()].flatMap(event => (event.kind === 'agentEdit' ? [event.path] : []));
+    } finally {
+      reader.close();
+    }
   }
 
   /** Each run: kind, basis where it is not `initial`, the prompt's text, the characters. */
