@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { type EvidencePackage, exportPackage } from '../evidence/package.ts';
 import { packageSourceOf, Unsealable } from '../evidence/packageSource.ts';
 import { type Profile, profiles } from '../evidence/work.ts';
+import { recordedBeside } from '../evidence/works.ts';
 import { parseCheckpoint } from '../journal/checkpoint.ts';
 import { Fault } from '../journal/fault.ts';
 import { readableFingerprint } from '../journal/keys.ts';
@@ -24,6 +25,8 @@ export interface ExportDocument {
   /** Fingerprint of the key that sealed it. */
   readonly key: string;
   readonly emptyFields: readonly string[];
+  /** Recorded files that are not in the work; the package's journal holds their text too. */
+  readonly alsoRecorded: readonly string[];
 }
 
 export const exportCommand: Command = {
@@ -42,6 +45,7 @@ export const exportCommand: Command = {
     const file = fileFor(resolve(call.io.cwd, out), made.fileName);
     writeWhole(file, made.archive);
     answer(call, file, made);
+    noteOthers(call, recordedBeside(made.manifest.leftOut));
     return 0;
   },
 };
@@ -97,14 +101,24 @@ function fileFor(out: string, name: string): string {
 
 function answer({ json, words, print, document }: Call, file: string, { manifest }: EvidencePackage): void {
   const { exportId, emptyFields, key } = manifest;
+  const alsoRecorded = recordedBeside(manifest.leftOut);
   const [{ journal, size, root }] = manifest.journals as [EvidencePackage['manifest']['journals'][number]];
   if (json) {
     const head = { schema: 'holograph.export', version: 1 } as const;
-    document({ ...head, file, exportId, journal, size, root, key, emptyFields } satisfies ExportDocument);
+    const sealed = { exportId, journal, size, root, key };
+    document({ ...head, file, ...sealed, emptyFields, alsoRecorded } satisfies ExportDocument);
     return;
   }
   print(words.t('export.written', { file }));
   print(words.t('export.id', { id: exportId }));
   print(words.t('export.key', { key: readableFingerprint(key) }));
   if (emptyFields.length > 0) print(words.t('export.empty', { fields: emptyFields.join(', ') }));
+}
+
+/** Who hands on a package must know what else its journal tells. Names of the first few; `--json` has all. */
+function noteOthers({ words, note }: Call, others: readonly string[]): void {
+  if (others.length === 0) return;
+  const named = others.slice(0, 8).map(name => name.replace(/\p{Cc}+/gu, ' '));
+  const files = [...named, ...(others.length > named.length ? ['…'] : [])].join(', ');
+  note(words.t('export.alsoRecorded', { count: others.length, files }));
 }

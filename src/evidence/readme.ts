@@ -4,6 +4,7 @@ import { text } from './html/markup.ts';
 import { fileNameOf, type Manifest, type PackageLanguage } from './manifest.ts';
 import { type Moment, stamp } from './moment.ts';
 import { type PackageText, packageText } from './packageTexts.ts';
+import { recordedBeside } from './works.ts';
 
 /**
  * `README-FIRST.html`: what the package is, what to open and how to check it, in all three languages,
@@ -73,14 +74,17 @@ class Writing {
 
 function part(w: Writing, moment: Moment): string {
   const { manifest } = w;
+  const others = recordedBeside(manifest.leftOut);
   return `<section id="${w.language}" lang="${w.language}">
 <h1>${w.t('readme.title')}</h1>
 <p>${w.t('readme.what', { title: w.title })}</p>
 <p><strong>${w.t('readme.unpack')}</strong></p>
+<p>${w.t('readme.keep')}</p>
 <h2>${w.t('readme.open')}</h2>
 <ul>
 ${contents.map(([name, key]) => `<li><a href="${name}">${name}</a>: ${w.t(key)}</li>`).join('\n')}
 </ul>
+<p>${w.t('readme.whole')}</p>${others.length === 0 ? '' : `\n<p><strong>${w.t('readme.alsoRecorded', { files: others.join(', ') })}</strong></p>`}
 <h2>${w.t('readme.check')}</h2>
 <p>${w.t('readme.checkAll')}</p>
 <pre>holograph verify ${fileNameOf(manifest)} --key FINGERPRINT</pre>
@@ -97,6 +101,7 @@ shasum -a 256 -c manifest-sha256.txt</pre>
 <li>${w.t('readme.showsNoKey')}</li>
 <li>${w.t('readme.showsNoLater')}</li>
 <li>${w.t('readme.showsNoMind')}</li>
+<li>${w.t('readme.showsNoLaw')}</li>
 </ul>
 <h2>${w.t('readme.facts')}</h2>
 <dl>

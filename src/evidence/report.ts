@@ -82,6 +82,7 @@ export function makeReport(sources: readonly SealedSource[], options: ReportOpti
     unobserved: unobservedOf(chronicles, files, {
       superseded,
       unrecorded: work.files.filter(path => wanted(path) && !files.some(file => file.path === path)),
+      alsoRecorded: chronicles.flatMap(chronicle => leftOutOf(chronicle, wanted)),
     }),
     method: methodOf(parts, files),
     integrity: chronicles.map((chronicle, i) => integrityOf(chronicle, sources[i]!)),
@@ -120,6 +121,15 @@ function choose(chronicles: readonly Chronicle[], wanted: (path: string) => bool
     for (const { path } of shown[i]!) seen.add(path!);
   }
   return { shown, superseded: superseded.reverse() };
+}
+
+/** Recorded files that stand and are not wanted, by path. */
+function leftOutOf({ id, folding }: Chronicle, wanted: (path: string) => boolean): Unobserved['alsoRecorded'] {
+  const paths = new Set<string>();
+  for (const { path, present } of folding.documents.values()) {
+    if (path !== undefined && present && !wanted(path)) paths.add(path);
+  }
+  return [...paths].sort(byCodeUnit).map(path => ({ journal: id, path }));
 }
 
 function totalOf(parts: readonly Part[], files: readonly FileAccount[]): Measures {

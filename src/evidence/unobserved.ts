@@ -19,6 +19,8 @@ export interface Unobserved {
   readonly unrecorded: readonly string[];
   /** Recorded files that are gone; their text is in the journal only. */
   readonly deleted: readonly { readonly journal: string; readonly path: string }[];
+  /** Recorded files that this report leaves out: the journal, and so a package made from it, holds their text too. */
+  readonly alsoRecorded: readonly { readonly journal: string; readonly path: string }[];
 }
 
 export interface GapEntry {
@@ -35,7 +37,7 @@ export interface GapEntry {
 export function unobservedOf(
   chronicles: readonly Chronicle[],
   files: readonly FileAccount[],
-  named: Pick<Unobserved, 'superseded' | 'unrecorded'>,
+  named: Pick<Unobserved, 'superseded' | 'unrecorded' | 'alsoRecorded'>,
 ): Unobserved {
   const channels = new Map<string, number>();
   for (const { kept } of chronicles) {

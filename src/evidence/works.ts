@@ -33,6 +33,11 @@ export interface Works {
   readonly leftOut: readonly LeftOut[];
 }
 
+/** The recorded files that are not in the work, though the journal holds their text. */
+export function recordedBeside(leftOut: readonly LeftOut[]): readonly string[] {
+  return leftOut.filter(({ why }) => why === 'notListed' || why === 'deleted').map(({ path }) => path);
+}
+
 /**
  * The work's files as the events leave them: exact bytes, from the text last saved and its format.
  * `listed`: files or folders in the author's order; empty: all that are recorded and present, by path.

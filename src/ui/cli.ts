@@ -7,6 +7,11 @@ export function complaint({ stderr }: CliResult): string {
   return stderr.trim().split('\n').at(-1)?.trim() ?? '';
 }
 
+/** What the command line told beside an answer that it gave, in order; what the runtime warns of is not among it. */
+export function remarks({ stderr }: CliResult): readonly string[] {
+  return stderr.split('\n').flatMap(line => /^holograph: (.*)$/.exec(line.trim())?.[1] ?? []);
+}
+
 /** Says in words that the command line could not do what was asked, with a way to its diagnostics. */
 export async function tellFailure(
   { texts, log }: Pick<Surface, 'texts' | 'log'>,

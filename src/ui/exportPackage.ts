@@ -1,6 +1,6 @@
 import { commands, ProgressLocation, Uri, type WorkspaceFolder, window } from 'vscode';
 import { type Profile, profiles } from '../evidence/work.ts';
-import { cancelled, tellFailure } from './cli.ts';
+import { cancelled, remarks, tellFailure } from './cli.ts';
 import { pickRecorded } from './folders.ts';
 import type { Surface } from './surface.ts';
 import { savedOrAgreed } from './unsaved.ts';
@@ -25,7 +25,9 @@ export async function exportPackage(surface: Surface): Promise<void> {
   if (result === undefined) return;
   if (result.code !== 0) return tellFailure(surface, texts.t('export.failed'), result);
   const reveal = texts.t('action.showFile');
-  const answer = await window.showInformationMessage(texts.t('export.done', { file: target.fsPath }), reveal);
+  // What the command line tells beside its answer, such as files that only the package's journal holds.
+  const said = [texts.t('export.done', { file: target.fsPath }), ...remarks(result)].join(' · ');
+  const answer = await window.showInformationMessage(said, reveal);
   if (answer === reveal) await commands.executeCommand('revealFileInOS', target);
 }
 

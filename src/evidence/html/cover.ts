@@ -71,6 +71,7 @@ function span(first: string | null, last: string | null, words: Words): string {
 }
 
 function summary({ totals, files, prompts, unobserved }: Report, words: Words): string {
+  const notLive = totals.coverage.entered - totals.coverage.live;
   if (totals.characters === 0) return `<p>${words.t('summary.nothing')}</p>`;
   const count = (hand: (typeof hands)[number]) => totals.hands[hand].characters;
   const open = count('outside') + count('earlier') + count('unknown');
@@ -95,6 +96,7 @@ function summary({ totals, files, prompts, unobserved }: Report, words: Words): 
     totals.coverage.share === null
       ? words.t('summary.noCoverage')
       : words.html('summary.coverage', { share: words.percent(totals.coverage.share) }),
+    notLive > 0 ? words.t('summary.notLive', { n: notLive }) : '',
     unobserved.gaps.length > 0 ? words.t('summary.gaps', { n: unobserved.gaps.length }) : words.t('summary.noGaps'),
   ];
   return `<p class="plain">${sentences.filter(sentence => sentence !== '').join(' ')}</p>`;

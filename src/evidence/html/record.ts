@@ -21,8 +21,9 @@ export function sessionTable({ sessions }: Report, words: Words): string {
 }
 
 /** What the record does not show, drawn from the data. */
-export function unobservedLists({ unobserved, files }: Report, words: Words): string {
-  const { gaps, skipped, unreachable, unresolved, unsaved, superseded, unrecorded, deleted } = unobserved;
+export function unobservedLists({ unobserved, files, totals }: Report, words: Words): string {
+  const { gaps, skipped, unreachable, unresolved, unsaved, superseded, unrecorded, deleted, alsoRecorded } = unobserved;
+  const notLive = totals.coverage.entered - totals.coverage.live;
   const parts = [
     list(
       words.t('unobserved.gaps'),
@@ -34,6 +35,10 @@ export function unobservedLists({ unobserved, files }: Report, words: Words): st
         const note = gap.note === null ? '' : ` <small>${text(gap.note)}</small>`;
         return `${when}: ${words.named('gap', gap.reason)}; ${where}.${note}`;
       }),
+    ),
+    list(
+      words.t('unobserved.notLive'),
+      notLive === 0 ? [] : [words.t('unobserved.characters', { characters: notLive })],
     ),
     list(
       words.t('unobserved.unresolved'),
@@ -57,6 +62,11 @@ export function unobservedLists({ unobserved, files }: Report, words: Words): st
       deleted.map(({ path: name }) => path(name)),
     ),
     list(
+      words.t('unobserved.alsoRecorded'),
+      alsoRecorded.map(({ path: name }) => path(name)),
+      words.t('unobserved.alsoRecorded.means'),
+    ),
+    list(
       words.t('unobserved.superseded'),
       superseded.map(({ path: name, journal }) => `${path(name)} <code>${text(journal)}</code>`),
     ),
@@ -71,8 +81,10 @@ export function limits(words: Words): string {
   return `<ul>${keys.map(key => `<li>${words.t(`limit.${key}`)}</li>`).join('')}</ul>`;
 }
 
-function list(title: string, items: readonly string[]): string {
-  return items.length === 0 ? '' : `<h3>${title}</h3><ul>${items.map(item => `<li>${item}</li>`).join('')}</ul>`;
+function list(title: string, items: readonly string[], means = ''): string {
+  if (items.length === 0) return '';
+  const meaning = means === '' ? '' : `<p>${means}</p>`;
+  return `<h3>${title}</h3>${meaning}<ul>${items.map(item => `<li>${item}</li>`).join('')}</ul>`;
 }
 
 function path(name: string): string {

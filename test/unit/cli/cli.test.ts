@@ -114,6 +114,19 @@ describe('holograph', () => {
     assert.match(readdirSync(novel.path('out')).join(), /^the-novel-evidence-[0-9a-f]{16}\.zip$/);
   });
 
+  it('export: says which recorded files are not in the work though the journal holds their text', async () => {
+    const some = await Recorded.novel();
+    writeFileSync(some.path('holograph.json'), JSON.stringify({ title: 'The Novel', files: ['ch1.md'] }));
+    const { code, out, err } = await some.run('export', '--out', 'x.zip', '--json');
+    assert.deepEqual([code, (JSON.parse(out) as ExportDocument).alsoRecorded], [0, ['ch2.md']]);
+    assert.equal(
+      err,
+      "holograph: Recorded in the same journal, not part of this work (1): ch2.md. The package's journal holds their text too.\n",
+    );
+    assert.equal((await some.run('verify', 'x.zip')).code, 0);
+    some.remove();
+  });
+
   it('export: makes a key of its own that only its owner can read', () => {
     if (process.platform !== 'win32') assert.equal(statSync(join(novel.home, 'cli-key.pem')).mode & 0o777, 0o600);
   });

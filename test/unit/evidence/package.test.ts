@@ -126,6 +126,23 @@ describe('evidence package', () => {
     ]);
   });
 
+  it('tells first of all, in its own language, what else its journal holds', () => {
+    const readme = (files: readonly string[]) => {
+      const work = { ...emptyWork, files };
+      const made = exportPackage(smallJournal(signer).source(), { ...options, work });
+      return Buffer.from(unzipSync(made.archive)['README-FIRST.html']!).toString('utf8');
+    };
+    const some = readme(['crlf.txt', 'never.md']);
+    assert.deepEqual(
+      [...some.matchAll(/<section id="(\w+)"/g)].map(([, language]) => language),
+      ['ru', 'kk', 'en'],
+    );
+    assert.match(some, /not part of this work: bom\.txt, empty\.md, wide\.txt, тарау\/бірінші тарау\.md\./);
+    assert.match(some, /Do not repack it/);
+    assert.match(some, /claims nothing of the kind/);
+    assert.doesNotMatch(readme([]), /not part of this work:/);
+  });
+
   it('is not made of a journal that is not what its checkpoint says, or for a key it does not know', () => {
     const source = smallJournal(signer).source();
     const wrong = (change: Partial<typeof source>) => () => exportPackage({ ...source, ...change }, options);

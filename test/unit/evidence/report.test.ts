@@ -72,6 +72,17 @@ describe('report', () => {
     assert.deepEqual(ordered.unobserved.unrecorded, ['нет.md']);
   });
 
+  it('names the recorded files that it leaves out, for the journal holds their text too', () => {
+    const source = sampleStory().source();
+    const left = (report: Report) => report.unobserved.alsoRecorded.map(({ path }) => path);
+    assert.deepEqual(left(makeReport([source])), []);
+    assert.deepEqual(left(makeReport([source], { work: { ...sampleWork, files: ['глава-1.md'] } })), [
+      'tools/count.ts',
+      'план.md',
+    ]);
+    assert.deepEqual(left(makeReport([source], { paths: ['tools'] })), ['глава-1.md', 'план.md']);
+  });
+
   it('gives an empty field as empty, never filled in', () => {
     const bare = makeReport([sampleStory().source()]);
     assert.deepEqual(bare.work.empty, ['title', 'kind', 'authors', 'languages']);

@@ -92,6 +92,30 @@ describe('report page', () => {
     assert.match(html, /does not judge whether the work is protected/);
   });
 
+  it('says which files are in the same journal and not here', () => {
+    const work = { ...sampleWork, files: ['глава-1.md'] };
+    const html = reportHtml(makeReport([sampleStory().source()], { work }), english);
+    assert.match(
+      html,
+      /not part of this report<\/h3><p>[^<]*holds their text too[^<]*<\/p><ul><li><bdi>tools\/count\.ts</,
+    );
+    absent(reportHtml(sample, english), /not part of this report/);
+  });
+
+  it('says of what was not seen live that it was not, and calls no one a person for typing', () => {
+    const html = reportHtml(sample, english);
+    assert.match(html, /The other 183 were not seen live/);
+    assert.match(html, /547 of them \(63\.7%\) were typed in the editor\./);
+    absent(html, /typed by a person|by git|of git/);
+    const story = new Story('live', '2026-11-12T04:10:00Z', 'Live');
+    story.session();
+    story.baseline('a.txt', '');
+    story.open('a.txt');
+    story.type('a.txt', 'abc');
+    story.save('a.txt');
+    absent(reportHtml(makeReport([story.source()]), english), /The other \d+ were not|<h3>Text that was not seen live/);
+  });
+
   it('of nothing recorded still reads', () => {
     const story = new Story('empty', '2026-11-12T04:10:00Z', 'Empty');
     const html = reportHtml(makeReport([story.source()]), english);
