@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Problem } from './agent.ts';
+import { reasonOf } from './reason.ts';
 
 /** Bytes read at a time: the editor's thread has a turn of its own between two slices. */
 const SLICE = 256 * 1024;
@@ -117,7 +118,7 @@ export class JsonLines {
     try {
       value = parsed(bytes);
     } catch (error) {
-      visitor.problem({ file: this.#file, line: this.#line, message: `no JSON: ${reason(error)}` });
+      visitor.problem({ file: this.#file, line: this.#line, message: reasonOf(error) });
       return undefined;
     }
     return visitor.line(value, this.#line);
@@ -163,7 +164,7 @@ export class JsonLines {
   }
 
   #fail(error: unknown, visitor: Visitor): void {
-    const message = reason(error);
+    const message = reasonOf(error);
     if (this.#failure !== message && !missing(error)) visitor.problem({ file: this.#file, line: 0, message });
     this.#failure = message;
   }
@@ -182,8 +183,4 @@ async function same(handle: FileHandle, bytes: Buffer, at: number): Promise<bool
 /** The tool may delete its records at any time; that is its right and no fault. */
 function missing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
-}
-
-function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -2,6 +2,7 @@ import { type FSWatcher, watch } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Agent, AgentReader, AgentRecords } from './agent.ts';
+import { reasonOf } from './reason.ts';
 import { Relevance } from './relevance.ts';
 
 export interface WatchOptions {
@@ -168,9 +169,10 @@ export class AgentWatch {
   }
 
   #problem(file: string, error: unknown): void {
-    const message = error instanceof Error ? error.message : String(error);
-    if (this.#failed.has(message)) return;
-    this.#failed.add(message);
+    const message = reasonOf(error);
+    const failed = `${file}\n${message}`;
+    if (this.#failed.has(failed)) return;
+    this.#failed.add(failed);
     this.#batches.push({ prompts: [], edits: [], problems: [{ file, line: 0, message }] });
   }
 }
