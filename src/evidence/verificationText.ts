@@ -24,8 +24,15 @@ export function verificationText(verification: Verification, language: PackageLa
 }
 
 function firstSentence(verification: Verification, language: PackageLanguage): string {
-  const { consistent, keyKnown, anchoredTo, wrong } = verification;
+  const { consistent, wrong, notChecked } = verification;
   if (!consistent) return packageText(language, 'verify.wrong', { count: wrong.length });
+  const sentence = consistentSentence(verification, language);
+  // Whoever sealed the package chose what stands in a report that was not made again: not to be said last and apart.
+  const unread = notChecked.some(({ why }) => why === 'otherSoftware');
+  return unread ? `${sentence}; ${packageText(language, 'verify.otherSoftware')}` : sentence;
+}
+
+function consistentSentence({ keyKnown, anchoredTo }: Verification, language: PackageLanguage): string {
   const size = anchoredTo?.size ?? 0;
   if (keyKnown) return packageText(language, anchoredTo === null ? 'verify.key' : 'verify.both', { size });
   return packageText(language, anchoredTo === null ? 'verify.alone' : 'verify.anchor', { size });

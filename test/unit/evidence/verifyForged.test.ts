@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { exportIdOf } from '../../../src/evidence/manifest.ts';
 import { exportPackage } from '../../../src/evidence/package.ts';
+import { packageText } from '../../../src/evidence/packageTexts.ts';
 import type { Wrong } from '../../../src/evidence/verification.ts';
+import { verificationText } from '../../../src/evidence/verificationText.ts';
 import { verifyPackage } from '../../../src/evidence/verify.ts';
 import { emptyWork } from '../../../src/evidence/work.ts';
 import { signerFrom, smallJournal } from '../../support/journalByHand.ts';
@@ -158,6 +161,22 @@ describe('verify a package that its author changed and sealed again', () => {
       t.change('data/manifest.json', s => s.replace(/"software":"[^"]+"/, '"software":"holograph/0.0.9"'));
     const wrong = named(wrongAfter(older));
     assert.ok(!wrong.some(w => w.startsWith('README-FIRST.html') || w.startsWith('data/report/')), wrong.join(', '));
+  });
+
+  it('says in its first sentence that a report by “another version”, which may say anything, was not checked', () => {
+    const { journals, software, profile, language, work, key, exportId } = made.manifest;
+    const [{ journal: id, size, root }] = journals as [(typeof journals)[number]];
+    const inputs = { software: 'holograph/0.0.9', profile, language, work, key };
+    const other = exportIdOf({ ...smallJournal(signer).source(), id, size, root }, inputs);
+    const forged = resealed(made.archive, { exportId: other, journals }, signer, t => {
+      t.change('data/manifest.json', s => s.replace(software, inputs.software).replace(exportId, other));
+      t.change('bag-info.txt', s => s.replace(software, inputs.software).replace(exportId, other));
+      t.change('data/report/report.html', () => '<p>All of it is typed.</p>');
+    });
+    const found = verifyPackage(forged, { key: signer.fingerprint });
+    assert.deepEqual(found.wrong, []);
+    for (const spoken of ['en', 'ru', 'kk'] as const)
+      assert.match(verificationText(found, spoken)[0]!, new RegExp(packageText(spoken, 'verify.otherSoftware')));
   });
 });
 
