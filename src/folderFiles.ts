@@ -62,7 +62,10 @@ export class FolderFiles {
   /** Path of a file whose text may stand in the record; nothing for one elsewhere, and one left out by name or by git. */
   async recorded(uri: vscode.Uri): Promise<string | undefined> {
     const path = this.#options.pathOf(uri);
-    return path === undefined || this.refuses(path) || (await this.#ignores(path)) ? undefined : path;
+    if (path === undefined || this.refuses(path) || this.#left.get(path) === 'excluded') return undefined;
+    if (!(await this.#ignores(path))) return path;
+    this.leave(path, 'excluded');
+    return undefined;
   }
 
   /** A file was found not to be recordable. */

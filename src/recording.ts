@@ -68,6 +68,7 @@ export class Recording {
         begins: writer.begins,
         refuses: path => this.#files.reason(path),
         ignores: path => this.#leaves(path),
+        recorded: uri => this.#files.recorded(uri),
         events: {
           changed: options.onDidChange,
           outside: (path, change) => void this.#evidence.seen(path, change, Date.now()),

@@ -31,6 +31,8 @@ export interface RecorderOptions {
   readonly refuses: (path: string) => SkipReason | undefined;
   /** Whether version control ignores a file: such files are not recorded either. */
   readonly ignores: (path: string) => Promise<boolean>;
+  /** Path of a file whose text may stand in the record; nothing for one elsewhere or left out. */
+  readonly recorded: (uri: vscode.Uri) => Promise<string | undefined>;
   /** Consent was given just now: what stands in the open texts was there before. */
   readonly begins: boolean;
   readonly events: RecorderEvents;
@@ -166,7 +168,7 @@ export class Recorder implements TrackerHost {
 
   /** A file that no editor holds has changed on disk, or may have. */
   async touched(uri: vscode.Uri): Promise<void> {
-    const path = this.pathOf(uri);
+    const path = await this.#options.recorded(uri);
     if (path === undefined || this.#options.refuses(path) || this.#trackers.of(uri)) return;
     const origin: Origin = { kind: 'external.disk', basis: 'inferred', rule: 'disk.watcher' };
     const change = await this.writer.outside(path, { by: 'watcher' }, origin);

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { driven, keyboard } from './support/driver.ts';
 import { type Api, breath, consent, kindsOf, pathOf, productApi, save, show, write } from './support/scene.ts';
@@ -16,6 +18,8 @@ describe('recording, as the person steers it', () => {
     if (!driven) this.skip();
     write('holograph.json', '{\n\t"title": "A draft"\n}\n');
     const file = write('draft.md', start);
+    write('.gitignore', 'hidden*\n');
+    execFileSync('git', ['init', '--quiet'], { cwd: dirname(pathOf('draft.md')) });
     editor = await show(file);
     await consent(file);
     api = await productApi();
@@ -45,6 +49,16 @@ describe('recording, as the person steers it', () => {
     await until('the id', () => readFileSync(pathOf('holograph.json'), 'utf8').includes('"work"'));
     assert.equal(readFileSync(pathOf('holograph.json'), 'utf8'), `{\n\t"work": "${work}",\n\t"title": "A draft"\n}\n`);
     await assert.rejects(api.spans(vscode.Uri.file(pathOf('holograph.json'))));
+  });
+
+  it('what another program writes is recorded, but not where git ignores the file', async () => {
+    write('hidden.md', 'Ignored.');
+    write('shown.md', 'Shown.');
+    const shown = vscode.Uri.file(pathOf('shown.md'));
+    await until('the file', async () => (await runs(shown).catch(() => [])).length === 1);
+    assert.deepEqual(await runs(shown), ['external.disk: Shown.']);
+    await breath();
+    await assert.rejects(api.spans(vscode.Uri.file(pathOf('hidden.md'))));
   });
 
   it('nothing is taken in during a pause, and what came meanwhile is unknown', async () => {
