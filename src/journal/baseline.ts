@@ -42,7 +42,7 @@ export class Baseline {
     const writer = this.#writer;
     const { file: given, by } = this.#request;
     const known = writer.journal.replay.at(path);
-    const file = readText(join(writer.folder, path), known?.format.encoding);
+    const file = readText(writer.folder, path, known?.format.encoding);
     if (file === undefined) return;
     if ('skip' in file) {
       writer.aside(acting => writer.skip(acting, path, file.skip));

@@ -1,6 +1,8 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import type { FileFormat, SkipReason } from './event.ts';
 import { decodeFile, fileDigest, largest } from './files.ts';
+import { isSecret } from './secrecy.ts';
 
 /** A file's text as it stands on disk. */
 export interface FileText {
@@ -12,13 +14,25 @@ export interface FileText {
   readonly touched: number;
 }
 
-/** `undefined`: there is no such file. `known`: the one-byte encoding it is known to have. */
-export function readText(path: string, known?: string): FileText | { readonly skip: SkipReason } | undefined {
+/**
+ * The file at `path` (relative to the folder, with `/`). `undefined`: there is no such file. A link that leads out
+ * of the folder, or to a file that holds secrets by its name, is not followed: consent was given for the folder.
+ * `known`: the one-byte encoding the file is known to have.
+ */
+export function readText(
+  folder: string,
+  path: string,
+  known?: string,
+): FileText | { readonly skip: SkipReason } | undefined {
   try {
-    const stat = statSync(path);
+    const real = realpathSync(join(folder, path));
+    const within = relative(realpathSync(folder), real);
+    if (within.split(sep)[0] === '..' || isAbsolute(within)) return { skip: 'excluded' };
+    if (isSecret(within)) return { skip: 'secret' };
+    const stat = statSync(real);
     if (!stat.isFile()) return undefined;
     if (stat.size > largest) return { skip: 'large' };
-    const bytes = readFileSync(path);
+    const bytes = readFileSync(real);
     const decoded = decodeFile(bytes, known);
     return 'skip' in decoded ? decoded : { ...decoded, digest: fileDigest(bytes), touched: stat.ctimeMs };
   } catch (error) {

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Origins } from '../provenance/origins.ts';
 import { type Acting, alignOpen, fileSeen, openDocument } from './acts.ts';
 import { alignedBefore } from './alignedBefore.ts';
@@ -162,21 +161,21 @@ export class SessionWriter {
       },
       remember: (digest, text) => this.#texts.put(digest, text),
       read: (path, encoding) => {
-        const file = readText(join(this.folder, path), encoding);
+        const file = readText(this.folder, path, encoding);
         return file === undefined || 'skip' in file ? undefined : file;
       },
     };
   }
 
   #file(acting: Acting, path: string): FileText | undefined {
-    const file = readText(join(this.folder, path), acting.turn.replay.at(path)?.format.encoding);
+    const file = readText(this.folder, path, acting.turn.replay.at(path)?.format.encoding);
     if (file === undefined || !('skip' in file)) return file;
     this.skip(acting, path, file.skip);
     return undefined;
   }
 
   #unfit(path: string): SkipReason | undefined {
-    const file = readText(join(this.folder, path));
+    const file = readText(this.folder, path);
     if (file === undefined || !('skip' in file)) return undefined;
     this.aside(acting => this.skip(acting, path, file.skip));
     return file.skip;
