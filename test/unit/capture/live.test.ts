@@ -5,7 +5,7 @@ import { ChangeSet } from '../../../src/text/change.ts';
 import { LetterTable } from '../../support/letterTable.ts';
 import { LiveEditor } from '../../support/liveEditor.ts';
 import { Workroom } from '../../support/workroom.ts';
-import { loadSequential, sequentialNames } from '../../traces/trace.ts';
+import { loadSequential, loadSessions, sequentialNames, type Trace } from '../../traces/trace.ts';
 
 type Act = readonly [
   name: 'type' | 'pair' | 'delete' | 'insert' | 'paste' | 'copy' | 'undo' | 'redo' | 'reload' | 'save',
@@ -112,46 +112,78 @@ describe('live provenance', () => {
         console.log('      skipped: no recorded traces, as shared/traces is not beside the repository');
         this.skip();
       }
-      const editor = await LiveEditor.open(writer, 10_000 + n, `${name}.md`, trace.start);
-      const letters = new LetterTable(trace.start, 'i');
-      const key = { by: 'editor', selection: 'keyboard', carets: true } as const;
-      let time = 0;
-      for (const { patches } of trace.steps) {
-        for (const [from, removed, insert] of patches) {
-          const { tracker } = editor;
-          const changes = ChangeSet.of(tracker.length, [{ from, to: from + removed, insert }]);
-          const isKey = insert.length === 1;
-          const same = removed === insert.length && tracker.copy(from, from + removed)?.text === insert;
-          const paste = { by: 'editor', transfer: { how: 'paste', from: 'outside', equal: true } } as const;
-          time += 50;
-          tracker.observe({
-            changes,
-            observation: isKey ? { ...key } : { ...paste },
-            time,
-            clean: false,
-            selected: true,
-          });
-          tracker.settle();
-          // What is replaced by the same text is no change.
-          if (!same) letters.replace(from, from + removed, insert, isKey ? 't' : 'p');
-        }
-        if (writer.serials(0) % 4096 === 0) await writer.flush();
-      }
-      assert.ok(editor.tracker.holds(trace.end));
-      editor.tracker.save();
-      await editor.tracker.quiet();
-      await writer.flush();
-      room.read(reader => {
-        const replay = reader.replay();
-        const document = [...replay.documents.values()].find(d => d.path === `${name}.md`);
-        assert.ok(document?.text === trace.end, firstDifference(document?.text ?? '', trace.end));
-        assert.deepEqual(document?.provenance.spans(), editor.tracker.provenance?.spans());
-        const found = document?.provenance.toString(replay.origins) ?? '';
-        assert.ok(found === letters.toString(), firstDifference(found, letters.toString()));
-      });
+      check([await play(trace, 10_000 + n)]);
     });
   }
+
+  it("equals what the journal replays on 100 co-writing sessions, the machine's text told from the writer's", async function () {
+    this.timeout(120_000);
+    const sessions = loadSessions(100);
+    if (!sessions) {
+      console.log('      skipped: no recorded traces, as shared/traces is not beside the repository');
+      this.skip();
+    }
+    const played: Played[] = [];
+    for (const [n, trace] of sessions.entries()) played.push(await play(trace, 20_000 + n));
+    check(played);
+  });
+
+  /** Plays a trace as an editor would show it, and saves its end. */
+  async function play(trace: Trace, number: number): Promise<Played> {
+    const path = `${number}.md`;
+    const editor = await LiveEditor.open(writer, number, path, trace.start);
+    const letters = new LetterTable(trace.start, 'i');
+    const key = { by: 'editor', selection: 'keyboard', carets: true } as const;
+    let time = 0;
+    for (const { patches, machine } of trace.steps) {
+      for (const [from, removed, insert] of patches) {
+        const { tracker } = editor;
+        const changes = ChangeSet.of(tracker.length, [{ from, to: from + removed, insert }]);
+        const isKey = !machine && insert.length === 1;
+        const same = removed === insert.length && tracker.copy(from, from + removed)?.text === insert;
+        const paste = { by: 'editor', transfer: { how: 'paste', from: 'outside', equal: true } } as const;
+        const ghost = { by: 'editor', mark: 'editor.action.inlineSuggest.commit' } as const;
+        time += 50;
+        tracker.observe({
+          changes,
+          observation: { ...(isKey ? key : machine ? ghost : paste) },
+          time,
+          clean: false,
+          selected: true,
+        });
+        tracker.settle();
+        // What is replaced by the same text is no change.
+        if (!same) letters.replace(from, from + removed, insert, isKey ? 't' : machine ? 'a' : 'p');
+      }
+      if (writer.serials(0) % 4096 === 0) await writer.flush();
+    }
+    assert.ok(editor.tracker.holds(trace.end));
+    editor.tracker.save();
+    await editor.tracker.quiet();
+    await writer.flush();
+    return { path, editor, letters, end: trace.end };
+  }
+
+  /** Tracker, journal and the plain truth agree on each. */
+  function check(played: readonly Played[]): void {
+    const replay = room.read(reader => reader.replay());
+    const documents = new Map([...replay.documents.values()].map(d => [d.path, d]));
+    for (const { path, editor, letters, end } of played) {
+      const document = documents.get(path);
+      assert.ok(document?.text === end, firstDifference(document?.text ?? '', end));
+      assert.deepEqual(document.provenance.spans(), editor.tracker.provenance?.spans());
+      const found = document.provenance.toString(replay.origins);
+      assert.ok(found === letters.toString(), firstDifference(found, letters.toString()));
+    }
+  }
 });
+
+interface Played {
+  readonly path: string;
+  readonly editor: LiveEditor;
+  readonly letters: LetterTable;
+  readonly end: string;
+}
 
 /** Where two long texts part. */
 function firstDifference(a: string, b: string): string {
