@@ -20,7 +20,7 @@ interface Waiting {
   readonly from: Transfer['from'];
   readonly document: string;
   readonly time: number;
-  readonly copied?: Copied;
+  copied?: Copied;
   text?: string;
 }
 
@@ -120,6 +120,8 @@ export class Transfers implements vscode.Disposable, vscode.DocumentPasteEditPro
     if (text === undefined) return { transfer: { how, from } };
     const equal = isTransfer(text, inserts);
     if (equal && !isGrapheme(text)) this.#waiting = undefined;
+    // What was copied is repeated once: another change with the same single character is not known to be the paste.
+    if (equal) delete waiting.copied;
     const whole = copied !== undefined && inserts.every(i => i === copied.text);
     return { transfer: { how, from, equal }, ...(equal && whole ? { copied } : {}) };
   }
