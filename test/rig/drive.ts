@@ -76,7 +76,7 @@ async function runByPalette(page: Page, title: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-function keyboard(page: Page): Pick<DriverCalls, 'keyboard.type' | 'keyboard.press' | 'keyboard.insert'> {
+function keyboard(page: Page): Pick<DriverCalls, `keyboard.${'type' | 'press' | 'insert' | 'compose'}`> {
   let session: Promise<CDPSession> | undefined;
   return {
     'keyboard.type': async (text, { delay = 0 } = {}) => {
@@ -94,6 +94,15 @@ function keyboard(page: Page): Pick<DriverCalls, 'keyboard.type' | 'keyboard.pre
       for (let n = 0; n < times; n++) await page.keyboard.press(key);
     },
     'keyboard.insert': text => page.keyboard.insertText(text),
+    'keyboard.compose': async (shown, text) => {
+      session ??= page.context().newCDPSession(page);
+      const input = await session;
+      for (const part of shown) {
+        const at = part.length;
+        await input.send('Input.imeSetComposition', { text: part, selectionStart: at, selectionEnd: at });
+      }
+      await input.send('Input.insertText', { text });
+    },
   };
 }
 

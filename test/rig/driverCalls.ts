@@ -6,6 +6,8 @@ export interface DriverCalls {
   'keyboard.press'(key: string, times?: number): Promise<void>;
   /** Text without key events, as an input method or dictation gives it. */
   'keyboard.insert'(text: string): Promise<void>;
+  /** An input method's composition: what it shows one after the other, then the text that it puts in its place. */
+  'keyboard.compose'(shown: readonly string[], text: string): Promise<void>;
   'mouse.click'(selector: string, options?: ClickOptions): Promise<void>;
   /** Drags from one place to another, both in pixels of the page. */
   'mouse.drag'(from: Point, to: Point): Promise<void>;

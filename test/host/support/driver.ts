@@ -13,6 +13,7 @@ export const keyboard = {
   type: (text: string, options?: { readonly delay?: number }) => call('keyboard.type', text, options),
   press: (key: string, times?: number) => call('keyboard.press', key, times),
   insert: (text: string) => call('keyboard.insert', text),
+  compose: (shown: readonly string[], text: string) => call('keyboard.compose', shown, text),
 };
 
 export const mouse = {
