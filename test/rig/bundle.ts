@@ -9,23 +9,26 @@ export interface HostSuite {
   readonly name: string;
   /** The bundled CommonJS module. */
   readonly module: string;
+  /** The source file, absolute. */
+  readonly entry: string;
 }
 
 /** The module whose `run()` the extension host calls. */
 export const hostRunner = join(folder, 'run.cjs');
 
-/** Bundles the runner and every `*.test.ts` directly in `test/host/<group>`; one window runs one of them. */
-export async function bundleHostSuites(group = ''): Promise<readonly HostSuite[]> {
-  const source = join(root, 'test', 'host', group);
+/** Bundles the runner and every `*.test.ts` directly in `<tests>/<group>`; one window runs one of them. */
+export async function bundleHostSuites(group = '', tests = 'test/host'): Promise<readonly HostSuite[]> {
+  const source = join(root, tests, group);
   const files = (await readdir(source)).filter(file => file.endsWith('.test.ts')).sort();
   const suites = files.map(file => {
     const name = join(group, basename(file, '.test.ts'));
-    return { name, module: join(folder, `${name}.cjs`), entry: join(source, file) };
+    const out = tests === 'test/host' ? name : join(basename(tests), name);
+    return { name, out, module: join(folder, `${out}.cjs`), entry: join(source, file) };
   });
   await build({
     entryPoints: [
       { in: join(root, 'test/host/run.ts'), out: 'run' },
-      ...suites.map(suite => ({ in: suite.entry, out: suite.name })),
+      ...suites.map(suite => ({ in: suite.entry, out: suite.out })),
     ],
     outdir: folder,
     outExtension: { '.js': '.cjs' },

@@ -7,7 +7,7 @@ import { type HostSuite, hostRunner } from './bundle.ts';
 import { drive } from './drive.ts';
 import type { TestResult } from './driverCalls.ts';
 import type { Gate } from './gate.ts';
-import { companion, out, pictures, root } from './paths.ts';
+import { companion, out, pictures } from './paths.ts';
 import { temporaryFolder } from './processes.ts';
 import { type ServerOptions, startServer } from './server.ts';
 import { openWorkbench } from './workbench.ts';
@@ -89,8 +89,8 @@ export interface Beforehand {
 }
 
 /** A suite `x.test.ts`, or `x.stock.test.ts`, may have a file `x.before.ts` that makes what its window finds when it opens. */
-async function prepare({ name }: HostSuite, found: Beforehand): Promise<void> {
-  const script = join(root, 'test/host', `${name.replace(/\.(stock|open)$/, '')}.before.ts`);
+async function prepare({ entry }: HostSuite, found: Beforehand): Promise<void> {
+  const script = entry.replace(/(\.(stock|open))?\.test\.ts$/, '.before.ts');
   if (!existsSync(script)) return;
   const { before } = (await import(pathToFileURL(script).href)) as { before: (found: Beforehand) => Promise<void> };
   await before(found);

@@ -1,4 +1,5 @@
 import { glob } from 'node:fs/promises';
+import { accuracySuite } from './accuracySuite.ts';
 import { build } from './build.ts';
 import { bundleHostSuites } from './bundle.ts';
 import { checkSuite } from './checkSuite.ts';
@@ -13,7 +14,7 @@ import { main } from './progress.ts';
 import { Tally } from './tally.ts';
 import { vsixSuite } from './vsixSuite.ts';
 
-const suites = ['check', 'unit', 'host', 'vsix', 'browser'] as const;
+const suites = ['check', 'unit', 'host', 'accuracy', 'vsix', 'browser'] as const;
 type SuiteName = (typeof suites)[number];
 
 /**
@@ -28,7 +29,7 @@ await main(async () => {
   const tally = new Tally();
 
   const check = chosen.has('check') ? tally.suite('check', checkSuite) : Promise.resolve();
-  const windows = chosen.has('host') || chosen.has('vsix') || chosen.has('browser');
+  const windows = (['host', 'accuracy', 'vsix', 'browser'] as const).some(name => chosen.has(name));
   // What fails here fails again, and is told, where it is needed.
   const prepared = windows ? Promise.allSettled([editor(), findChromium()]) : undefined;
   if (windows) await tally.suite('build', build);
@@ -43,6 +44,7 @@ await main(async () => {
     const suites = await bundleHostSuites();
     await Promise.all(gates.map(gate => tally.suite(`host ${gate}`, add => hostSuites(suites, gate, filters, add))));
   }
+  if (chosen.has('accuracy')) await tally.suite('accuracy', add => accuracySuite({ groups: filters }, add));
   if (chosen.has('vsix')) await tally.suite('vsix', vsixSuite);
   if (chosen.has('browser')) {
     const files = await testFiles('test/browser', filters);

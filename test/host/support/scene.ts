@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { Kind } from '../../../src/provenance/origin.ts';
+import type { Kind, Placement } from '../../../src/provenance/origin.ts';
 import { page } from './driver.ts';
 import { until } from './until.ts';
 
@@ -19,6 +19,7 @@ export interface SpansDocument {
     readonly to: number;
     readonly kind: Kind;
     readonly basis: string;
+    readonly placedBy: { readonly how: Placement; readonly event: string } | null;
     readonly prompt?: string;
   }[];
 }

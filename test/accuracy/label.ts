@@ -1,0 +1,77 @@
+import type { Kind, Placement } from '../../src/provenance/origin.ts';
+
+/**
+ * What a character is known to be, because the scenario put it there: a kind; several, where each of them is true
+ * (a blank that a formatter left of two); `any` where nothing is claimed but that it is not made typed by the product.
+ */
+export type Known = Kind | readonly Kind[] | 'any';
+
+/** The truth about one character (one UTF-16 unit). */
+export interface Label {
+  readonly known: Known;
+  /** The step that the character came with, if it was a key. */
+  readonly key?: Key;
+  /** How it must be said to have been placed; null: it stands where it was made. Absent: not stated. */
+  readonly place?: Placement | null;
+}
+
+/** One step of changes, and whether the selection event that followed it was of the keyboard kind. Mutable. */
+export interface Key {
+  keyboard: boolean;
+}
+
+/** Labels for what one replacement inserted, given what it took out. As many as `inserted` has units. */
+export type Labelling = (inserted: string, removed: readonly Label[]) => readonly (Known | Label)[];
+
+/** A piece of a text, for `Sheet.became`: kept from what stood there before, or new. */
+export type Piece = string | Kept | New;
+
+interface Kept {
+  readonly kept: string;
+  /** Labels of the text that it is taken from, where that is another sheet. */
+  readonly of?: { readonly text: string; readonly labels: readonly Label[] };
+  readonly place?: Placement | null;
+}
+
+interface New {
+  readonly known: Known;
+  readonly text: string;
+  readonly place?: Placement | null;
+}
+
+/** Text of this known origin. */
+export function fresh(known: Known, text: string, place?: Placement | null): Piece {
+  return { known, text, ...(place === undefined ? {} : { place }) };
+}
+
+/** Text that stood there before, exactly once; `of`: there being another sheet. With its place, where that is stated. */
+export function kept(text: string, place?: Placement | null, of?: Kept['of']): Piece {
+  return { kept: text, ...(place === undefined ? {} : { place }), ...(of ? { of } : {}) };
+}
+
+/** The labels of a part of a text, which must stand in it exactly once. */
+export function labelsOf(part: string, { text, labels }: NonNullable<Kept['of']>): readonly Label[] {
+  const at = text.indexOf(part);
+  if (at < 0) throw new RangeError(`${JSON.stringify(part)} is not in the text`);
+  if (text.indexOf(part, at + 1) >= 0)
+    throw new RangeError(`${JSON.stringify(part)} stands in the text more than once`);
+  return labels.slice(at, at + part.length);
+}
+
+/** The text that the pieces make, and its labels. */
+export function pieced(pieces: readonly Piece[], before: NonNullable<Kept['of']>): { text: string; labels: Label[] } {
+  const labels: Label[] = [];
+  let text = '';
+  for (const piece of pieces) {
+    const whole = typeof piece === 'string' ? { kept: piece } : piece;
+    const place = whole.place === undefined ? {} : { place: whole.place };
+    if ('known' in whole) {
+      text += whole.text;
+      for (let i = 0; i < whole.text.length; i++) labels.push({ known: whole.known, ...place });
+    } else {
+      text += whole.kept;
+      for (const label of labelsOf(whole.kept, whole.of ?? before)) labels.push({ ...label, ...place });
+    }
+  }
+  return { text, labels };
+}

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import type { Kind } from '../../src/provenance/origin.ts';
+import { cli } from '../host/support/cli.ts';
+import { driven } from '../host/support/driver.ts';
+import { journals } from '../host/support/faults.ts';
+import { productApi } from '../host/support/scene.ts';
+import { pending } from './pending.ts';
+import { faultsOf, type Row } from './row.ts';
+import { Stage } from './stage.ts';
+import { keepRows, prepared } from './theatre.ts';
+
+/**
+ * One way in which text comes to be, played in the real editor with its truth kept by construction. It is one test,
+ * which fails if any character of its texts is shown as what it is not.
+ */
+export interface Scenario {
+  readonly name: string;
+  /** The kinds that its characters may be shown as; `unknown` too, where `unknown` below says why. */
+  readonly allows: readonly Kind[];
+  /** Why some of it may be `unknown`: the README lists it. */
+  readonly unknown?: string;
+  /** False: counted in a row of its own, without a gate (input methods, dictation). */
+  readonly gate?: false;
+  /** Files that stand in the scenario's folder before recording begins: `initial`. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** Milliseconds; 30,000 if not given. */
+  readonly timeout?: number;
+  /** Why it cannot run here (a folder of open data is absent); then it is skipped with these words. */
+  readonly absent?: string | undefined;
+  run(stage: Stage): Promise<void>;
+}
+
+/**
+ * Declares a group: one window, one folder recorded by consent, each scenario in a folder of its own in it; at the
+ * end the journal must verify, every save replayed to its digest. Rows go to `out/accuracy/<group>.json`.
+ */
+export function group(name: string, scenarios: readonly Scenario[]): void {
+  const only = process.env.HOLOGRAPH_SCENARIO;
+  const chosen = scenarios.filter(scenario => only === undefined || scenario.name.includes(only));
+  const rows: Row[] = [];
+  describe(`accuracy: ${name}`, () => {
+    before(async function () {
+      this.timeout(120_000);
+      if (!driven) this.skip();
+      await prepared(chosen);
+    });
+
+    for (const scenario of chosen) {
+      it(scenario.name, async function () {
+        this.timeout(scenario.timeout ?? 30_000);
+        if (scenario.absent !== undefined || pending.includes(`${name}: ${scenario.name}`)) this.skip();
+        const stage = new Stage(await productApi(), name, scenario);
+        try {
+          await scenario.run(stage);
+          const row = await stage.row();
+          rows.push(row);
+          assert.deepEqual(faultsOf(row), []);
+        } finally {
+          await stage.clear();
+        }
+      });
+    }
+
+    it('every save replays to its exact digest', async function () {
+      this.timeout(60_000);
+      for (const journal of journals()) {
+        const found = JSON.parse(cli('verify', journal, '--json')) as {
+          consistent: boolean;
+          wrong: readonly unknown[];
+        };
+        assert.deepEqual({ consistent: found.consistent, wrong: found.wrong }, { consistent: true, wrong: [] });
+      }
+    });
+
+    after(() => keepRows(name, rows));
+  });
+}

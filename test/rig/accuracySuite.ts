@@ -1,0 +1,86 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { Row } from '../accuracy/row.ts';
+import { type Accuracy, accuracyOf } from '../accuracy/sum.ts';
+import { accuracyText, inReadme } from '../accuracy/table.ts';
+import { bundleHostSuites, type HostSuite } from './bundle.ts';
+import { launchBrowser } from './chromium.ts';
+import type { TestResult } from './driverCalls.ts';
+import { editor } from './editor.ts';
+import { runHostSuite } from './hostWindow.ts';
+import { out, root } from './paths.ts';
+import { say } from './progress.ts';
+
+export interface AccuracyRun {
+  /** Words of the names of groups; none: all. */
+  readonly groups: readonly string[];
+  /** Words of the names of scenarios. */
+  readonly scenario?: string;
+  /** Put the figures into the README. */
+  readonly write?: boolean;
+}
+
+type Add = (result: TestResult) => void;
+
+/** Plays the groups of scenarios, one window each, two side by side, and adds up what they came to. */
+export async function accuracySuite({ groups, scenario, write = false }: AccuracyRun, add: Add): Promise<void> {
+  const all = (await bundleHostSuites('', 'test/accuracy')).filter(({ name }) => name.endsWith('.stock'));
+  const suites = all.filter(({ name }) => groups.length === 0 || groups.some(word => name.includes(word)));
+  for (const suite of suites) rmSync(rowsOf(suite), { force: true });
+  await editor();
+  const queue = [...suites];
+  await Promise.all([play(queue, scenario, add), play(queue, scenario, add)]);
+
+  const accuracy = accuracyOf(suites.flatMap(readRows));
+  await mkdir(out, { recursive: true });
+  await writeFile(join(out, 'accuracy.json'), `${JSON.stringify(accuracy, null, 2)}\n`);
+  say(accuracyText(accuracy));
+  if (accuracy.scenarios === 0) return;
+  const complete = suites.length === all.length && scenario === undefined;
+  judge('no gate is missed in sum', () => accuracy.missed.join('\n'), add);
+  if (complete) await hold(accuracy, write, add);
+}
+
+/** Windows one after another, each browser with a clipboard of its own. */
+async function play(queue: HostSuite[], scenario: string | undefined, add: Add): Promise<void> {
+  const browser = await launchBrowser();
+  const env = scenario === undefined ? {} : { HOLOGRAPH_SCENARIO: scenario };
+  try {
+    for (let suite = queue.shift(); suite; suite = queue.shift()) {
+      say(`  ${suite.name}`);
+      await runHostSuite(browser, { suite, gate: 'stock', developed: root, env, onResult: add });
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
+/** The README tells what the run showed: every scenario that allows unknown, with its reason. */
+async function hold(accuracy: Accuracy, write: boolean, add: Add): Promise<void> {
+  const file = join(root, 'README.md');
+  if (write) await writeFile(file, inReadme(readFileSync(file, 'utf8'), accuracy));
+  judge(
+    'the README lists the scenarios whose origins may be unknown, with the reasons',
+    () => {
+      const readme = readFileSync(file, 'utf8');
+      const lines = accuracy.unknowns.map(({ name, reason }) => `${name}: ${reason}`);
+      return lines.filter(line => !readme.includes(line)).join('\n');
+    },
+    add,
+  );
+}
+
+function judge(title: string, wrong: () => string, add: Add): void {
+  const error = wrong();
+  add(error === '' ? { title, state: 'passed', duration: 0 } : { title, state: 'failed', duration: 0, error });
+}
+
+function rowsOf({ name }: HostSuite): string {
+  return join(out, 'accuracy', `${basename(name).replace(/\.stock$/, '')}.json`);
+}
+
+function readRows(suite: HostSuite): readonly Row[] {
+  const file = rowsOf(suite);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as readonly Row[]) : [];
+}
