@@ -171,6 +171,7 @@ export class Replay {
     if (tracker === undefined) {
       document.stepped(step);
       document.present = true;
+    if (event.version !== (tracker === undefined ? 0 : tracker.version + 1)) throw new RangeError('a step is missing');
       document.savedAt = event.sequence;
     } else {
       document.step(tracker, step);

@@ -32,6 +32,8 @@ export class SessionWriter {
   #serial: number;
   #monotonic = 0;
 
+  /** Trackers a step of which did not fit: what their texts are is not known from there on. */
+  readonly #lost = new Set<number>();
   /** `serial`: the first free one of the worker's block. */
   constructor(
     journal: Journal,
@@ -188,11 +190,14 @@ export class SessionWriter {
       turn.push(this.session, at, whole, texts);
       if (body.kind === 'sessionEnd') turn.sessions.end(this.session);
     } catch (error) {
+      if (body.kind === 'saved' && this.#lost.has(body.tracker))
+        throw new Misfit(turn.size, 'the text that was saved is not known');
       if (!(error instanceof Misfit)) throw error;
       const document = 'document' in body && turn.replay.documents.has(body.document ?? 0) ? body.document : undefined;
       const of = document === undefined ? {} : { document };
       turn.push(this.session, at, { kind: 'gap', reason: 'shadow', note: error.message, ...of });
       this.#problem({ code: 'misfit', detail: error.message });
+      if (body.kind === 'changed') this.#lost.add(body.tracker);
     }
   }
 
