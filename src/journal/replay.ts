@@ -167,11 +167,11 @@ export class Replay {
     const document = this.#demand(event.document);
     if (tracker !== undefined && tracker.document !== document)
       throw new RangeError('the tracker is of another document');
+    if (event.version !== (tracker === undefined ? 0 : tracker.version + 1)) throw new RangeError('a step is missing');
     this.#unused(step.fresh.first, step.fresh.count);
     if (tracker === undefined) {
       document.stepped(step);
       document.present = true;
-    if (event.version !== (tracker === undefined ? 0 : tracker.version + 1)) throw new RangeError('a step is missing');
       document.savedAt = event.sequence;
     } else {
       document.step(tracker, step);

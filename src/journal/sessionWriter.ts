@@ -29,11 +29,11 @@ export class SessionWriter {
   readonly folder: string;
   readonly #texts = new TextCache();
   readonly #problem: (problem: JournalProblem) => void;
+  /** Trackers a step of which did not fit: what their texts are is not known from there on. */
+  readonly #lost = new Set<number>();
   #serial: number;
   #monotonic = 0;
 
-  /** Trackers a step of which did not fit: what their texts are is not known from there on. */
-  readonly #lost = new Set<number>();
   /** `serial`: the first free one of the worker's block. */
   constructor(
     journal: Journal,
@@ -186,18 +186,18 @@ export class SessionWriter {
   #push(turn: Turn, { body, texts, ...stamp }: QueuedEvent): void {
     const at = this.#onward(stamp);
     try {
+      if (body.kind === 'saved' && this.#lost.has(body.tracker))
+        throw new Misfit(turn.size, 'the text that was saved is not known');
       const whole = body.kind === 'saved' ? withDigests(body, this.session, turn.replay) : body;
       turn.push(this.session, at, whole, texts);
       if (body.kind === 'sessionEnd') turn.sessions.end(this.session);
     } catch (error) {
-      if (body.kind === 'saved' && this.#lost.has(body.tracker))
-        throw new Misfit(turn.size, 'the text that was saved is not known');
       if (!(error instanceof Misfit)) throw error;
+      if (body.kind === 'changed') this.#lost.add(body.tracker);
       const document = 'document' in body && turn.replay.documents.has(body.document ?? 0) ? body.document : undefined;
       const of = document === undefined ? {} : { document };
       turn.push(this.session, at, { kind: 'gap', reason: 'shadow', note: error.message, ...of });
       this.#problem({ code: 'misfit', detail: error.message });
-      if (body.kind === 'changed') this.#lost.add(body.tracker);
     }
   }
 
