@@ -50,6 +50,7 @@ export async function passage(provenance: Provenance, recorder: Recorder, offset
     [event, placedBy].map(act => (act === undefined ? act : writer.timeOf(act))),
   );
   const prompt = found.origin.prompt === undefined ? undefined : await writer.prompt(found.origin.prompt);
+  const commit = found.origin.commit === undefined ? undefined : await writer.commit(found.origin.commit);
   return {
     from,
     to,
@@ -60,6 +61,7 @@ export async function passage(provenance: Provenance, recorder: Recorder, offset
     ...(placedBy === undefined ? {} : { placedBy: `${writer.journal}:${placedBy}` }),
     ...(placedAt === undefined ? {} : { placedAt }),
     ...(prompt ? { prompt } : {}),
+    ...(commit ? { commit } : {}),
   };
 }
 

@@ -67,7 +67,7 @@ function print({ words, print }: Call, document: SpansDocument, text: string): v
 
 type Row = SpansDocument['spans'][number] & { readonly last: string | null };
 
-/** For people a run of keystrokes is one row: neighbours of one kind, basis and prompt, placed by the same act. */
+/** For people a run of keystrokes is one row: neighbours of one kind, basis, prompt and commit, placed by the same act. */
 function joined(spans: SpansDocument['spans']): Row[] {
   const rows: Row[] = [];
   for (const span of spans) {
@@ -76,6 +76,7 @@ function joined(spans: SpansDocument['spans']): Row[] {
       row?.kind === span.kind &&
       row.basis === span.basis &&
       row.prompt === span.prompt &&
+      row.commit === span.commit &&
       row.placedBy?.event === span.placedBy?.event;
     if (row && goesOn) rows[rows.length - 1] = { ...row, to: span.to, last: span.event };
     else rows.push({ ...span, last: span.event });

@@ -111,6 +111,7 @@ export class Chronicle {
       case 'gap':
       case 'prompt':
       case 'agentEdit':
+      case 'commit':
       case 'resolution':
         // The kinds of `kept` are these, so the list and the event are of one kind.
         (this.kept[event.kind] as JournalEvent[]).push(event);
@@ -175,6 +176,7 @@ type KeptKind =
   | 'gap'
   | 'prompt'
   | 'agentEdit'
+  | 'commit'
   | 'resolution';
 
 function keptNothing(): Chronicle['kept'] {
@@ -190,6 +192,7 @@ function keptNothing(): Chronicle['kept'] {
     gap: [],
     prompt: [],
     agentEdit: [],
+    commit: [],
     resolution: [],
   };
 }

@@ -19,6 +19,7 @@ export interface Flow {
   /** By number of the session. `initial` text counts for no session: it was not written in one. */
   readonly sessions: ReadonlyMap<number, { readonly hands: HandCounts; readonly humanMinutes: number }>;
   readonly prompts: ReadonlyMap<string, number>;
+  readonly commits: ReadonlyMap<string, number>;
   /** By `kind basis rule`. */
   readonly rules: ReadonlyMap<string, number>;
   /** By local minute: ms since 1970 of the local clock, counted in whole minutes. */
@@ -64,16 +65,19 @@ export function flowOf(chronicle: Chronicle, includes: (document: number) => boo
     if (last === undefined || time > last.time) last = { time, zone };
   }
   const prompts = new Map<string, number>();
+  const commits = new Map<string, number>();
   const rules = new Map<string, number>();
-  for (const [{ kind, basis, rule, prompt }, { characters }] of origins.map) {
+  for (const [{ kind, basis, rule, prompt, commit }, { characters }] of origins.map) {
     const key = `${kind} ${basis} ${rule}`;
     rules.set(key, (rules.get(key) ?? 0) + characters);
     if (prompt !== undefined) prompts.set(prompt, (prompts.get(prompt) ?? 0) + characters);
+    if (commit !== undefined) commits.set(commit, (commits.get(commit) ?? 0) + characters);
   }
   return {
     documents: new Map([...documents.map].filter(([, entered]) => entered.included)),
     sessions: sessions.map,
     prompts,
+    commits,
     rules,
     minutes: minutes.map,
     firstHuman: first,

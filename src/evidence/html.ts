@@ -1,4 +1,5 @@
 import { cspHash, script, style } from './html/assets.ts';
+import { commitTable } from './html/commits.ts';
 import { cover, titlesOf } from './html/cover.ts';
 import { fileTable, fileText, legend, passageTable } from './html/files.ts';
 import type { Pointers } from './html/lines.ts';
@@ -38,6 +39,7 @@ export function reportHtml(report: Report, options: ReportHtmlOptions): string {
     ['section.files', fileTable(report, words) + passageTable(report, words)],
     ['section.timeline', timelinePicture(report, words)],
     ['section.prompts', promptRegister(report, words, pointers.runs)],
+    ...(report.commits.length === 0 ? [] : [['section.commits', commitTable(report, words)] as [WordKey, string]]),
     ['section.unobserved', unobservedLists(report, words)],
     ['section.limits', limits(words)],
     ['section.legend', legend(words)],
@@ -66,9 +68,15 @@ ${controls(words)}`;
 class RunNames implements Pointers {
   readonly runs = new Map<number, string[]>();
   readonly #numbers: ReadonlyMap<string, number>;
+  readonly #authors: ReadonlyMap<string, string>;
 
-  constructor({ prompts }: Report) {
+  constructor({ prompts, commits }: Report) {
     this.#numbers = new Map(prompts.map(({ id, number }) => [id, number]));
+    this.#authors = new Map(commits.map(({ id, author }) => [id, author]));
+  }
+
+  author(commit: string): string | undefined {
+    return this.#authors.get(commit);
   }
 
   prompt(id: string): number | undefined {

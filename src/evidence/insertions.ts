@@ -1,7 +1,6 @@
-import type { Origin } from '../provenance/origin.ts';
+import { type Origin, sameOrigin } from '../provenance/origin.ts';
 import type { Origins } from '../provenance/origins.ts';
 import type { Span } from '../provenance/span.ts';
-import { sameOrigin } from './marks.ts';
 
 /** One event's new characters. */
 export interface Insertion {
@@ -124,11 +123,12 @@ export class Insertions {
   #numberOf(origin: Origin): number {
     const last = this.#found[this.#last];
     if (last !== undefined && sameOrigin(last, origin)) return this.#last;
-    const key = JSON.stringify([origin.kind, origin.basis, origin.rule, origin.prompt]);
+    const key = JSON.stringify([origin.kind, origin.basis, origin.rule, origin.prompt, origin.commit]);
     let number = this.#numbers.get(key);
     if (number === undefined) {
-      const { kind, basis, rule, prompt } = origin;
-      number = this.#found.push({ kind, basis, rule, ...(prompt === undefined ? {} : { prompt }) }) - 1;
+      const { kind, basis, rule, prompt, commit } = origin;
+      const led = { ...(prompt !== undefined && { prompt }), ...(commit !== undefined && { commit }) };
+      number = this.#found.push({ kind, basis, rule, ...led }) - 1;
       this.#numbers.set(key, number);
     }
     this.#last = number;

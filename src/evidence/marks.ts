@@ -1,4 +1,12 @@
-import { type Basis, type Hand, handOf, type Kind, type Origin, type Placement } from '../provenance/origin.ts';
+import {
+  type Basis,
+  type Hand,
+  handOf,
+  type Kind,
+  type Origin,
+  type Placement,
+  sameOrigin,
+} from '../provenance/origin.ts';
 import type { Chronicle, Placing, ReplayedDocument } from './chronicle.ts';
 import { type Piece, piecesOf } from './pieces.ts';
 
@@ -19,6 +27,8 @@ export interface Mark {
   readonly placedBy: { readonly how: Placement; readonly event: string } | null;
   /** Id of the prompt that led to them. */
   readonly prompt?: string;
+  /** Id of the git commit that brought their line. */
+  readonly commit?: string;
 }
 
 /** The marks of a document's text, in order, without gaps or overlaps. */
@@ -78,9 +88,6 @@ function markOf({ origin, placing, from, to, first, last }: OpenMark, journal: s
     ...(last > first && first >= 0 ? { lastEvent: `${journal}:${last}` } : {}),
     placedBy: placing === undefined ? null : { how: placing.how, event: `${journal}:${placing.sequence}` },
     ...(origin.prompt === undefined ? {} : { prompt: origin.prompt }),
+    ...(origin.commit === undefined ? {} : { commit: origin.commit }),
   };
-}
-
-export function sameOrigin(a: Origin, b: Origin): boolean {
-  return a === b || (a.kind === b.kind && a.basis === b.basis && a.rule === b.rule && a.prompt === b.prompt);
 }

@@ -1,6 +1,7 @@
 import { Replay } from '../journal/replay.ts';
 import { accountOf, type FileAccount, tallyOf } from './account.ts';
 import { Chronicle, type ReplayedDocument } from './chronicle.ts';
+import { type CommitEntry, commitsOf } from './commits.ts';
 import { type Definitions, definitions } from './definitions.ts';
 import { type Flow, flowOf } from './flow.ts';
 import { integrityOf, type JournalIntegrity, type SealedSource } from './integrity.ts';
@@ -31,6 +32,7 @@ export interface Report {
   readonly passages: readonly Passages[];
   readonly files: readonly FileAccount[];
   readonly prompts: readonly PromptEntry[];
+  readonly commits: readonly CommitEntry[];
   readonly timeline: Timeline;
   readonly sessions: readonly SessionEntry[];
   readonly unobserved: Unobserved;
@@ -77,6 +79,7 @@ export function makeReport(sources: readonly SealedSource[], options: ReportOpti
       parts.map(part => ({ ...part, retained: part.retained.prompts })),
       files,
     ),
+    commits: commitsOf(parts),
     timeline: timelineOf(parts.map(part => part.flow)),
     sessions: parts.flatMap(({ chronicle, flow }) => sessionsOf(chronicle, flow)),
     unobserved: unobservedOf(chronicles, files, {

@@ -7,6 +7,7 @@ import type { Piece } from './pieces.ts';
 export interface Retained {
   readonly kinds: ReadonlyMap<Kind, number>;
   readonly prompts: ReadonlyMap<string, number>;
+  readonly commits: ReadonlyMap<string, number>;
 }
 
 /** Characters of one origin whose serials follow one another. */
@@ -30,12 +31,14 @@ export class RunList {
 export function retainedOf({ insertions }: Chronicle, runs: Iterable<Run>): Retained {
   const kinds = new Map<Kind, number>();
   const prompts = new Map<string, number>();
+  const commits = new Map<string, number>();
   for (const { serial, length, origin } of distinct(runs)) {
     const n = insertions.characters(serial, length);
     kinds.set(origin.kind, (kinds.get(origin.kind) ?? 0) + n);
     if (origin.prompt !== undefined) prompts.set(origin.prompt, (prompts.get(origin.prompt) ?? 0) + n);
+    if (origin.commit !== undefined) commits.set(origin.commit, (commits.get(origin.commit) ?? 0) + n);
   }
-  return { kinds, prompts };
+  return { kinds, prompts, commits };
 }
 
 /** The serials in the spans, each once, in rising order; what a span says of them goes with them. */

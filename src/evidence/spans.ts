@@ -20,6 +20,8 @@ export interface SpansDocument {
   readonly length: number;
   /** In order, without gaps or overlaps; they cover the text. Each was made by one event and put here by one. */
   readonly spans: readonly TextSpan[];
+  /** Those that the spans name, each once, by id; absent where they name none. */
+  readonly commits?: readonly SpanCommit[];
   /** In code points. */
   readonly tally: Tally;
 }
@@ -37,6 +39,17 @@ export interface TextSpan {
   readonly placedBy: { readonly how: Placement; readonly event: string } | null;
   /** Id of the prompt that led to them. */
   readonly prompt?: string;
+  /** Id of the git commit that brought their line. */
+  readonly commit?: string;
+}
+
+/** A git commit that spans name. */
+export interface SpanCommit {
+  readonly id: string;
+  /** Name of its author, as git has it. */
+  readonly author: string;
+  /** Milliseconds since 1970 UTC. */
+  readonly authored: number;
 }
 
 /** One recorded text, whose serials this state knows. */
@@ -46,7 +59,7 @@ export interface RecordedText {
   readonly path: string;
   readonly text: string;
   readonly provenance: Provenance;
-  readonly state: Pick<Replay, 'origins' | 'placings'>;
+  readonly state: Pick<Replay, 'origins' | 'placings' | 'commits'>;
 }
 
 /** `onDisk`: the file's text now, with `\n` line ends; undefined if there is no such text. */
@@ -66,6 +79,7 @@ export function spansDocument(recorded: RecordedText, onDisk: string | undefined
     current: onDisk === text,
     length: text.length,
     spans: pieces.map(piece => spanOf(piece, recorded)),
+    ...commitsIn(pieces, recorded),
     tally: { kinds, hands, length },
   };
 }
@@ -98,7 +112,7 @@ function* piecesIn({ provenance, state }: RecordedText): Generator<Piece, void, 
 }
 
 function spanOf({ from, to, origin, act, placed }: Piece, { journal, state }: RecordedText): TextSpan {
-  const { kind, basis, prompt } = origin;
+  const { kind, basis, prompt, commit } = origin;
   const placing = placed === 0 ? undefined : state.placings.get(placed);
   return {
     from,
@@ -109,5 +123,15 @@ function spanOf({ from, to, origin, act, placed }: Piece, { journal, state }: Re
     event: act < 0 ? null : `${journal}:${act}`,
     placedBy: placing === undefined ? null : { how: placing.placement, event: `${journal}:${placing.act}` },
     ...(prompt === undefined ? {} : { prompt }),
+    ...(commit === undefined ? {} : { commit }),
   };
+}
+
+function commitsIn(pieces: readonly Piece[], { state }: RecordedText): Pick<SpansDocument, 'commits'> {
+  const ids = new Set(pieces.flatMap(({ origin: { commit } }) => (commit === undefined ? [] : [commit])));
+  const commits = [...ids].sort().flatMap(id => {
+    const event = state.commits.get(id);
+    return event === undefined ? [] : [{ id, author: event.texts?.[0] ?? '', authored: event.authored }];
+  });
+  return commits.length === 0 ? {} : { commits };
 }

@@ -174,6 +174,14 @@ export type EventBody =
       readonly afterDigest?: string;
       readonly gives: 'none' | 'after' | 'replaced';
     }
+  /** A git commit that brought text of this work, as git has it; texts: [its author's name]. */
+  | {
+      readonly kind: 'commit';
+      /** Full object id, hex: 40 digits, or 64 in a repository of SHA-256. */
+      readonly id: string;
+      /** When it was written, as its author's clock said. */
+      readonly authored: number;
+    }
   /** Late evidence: the characters with these serials are of another origin than was found. */
   | {
       readonly kind: 'resolution';

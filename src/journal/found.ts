@@ -6,7 +6,7 @@ import { ByteReader, ByteWriter, fold, unfold } from './varint.ts';
 
 interface Rest {
   readonly origins: Origin[];
-  readonly events: (Of<'prompt'> | Of<'key'> | Of<'resolution'> | Of<'skipped'>)[];
+  readonly events: (Of<'prompt'> | Of<'commit'> | Of<'key'> | Of<'resolution'> | Of<'skipped'>)[];
   readonly edits: string[];
   readonly placings: (readonly [serial: number, placement: Of<'changed'>['placement'], act: number])[];
 }
@@ -20,12 +20,12 @@ export function foundBytes(events: Iterable<JournalEvent>): Uint8Array {
   const rest: Rest = { origins: [], events: [], edits: [], placings: [] };
   const ranks = new Map<string, number>();
   let [acts, act, next] = [0, 0, 0];
-  const rankOf = ({ kind, basis, rule, prompt }: Origin): number => {
-    const key = JSON.stringify([kind, basis, rule, prompt]);
+  const rankOf = ({ kind, basis, rule, prompt, commit }: Origin): number => {
+    const key = JSON.stringify([kind, basis, rule, prompt, commit]);
     const rank = ranks.get(key) ?? ranks.size;
     if (rank === ranks.size) {
       ranks.set(key, rank);
-      rest.origins.push({ kind, basis, rule, ...(prompt !== undefined && { prompt }) });
+      rest.origins.push({ kind, basis, rule, ...(prompt !== undefined && { prompt }), ...(commit && { commit }) });
     }
     return rank;
   };
@@ -52,6 +52,7 @@ export function foundBytes(events: Iterable<JournalEvent>): Uint8Array {
         rest.edits.push(event.id);
         break;
       case 'prompt':
+      case 'commit':
       case 'key':
       case 'resolution':
       case 'skipped':

@@ -135,6 +135,15 @@ export interface RecordedPrompt {
   readonly model?: string;
 }
 
+/** A git commit that brought text, as the journal has it. */
+export interface RecordedCommit {
+  readonly id: string;
+  /** Name of its author, as git has it. */
+  readonly author: string;
+  /** When it was written, as its author's clock said: ms since 1970 UTC. */
+  readonly authored: number;
+}
+
 /** Requests and their answers. */
 export interface Asks {
   open: { request: OpenRequest; answer: Opened };
@@ -156,6 +165,7 @@ export interface Asks {
   /** When a committed event happened, ms since 1970 UTC. */
   time: { request: { readonly sequence: number }; answer: number | undefined };
   prompt: { request: { readonly id: string }; answer: RecordedPrompt | undefined };
+  commit: { request: { readonly id: string }; answer: RecordedCommit | undefined };
   flush: { request: undefined; answer: undefined };
   /** The text to sign, of the journal's head. */
   head: { request: undefined; answer: string };

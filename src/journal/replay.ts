@@ -33,6 +33,8 @@ export class Replay {
   readonly prompts: ReadonlyMap<string, Of<'prompt'>>;
   /** Ids of the agents' edits that are recorded. */
   readonly edits: ReadonlySet<string>;
+  /** Git commits that brought text, by their id. */
+  readonly commits: ReadonlyMap<string, Of<'commit'>>;
   /** Acts of placing, by the serial that names each. */
   readonly placings: ReadonlyMap<number, Placing>;
   /** Files that are not recorded, by path, with the reason last given. */
@@ -72,6 +74,7 @@ export class Replay {
     this.sessions = this.#sessions = from.sessions;
     this.prompts = from.prompts;
     this.edits = from.edits;
+    this.commits = from.commits;
     this.placings = this.#placings = from.placings;
     this.skipped = from.skipped;
     this.keys = from.keys;
@@ -153,6 +156,7 @@ export class Replay {
         return;
       case 'prompt':
       case 'agentEdit':
+      case 'commit':
       case 'resolution':
       case 'key':
       case 'skipped':

@@ -1,4 +1,4 @@
-import { type Origin, type Placement, unknown } from '../provenance/origin.ts';
+import { type Origin, type Placement, sameOrigin, unknown } from '../provenance/origin.ts';
 import { Origins } from '../provenance/origins.ts';
 import type { DocumentState, TrackerState } from './documentState.ts';
 import type { JournalEvent, SkipReason } from './event.ts';
@@ -46,6 +46,7 @@ export interface Standing {
   readonly sessions: Map<number, SessionState>;
   readonly prompts: Map<string, Of<'prompt'>>;
   readonly edits: Set<string>;
+  readonly commits: Map<string, Of<'commit'>>;
   readonly placings: Map<number, Placing>;
   readonly skipped: Map<string, SkipReason>;
   readonly keys: Of<'key'>[];
@@ -67,6 +68,7 @@ export function beginning(): Standing {
     sessions: new Map(),
     prompts: new Map(),
     edits: new Set(),
+    commits: new Map(),
     placings: new Map(),
     skipped: new Map(),
     keys: [],
@@ -86,22 +88,29 @@ export function onlyText({ texts = [] }: { readonly texts?: readonly string[] })
 }
 
 /** The origin in a finding; `last` itself where that is the same, as it nearly always is. */
-export function originOf({ kind, basis, rule, prompt }: Origin, last: Origin): Origin {
-  if (kind === last.kind && basis === last.basis && rule === last.rule && prompt === last.prompt) return last;
-  return { kind, basis, rule, ...(prompt !== undefined && { prompt }) };
+export function originOf(finding: Origin, last: Origin): Origin {
+  if (sameOrigin(finding, last)) return last;
+  const { kind, basis, rule, prompt, commit } = finding;
+  return { kind, basis, rule, ...(prompt !== undefined && { prompt }), ...(commit !== undefined && { commit }) };
 }
 
 /** What only ever grows in a replay's state. */
-export type Growing = Pick<Standing, 'origins' | 'prompts' | 'edits' | 'placings' | 'skipped' | 'keys'>;
+export type Growing = Pick<Standing, 'origins' | 'prompts' | 'edits' | 'commits' | 'placings' | 'skipped' | 'keys'>;
 
 /** Adds what an event says that touches no text. */
-export function grow(to: Growing, event: Of<'prompt' | 'agentEdit' | 'key' | 'skipped' | 'resolution'>): void {
+export function grow(
+  to: Growing,
+  event: Of<'prompt' | 'agentEdit' | 'commit' | 'key' | 'skipped' | 'resolution'>,
+): void {
   switch (event.kind) {
     case 'prompt':
       to.prompts.set(event.id, event);
       return;
     case 'agentEdit':
       to.edits.add(event.id);
+      return;
+    case 'commit':
+      to.commits.set(event.id, event);
       return;
     case 'key':
       to.keys.push(event);

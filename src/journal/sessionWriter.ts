@@ -5,7 +5,7 @@ import { formatCheckpoint, originOf, parseCheckpoint } from './checkpoint.ts';
 import type { SkipReason } from './event.ts';
 import { type FileText, readText } from './fileText.ts';
 import type { Journal, Turn } from './journal.ts';
-import type { Ask, Asks, QueuedEvent, RecordedPrompt } from './messages.ts';
+import type { Ask, Asks, QueuedEvent, RecordedCommit, RecordedPrompt } from './messages.ts';
 import type { OutsideChange } from './outside.ts';
 import { textWith } from './pastText.ts';
 import { deletedPath, renamedPath } from './paths.ts';
@@ -113,6 +113,8 @@ export class SessionWriter {
         return journal.packs.events(ask.request.sequence).next().value?.time;
       case 'prompt':
         return promptOf(journal, ask.request.id);
+      case 'commit':
+        return commitOf(journal, ask.request.id);
       case 'text':
         return this.#texts.get(ask.request.digest) ?? textWith(journal, ask.request.digest);
       case 'head': {
@@ -215,6 +217,11 @@ export class SessionWriter {
 /** Whether new characters of the change are still what they were first found to be. */
 function isOpen({ sequence, fresh }: OutsideChange, origins: Origins): boolean {
   return fresh.some(({ serial }) => origins.at(serial).foundBy === sequence);
+}
+
+function commitOf(journal: Journal, wanted: string): RecordedCommit | undefined {
+  const commit = journal.replay.commits.get(wanted);
+  return commit && { id: commit.id, author: commit.texts?.[0] ?? '', authored: commit.authored };
 }
 
 function promptOf(journal: Journal, wanted: string): RecordedPrompt | undefined {

@@ -13,6 +13,7 @@ import type {
   Known,
   Opened,
   OpenRequest,
+  RecordedCommit,
   RecordedPrompt,
   WorkerStart,
 } from './messages.ts';
@@ -193,6 +194,11 @@ export class JournalWriter {
   /** A recorded prompt by its id. */
   prompt(id: string): Promise<RecordedPrompt | undefined> {
     return this.#wire.ask('prompt', { id });
+  }
+
+  /** A recorded git commit by its id. */
+  commit(id: string): Promise<RecordedCommit | undefined> {
+    return this.#wire.ask('commit', { id });
   }
 
   /** Whether a prompt with this id is recorded or on its way. */

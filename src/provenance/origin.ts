@@ -57,6 +57,16 @@ export interface Origin {
   readonly rule: string;
   /** Id of the prompt (`Prompt.id`) that led to the characters. */
   readonly prompt?: string;
+  /** Full id of the git commit that brought the characters' line; absent where git names none. */
+  readonly commit?: string;
+}
+
+/** Whether two findings say the same. */
+export function sameOrigin(a: Origin, b: Origin): boolean {
+  return (
+    a === b ||
+    (a.kind === b.kind && a.basis === b.basis && a.rule === b.rule && a.prompt === b.prompt && a.commit === b.commit)
+  );
 }
 
 export const unknown: Origin = { kind: 'unknown', basis: 'none', rule: 'none' };

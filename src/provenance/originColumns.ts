@@ -1,4 +1,4 @@
-import type { Origin } from './origin.ts';
+import { type Origin, sameOrigin } from './origin.ts';
 
 /** Serials of one block of this size lie in one set of columns: sessions count in leases of it. */
 const block = 2 ** 32;
@@ -59,8 +59,8 @@ export class OriginColumns {
 
   #numberOf(origin: Origin): number {
     const last = this.#origins[this.#last];
-    if (last !== undefined && same(last, origin)) return this.#last;
-    const key = JSON.stringify([origin.kind, origin.basis, origin.rule, origin.prompt]);
+    if (last !== undefined && sameOrigin(last, origin)) return this.#last;
+    const key = JSON.stringify([origin.kind, origin.basis, origin.rule, origin.prompt, origin.commit]);
     let number = this.#numbers.get(key);
     if (number === undefined) {
       number = this.#origins.push(origin) - 1;
@@ -69,10 +69,6 @@ export class OriginColumns {
     this.#last = number;
     return number;
   }
-}
-
-function same(a: Origin, b: Origin): boolean {
-  return a === b || (a.kind === b.kind && a.basis === b.basis && a.rule === b.rule && a.prompt === b.prompt);
 }
 
 /** Range i runs from `starts[i]` to `starts[i + 1]`; origin -1 where nothing is known. Sorted, without holes. */

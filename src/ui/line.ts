@@ -85,6 +85,8 @@ export interface Passage {
   readonly placedBy?: string;
   readonly placedAt?: number;
   readonly prompt?: Prompt;
+  /** The git commit that brought the line; `authored`: ms since 1970 UTC. */
+  readonly commit?: { readonly id: string; readonly author: string; readonly authored: number };
 }
 
 export interface Figures {

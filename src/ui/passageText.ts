@@ -16,6 +16,7 @@ export function passageText(passage: Passage, texts: Texts): string {
     `**${plain(t(words.kind(kind)))}** · ${plain(t(words.hand(handOf(kind))))}`,
     `${plain(t('passage.why'))} ${plain(t(words.basis(basis)))} ${plain(ruleText(rule, texts))}`,
     ...promptLines(passage, texts),
+    ...commitLines(passage, texts),
     ...timeLines(passage, texts),
   ];
   if (handOf(kind) === 'unknown') lines.push(plain(t('passage.unknown')));
@@ -29,6 +30,13 @@ function promptLines({ prompt }: Passage, texts: Texts): string[] {
   const link = commandLink(t('action.wholePrompt'), linkCommands.showPrompt, [prompt.id]);
   const asked = plain(t('passage.prompt', { by, time: texts.dateTime(prompt.time) }));
   return [`${asked}  \n${plain(excerpt(prompt.text, promptExcerpt))}  \n${link}`];
+}
+
+function commitLines({ commit }: Passage, texts: Texts): string[] {
+  if (commit === undefined) return [];
+  const { id, author, authored } = commit;
+  const time = texts.dateTime(authored);
+  return [plain(texts.t('passage.commit', { id: id.slice(0, 10), author: author || '—', time }))];
 }
 
 function timeLines({ placement, time, event, placedAt, placedBy }: Passage, texts: Texts): string[] {

@@ -27,6 +27,7 @@ const origin = {
 const finding: fc.Arbitrary<Finding> = fc.oneof(
   fc.record({ ...origin, length: count }),
   fc.record({ ...origin, length: count, prompt: anyText }),
+  fc.record({ ...origin, length: count, commit: anyText }),
 );
 
 const observation = fc.record(
@@ -97,6 +98,13 @@ const changed = fc
 const row = fc.oneof(
   fc.record({ ...head, kind: fc.constant('sessionEnd' as const) }),
   fc.record({ ...head, kind: fc.constant('prompt' as const), id: anyText, asked: signed, texts: fc.tuple(anyText) }),
+  fc.record({
+    ...head,
+    kind: fc.constant('commit' as const),
+    id: anyText,
+    authored: signed,
+    texts: fc.tuple(anyText),
+  }),
   fc.record({
     ...head,
     kind: fc.constant('agentEdit' as const),

@@ -8,6 +8,7 @@ const others: readonly Origin[] = [
   { kind: 'tool.format', basis: 'inferred', rule: 'saving' },
   { kind: 'pasted.external', basis: 'asserted', rule: 'paste.outside' },
   { kind: 'external.disk', basis: 'inferred', rule: 'disk.watcher' },
+  { kind: 'external.git', basis: 'proven', rule: 'git.file', commit: '1f0c5d3f2f6a4e6d9b8a7c6d5e4f3a2b1c0d9e8f' },
   { kind: 'unknown', basis: 'none', rule: 'none' },
 ];
 

@@ -15,6 +15,7 @@ const chapter = 'глава-1.md';
 const notes = 'план.md';
 const code = 'tools/count.ts';
 const completion = { kind: 'ai.completion', basis: 'asserted', rule: 'mark.commit' } as const;
+const commit = '9d2f6c1be0a4475c8b1d3e5f7a9b0c2d4e6f8a1b';
 const closing = { kind: 'tool.editor', basis: 'asserted', rule: 'keyboard' } as const;
 const pasted = { kind: 'pasted.external', basis: 'asserted', rule: 'paste.outside' } as const;
 
@@ -107,6 +108,13 @@ function thirdDay(story: Story): void {
   story.add({ kind: 'gap', ...gap });
   story.baseline(code, 'export const zero = 0;\n', { kind: 'unknown', basis: 'none', rule: 'disk.start' });
   story.add({ kind: 'gap', document: 3, reason: 'notRunning' });
+  const brought = story.outside(code, 'export const zero = 0;\nexport const one = zero + 1;\n');
+  story.add({ kind: 'commit', id: commit, authored: Date.parse('2026-11-14T18:02:11Z') }, ['Дана Ермекова']);
+  story.add({
+    kind: 'resolution',
+    ranges: brought,
+    origin: { kind: 'external.git', basis: 'proven', rule: 'git.file', commit },
+  });
   story.open(code);
   story.type(code, '\nexport function count(text: string): number {');
   story.insert(code, '}', closing);

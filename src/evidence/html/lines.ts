@@ -1,5 +1,6 @@
 import { type Hand, hands } from '../../provenance/origin.ts';
 import type { FileAccount } from '../account.ts';
+import { shortId } from './commits.ts';
 import { attribute, text } from './markup.ts';
 import { type Run, runsOf } from './runs.ts';
 import type { Words } from './words.ts';
@@ -8,6 +9,8 @@ import type { Words } from './words.ts';
 export interface Pointers {
   /** Number of a prompt in the register. */
   prompt(id: string): number | undefined;
+  /** Who wrote a git commit. */
+  author(commit: string): string | undefined;
   /** Id of an element for the next run that a prompt led to. */
   run(prompt: number): string;
 }
@@ -111,6 +114,10 @@ class Lines {
     if (run.event !== null)
       facts.push(words.t('text.event', { event: run.event.slice(run.event.lastIndexOf(':') + 1) }));
     if (number !== undefined) facts.push(words.t('text.prompt', { number }));
+    if (run.commit !== undefined) {
+      const author = this.#pointers.author(run.commit) || '—';
+      facts.push(words.t('text.commit', { id: run.commit.slice(0, shortId), author }));
+    }
     const title = attribute(facts.map(unescaped).join(' · '));
     const letter = words.named('letter', run.hand);
     if (number === undefined) {

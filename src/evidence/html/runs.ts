@@ -12,6 +12,7 @@ export interface Run {
   readonly placed: string | undefined;
   readonly event: string | null;
   readonly prompt: string | undefined;
+  readonly commit: string | undefined;
 }
 
 /** Runs in order; they cover the text and never part a surrogate pair. */
@@ -34,8 +35,8 @@ export function runsOf({ text, spans }: FileAccount): Run[] {
         continue;
       }
     }
-    const { to, hand, kind, basis, event, prompt } = mark;
-    runs.push({ from, to, hand, kind, basis, event, prompt, placed: mark.placedBy?.how });
+    const { to, hand, kind, basis, event, prompt, commit } = mark;
+    runs.push({ from, to, hand, kind, basis, event, prompt, commit, placed: mark.placedBy?.how });
   }
   return runs;
 }
@@ -45,6 +46,7 @@ function looksLike(run: Run, mark: Mark): boolean {
     run.kind === mark.kind &&
     run.basis === mark.basis &&
     run.prompt === mark.prompt &&
+    run.commit === mark.commit &&
     run.placed === mark.placedBy?.how
   );
 }

@@ -87,8 +87,8 @@ describe('report page', () => {
 
   it('says how much is unknown beside every share', () => {
     const html = reportHtml(sample, english);
-    assert.match(html, /Human share<\/dt><dd>63\.7%\u2009–\u200976\.8%/);
-    assert.match(html, /Unknown<\/dt><dd>2\.7%/);
+    assert.match(html, /Human share<\/dt><dd>61\.6%\u2009–\u200977\.6%/);
+    assert.match(html, /Unknown<\/dt><dd>2\.6%/);
     assert.match(html, /does not judge whether the work is protected/);
   });
 
@@ -104,9 +104,10 @@ describe('report page', () => {
 
   it('says of what was not seen live that it was not, and calls no one a person for typing', () => {
     const html = reportHtml(sample, english);
-    assert.match(html, /The other 183 were not seen live/);
-    assert.match(html, /547 of them \(63\.7%\) were typed in the editor\./);
-    absent(html, /typed by a person|by git|of git/);
+    assert.match(html, /The other 212 were not seen live/);
+    assert.match(html, /547 of them \(61\.6%\) were typed in the editor\./);
+    absent(html, /typed by a person/);
+    absent(/The other 212 were[^<]*/.exec(html)![0], /git/);
     const story = new Story('live', '2026-11-12T04:10:00Z', 'Live');
     story.session();
     story.baseline('a.txt', '');
@@ -114,6 +115,17 @@ describe('report page', () => {
     story.type('a.txt', 'abc');
     story.save('a.txt');
     absent(reportHtml(makeReport([story.source()]), english), /The other \d+ were not|<h3>Text that was not seen live/);
+  });
+
+  it('names the git commits that brought text, with their authors; without one, no git', () => {
+    const html = reportHtml(sample, english);
+    assert.match(
+      html,
+      /Git commits<\/h2>.*<code title="9d2f6c1b\w+">9d2f6c1be0<\/code><\/th><td><bdi>Дана Ермекова<\/bdi>/s,
+    );
+    assert.match(html, /title="Brought by git · Proven · entry \d+ · commit 9d2f6c1be0, Дана Ермекова"/);
+    const story = new Story('live', '2026-11-12T04:10:00Z', 'Live');
+    absent(reportHtml(makeReport([story.source()]), english), /Git commits/);
   });
 
   it('of nothing recorded still reads', () => {

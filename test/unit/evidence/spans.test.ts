@@ -8,6 +8,7 @@ import { Provenance } from '../../../src/provenance/provenance.ts';
 
 const typed: Origin = { kind: 'typed', basis: 'asserted', rule: 'keyboard' };
 const agent: Origin = { kind: 'ai.agent', basis: 'proven', rule: 'agent.texts', prompt: 'p' };
+const fromGit: Origin = { kind: 'external.git', basis: 'proven', rule: 'git.file', commit: 'c1' };
 
 /** Acts 5 (typed, serials 100 on) and 7 (an agent, 200 on); act 9 pasted by the name of serial 300. */
 function recorded(text: string, provenance: Provenance) {
@@ -15,7 +16,11 @@ function recorded(text: string, provenance: Provenance) {
   origins.add(100, 50, typed, 5);
   origins.add(200, 50, agent, 7);
   const placings = new Map<number, Placing>([[300, { placement: 'paste', act: 9 }]]);
-  return { work: 'w', journal: 'j', path: 'a.md', text, provenance, state: { origins, placings } };
+  origins.add(400, 50, fromGit, 11);
+  const head = { sequence: 10, time: 0, monotonic: 0, zone: 0, session: 1 };
+  const commits = new Map([['c1', { ...head, kind: 'commit' as const, id: 'c1', authored: 5, texts: ['Дана'] }]]);
+  const state = { origins, placings, commits };
+  return { work: 'w', journal: 'j', path: 'a.md', text, provenance, state };
 }
 
 function picture(text: string, provenance: Provenance): string[] {
@@ -47,6 +52,21 @@ describe('spansDocument', () => {
     const document = spansDocument(recorded('a👩b', Provenance.of([{ length: 4, serial: 900 }])), 'other');
     assert.deepEqual(document.tally, { kinds: { unknown: 3 }, hands: { unknown: 3 }, length: 3 });
     assert.deepEqual([document.length, document.current, document.spans[0]?.event], [4, false, null]);
+  });
+
+  it('names the git commit of a span, and its author once', () => {
+    const of = (spans: readonly { length: number; serial: number }[]) =>
+      spansDocument(recorded('abcd', Provenance.of(spans)), 'abcd');
+    const { spans, commits } = of([
+      { length: 2, serial: 410 },
+      { length: 2, serial: 400 },
+    ]);
+    assert.deepEqual(
+      spans.map(({ commit }) => commit),
+      ['c1'],
+    );
+    assert.deepEqual(commits, [{ id: 'c1', author: 'Дана', authored: 5 }]);
+    assert.equal('commits' in of([{ length: 4, serial: 100 }]), false);
   });
 
   it('covers the text without gaps or overlaps, each neighbour different', () => {

@@ -37,6 +37,12 @@ describe('what a hover says', () => {
     assert.match(shown(), /\(command:holograph\.showPrompt\?/);
   });
 
+  it('names the git commit, inert', () => {
+    const commit = { id: '9d2f6c1be0a4475c8b1d3e5f7a9b0c2d4e6f8a1b', author: '[Eve](command:x)', authored: 0 };
+    assert.match(read(shown({ commit })), /Git commit 9d2f6c1be0 by \[Eve\]\(command:x\), /);
+    assert.doesNotMatch(shown({ commit }), /command:x/);
+  });
+
   it('names the event', () => assert.match(shown(), /Entry in the record&#58; `0198:41`$/));
 
   it('tells what moved it, beside what made it', () => {
