@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Prompt } from './agents/agent.ts';
 import { copiedFrom } from './capture/copying.ts';
+import { Edge } from './capture/edge.ts';
 import { Marks } from './capture/marks.ts';
 import { Trackers } from './capture/trackers.ts';
 import { seesPastes, Transfers } from './capture/transfers.ts';
@@ -52,14 +53,15 @@ export class Window implements Line, vscode.Disposable {
   readonly dataFolder: Line['dataFolder'];
   readonly #home = dataHome();
   readonly #records = new Map<string, FolderRecord>();
+  readonly #edge = new Edge();
   readonly #marks: Marks;
   readonly #trackers: Trackers;
 
   constructor(options: WindowOptions) {
     this.#options = options;
     this.dataFolder = { path: this.#home, lasts: !isEphemeral() };
-    this.#marks = this.#store.add(new Marks(command => this.#trackers.accepted(command)));
-    const transfers = new Transfers([{ scheme: 'file' }, { scheme: 'untitled' }], (document, ranges) => {
+    this.#marks = this.#store.add(new Marks(this.#edge, command => this.#trackers.accepted(command)));
+    const transfers = new Transfers(this.#edge, [{ scheme: 'file' }, { scheme: 'untitled' }], (document, ranges) => {
       const tracked = this.#trackers.of(document.uri);
       return tracked && copiedFrom(tracked.tracker, document, ranges);
     });

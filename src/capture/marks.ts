@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { accepting, formatting } from '../classify/rules.ts';
 import { keyCommands } from '../host/ids.ts';
+import type { Edge } from './edge.ts';
 
 /** A marked command that is running, for the document it was called in. */
 interface Mark {
@@ -20,10 +21,12 @@ export class Marks implements vscode.Disposable {
   readonly #owned = new Map<string, vscode.Disposable>();
   #running: Mark | undefined;
   #disposed = false;
+  readonly #edge: Edge;
 
   /** `onAccepted`: a command has just accepted ghost text in the active editor. */
-  constructor(onAccepted: (command: string) => void) {
-    const note = vscode.commands.registerCommand(keyCommands.noteAccepted, (command: unknown) => {
+  constructor(edge: Edge, onAccepted: (command: string) => void) {
+    this.#edge = edge;
+    const note = edge.registerCommand(keyCommands.noteAccepted, (command: unknown) => {
       if (typeof command === 'string' && accepting.includes(command)) onAccepted(command);
     });
     this.#owned.set(keyCommands.noteAccepted, note);
@@ -49,7 +52,7 @@ export class Marks implements vscode.Disposable {
     try {
       this.#owned.set(
         command,
-        vscode.commands.registerCommand(command, (...args: unknown[]) => this.#run(command, args)),
+        this.#edge.registerCommand(command, (...args: unknown[]) => this.#run(command, args)),
       );
     } catch (error) {
       if (!(error instanceof Error && error.message.includes('already exists'))) throw error;

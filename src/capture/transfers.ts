@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isGrapheme } from '../classify/graphemes.ts';
 import type { Transfer } from '../classify/observation.ts';
+import type { Edge } from './edge.ts';
 import type { Copied } from './pending.ts';
 
 /** What was copied in this window, by the token that travels on the clipboard. Text is kept, never polled. */
@@ -43,13 +44,16 @@ export class Transfers implements vscode.Disposable, vscode.DocumentPasteEditPro
   readonly #copy: (document: vscode.TextDocument, ranges: readonly vscode.Range[]) => Copying | undefined;
   /** Whether pastes are seen, by document. */
   readonly #seen = new Map<string, boolean>();
+  readonly #edge: Edge;
   #waiting: Waiting | undefined;
   #next = 0;
 
   constructor(
+    edge: Edge,
     selector: vscode.DocumentSelector,
     copy: (document: vscode.TextDocument, ranges: readonly vscode.Range[]) => Copying | undefined,
   ) {
+    this.#edge = edge;
     this.#copy = copy;
     const kind = vscode.DocumentDropOrPasteEditKind.Empty.append('holograph');
     this.#registrations = [
@@ -86,6 +90,7 @@ export class Transfers implements vscode.Disposable, vscode.DocumentPasteEditPro
     data: vscode.DataTransfer,
   ): void {
     const token = `${process.pid}.${this.#next++}`;
+    this.#edge.listener?.copied(document, ranges, token);
     this.#copies.set(token, this.#copy(document, ranges));
     if (this.#copies.size > remembered) this.#copies.delete(this.#copies.keys().next().value!);
     data.set(ownMime, new vscode.DataTransferItem(token));
@@ -145,6 +150,8 @@ export class Transfers implements vscode.Disposable, vscode.DocumentPasteEditPro
       ...(copied ? { copied } : {}),
     };
     this.#waiting = waiting;
+    const own = typeof token === 'string' ? { token } : {};
+    const read = this.#edge.listener?.offered(how, document, { ...own, editor: data.get(editorMime) !== undefined });
     void Promise.resolve(data.get('text/plain')?.asString()).then(text => {
       if (text !== undefined) waiting.text = lines(text);
     });
