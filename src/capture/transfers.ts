@@ -153,6 +153,7 @@ export class Transfers implements vscode.Disposable, vscode.DocumentPasteEditPro
     const own = typeof token === 'string' ? { token } : {};
     const read = this.#edge.listener?.offered(how, document, { ...own, editor: data.get(editorMime) !== undefined });
     void Promise.resolve(data.get('text/plain')?.asString()).then(text => {
+      read?.(text);
       if (text !== undefined) waiting.text = lines(text);
     });
   }
