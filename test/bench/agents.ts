@@ -38,7 +38,7 @@ async function matching(edits: number, changes: number): Promise<void> {
   const path = (n: number) => `/work/${n % files}.md`;
   const start = performance.now();
   for (let n = 0; n < changes; n++) {
-    const fresh = [{ length: 3, serial: n * 10 }];
+    const fresh = [{ length: 3, serial: n * 10, at: 0 }];
     matcher.addChange({ path: path(n), before: state(n), after: state(n + files), act: n, time: n * 100, fresh });
   }
   let found = 0;

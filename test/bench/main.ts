@@ -7,10 +7,18 @@ import { fileURLToPath } from 'node:url';
  */
 const benches = [
   'trackerTraces',
+  'peerTraces',
   'trackerGrowth',
+  'trackerQueries',
   'trackerKeystroke',
   'captureKeystroke',
   'align',
+  'alignKept',
+  'alignHard',
+  'peerRewrites',
+  'million',
+  'growthOfText',
+  'growthOfEvents',
   'segment',
   'report',
   'agents',
@@ -24,9 +32,11 @@ let failed = 0;
 for (const name of benches.filter(bench => wanted.length === 0 || wanted.some(part => bench.includes(part)))) {
   console.log(`\n${name}`);
   const file = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
+  const start = performance.now();
   const { status } = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', '--expose-gc', file], {
     stdio: 'inherit',
   });
+  console.log(`  (${((performance.now() - start) / 1000).toFixed(0)} s)`);
   if (status === 0) continue;
   console.log(`  ${name} did not end as it should (exit ${status})`);
   failed++;

@@ -1,5 +1,5 @@
-import { preparePeers, peerRows } from './peers.ts';
 import { say, shown } from './measure.ts';
+import { peerRows, preparePeers } from './peers.ts';
 
 /** Edits of real traces, an origin for every 32 of them: ours and every library that keeps origins, in one run. */
 interface Row {
@@ -18,7 +18,9 @@ const peers = ['loro-marks', 'codemirror-rangeset', 'vscode-compose', 'yjs-attri
 const textOnly = ['diamond-types'];
 const cap = process.argv[2] ?? '3';
 
-console.log(`Real traces beside the peers, median of runs; those that take over ${cap} s are stopped, for what they did`);
+console.log(
+  `Real traces beside the peers, median of runs; those that take over ${cap} s are stopped, for what they did`,
+);
 if (await preparePeers()) {
   let ours: Row | undefined;
   const only = ['project', ...textOnly, ...peers].join(',');

@@ -1,95 +1,85 @@
-import { SpanTree } from '../../src/provenance/spanTree.ts';
 import { Seeded } from '../support/seeded.ts';
+import { type Curve, writeChart } from './chart.ts';
 import { best, bytesHeld, say, shown, time } from './measure.ts';
+import { peerRows, preparePeers } from './peers.ts';
+import { grown, local, perSpan, scattered } from './shapes.ts';
 
-/** How the spans' cost grows, in texts of 40 characters a span; DESIGN section 9. */
-const perSpan = 40;
+/** How the spans' cost grows with their number, beside the peers, and as pictures; DESIGN section 9. */
 const random = new Seeded(5);
+const shapes = {
+  local: { play: local, goal: 2, title: 'Typing in bursts of 64 at random places' },
+  scattered: { play: scattered, goal: 5, title: 'Each edit at a random place' },
+} as const;
+type Shape = keyof typeof shapes;
+const names = Object.keys(shapes) as Shape[];
+const curves: Record<Shape, Curve[]> = { local: [], scattered: [] };
 
-function grown(spans: number): SpanTree {
-  const tree = new SpanTree();
-  for (let i = 0; i < spans; i++) tree.replace(i * perSpan, i * perSpan, [{ length: perSpan, serial: i * 1000 }]);
-  return tree;
-}
-
-/** Bursts of 64 keystrokes at a random place. */
-function local(tree: SpanTree, edits: number): void {
-  let serial = 2 ** 40;
-  for (let at = 0, i = 0; i < edits; i++, at++) {
-    if (i % 64 === 0) at = random.below(tree.length);
-    tree.replace(at, at, [{ length: 1, serial: serial++ }]);
-  }
-}
-
-/** Each edit at a random place, one in four a removal. */
-function scattered(tree: SpanTree, edits: number): void {
-  let serial = 2 ** 41;
-  for (let i = 0; i < edits; i++, serial += 2) {
-    const at = random.below(tree.length - 8);
-    if (i % 4 === 3) tree.replace(at, at + 3, []);
-    else tree.replace(at, at, [{ length: 1, serial }]);
-  }
-}
-
-console.log('Growth with the number of spans; each figure an edit');
+console.log(`Growth with the number of spans, ${perSpan} characters each; each figure an edit`);
 // The compiler's own work is not part of any figure.
-for (let i = 0; i < 5; i++) {
-  local(grown(2_000), 20_000);
-  scattered(grown(2_000), 20_000);
-}
-const base = { local: 0, scattered: 0 };
+for (let i = 0; i < 50; i++) for (const name of names) shapes[name].play(grown(1_000), 500, random);
+const points: Record<Shape, [number, number][]> = { local: [], scattered: [] };
 for (const spans of [1_000, 10_000, 100_000, 1_000_000]) {
   const before = bytesHeld();
   const tree = grown(spans);
   const bytes = (bytesHeld() - before) / spans;
-  for (const [name, play] of [
-    ['local', local],
-    ['scattered', scattered],
-  ] as const) {
+  for (const name of names) {
+    const { play, goal } = shapes[name];
     const edits = Math.max(512, Math.min(20_000, spans >> 1));
     // Small trees are built anew for each run, so that the edits do not change what they are.
-    const figure = best(spans > 1e5 ? 3 : 9, () => {
+    const figure = best(spans > 1e5 ? 3 : 2e5 / edits, () => {
       const own = spans > 1e5 ? tree : grown(spans);
-      return time(() => play(own, edits)) / edits;
+      return time(() => play(own, edits, random)) / edits;
     });
-    if (spans === 1_000) base[name] = figure;
-    const goal = name === 'local' ? 2 : 5;
-    say(`${spans} spans, ${name}`, shown(figure), `${(figure / base[name]).toFixed(1)} x at 1,000, goal ${goal}`);
+    points[name].push([spans, figure]);
+    const times = (figure / points[name][0]![1]).toFixed(1);
+    say(`${spans} spans, ${name}`, shown(figure), `${times} x at 1,000, goal ${goal}`);
   }
   say(`${spans} spans, memory after appending`, `${bytes.toFixed(1)} bytes a span`, 'goal 16');
-  if (spans === 100_000) batch(spans);
-  if (spans === 1_000_000) screen(tree);
+}
+for (const name of names) curves[name].push({ name: 'Holograph', ours: true, points: points[name] });
+
+interface Row {
+  readonly tracker: string;
+  readonly shape: Shape;
+  readonly runs: number;
+  readonly edits?: number;
+  readonly nsPerEdit?: number;
+  readonly bytesPerRun?: number;
 }
 
-function batch(spans: number): void {
-  const places = 10_000;
-  const stride = Math.floor((spans * perSpan) / places);
-  const ns = best(5, () => {
-    const tree = grown(spans);
-    return time(() => {
-      for (let i = places - 1; i >= 0; i--) {
-        tree.replace(i * stride, i * stride + 3, [{ length: 4, serial: 2 ** 42 + i * 5 }]);
-      }
-    });
-  });
-  say('one event with 10,000 places, 100,000 spans', shown(ns), 'goal 5 ms');
-}
+const peers = new Map([
+  ['codemirror-rangeset', 'CodeMirror'],
+  ['vscode-compose', "VS Code's tracker"],
+  ['diamond-types', 'diamond-types (text)'],
+  ['loro-text', 'Loro (text)'],
+]);
 
-function screen(tree: SpanTree): void {
-  const ns = best(5, () =>
-    time(() => {
-      for (let i = 0; i < 2_000; i++) {
-        const from = random.below(tree.length - 4_000);
-        tree.slice(from, from + 4_000);
-      }
-    }),
-  );
-  say('the spans of one screen (4,000 characters), 1,000,000 spans', shown(ns / 2_000), 'goal 5 µs');
-  let bytes: Uint8Array = new Uint8Array();
-  const write = time(() => {
-    bytes = tree.toBytes();
-  });
-  const read = time(() => SpanTree.fromBytes(bytes));
-  const each = (n: number) => shown(n / tree.count);
-  say('to bytes and back, a span', `${each(write)}, ${each(read)}`, `${(bytes.length / tree.count).toFixed(1)} bytes`);
+// Peers that keep the text alone are here to show how far a merge history is from us, which they also keep.
+if (await preparePeers()) {
+  console.log('The same of the peers; what takes more than seconds to build is left out');
+  const drawn = new Map<string, [number, number][]>();
+  const only = [...peers.keys()].join(',');
+  for await (const row of peerRows<Row>('bench-scale.mjs', ['--only', only, '--cap', process.argv[2] ?? '1'])) {
+    const { tracker, shape, nsPerEdit, bytesPerRun } = row;
+    const spans = Number(row.runs);
+    // Fewer edits than these are the library's first ones, not its usual ones.
+    if (nsPerEdit === undefined || (row.edits ?? 0) < 64) {
+      say(`${spans} spans, ${shape}: ${tracker}`, 'not in time');
+      continue;
+    }
+    const key = `${shape} ${tracker}`;
+    const curve = drawn.get(key) ?? [];
+    if (curve.length === 0) {
+      drawn.set(key, curve);
+      curves[shape].push({ name: peers.get(tracker) ?? tracker, ours: false, points: curve });
+    }
+    curve.push([spans, nsPerEdit]);
+    const ours = points[shape].find(([at]) => at === spans)![1];
+    const memory = spans === 100_000 ? `, ${bytesPerRun} bytes a span` : '';
+    say(`${spans} spans, ${shape}: ${tracker}`, shown(nsPerEdit), `${Math.round(nsPerEdit / ours)} x ours${memory}`);
+  }
+}
+for (const name of names) {
+  const { title } = shapes[name];
+  writeChart(`spans-${name}`, { title, x: 'spans in the document', y: 'time of one edit', curves: curves[name] });
 }
