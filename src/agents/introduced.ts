@@ -1,5 +1,4 @@
 import { align } from '../text/diff.ts';
-import type { Serials } from './outsideChange.ts';
 
 /** A run of characters and the step that brought it; -1: it stood in the first text. */
 export interface Run {
@@ -33,33 +32,4 @@ export function part(runs: readonly Run[], from: number, to: number): Run[] {
     if (at >= to) break;
   }
   return out;
-}
-
-/** A run of new serials and where it stands in the text after the change (UTF-16 code units). */
-export interface Placed extends Serials {
-  readonly at: number;
-}
-
-/**
- * Where a change's new characters stand. They are given in the order of the text, and the change was
- * aligned as `align` does it; if what is inserted is not as long as they are, some of it was known text
- * and their places cannot be told: undefined.
- */
-export function placeFresh(fresh: readonly Serials[], before: string, after: string): Placed[] | undefined {
-  const out: Placed[] = [];
-  const left = fresh.map(({ length, serial }) => ({ length, serial }));
-  let shift = 0;
-  for (const { from, to, insert } of align(before, after)) {
-    for (let done = 0; done < insert.length; ) {
-      const span = left[0];
-      if (!span) return undefined;
-      const length = Math.min(span.length, insert.length - done);
-      out.push({ length, serial: span.serial, at: from + shift + done });
-      done += length;
-      if (length === span.length) left.shift();
-      else left[0] = { length: span.length - length, serial: span.serial + length };
-    }
-    shift += insert.length - (to - from);
-  }
-  return left.length === 0 ? out : undefined;
 }

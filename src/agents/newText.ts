@@ -1,6 +1,6 @@
 import { align } from '../text/diff.ts';
 import type { DigestedEdit } from './editChains.ts';
-import type { Placed } from './introduced.ts';
+import type { Placed } from './outsideChange.ts';
 import { plainDigest, plainText } from './plainText.ts';
 import { replace } from './replacement.ts';
 

@@ -6,6 +6,11 @@ export interface Serials {
   readonly serial: number;
 }
 
+/** A run of new serials and where it stands in the text after the change (UTF-16 code units). */
+export interface Placed extends Serials {
+  readonly at: number;
+}
+
 /** A change that came from outside the editor, as it was observed. */
 export interface OutsideChange {
   /** Absolute, or relative to the matcher's folder. */
@@ -18,7 +23,7 @@ export interface OutsideChange {
   /** When it was observed, ms since 1970 UTC. Without it only whole texts are compared. */
   readonly time?: number;
   /** The new characters in the order of the text. */
-  readonly fresh: readonly Serials[];
+  readonly fresh: readonly Placed[];
   readonly beforeText?: () => Promise<string | undefined>;
   readonly afterText?: () => Promise<string | undefined>;
 }

@@ -1,8 +1,8 @@
 import type { Origin } from '../provenance/origin.ts';
 import type { DigestedEdit } from './editChains.ts';
-import { introduced, type Placed, part, placeFresh } from './introduced.ts';
+import { introduced, part } from './introduced.ts';
 import { toldBy } from './newText.ts';
-import type { Match, OutsideChange, Serials } from './outsideChange.ts';
+import type { Match, OutsideChange, Placed, Serials } from './outsideChange.ts';
 import { plainText } from './plainText.ts';
 
 /**
@@ -24,11 +24,10 @@ export async function proven(
   const alike = chain.every(edit => edit.prompt === chain[0]!.prompt);
   if (whole && alike) return { act, edits, ranges: [{ spans: fresh, origin: origins[0]! }] };
   const texts = await textsOf(change, whole, chain);
-  const placed = texts && (await placesIn(change));
-  if (!placed) return whole ? { act, edits, ranges: [{ spans: fresh, origin: originOf('proven', rule) }] } : undefined;
+  if (!texts) return whole ? { act, edits, ranges: [{ spans: fresh, origin: originOf('proven', rule) }] } : undefined;
   const spans: Serials[][] = chain.map(() => []);
   const runs = introduced(texts);
-  for (const run of placed.fresh) {
+  for (const run of fresh) {
     let { serial } = run;
     for (const { length, step } of part(runs, run.at, run.at + run.length)) {
       spans[step]?.push({ length, serial });
@@ -60,27 +59,19 @@ export async function told(
   edits: readonly DigestedEdit[],
   known: Set<number>,
 ): Promise<Match | undefined> {
-  const placed = await placesIn(change);
-  if (!placed) return undefined;
+  const [before, after] = [await change.beforeText?.(), await change.afterText?.()];
+  if (before === undefined || after === undefined) return undefined;
   const used: string[] = [];
   const ranges: Match['ranges'][number][] = [];
   for (const edit of edits) {
-    const left = placed.fresh.filter(run => !known.has(run.serial));
-    const runs = toldBy(edit, left, placed.before, placed.after);
+    const left = change.fresh.filter(run => !known.has(run.serial));
+    const runs = toldBy(edit, left, before, after);
     if (runs.length === 0) continue;
     for (const run of runs) known.add(run.serial);
     used.push(edit.id);
     ranges.push({ spans: runs.map(spanOf), origin: originOf('reported', 'agent.newText', edit.prompt) });
   }
   return used.length > 0 ? { act: change.act, edits: used, ranges } : undefined;
-}
-
-async function placesIn(
-  change: OutsideChange,
-): Promise<{ fresh: Placed[]; before: string; after: string } | undefined> {
-  const [before, after] = [await change.beforeText?.(), await change.afterText?.()];
-  const fresh = before === undefined || after === undefined ? undefined : placeFresh(change.fresh, before, after);
-  return fresh && { fresh, before: before!, after: after! };
 }
 
 function originOf(basis: 'proven' | 'reported', rule: string, prompt?: string): Origin {

@@ -6,13 +6,13 @@ import type { Aligned, Opened } from '../journal/messages.ts';
 import { History } from '../provenance/history.ts';
 import { type Origin, type Placement, unknown } from '../provenance/origin.ts';
 import { Provenance } from '../provenance/provenance.ts';
+import { countNew } from '../provenance/runs.ts';
 import type { AlignedChange, Span } from '../provenance/span.ts';
 import type { TextBuffer } from '../text/buffer.ts';
 import type { ChangeSet } from '../text/change.ts';
-import { align } from '../text/diff.ts';
 import { Inference } from './inference.ts';
 import { type Copied, isUnexplained, type PendingStep } from './pending.ts';
-import { alignHere, number, type Refined, refine } from './refine.ts';
+import { alignHere, asKnown, asNew, number, type Refined, refine } from './refine.ts';
 import type { TrackerHost } from './tracker.ts';
 
 /** A mark that comes later than this (milliseconds) after a step does not speak of it. */
@@ -55,11 +55,11 @@ export class LiveProvenance {
   /** Understands a step here and now, or answers what to wait for: the worker aligns what is large or came from disk. */
   take(pending: PendingStep, step: Step): Promise<Aligned> | undefined {
     const parts = classify(step);
-    if (pending.observation.by === 'editor' && !isLargeRewrite(step)) {
-      this.#apply(pending, step, this.#refined(pending, step, parts));
-      return undefined;
-    }
-    return this.#elsewhere(pending, step, parts);
+    if (pending.observation.by !== 'editor' || isLargeRewrite(step)) return this.#elsewhere(pending, step, parts);
+    const refined = this.#refined(pending, step, parts);
+    if (isLookedFor(refined)) return this.#elsewhere(pending, step, parts, refined);
+    this.#apply(pending, step, refined);
+    return undefined;
   }
 
   /** The step's changes with what is known about each inserted character. */
@@ -67,27 +67,24 @@ export class LiveProvenance {
     const { changes, observation, removed, copied } = pending;
     if (observation.reason) {
       const restored = pending.restored ?? this.#history.match(changes, observation.reason, pending.before);
-      if (restored) return restored.map(c => ({ ...c, known: c.spans, parts: [] }));
+      if (restored) return restored.map(c => asKnown(c, c.spans));
     }
     if (copied?.journal === this.#host.writer.journal && observation.transfer?.equal) {
-      return changes.changes.map(c => ({ ...c, known: c.insert === '' ? [] : copied.spans, parts: [] }));
+      return changes.changes.map(c => asKnown(c, c.insert === '' ? [] : copied.spans));
     }
-    const keys = step.replacements.every(isKeystroke);
-    return changes.changes.flatMap((c, i) => {
-      const own = parts[i] ?? [];
-      // A keystroke's and a paste's text is new, whatever stood there before.
-      if (own.length !== 1 || keys || observation.transfer) return [{ ...c, parts: own }];
-      return refine(c.from, removed[i] ?? '', c.insert, own[0]!, align);
-    });
+    // A keystroke's and a paste's text is new, whatever stood there before.
+    if (step.replacements.every(isKeystroke) || observation.transfer)
+      return changes.changes.map((c, i) => asNew(c, parts[i] ?? []));
+    return refine(changes.changes, removed, parts, (from, to) => this.provenance.slice(from, to));
   }
 
   #apply(pending: PendingStep, step: Step, refined: readonly Refined[]): void {
     const { writer } = this.#host;
-    const count = refined.reduce((n, c) => (c.known ? n : n + c.insert.length), 0);
-    const repeats = refined.some(c => c.known && c.insert !== '');
+    const count = refined.reduce((n, c) => n + countNew(c.runs), 0);
+    const repeats = refined.some(c => c.runs.some(run => run.serial !== undefined));
     const took = writer.serials(count + (repeats ? 1 : 0));
     const first = repeats ? took + 1 : took;
-    const { aligned } = number(refined, first);
+    const aligned = number(refined, first);
     const findings = refined.flatMap(c => c.parts.map((p): Finding => ({ length: p.length, ...p.origin })));
     const placement = repeats ? placementOf(step) : 'insert';
     const act = writer.append(
@@ -96,7 +93,7 @@ export class LiveProvenance {
         document: this.document,
         tracker: this.#tracker,
         version: ++this.#version,
-        changes: aligned.map(({ from, to, spans }, i) => (refined[i]?.known ? { from, to, spans } : { from, to })),
+        changes: aligned.map(({ from, to, spans }, i) => (isPlain(refined[i]!) ? { from, to } : { from, to, spans })),
         first: took,
         ...(repeats ? { placed: took } : {}),
         placement,
@@ -110,7 +107,7 @@ export class LiveProvenance {
     this.#keep(pending, { changes: aligned, fresh, findings, act, ...(repeats ? { placed: took } : {}) }, placement);
     for (const { ranges, origin } of this.#inference.next(pending, step, findings, first) ?? [])
       this.#resolve(ranges, origin);
-    const open = isUnexplained(pending) && count > 0 && refined.some(c => !c.known && c.insert.trim() !== '');
+    const open = isUnexplained(pending) && refined.some(c => c.insert.trim() !== '' && countNew(c.runs) > 0);
     this.#unexplained = open ? { ranges: [{ length: count, serial: first }], step, time: pending.time } : undefined;
   }
 
@@ -130,20 +127,26 @@ export class LiveProvenance {
     this.#history.push({ changes, removed });
   }
 
-  /** Reloads and large rewrites: the worker aligns them against its mirror. */
-  async #elsewhere(pending: PendingStep, step: Step, parts: Classified): Promise<Aligned> {
-    const placement = placementOf(step);
+  /**
+   * What the worker has to see: reloads and large rewrites, which it aligns against its mirror, and text that may have
+   * been there before.
+   */
+  async #elsewhere(pending: PendingStep, step: Step, parts: Classified, exact?: readonly Refined[]): Promise<Aligned> {
     const aligned = await this.#host.writer.align({
       document: this.document,
       tracker: this.#tracker,
       version: ++this.#version,
-      changes: pending.changes.changes,
+      changes: exact?.map(({ from, to, insert }) => ({ from, to, insert })) ?? pending.changes.changes,
+      ...(exact && { exact: true }),
       origin: parts.flat()[0]?.origin ?? unknown,
-      placement,
+      placement: placementOf(pending),
       observation: pending.observation,
     });
-    this.#keep(pending, aligned, placement);
+    this.#keep(pending, aligned, aligned.placement);
     this.#inference.clear();
+    const { first, count } = aligned.fresh;
+    const open = exact !== undefined && isUnexplained(pending) && count > 0;
+    this.#unexplained = open ? { ranges: [{ length: count, serial: first }], step, time: pending.time } : undefined;
     return aligned;
   }
 
@@ -169,7 +172,7 @@ export class LiveProvenance {
     this.#apply(
       pending,
       step,
-      pending.changes.changes.map(c => ({ ...c, parts: parts(c.insert.length) })),
+      pending.changes.changes.map(c => asNew(c, parts(c.insert.length))),
     );
   }
 
@@ -184,8 +187,26 @@ export class LiveProvenance {
   }
 }
 
+/** All of it is new, so that its serials follow from the step's. */
+function isPlain({ runs }: Refined): boolean {
+  return runs.every(run => run.serial === undefined);
+}
+
 /** A rewrite that is long on both sides and that keeps words of the old text: not a paste, an undo or keys. */
 function isLargeRewrite({ observation, replacements }: Step): boolean {
   if (observation.reason || observation.transfer || replacements.every(isKeystroke)) return false;
   return replacements.some(r => r.removed.length > alignHere && r.inserted.length > 0);
+}
+
+/** New text of this length may have been in the journal before: shorter text inherits nothing without a token. */
+const lookedFor = 24;
+
+/** Whether the journal is asked for text of which nobody knows here who made it, or that came over the clipboard. */
+function isLookedFor(refined: readonly Refined[]): boolean {
+  return refined.some(
+    ({ runs, parts }) =>
+      parts.length === 1 &&
+      ['unknown', 'pasted.external', 'pasted.editor'].includes(parts[0]!.origin.kind) &&
+      runs.some(run => run.serial === undefined && run.length >= lookedFor),
+  );
 }

@@ -29,8 +29,10 @@ export interface RecorderOptions {
   readonly writer: JournalWriter;
   /** Files that are never recorded, by path relative to the root; the reason, or nothing. */
   readonly refuses: (path: string) => SkipReason | undefined;
-  /** Whether version control ignores a file: such files are not recorded either. */
-  readonly ignores: (path: string) => Promise<boolean>;
+  /** Whether a file that is shown in this encoding is left out: version control ignores it, or it holds no such text. */
+  readonly ignores: (path: string, encoding: string) => Promise<boolean>;
+  /** Path under which the text of a file stands in the record; nothing for a link to what is not recorded. */
+  readonly place: (uri: vscode.Uri, path: string) => Promise<string | undefined>;
   /** Path of a file whose text may stand in the record; nothing for one elsewhere or left out. */
   readonly recorded: (uri: vscode.Uri) => Promise<string | undefined>;
   /** Consent was given just now: what stands in the open texts was there before. */
@@ -122,16 +124,19 @@ export class Recorder implements TrackerHost {
   async #start(
     document: vscode.TextDocument,
     tracker: Tracker,
-    path: string | undefined,
+    named: string | undefined,
     text: string,
     continues: number | undefined,
   ): Promise<void> {
     const origin = this.#begins ? initial : unseen;
     const dirty = document.isDirty;
-    if (path !== undefined && (await this.#options.ignores(path))) {
+    const place = named === undefined ? undefined : await this.#options.place(document.uri, named);
+    if (named !== undefined && (place === undefined || (await this.#options.ignores(place, tracker.format.encoding)))) {
       this.#trackers.remove(document.uri);
+      this.#uris.delete(tracker);
       return;
     }
+    tracker.path = place;
     const base = await this.writer.openDocument({
       tracker: tracker.number,
       text,
@@ -140,12 +145,12 @@ export class Recorder implements TrackerHost {
       ...(this.#options.begins && { file: { origin: initial, until: this.#since } }),
       ...(dirty && { dirty }),
       observation: { by: 'open' },
-      ...(path === undefined ? {} : { path }),
+      ...(place === undefined ? {} : { path: place }),
       ...(continues === undefined ? {} : { continues }),
     });
     this.learn(base.known);
     tracker.start(base);
-    if (base.changed && path !== undefined) this.#events.outside(path, base.changed);
+    if (base.changed && place !== undefined) this.#events.outside(place, base.changed);
   }
 
   placed(placed: number, placement: Placement, act: number): void {
@@ -157,9 +162,9 @@ export class Recorder implements TrackerHost {
     if (uri) this.#events.changed(uri);
   }
 
-  outside(tracker: Tracker, aligned: Aligned): void {
-    this.learn(aligned.known);
-    if (tracker.path !== undefined) this.#events.outside(tracker.path, aligned.outside);
+  aligned(tracker: Tracker, { known, outside }: Aligned): void {
+    this.learn(known);
+    if (tracker.path !== undefined && outside !== undefined) this.#events.outside(tracker.path, outside);
   }
 
   failed(error: unknown, tracker: Tracker): void {

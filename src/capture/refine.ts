@@ -1,50 +1,104 @@
 import type { Part } from '../classify/rules.ts';
+import { countNew, numbered, type Run, runsOf } from '../provenance/runs.ts';
 import type { AlignedChange, Span } from '../provenance/span.ts';
 import type { Change } from '../text/change.ts';
+import { align } from '../text/diff.ts';
+import { isRearranged, moves } from '../text/moves.ts';
 
-/** A change whose inserted text is partly known (spans) and partly new (null spans), before serials are given. */
+/** A change whose inserted text is partly known and partly new, before serials are given. */
 export interface Refined extends Change {
-  /** Spans of the inserted text; absent where it is new. */
-  readonly known?: readonly Span[];
-  /** Findings for the new text; empty where it is known. */
+  /** Lengths add up to the insert's. */
+  readonly runs: readonly Run[];
+  /** Findings for the new text; lengths add up to it. */
   readonly parts: readonly Part[];
 }
 
 /** Above this many characters on either side the worker aligns, off the editor's thread. */
 export const alignHere = 4000;
 
-/**
- * One replacement as the smallest honest changes: text that both sides share keeps its serials (truth 4).
- * `align` gives changes from `removed` to `inserted` in offsets of `removed`. Only for insertions of one origin.
- */
-export function refine(
-  from: number,
-  removed: string,
-  inserted: string,
-  part: Part,
-  align: (a: string, b: string) => readonly Change[],
-): readonly Refined[] {
-  const one = (at: number, to: number, insert: string): Refined => ({
-    from: at,
-    to,
-    insert,
-    parts: insert === '' ? [] : [{ length: insert.length, origin: part.origin }],
-  });
-  if (removed === '' || inserted === '') return [one(from, from + removed.length, inserted)];
-  if (inserted.startsWith(removed))
-    return [one(from + removed.length, from + removed.length, inserted.slice(removed.length))];
-  if (inserted.endsWith(removed)) return [one(from, from, inserted.slice(0, inserted.length - removed.length))];
-  return align(removed, inserted).map(c => one(from + c.from, from + c.to, c.insert));
+/** A change as it is, its text new. */
+export function asNew(change: Change, parts: readonly Part[]): Refined {
+  const { length } = change.insert;
+  return { ...change, runs: length === 0 ? [] : [{ length }], parts };
 }
 
-/** Gives new serials to what is new, in order from `first`. Returns the aligned changes and how many were taken. */
-export function number(changes: readonly Refined[], first: number): { aligned: AlignedChange[]; count: number } {
+/** A change whose text is made of characters that were there before. */
+export function asKnown(change: Change, spans: readonly Span[]): Refined {
+  return { ...change, runs: spans, parts: [] };
+}
+
+/**
+ * A step as the smallest honest changes: text that a replacement shares with what it replaced keeps its serials
+ * (truth 4), and so does text that the step moved. `parts[i]`: the findings of `changes[i]`, aligned only where
+ * they are one; `slice` gives the spans before the step.
+ */
+export function refine(
+  changes: readonly Change[],
+  removed: readonly string[],
+  parts: readonly (readonly Part[])[],
+  slice: (from: number, to: number) => readonly Span[],
+): readonly Refined[] {
+  const short = isRearranged(
+    removed,
+    changes.map(c => c.insert),
+  );
+  const fine: Change[] = [];
+  const gone: string[] = [];
+  const found: (readonly Part[])[] = [];
+  for (const [i, change] of changes.entries()) {
+    const own = parts[i] ?? [];
+    for (const c of own.length === 1 ? aligned(change.from, removed[i] ?? '', change.insert) : [change]) {
+      fine.push(c);
+      gone.push((removed[i] ?? '').slice(c.from - change.from, c.to - change.from));
+      found.push(own);
+    }
+  }
+  return moves(fine, gone, short).map((pieces, i) => {
+    const change = fine[i]!;
+    const runs = runsOf(pieces, slice);
+    return { ...change, runs, parts: partsOf(found[i]!, runs) };
+  });
+}
+
+function aligned(from: number, removed: string, insert: string): readonly Change[] {
+  const to = from + removed.length;
+  if (removed === '' || insert === '') return [{ from, to, insert }];
+  if (insert.startsWith(removed)) return [{ from: to, to, insert: insert.slice(removed.length) }];
+  if (insert.endsWith(removed)) return [{ from, to: from, insert: insert.slice(0, insert.length - removed.length) }];
+  return align(removed, insert).map(c => ({ from: from + c.from, to: from + c.to, insert: c.insert }));
+}
+
+/** The findings of what is new. Those of several parts were found for the whole text and are cut to it. */
+function partsOf(parts: readonly Part[], runs: readonly Run[]): Part[] {
+  const count = countNew(runs);
+  if (count === 0) return [];
+  if (parts.length === 1) return [{ length: count, origin: parts[0]!.origin }];
+  const out: Part[] = [];
+  let at = 0;
+  for (const { length, serial } of runs) {
+    if (serial === undefined) out.push(...cut(parts, at, at + length));
+    at += length;
+  }
+  return out;
+}
+
+function cut(parts: readonly Part[], from: number, to: number): Part[] {
+  const out: Part[] = [];
+  let at = 0;
+  for (const { length, origin } of parts) {
+    const n = Math.min(to, at + length) - Math.max(from, at);
+    if (n > 0) out.push({ length: n, origin });
+    at += length;
+  }
+  return out;
+}
+
+/** Gives new serials to what is new, in order from `first`. */
+export function number(changes: readonly Refined[], first: number): AlignedChange[] {
   let next = first;
-  const aligned = changes.map(({ from, to, insert, known }): AlignedChange => {
-    if (known) return { from, to, insert, spans: known };
-    const spans = insert === '' ? [] : [{ length: insert.length, serial: next }];
-    next += insert.length;
+  return changes.map(({ from, to, insert, runs }): AlignedChange => {
+    const spans = numbered(runs, next);
+    next += countNew(runs);
     return { from, to, insert, spans };
   });
-  return { aligned, count: next - first };
 }

@@ -22,8 +22,8 @@ export interface TrackerHost {
   closed(tracker: Tracker): void;
   /** The worker did not do what a tracker asked of it. */
   failed(error: unknown, tracker: Tracker): void;
-  /** Text came from outside the editor: for the matcher of agents' edits. */
-  outside(tracker: Tracker, aligned: Aligned): void;
+  /** The worker has understood a step; text that came from outside is for the matcher of agents' edits. */
+  aligned(tracker: Tracker, aligned: Aligned): void;
 }
 
 /**
@@ -34,7 +34,8 @@ export interface TrackerHost {
 export class Tracker {
   /** Number within the session, from 1. */
   readonly number: number;
-  readonly path: string | undefined;
+  /** Where its text stands in the record; for a link, where it leads. */
+  path: string | undefined;
   format: FileFormat;
   readonly #host: TrackerHost;
   readonly #shadow: TextBuffer;
@@ -115,10 +116,13 @@ export class Tracker {
     if (step && isUnexplained(step)) {
       step.observation.mark = command;
       this.settle();
-    } else if (!this.#busy) {
-      this.#live?.accept(command, Date.now());
-      this.#host.changed(this);
+      return;
     }
+    const now = Date.now();
+    void this.quiet().then(() => {
+      this.#live?.accept(command, now);
+      this.#host.changed(this);
+    });
   }
 
   /** All that was to be seen of the steps so far has been seen. */
@@ -211,7 +215,7 @@ export class Tracker {
     this.#busy = true;
     elsewhere
       .then(
-        aligned => this.#host.outside(this, aligned),
+        aligned => this.#host.aligned(this, aligned),
         (error: unknown) => {
           this.#host.failed(error, this);
           live.giveUp(pending, step);

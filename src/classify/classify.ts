@@ -17,7 +17,7 @@ export function classify(step: Step, ladder: readonly Rule[] = rules): Classifie
 }
 
 /** How characters that are already known came to stand where the step put them. */
-export function placementOf({ observation }: Step): Placement {
+export function placementOf({ observation }: Pick<Step, 'observation'>): Placement {
   if (observation.reason) return observation.reason;
   if (observation.transfer) return observation.transfer.how;
   if (observation.by === 'reload' || observation.by === 'watcher') return 'reload';

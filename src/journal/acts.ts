@@ -1,31 +1,14 @@
 import type { Observation } from '../classify/observation.ts';
-import { type Origin, type Placement, unknown } from '../provenance/origin.ts';
-import type { AlignedChange, Span } from '../provenance/span.ts';
-import { ChangeSet } from '../text/change.ts';
-import { align } from '../text/diff.ts';
+import { type Origin, unknown } from '../provenance/origin.ts';
 import { commonEnds } from '../text/lines.ts';
-import { sliced } from './content.ts';
+import type { Acting } from './acting.ts';
+import { alignStep, knownOf } from './alignStep.ts';
 import type { DocumentState, TrackerState } from './documentState.ts';
-import type { FileFormat, Finding } from './event.ts';
+import type { FileFormat } from './event.ts';
 import type { FileText } from './fileText.ts';
-import type { Turn } from './journal.ts';
-import type { Aligned, AlignRequest, FileOrigin, Known, Opened, OpenRequest, SeenOutside } from './messages.ts';
+import type { Aligned, AlignRequest, FileOrigin, Opened, OpenRequest, SeenOutside } from './messages.ts';
 import { plainTextDigest } from './parts.ts';
-import type { Stamp } from './stamp.ts';
-import { eventChanges } from './step.ts';
-
-/** What an act of the worker is done with. */
-export interface Acting {
-  readonly turn: Turn;
-  readonly session: number;
-  readonly stamp: Stamp;
-  /** Takes serials of the worker's own block. */
-  serials(count: number): number;
-  /** Keeps a text at hand for the matcher of agents' edits. */
-  remember(digest: string, text: string): void;
-  /** The text of a file of the folder, `undefined` when there is none to read. */
-  read(path: string, encoding?: string): FileText | undefined;
-}
+import { movedHere } from './paths.ts';
 
 export function openDocument(acting: Acting, request: OpenRequest): Opened {
   const { turn, session, stamp } = acting;
@@ -55,7 +38,7 @@ export function openDocument(acting: Acting, request: OpenRequest): Opened {
   const step = { document: state.document.document, tracker, version: 1, changes, origin: request.origin };
   const aligned = alignStep(acting, { ...step, placement: 'resync', observation: request.observation });
   noteFile(acting, state);
-  return { ...openedAs(acting, state), changed: aligned.outside };
+  return { ...openedAs(acting, state), ...(aligned.outside && { changed: aligned.outside }) };
 }
 
 /** A step of the editor's whose texts only are known. After a reload the text is, as a rule, the file's. */
@@ -74,65 +57,6 @@ export function noteFile(acting: Acting, { document, tracker, content }: Tracker
   if (file !== undefined && content.text.equals(file.text)) pushSaved(acting, document.document, tracker, file);
 }
 
-/** Brings a step to the journal whose texts only are known: words that both texts have keep their serials. */
-function alignStep(acting: Acting, request: AlignRequest): Aligned {
-  const { turn, session } = acting;
-  const document = turn.replay.documents.get(request.document);
-  const tracker = turn.replay.tracker(session, request.tracker);
-  const content = tracker?.content ?? document?.content;
-  if (document === undefined || content === undefined) throw new RangeError(`no document ${request.document}`);
-  const before = content.text.toString();
-  const after = ChangeSet.of(before.length, request.changes).apply(before);
-  const changes = align(before, after);
-  const saved = tracker !== undefined && document.content !== content && document.content.text.equals(after);
-  const known = saved ? spansOf(document, changes) : undefined;
-  return push(acting, request, { before, after, changes, known });
-}
-
-interface Difference {
-  readonly before: string;
-  readonly after: string;
-  readonly changes: readonly { readonly from: number; readonly to: number; readonly insert: string }[];
-  /** Spans of each insert, where the characters are known from elsewhere. */
-  readonly known: readonly (readonly Span[])[] | undefined;
-}
-
-function push(acting: Acting, request: AlignRequest, { before, after, changes, known }: Difference): Aligned {
-  const { turn, session, stamp } = acting;
-  const count = known === undefined ? changes.reduce((n, { insert }) => n + insert.length, 0) : 0;
-  const places = known?.some(spans => spans.length > 0) ?? false;
-  const took = acting.serials(count + (places ? 1 : 0));
-  const first = places ? took + 1 : took;
-  let next = first;
-  const aligned: AlignedChange[] = changes.map((change, i) => {
-    const spans = known?.[i] ?? (change.insert === '' ? [] : [{ serial: next, length: change.insert.length }]);
-    if (known === undefined) next += change.insert.length;
-    return { ...change, spans };
-  });
-  const findings: Finding[] = count > 0 ? [{ length: count, ...request.origin }] : [];
-  const digests = { before: plainTextDigest(before), after: plainTextDigest(after) };
-  acting.remember(digests.before, before);
-  acting.remember(digests.after, after);
-  const observation: Observation = { ...request.observation, ...digests };
-  const stated = eventChanges(aligned, first);
-  const { document, tracker, version, placement } = request;
-  const how: Placement = places ? placement : 'insert';
-  const body = { kind: 'changed', document, tracker, version, changes: stated.changes, first: took } as const;
-  const rest = { ...(places && { placed: took }), placement: how, findings, observation };
-  const act = turn.push(session, stamp, { ...body, ...rest }, stated.texts);
-  const heard = knownOf(acting, known?.flat() ?? [], []);
-  const fresh = aligned.flatMap(change => (known === undefined ? change.spans : []));
-  return {
-    changes: aligned,
-    fresh: { first, count },
-    ...(places && { placed: took }),
-    findings,
-    act,
-    known: heard,
-    outside: { ...digests, act, fresh },
-  };
-}
-
 /** A file that no editor of this session holds: its text is the document's from now on. */
 export function fileSeen(
   acting: Acting,
@@ -141,7 +65,7 @@ export function fileSeen(
   seen: { readonly origin: Origin; readonly observation: Observation; readonly unwatched: boolean },
 ): { readonly document: number; readonly changed?: SeenOutside } {
   const { turn, session, stamp } = acting;
-  const document = turn.replay.at(path);
+  const document = turn.replay.at(path) ?? movedHere(acting, path, file);
   if (document === undefined) return { document: pushBaseline(acting, path, file, seen.origin) };
   const { document: id } = document;
   if (document.textDigest === plainTextDigest(file.text)) {
@@ -153,7 +77,7 @@ export function fileSeen(
   const step = { document: id, tracker: 0, version: 0, changes, placement: 'reload' } as const;
   const aligned = alignStep(acting, { ...step, origin: seen.origin, observation: seen.observation });
   pushSaved(acting, id, 0, file);
-  return { document: id, changed: aligned.outside };
+  return { document: id, ...(aligned.outside && { changed: aligned.outside }) };
 }
 
 export function pushBaseline(acting: Acting, path: string, file: FileText, origin: Origin): number {
@@ -184,6 +108,8 @@ function documentFor(acting: Acting, request: OpenRequest): DocumentState | unde
   if (from !== undefined && from.path === undefined) return from;
   const file = acting.read(path, request.format.encoding);
   if (file === undefined) return undefined;
+  const moved = movedHere(acting, path, file);
+  if (moved !== undefined) return moved;
   const origin = request.file === undefined ? request.origin : originOfFile(file, request.file);
   return replay.documents.get(pushBaseline(acting, path, file, origin));
 }
@@ -224,34 +150,10 @@ function noteGap({ turn, session, stamp }: Acting, { document, savedAt }: Docume
   if (savedAt < began) turn.push(session, stamp, { kind: 'gap', document, reason: 'notRunning' });
 }
 
-/** Spans of the inserts as the document's own text has them, or undefined where what is kept differs. */
-function spansOf(document: DocumentState, changes: Difference['changes']): (readonly Span[])[] {
-  const spans = document.provenance.spans();
-  let shift = 0;
-  return changes.map(({ from, to, insert }) => {
-    const at = from + shift;
-    shift += insert.length - (to - from);
-    return sliced(spans, at, at + insert.length);
-  });
-}
-
 function openedAs(acting: Acting, { document, version, provenance }: TrackerState): Opened {
   const spans = provenance.spans();
   const placements = provenance.placements(0, provenance.length);
   return { document: document.document, version, spans, placements, known: knownOf(acting, spans, placements) };
-}
-
-/** What is known of these characters; the thread passes over what it has heard before. */
-function knownOf({ turn }: Acting, spans: readonly Span[], placements: readonly Span[]): Known {
-  const { origins, placings } = turn.replay;
-  const findings = [...origins.walk(spans)].map(({ serial, length, origin, act }) => {
-    return { first: serial, count: length, origin, act };
-  });
-  const acts = placements.flatMap(({ serial }) => {
-    const placing = placings.get(serial);
-    return placing === undefined ? [] : [{ placed: serial, ...placing }];
-  });
-  return { findings, acts };
 }
 
 function sameFormat(a: FileFormat, b: FileFormat): boolean {

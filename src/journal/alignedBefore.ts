@@ -10,16 +10,18 @@ export function alignedBefore(journal: Journal, session: number, request: AlignR
     if (event.kind !== 'changed' || event.session !== session) continue;
     if (event.tracker !== request.tracker || event.version !== request.version) continue;
     const { changes, fresh } = stepOf(event, event.texts ?? []);
-    const { findings, placed, observation, sequence: act } = event;
-    const { before = '', after = '' } = observation;
+    const { findings, placed, placement, observation, sequence: act } = event;
+    const { before, after } = observation;
     return {
       changes,
       fresh,
       ...(placed !== undefined && { placed }),
+      placement,
       findings,
       act,
       known: { findings: [], acts: [] },
-      outside: { before, after, act, fresh: freshOf(event) },
+      ...(before !== undefined &&
+        after !== undefined && { outside: { before, after, act, fresh: freshOf(changes, fresh) } }),
     };
   }
   throw new RangeError(`step ${request.version} of tracker ${request.tracker} is not in the journal`);

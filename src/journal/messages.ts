@@ -1,6 +1,6 @@
 import type { Observation } from '../classify/observation.ts';
 import type { Origin, Placement } from '../provenance/origin.ts';
-import type { AlignedChange, Span } from '../provenance/span.ts';
+import type { AlignedChange, PlacedSpan, Span } from '../provenance/span.ts';
 import type { Change } from '../text/change.ts';
 import type { EventBody, FileFormat, Finding, SkipReason } from './event.ts';
 import type { OutsideChange } from './outside.ts';
@@ -47,8 +47,8 @@ export interface SeenOutside {
   readonly before: string;
   readonly after: string;
   readonly act: number;
-  /** Serials of new characters, a span a run, in text order. */
-  readonly fresh: readonly Span[];
+  /** The new characters, a span a run, in text order, with their places in the text after. */
+  readonly fresh: readonly PlacedSpan[];
 }
 
 export interface OpenRequest {
@@ -93,8 +93,11 @@ export interface AlignRequest {
   readonly version: number;
   /** In offsets of the tracker's text before the step. */
   readonly changes: readonly Change[];
+  /** The changes stand as they are: text was put in, and what it replaced is no earlier form of it. */
+  readonly exact?: true;
   /** Of the new characters. */
   readonly origin: Origin;
+  /** Of characters that were there before, but for those that the step itself moved. */
   readonly placement: Placement;
   readonly observation: Observation;
 }
@@ -103,10 +106,12 @@ export interface Aligned {
   readonly changes: readonly AlignedChange[];
   readonly fresh: { readonly first: number; readonly count: number };
   readonly placed?: number;
+  readonly placement: Placement;
   readonly findings: readonly Finding[];
   readonly act: number;
   readonly known: Known;
-  readonly outside: SeenOutside;
+  /** Absent where text was only put in. */
+  readonly outside?: SeenOutside;
 }
 
 export interface FileSeen {

@@ -1,8 +1,8 @@
-import type { Span } from '../provenance/span.ts';
+import type { AlignedChange, PlacedSpan } from '../provenance/span.ts';
 import type { JournalDatabase } from './database.ts';
 import type { JournalEvent } from './event.ts';
 import type { Statement } from './runtime.ts';
-import { stepOf } from './step.ts';
+import { type Step, stepOf } from './step.ts';
 
 /** A change that came from outside the editor, for the matcher of agents' edits. */
 export interface OutsideChange {
@@ -13,8 +13,8 @@ export interface OutsideChange {
   /** SHA-256 (hex) of the whole text before and after. */
   readonly before: string;
   readonly after: string;
-  /** Serials of the new characters, a span a run, in the order of the text. */
-  readonly fresh: readonly Span[];
+  /** The new characters, a span a run, in the order of the text. */
+  readonly fresh: readonly PlacedSpan[];
 }
 
 /** Index of the changes that came from outside; made again from the events when it is lost. */
@@ -36,7 +36,9 @@ export class OutsideIndex {
     if (event.kind !== 'changed') return;
     const { before, after } = event.observation;
     if (before === undefined || after === undefined) return;
-    this.#put.run(event.sequence, event.document, path ?? null, before, after, JSON.stringify(freshOf(event)));
+    const { changes, fresh } = stepOf(event, event.texts ?? []);
+    const placed = JSON.stringify(freshOf(changes, fresh));
+    this.#put.run(event.sequence, event.document, path ?? null, before, after, placed);
   }
 
   since(sequence: number): OutsideChange[] {
@@ -50,14 +52,24 @@ export class OutsideIndex {
   }
 }
 
-/** The new serials of an event, a span a run. */
-export function freshOf(event: Extract<JournalEvent, { kind: 'changed' }>): Span[] {
-  const { changes, fresh } = stepOf(event, event.texts ?? []);
-  const end = fresh.first + fresh.count;
-  return changes.flatMap(({ spans }) => spans.filter(span => span.serial >= fresh.first && span.serial < end));
+/** The new characters of a step, a span a run, with their places in the text after. */
+export function freshOf(changes: readonly AlignedChange[], { first, count }: Step['fresh']): PlacedSpan[] {
+  const out: PlacedSpan[] = [];
+  let shift = 0;
+  for (const { from, to, insert, spans } of changes) {
+    let at = from + shift;
+    for (const { length, serial } of spans) {
+      const start = Math.max(serial, first);
+      const end = Math.min(serial + length, first + count);
+      if (end > start) out.push({ length: end - start, serial: start, at: at + start - serial });
+      at += length;
+    }
+    shift += insert.length - (to - from);
+  }
+  return out;
 }
 
 function toChange(row: unknown): OutsideChange {
   const { path, fresh, ...rest } = row as Omit<OutsideChange, 'fresh'> & { path: string | null; fresh: string };
-  return { ...rest, path: path ?? undefined, fresh: JSON.parse(fresh) as Span[] };
+  return { ...rest, path: path ?? undefined, fresh: JSON.parse(fresh) as PlacedSpan[] };
 }

@@ -1,5 +1,7 @@
-import type { Acting } from './acts.ts';
+import type { Acting } from './acting.ts';
 import type { DocumentState } from './documentState.ts';
+import type { FileText } from './fileText.ts';
+import { plainTextDigest } from './parts.ts';
 
 /** A file, or everything in a folder, has another path now. */
 export function renamedPath({ turn, session, stamp }: Acting, from: string, to: string): undefined {
@@ -14,6 +16,32 @@ export function deletedPath({ turn, session, stamp }: Acting, path: string): und
   for (const document of below(turn.replay.documents.values(), path)) {
     turn.push(session, stamp, { kind: 'deleted', document: document.document, path: document.path });
   }
+}
+
+/** Shorter texts are alike by chance. */
+const shortest = 24;
+
+/**
+ * A file stands where the journal knows none: if it holds what exactly one document held whose own file is gone,
+ * and which no editor has open, then that document was moved here, and is told so. Else undefined.
+ */
+export function movedHere(acting: Acting, path: string, { text }: FileText): DocumentState | undefined {
+  if (text.trim().length < shortest) return undefined;
+  const { turn, session, stamp, has } = acting;
+  const digest = plainTextDigest(text);
+  const open = new Set([...turn.replay.trackers].map(tracker => tracker.document));
+  const gone = [...turn.replay.documents.values()].filter(
+    document =>
+      document.present &&
+      document.path !== undefined &&
+      !open.has(document) &&
+      document.textDigest === digest &&
+      !has(document.path),
+  );
+  const [document] = gone;
+  if (document?.path === undefined || gone.length > 1) return undefined;
+  turn.push(session, stamp, { kind: 'renamed', document: document.document, from: document.path, path });
+  return document;
 }
 
 function below(documents: Iterable<DocumentState>, path: string): (DocumentState & { path: string })[] {

@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Origins } from '../provenance/origins.ts';
-import { type Acting, alignOpen, fileSeen, openDocument } from './acts.ts';
+import type { Acting } from './acting.ts';
+import { alignOpen, fileSeen, openDocument } from './acts.ts';
 import { alignedBefore } from './alignedBefore.ts';
 import { formatCheckpoint, originOf, parseCheckpoint } from './checkpoint.ts';
 import type { SkipReason } from './event.ts';
@@ -10,6 +13,7 @@ import type { OutsideChange } from './outside.ts';
 import { textWith } from './pastText.ts';
 import { deletedPath, renamedPath } from './paths.ts';
 import { JournalError, type JournalProblem } from './problem.ts';
+import { Recall } from './recall.ts';
 import { Misfit } from './replay.ts';
 import { isSaid } from './said.ts';
 import { withDigests } from './savedDigests.ts';
@@ -28,6 +32,7 @@ export class SessionWriter {
   readonly session: number;
   readonly folder: string;
   readonly #texts = new TextCache();
+  readonly #recall = new Recall();
   readonly #problem: (problem: JournalProblem) => void;
   /** Trackers a step of which did not fit: what their texts are is not known from there on. */
   readonly #lost = new Set<number>();
@@ -163,11 +168,13 @@ export class SessionWriter {
         this.#serial += count;
         return this.#serial - count;
       },
+      recall: this.#recall,
       remember: (digest, text) => this.#texts.put(digest, text),
       read: (path, encoding) => {
         const file = readText(this.folder, path, encoding);
         return file === undefined || 'skip' in file ? undefined : file;
       },
+      has: path => existsSync(join(this.folder, path)),
     };
   }
 

@@ -44,16 +44,16 @@ function counted(findings: Changed['findings']): number {
   return count;
 }
 
-/** Aligned changes as an event states them, with their texts: the reverse of `stepOf`. `first` is the first new serial. */
+/** Aligned changes as an event states them, with their texts: the reverse of `stepOf`. `fresh`: the new serials. */
 export function eventChanges(
   changes: readonly AlignedChange[],
-  first: number,
+  { first, count }: Step['fresh'],
 ): { readonly changes: EventChange[]; readonly texts: string[] } {
   let next = first;
   const stated = changes.map(({ from, to, insert, spans }): EventChange => {
     const [span] = spans;
     const plain = spans.length === 0 || (spans.length === 1 && span!.serial === next && span!.length === insert.length);
-    next += newIn(spans, next, Number.MAX_SAFE_INTEGER);
+    next += newIn(spans, first, first + count);
     return plain ? { from, to } : { from, to, spans };
   });
   return { changes: stated, texts: changes.map(change => change.insert) };

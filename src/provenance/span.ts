@@ -10,6 +10,11 @@ export interface Span {
   readonly serial: number;
 }
 
+/** A span with the offset of its first character in a text. */
+export interface PlacedSpan extends Span {
+  readonly at: number;
+}
+
 /** A change with the serials of what it inserts: `spans` add up to `insert.length`. */
 export interface AlignedChange extends Change {
   readonly spans: readonly Span[];

@@ -52,7 +52,7 @@ export function journalled(start: string, steps: readonly Step[]): JournalEvent[
 function changed({ changes, fresh, placed, reason }: Step, version: number): [EventBody, string[]] {
   const first = fresh.first + base;
   const aligned = changes.map(change => ({ ...change, spans: based(change.spans) }));
-  const stated = eventChanges(aligned, first);
+  const stated = eventChanges(aligned, { first, count: fresh.count });
   const known = repeats(aligned, first);
   const body: EventBody = {
     kind: 'changed',

@@ -1,6 +1,7 @@
 import type { Copied } from '../../src/capture/pending.ts';
 import { Tracker, type TrackerHost } from '../../src/capture/tracker.ts';
 import type { Observation } from '../../src/classify/observation.ts';
+import type { Aligned } from '../../src/journal/messages.ts';
 import type { JournalWriter } from '../../src/journal/writer.ts';
 import type { Placement } from '../../src/provenance/origin.ts';
 import { Origins } from '../../src/provenance/origins.ts';
@@ -154,8 +155,9 @@ export class LiveEditor implements TrackerHost {
     throw error;
   }
 
-  outside(): void {
-    // No agent wrote here.
+  aligned(_tracker: Tracker, { known }: Aligned): void {
+    for (const { first, count, origin, act } of known.findings) this.origins.add(first, count, origin, act);
+    for (const { placed, placement } of known.acts) this.acts.set(placed, placement);
   }
 
   #act(changes: readonly Change[], letter: string, observation: Observation, copied?: Copied): void {

@@ -29,15 +29,21 @@ function edit(
 
 /** A change as the journal would state it: new serials from `first` on for all that `align` inserts. */
 function change(act: number, before: string, after: string, more: { path?: string; time?: number } = {}) {
-  const first = act * 1000;
-  const count = align(before, after).reduce((sum, { insert }) => sum + insert.length, 0);
+  let serial = act * 1000;
+  let shift = 0;
+  const fresh = align(before, after).flatMap(({ from, to, insert: { length } }) => {
+    const placed = { length, serial, at: from + shift };
+    serial += length;
+    shift += length - (to - from);
+    return length > 0 ? [placed] : [];
+  });
   return {
     path,
     time: 0,
     act,
     before: plainDigest(before),
     after: plainDigest(after),
-    fresh: count > 0 ? [{ length: count, serial: first }] : [],
+    fresh,
     beforeText: async () => before,
     afterText: async () => after,
     ...more,
@@ -99,9 +105,11 @@ describe('Matcher', () => {
 
   it('says what a chain proves even when it cannot say which prompt led to it', async () => {
     const matcher = new Matcher();
-    const { beforeText: _, ...seen } = change(1, a, c);
+    const seen = change(1, a, c);
     matcher.addChange(seen);
-    for (const one of [edit('x', a, b), edit('y', b, c)]) matcher.addEdit(one);
+    const digests = { beforeDigest: plainDigest(a), afterDigest: plainDigest(b) };
+    matcher.addEdit({ ...edit('x', undefined, undefined), ...digests });
+    matcher.addEdit(edit('y', b, c));
     assert.equal(picture(seen, await matcher.matches()), '?'.repeat(24));
   });
 

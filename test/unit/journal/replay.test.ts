@@ -40,7 +40,7 @@ describe('a replay', () => {
         for (const event of journalled(start, play(start, acts))) {
           if (event.kind !== 'changed') continue;
           const step = stepOf(event, event.texts ?? []);
-          assert.deepEqual(eventChanges(step.changes, step.fresh.first), {
+          assert.deepEqual(eventChanges(step.changes, step.fresh), {
             changes: event.changes,
             texts: event.texts,
           });

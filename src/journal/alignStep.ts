@@ -1,0 +1,103 @@
+import type { Placement } from '../provenance/origin.ts';
+import { countNew, numbered, type Run } from '../provenance/runs.ts';
+import type { AlignedChange, Span } from '../provenance/span.ts';
+import { type Change, ChangeSet } from '../text/change.ts';
+import { align } from '../text/diff.ts';
+import type { Acting } from './acting.ts';
+import type { Finding } from './event.ts';
+import type { Aligned, AlignRequest, Known } from './messages.ts';
+import { freshOf } from './outside.ts';
+import { plainTextDigest } from './parts.ts';
+import { eventChanges } from './step.ts';
+import { traced } from './traced.ts';
+
+/**
+ * Brings a step to the journal whose texts only are known. Words that both texts have keep their serials, and so
+ * does text that was moved, or that was there before; what is left is new.
+ */
+export function alignStep(acting: Acting, request: AlignRequest): Aligned {
+  const { turn, session } = acting;
+  const document = turn.replay.documents.get(request.document);
+  const tracker = turn.replay.tracker(session, request.tracker);
+  const content = tracker?.content ?? document?.content;
+  if (document === undefined || content === undefined) throw new RangeError(`no document ${request.document}`);
+  const before = content.text.toString();
+  const after = ChangeSet.of(before.length, request.changes).apply(before);
+  const changes = request.exact ? request.changes : align(before, after);
+  const digests = request.exact ? undefined : { before: plainTextDigest(before), after: plainTextDigest(after) };
+  const own = tracker !== undefined && document.content !== content ? document.content : undefined;
+  const transferred = request.observation.transfer !== undefined;
+  const step = {
+    document: document.document,
+    before,
+    changes,
+    after,
+    digest: digests?.after,
+    content,
+    own,
+    transferred,
+  };
+  const trace = traced(acting.recall, step);
+  if (digests !== undefined) {
+    acting.recall.keep(document.document, digests.before, content.provenance);
+    acting.remember(digests.before, before);
+    acting.remember(digests.after, after);
+  }
+  const placement = trace.moved ? 'move' : request.placement;
+  return push(acting, { ...request, placement }, changes, trace.runs, digests);
+}
+
+function push(
+  acting: Acting,
+  { document, tracker, version, placement, origin, observation }: AlignRequest,
+  changes: readonly Change[],
+  runs: readonly (readonly Run[])[],
+  digests: { readonly before: string; readonly after: string } | undefined,
+): Aligned {
+  const { turn, session, stamp } = acting;
+  const count = runs.reduce((n, own) => n + countNew(own), 0);
+  const known = runs.flatMap(own => own.filter((run): run is Span => run.serial !== undefined));
+  const places = known.length > 0;
+  const took = acting.serials(count + (places ? 1 : 0));
+  const fresh = { first: places ? took + 1 : took, count };
+  let next = fresh.first;
+  const aligned = changes.map((change, i): AlignedChange => {
+    const spans = numbered(runs[i]!, next);
+    next += countNew(runs[i]!);
+    return { ...change, spans };
+  });
+  const findings: Finding[] = count > 0 ? [{ length: count, ...origin }] : [];
+  const stated = eventChanges(aligned, fresh);
+  const how: Placement = places ? placement : 'insert';
+  const body = { kind: 'changed', document, tracker, version, changes: stated.changes, first: took } as const;
+  const rest = {
+    ...(places && { placed: took }),
+    placement: how,
+    findings,
+    observation: { ...observation, ...digests },
+  };
+  const act = turn.push(session, stamp, { ...body, ...rest }, stated.texts);
+  return {
+    changes: aligned,
+    fresh,
+    ...(places && { placed: took }),
+    placement: how,
+    findings,
+    act,
+    known: knownOf(acting, known, []),
+    ...(digests && { outside: { ...digests, act, fresh: freshOf(aligned, fresh) } }),
+  };
+}
+
+/** What is known of these characters; the thread passes over what it has heard before. */
+export function knownOf({ turn }: Acting, spans: readonly Span[], placements: readonly Span[]): Known {
+  const { origins, placings } = turn.replay;
+  const findings = [...origins.walk(spans)].map(({ serial, length, origin, act }) => {
+    return { first: serial, count: length, origin, act };
+  });
+  const acts = placements.flatMap(({ serial }) => {
+    const placing = placings.get(serial);
+    return placing === undefined ? [] : [{ placed: serial, ...placing }];
+  });
+  return { findings, acts };
+}
