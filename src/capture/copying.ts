@@ -17,7 +17,10 @@ export function copiedFrom(
   if (!range || ranges.length > 1) return 'tracked';
   const from = offsetAt(document, range.start);
   const cut = tracker.cut(from);
-  if (cut && lineBreaks(cut.text) === range.end.line - range.start.line) return cut;
+  const breaks = range.end.line - range.start.line;
+  // A whole line is cut with its line break, which the range leaves out, when nothing was selected.
+  if (cut && (lineBreaks(cut.text) === breaks || (cut.text.endsWith('\n') && lineBreaks(cut.text) === breaks + 1)))
+    return cut;
   // With nothing selected the whole line is copied, and its line break with it, which the range leaves out.
   const whole = vscode.window.activeTextEditor?.selection.isEmpty === true && range.start.character === 0;
   const end = whole && range.end.line + 1 < document.lineCount ? new vscode.Position(range.end.line + 1, 0) : range.end;
