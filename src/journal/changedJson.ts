@@ -1,5 +1,5 @@
 import { canonicalJson } from './canonical.ts';
-import type { EventChange, Finding } from './event.ts';
+import type { Actor, EventChange, Finding } from './event.ts';
 import type { ChangedEvent } from './fits.ts';
 
 /**
@@ -8,16 +8,22 @@ import type { ChangedEvent } from './fits.ts';
  * in their order without being sorted, and observations, which events share once they were packed, once each.
  */
 export function changedJson(event: ChangedEvent, texts: string): string {
-  const { document, first, monotonic, placed, placement, sequence, session, time, tracker, version, zone } = event;
+  const { actor, document, first, monotonic, placed, placement, sequence, session, time, tracker, version, zone } =
+    event;
   const changes = joined(event.changes, changeJson);
   const findings = joined(event.findings, findingJson);
-  return `{"changes":[${changes}],"document":${document},"findings":[${findings}],"first":${first},"kind":"changed","monotonic":${monotonic},"observation":${observationJson(event.observation)},${placed === undefined ? '' : `"placed":${placed},`}"placement":${quoted(placement)},"sequence":${sequence},"session":${session},"texts":${texts},"time":${time},"tracker":${tracker},"version":${version},"zone":${zone}}`;
+  const who = actor === undefined ? '' : `"actor":${actorJson(actor)},`;
+  return `{${who}"changes":[${changes}],"document":${document},"findings":[${findings}],"first":${first},"kind":"changed","monotonic":${monotonic},"observation":${observationJson(event.observation)},${placed === undefined ? '' : `"placed":${placed},`}"placement":${quoted(placement)},"sequence":${sequence},"session":${session},"texts":${texts},"time":${time},"tracker":${tracker},"version":${version},"zone":${zone}}`;
 }
 
 function changeJson({ from, to, spans }: EventChange): string {
   return spans === undefined
     ? `{"from":${from},"to":${to}}`
     : `{"from":${from},"spans":${canonicalJson(spans)},"to":${to}}`;
+}
+
+function actorJson({ basis, kind, rule }: Actor): string {
+  return `{"basis":${quoted(basis)},"kind":${quoted(kind)},"rule":${quoted(rule)}}`;
 }
 
 function findingJson({ basis, kind, length, prompt, rule }: Finding): string {

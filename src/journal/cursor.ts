@@ -1,11 +1,17 @@
 import type { Origin, Placement } from '../provenance/origin.ts';
 import type { Span } from '../provenance/span.ts';
-import type { EventChange, Finding, JournalEvent } from './event.ts';
+import type { Actor, EventChange, Finding, JournalEvent } from './event.ts';
 import { Fault } from './fault.ts';
 import { PackColumns } from './packColumns.ts';
 import type { Shape } from './shape.ts';
 
-const noShape: Shape = { placement: 'insert', placed: false, observation: { by: 'editor' }, origins: [] };
+const noShape: Shape = {
+  placement: 'insert',
+  placed: false,
+  observation: { by: 'editor' },
+  actor: undefined,
+  origins: [],
+};
 
 /**
  * Walks the events of a pack without making objects of them. Mutable and reusable: `open` a pack, then `next` until
@@ -56,6 +62,11 @@ export class SegmentCursor {
 
   get placement(): Placement {
     return this.#shape.placement;
+  }
+
+  /** Who removed or moved text by this event. */
+  get actor(): Actor | undefined {
+    return this.#shape.actor;
   }
 
   get origins(): readonly Origin[] {
@@ -170,7 +181,9 @@ export class SegmentCursor {
       const length = this.found[this.finding + i]!;
       return prompt === undefined ? { basis, kind, length, rule } : { basis, kind, length, prompt, rule };
     });
+    const { actor } = this.#shape;
     const common = {
+      ...(actor && { actor: { basis: actor.basis, kind: actor.kind, rule: actor.rule } }),
       changes,
       document: this.document,
       findings,

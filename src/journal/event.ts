@@ -40,6 +40,9 @@ export interface EventChange {
   readonly spans?: readonly Span[];
 }
 
+/** Who removed or moved text, as a kind with its basis; `unknown` is an answer. */
+export type Actor = Omit<Origin, 'prompt' | 'commit'>;
+
 /** Finding for the next `length` new serials of an event. */
 export interface Finding extends Origin {
   readonly length: number;
@@ -126,6 +129,8 @@ export type EventBody =
       readonly placement: Placement;
       /** Findings for the new characters, in order; lengths add up to their count. */
       readonly findings: readonly Finding[];
+      /** Of what the step removed and of the known characters that it placed; absent where there are none. */
+      readonly actor?: Actor;
       readonly observation: Observation;
     }
   | {

@@ -1,5 +1,5 @@
 import type { Span } from '../provenance/span.ts';
-import type { EventChange, Finding, JournalEvent } from './event.ts';
+import type { Actor, EventChange, Finding, JournalEvent } from './event.ts';
 import { bound } from './layout.ts';
 
 export type ChangedEvent = Extract<JournalEvent, { kind: 'changed' }>;
@@ -12,9 +12,9 @@ export type ChangedEvent = Extract<JournalEvent, { kind: 'changed' }>;
 export function fitsColumns(event: JournalEvent): event is ChangedEvent & { readonly texts: readonly string[] } {
   if (event.kind !== 'changed') return false;
   const { time, monotonic, zone, session, document, tracker, version, first, placed } = event;
-  const { changes, texts, findings, placement, observation } = event;
+  const { changes, texts, findings, placement, observation, actor } = event;
   return (
-    memberCount(event) === (placed === undefined ? 15 : 16) &&
+    memberCount(event) === 15 + (placed === undefined ? 0 : 1) + (actor === undefined ? 0 : 1) &&
     inBound(time) &&
     inBound(monotonic) &&
     inBound(zone) &&
@@ -26,6 +26,7 @@ export function fitsColumns(event: JournalEvent): event is ChangedEvent & { read
     (placed === undefined || countable(placed)) &&
     typeof placement === 'string' &&
     isObject(observation) &&
+    (actor === undefined || fitsActor(actor)) &&
     Array.isArray(changes) &&
     changes.every(fitsChange) &&
     Array.isArray(texts) &&
@@ -48,6 +49,12 @@ function fitsSpans(spans: readonly Span[]): boolean {
     Array.isArray(spans) &&
     spans.every(span => isObject(span) && memberCount(span) === 2 && countable(span.length) && countable(span.serial))
   );
+}
+
+function fitsActor(actor: Actor): boolean {
+  if (!isObject(actor)) return false;
+  const { kind, basis, rule } = actor;
+  return isString(kind) && isString(basis) && isString(rule) && memberCount(actor) === 3;
 }
 
 function fitsFinding(finding: Finding): boolean {

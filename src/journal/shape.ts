@@ -1,7 +1,7 @@
 import type { Observation } from '../classify/observation.ts';
 import type { Origin, Placement } from '../provenance/origin.ts';
 import { canonicalJson } from './canonical.ts';
-import type { Finding } from './event.ts';
+import type { Actor, Finding } from './event.ts';
 import { Fault } from './fault.ts';
 import type { ChangedEvent } from './fits.ts';
 
@@ -11,6 +11,7 @@ export interface Shape {
   /** Whether the event has `placed`. */
   readonly placed: boolean;
   readonly observation: Observation;
+  readonly actor: Actor | undefined;
   /** Of the findings, in order. */
   readonly origins: readonly Origin[];
 }
@@ -20,7 +21,7 @@ export interface Shape {
  *
  *     { "observations": [observation…],
  *       "origins": [[kind, basis, rule, prompt?]…],
- *       "shapes": [[placement, placed (0 or 1), observation's rank, origins' ranks…]…] }
+ *       "shapes": [[placement, placed (0 or 1), observation's rank, actor's rank or -1, origins' ranks…]…] }
  */
 export class ShapeTable {
   readonly #observations = new Ranks<Observation>();
@@ -34,9 +35,10 @@ export class ShapeTable {
   rank(event: ChangedEvent): number {
     const observation = this.#observationRank(event.observation);
     for (const known of this.#recent) if (isOf(known, event, observation)) return known.rank;
-    const { placement, placed, findings } = event;
+    const { placement, placed, actor, findings } = event;
+    const who = actor === undefined ? -1 : this.#origins.rank([actor.kind, actor.basis, actor.rule]);
     const origins = findings.map(finding => this.#origins.rank(originOf(finding)));
-    const rank = this.#shapes.rank([placement, placed === undefined ? 0 : 1, observation, ...origins]);
+    const rank = this.#shapes.rank([placement, placed === undefined ? 0 : 1, observation, who, ...origins]);
     this.#recent = [{ rank, observation, event }, ...this.#recent.slice(0, 3)];
     return rank;
   }
@@ -66,14 +68,20 @@ interface Known {
 }
 
 function isOf({ observation, event }: Known, other: ChangedEvent, otherObservation: number): boolean {
-  const { placement, placed, findings } = event;
+  const { placement, placed, actor, findings } = event;
   return (
     observation === otherObservation &&
     placement === other.placement &&
+    sameActor(actor, other.actor) &&
     (placed === undefined) === (other.placed === undefined) &&
     findings.length === other.findings.length &&
     findings.every((finding, i) => sameOrigin(finding, other.findings[i] as Finding))
   );
+}
+
+function sameActor(a: Actor | undefined, b: Actor | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.kind === b.kind && a.basis === b.basis && a.rule === b.rule;
 }
 
 function sameOrigin(a: Finding, b: Finding): boolean {
@@ -87,10 +95,11 @@ export function readShapes(json: string): Shape[] {
     if (kind === undefined || basis === undefined || rule === undefined) throw new Fault('corrupt', 'an origin');
     return { kind, basis, rule, ...(prompt === undefined ? {} : { prompt }) } as Origin;
   });
-  return shapes.map(([placement, placed, observation, ...ranks]) => ({
+  return shapes.map(([placement, placed, observation, actor, ...ranks]) => ({
     placement: placement as Placement,
     placed: placed === 1,
     observation: at(observations, observation),
+    actor: actor === -1 ? undefined : at(read, actor),
     origins: ranks.map(rank => at(read, rank)),
   }));
 }

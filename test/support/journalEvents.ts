@@ -64,6 +64,12 @@ const replacement: fc.Arbitrary<{ change: EventChange; text: string }> = fc.reco
   text: anyText,
 });
 
+const actor = fc.record({
+  kind: fc.constantFrom(...kinds),
+  basis: fc.constantFrom(...bases),
+  rule: fc.constantFrom('keyboard', 'none', 'қатар'),
+});
+
 const step = fc.record({ document: count, tracker: count, version: count, first: count });
 
 /** Events of `changed`, most of them such as columns hold; others break what columns expect. */
@@ -81,7 +87,7 @@ const changed = fc
       { weight: 1, arbitrary: fc.array(finding, { maxLength: 3 }) },
     ),
     observation,
-    fc.record({ placed: count, texts: fc.array(anyText, { maxLength: 2 }) }, { requiredKeys: [] }),
+    fc.record({ placed: count, actor, texts: fc.array(anyText, { maxLength: 2 }) }, { requiredKeys: [] }),
   )
   .map(([common, numbers, replacements, placement, findings, seen, odd]) => ({
     ...common,
