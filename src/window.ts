@@ -3,6 +3,7 @@ import type { Prompt } from './agents/agent.ts';
 import { copiedFrom } from './capture/copying.ts';
 import { Edge } from './capture/edge.ts';
 import { Marks } from './capture/marks.ts';
+import { TraceRecorder } from './capture/traceRecorder.ts';
 import { Trackers } from './capture/trackers.ts';
 import { seesPastes, Transfers } from './capture/transfers.ts';
 import { textOf } from './capture/translate.ts';
@@ -27,6 +28,7 @@ import type {
   Passage,
   Problem,
   RecordingState,
+  Trace,
 } from './ui/line.ts';
 import { writeWorkId } from './workFile.ts';
 
@@ -169,6 +171,20 @@ export class Window implements Line, vscode.Disposable {
   async flush(): Promise<void> {
     this.#trackers.settle();
     for (const record of this.#records.values()) await record.flush();
+  }
+
+  trace(write: (line: string) => void, scrambled: boolean): Trace {
+    return new TraceRecorder({
+      trackers: this.#trackers,
+      edge: this.#edge,
+      recorderOf: uri => {
+        const folder = vscode.workspace.getWorkspaceFolder(uri);
+        return folder && this.#records.get(folder.uri.toString())?.recording?.recorder;
+      },
+      software: this.#options.software,
+      scrambled,
+      write,
+    });
   }
 
   async runCli(

@@ -78,6 +78,11 @@ export class Recorder implements TrackerHost {
     return uri.path.startsWith(base) ? uri.path.slice(base.length) : undefined;
   }
 
+  /** Path of a file whose text may stand in the record; nothing for one elsewhere or left out. */
+  recorded(uri: vscode.Uri): Promise<string | undefined> {
+    return this.#options.recorded(uri);
+  }
+
   /** Why a document is not recorded, if it is not. Untitled texts are recorded until they get a place elsewhere. */
   refusal(document: vscode.TextDocument): SkipReason | undefined {
     if (document.uri.scheme === 'untitled') return undefined;

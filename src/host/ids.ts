@@ -17,6 +17,8 @@ export const commands = {
   verifyPackage: 'holograph.verifyPackage',
   openMenu: 'holograph.openMenu',
   openWalkthrough: 'holograph.openWalkthrough',
+  recordTrace: 'holograph.recordTrace',
+  stopTrace: 'holograph.stopTrace',
   showLog: 'holograph.showLog',
 } as const;
 export type Command = (typeof commands)[keyof typeof commands];
@@ -52,6 +54,8 @@ export const contexts = {
   paused: 'holograph.paused',
   /** Some folder of the window has a journal. */
   hasJournal: 'holograph.hasJournal',
+  /** A trace is being recorded in this window. */
+  tracing: 'holograph.tracing',
   /** Origins are being shown. */
   decorations: 'holograph.decorations',
 } as const;

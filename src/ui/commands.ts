@@ -12,6 +12,7 @@ import { openReportInBrowser } from './reportInBrowser.ts';
 import type { ReportPanel } from './reportPanel.ts';
 import { showPrompt } from './showPrompt.ts';
 import type { Surface } from './surface.ts';
+import type { TraceFile } from './traceFile.ts';
 import { verifyPackage } from './verifyPackage.ts';
 
 /** The parts with a life of their own that commands reach. */
@@ -21,6 +22,7 @@ export interface Parts {
   readonly reportPanel: ReportPanel;
   readonly promptForm: PromptForm;
   readonly documents: ReadOnlyDocuments;
+  readonly traceFile: TraceFile;
 }
 
 /** Registers every command. One that fails says so once and leaves the reason in the output channel. */
@@ -40,6 +42,8 @@ export function registerCommands(surface: Surface, parts: Parts, extensionId: st
     [ids.openMenu]: () => openMenu(surface),
     [ids.openWalkthrough]: () =>
       commands.executeCommand('workbench.action.openWalkthrough', `${extensionId}#${walkthrough}`, false),
+    [ids.recordTrace]: () => parts.traceFile.record(),
+    [ids.stopTrace]: () => parts.traceFile.stop(),
     [ids.showLog]: () => surface.log.show(),
   };
   const register = (id: string, run: (...args: readonly unknown[]) => unknown) =>

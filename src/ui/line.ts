@@ -1,4 +1,4 @@
-import type { CancellationToken, Event, TextDocument, Uri, WorkspaceFolder } from 'vscode';
+import type { CancellationToken, Disposable, Event, TextDocument, Uri, WorkspaceFolder } from 'vscode';
 import type { Prompt } from '../agents/agent.ts';
 import type { SkipReason } from '../journal/event.ts';
 import type { JournalProblem } from '../journal/problem.ts';
@@ -45,11 +45,23 @@ export interface Line {
   /** Writes a prompt that no reader can see into the folder's journal. */
   recordPrompt(folder: WorkspaceFolder, prompt: DeclaredPrompt): Promise<void>;
 
+  /**
+   * Begins a trace of what VS Code tells this window: `write` takes its lines, without line ends, one by one.
+   * `scrambled`: other letters and digits stand for those that are there.
+   */
+  trace(write: (line: string) => void, scrambled: boolean): Trace;
+
   /** Commits all that waits, so that the command line sees it. */
   flush(): Promise<void>;
 
   /** Runs our command line for a folder, off this thread. Cancelling ends it with code 2. */
   runCli(folder: Uri | undefined, argv: readonly string[], token?: CancellationToken): Promise<CliResult>;
+}
+
+/** A trace that is being recorded, until it is disposed of. */
+export interface Trace extends Disposable {
+  /** Events written so far. */
+  readonly count: number;
 }
 
 export type RecordingState =

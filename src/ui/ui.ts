@@ -15,6 +15,7 @@ import { ReadOnlyDocuments } from './readOnlyDocuments.ts';
 import { ReportPanel } from './reportPanel.ts';
 import { StatusBar } from './statusBar.ts';
 import type { Surface } from './surface.ts';
+import { TraceFile } from './traceFile.ts';
 
 /**
  * Opens everything a person sees over the line. What it answers owns all of it. `opened` settles when
@@ -48,6 +49,7 @@ export function openUi(
     reportPanel: store.add(new ReportPanel(surface)),
     promptForm: store.add(new PromptForm(surface)),
     documents: store.add(new ReadOnlyDocuments()),
+    traceFile: store.add(new TraceFile(surface)),
   };
   store.add(registerCommands(surface, parts, context.extension.id));
   store.add(keepContexts(line));

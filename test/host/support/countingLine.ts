@@ -19,6 +19,7 @@ export class CountingLine implements Line {
   readonly pause = () => Promise.resolve();
   readonly resume = () => Promise.resolve();
   readonly recordPrompt = () => Promise.resolve();
+  readonly trace = () => ({ count: 0, dispose: () => undefined });
   readonly flush = () => Promise.resolve();
   readonly runCli = async () => ({ code: 2, stdout: '', stderr: '' });
 
