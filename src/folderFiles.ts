@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, posix } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { dirname, isAbsolute, join, posix, relative, sep } from 'node:path';
 import * as vscode from 'vscode';
 import { Repository } from './git/repository.ts';
 import type { SkipReason } from './journal/event.ts';
@@ -62,8 +63,25 @@ export class FolderFiles {
   /** Path of a file whose text may stand in the record; nothing for one elsewhere, and one left out by name or by git. */
   async recorded(uri: vscode.Uri): Promise<string | undefined> {
     const path = this.#options.pathOf(uri);
-    if (path === undefined || this.refuses(path) || this.#left.get(path) === 'excluded') return undefined;
-    if (!(await this.#ignores(path))) return path;
+    const place = path === undefined ? undefined : await this.place(path);
+    if (place === undefined || this.#left.get(place) === 'excluded') return undefined;
+    if (!(await this.#ignores(place))) return place;
+    this.leave(place, 'excluded');
+    return undefined;
+  }
+
+  /**
+   * Where the file really lies: a link to another file of the folder is that file. Nothing for what is left out by
+   * name, and for a link that leads out of the folder: consent was given for the folder.
+   */
+  async place(path: string): Promise<string | undefined> {
+    if (this.refuses(path)) return undefined;
+    const { root } = this.#options;
+    const real = await realpath(join(root, path)).catch(whereNothingIs);
+    if (real === undefined) return path;
+    const parts = relative(await realpath(root), real).split(sep);
+    const within = parts[0] === '..' || isAbsolute(parts[0] ?? '') ? undefined : parts.join('/');
+    if (within !== undefined && !this.refuses(within)) return within;
     this.leave(path, 'excluded');
     return undefined;
   }
@@ -124,6 +142,11 @@ export class FolderFiles {
     this.#repository = undefined;
     this.#options.meet({ code: 'git', detail: why instanceof Error ? why.message : String(why) });
   }
+}
+
+function whereNothingIs(error: unknown): undefined {
+  if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return;
+  throw error;
 }
 
 /** Whether a repository lies around the folder, by its looks. */

@@ -6,8 +6,8 @@ import { AgentWatch } from './agents/watch.ts';
 import { AgentEvidence } from './capture/agentEvidence.ts';
 import { Recorder } from './capture/recorder.ts';
 import type { Trackers } from './capture/trackers.ts';
-import { formatOf } from './capture/translate.ts';
 import { FolderFiles } from './folderFiles.ts';
+import { FolderWatch } from './folderWatch.ts';
 import { Store } from './host/lifecycle.ts';
 import type { Log } from './host/log.ts';
 import type { JournalWriter } from './journal/writer.ts';
@@ -27,8 +27,6 @@ export interface RecordingOptions {
 
 const initial: Origin = { kind: 'initial', basis: 'asserted', rule: 'baseline' };
 const unseen: Origin = { kind: 'unknown', basis: 'none', rule: 'disk.start' };
-/** Milliseconds until a file that was taken away is taken to be gone: many programs write a file anew by replacing it. */
-const grace = 400;
 
 /** One folder that is being recorded in this window: its files, its editors' texts, its agents' records. */
 export class Recording {
@@ -38,9 +36,8 @@ export class Recording {
   readonly #options: RecordingOptions;
   readonly #evidence: AgentEvidence;
   readonly #store = new Store();
-  readonly #touched = new Map<string, { readonly timer: NodeJS.Timeout; readonly look: () => Promise<void> }>();
   readonly #files: FolderFiles;
-  readonly #deleted = new Set<string>();
+  #folderWatch: FolderWatch | undefined;
   #watch: AgentWatch | undefined;
   /** When the journal was opened. */
   readonly #since = Date.now();
@@ -67,7 +64,8 @@ export class Recording {
         writer,
         begins: writer.begins,
         refuses: path => this.#files.reason(path),
-        ignores: path => this.#leaves(path),
+        ignores: (path, encoding) => this.#files.leaves(path, encoding),
+        place: (uri, path) => this.#place(uri, path),
         recorded: uri => this.#files.recorded(uri),
         events: {
           changed: options.onDidChange,
@@ -138,15 +136,11 @@ export class Recording {
 
   /** Files whose change waits to be looked at are looked at now. */
   async settle(): Promise<void> {
-    const waiting = [...this.#touched.values()];
-    for (const { timer } of waiting) clearTimeout(timer);
-    this.#touched.clear();
-    await Promise.all(waiting.map(({ look }) => look()));
+    await this.#folderWatch?.settle();
   }
 
   /** What was recorded stays; nothing more is taken in. */
   async dispose(): Promise<void> {
-    for (const { timer } of this.#touched.values()) clearTimeout(timer);
     this.#store.dispose();
     this.recorder.close();
     await this.writer.close();
@@ -184,15 +178,14 @@ export class Recording {
   }
 
   #watchFiles(): void {
-    const watcher = this.#store.add(
-      vscode.workspace.createFileSystemWatcher(new vscode.RelativePattern(this.folder, '**/*')),
-    );
-    this.#store.add(watcher.onDidChange(uri => this.#touch(uri)));
-    this.#store.add(watcher.onDidCreate(uri => this.#touch(uri)));
-    this.#store.add(watcher.onDidDelete(uri => this.#gone(uri)));
-    this.#store.add(
-      vscode.workspace.onWillRenameFiles(event => {
-        for (const { oldUri, newUri } of event.files) this.#rename(oldUri, newUri);
+    this.#folderWatch = this.#store.add(
+      new FolderWatch({
+        folder: this.folder,
+        pathOf: uri => this.#recordable(uri),
+        touched: (uri, path) => this.#touched(uri, path),
+        gone: (uri, path, byPerson) => this.#gone(uri, path, byPerson),
+        renamed: (from, to) => this.#renamed(from, to),
+        failed: (error, where) => this.#failed(error, where),
       }),
     );
     this.#store.add(vscode.workspace.onDidOpenTextDocument(document => this.open(document)));
@@ -202,56 +195,31 @@ export class Recording {
         if (this.#files.leavesAny && document.encoding !== 'utf8') this.#lookAgain(document);
       }),
     );
-    this.#store.add(
-      vscode.workspace.onDidDeleteFiles(({ files }) => {
-        for (const uri of files) this.#deleted.add(`${uri}`);
-      }),
-    );
   }
 
-  /** The file system tells of one write several times. */
-  #touch(uri: vscode.Uri): void {
+  /** Path of a file that may be recorded now, as far as its name tells. */
+  #recordable(uri: vscode.Uri): string | undefined {
     const path = this.recorder.pathOf(uri);
-    if (path === undefined || !this.writer.recording || this.#files.refuses(path)) return;
-    this.#soon(path, 150, async () => {
-      const document = this.#files.looksAgain(path) ? this.#documentAt(path) : undefined;
-      if (document) this.open(document);
-      else await this.recorder.touched(uri);
-    });
+    return path === undefined || !this.writer.recording || this.#files.refuses(path) ? undefined : path;
   }
 
-  /** A file is looked at once, when nothing more has been told of it for a while; or when all has to be known. */
-  #soon(path: string, milliseconds: number, act: () => Promise<void>): void {
-    clearTimeout(this.#touched.get(path)?.timer);
-    const look = async () => {
-      this.#touched.delete(path);
-      await act().catch((error: unknown) => this.#failed(error, path));
-    };
-    this.#touched.set(path, { timer: setTimeout(() => void look(), milliseconds), look });
-  }
-
-  #gone(uri: vscode.Uri): void {
-    const path = this.recorder.pathOf(uri);
-    if (path === undefined || !this.writer.recording || this.#files.refuses(path)) return;
-    this.#soon(path, grace, () => this.#lookAfter(uri, path));
+  async #touched(uri: vscode.Uri, path: string): Promise<void> {
+    const document = this.#files.looksAgain(path) ? this.#documentAt(path) : undefined;
+    if (document) this.open(document);
+    else await this.recorder.touched(uri);
   }
 
   /** A file that is gone is told of where its text stands in an editor, and the person has not deleted it there. */
-  async #lookAfter(uri: vscode.Uri, path: string): Promise<void> {
-    const byPerson = this.#deleted.delete(`${uri}`);
-    if (await exists(uri)) {
-      await this.recorder.touched(uri);
-      return;
-    }
+  async #gone(uri: vscode.Uri, path: string, byPerson: boolean): Promise<void> {
     await this.writer.deleted(path);
     this.#options.log.info(`gone from the disk; what was recorded of it is kept: ${path}`);
     if (!byPerson && this.#options.trackers.of(uri)) this.#options.onDidMeet({ code: 'vanished', path });
   }
 
-  /** Whether an editor's text is left out: git ignores its file, or the text is not what the file holds. */
-  #leaves(path: string): Promise<boolean> {
-    const document = this.#documentAt(path);
-    return this.#files.leaves(path, document ? formatOf(document).encoding : 'utf-8');
+  /** Where the text of a file stands in the record, once it is told where it came from. */
+  async #place(uri: vscode.Uri, path: string): Promise<string | undefined> {
+    await this.#folderWatch?.arrived(uri);
+    return this.#files.place(path);
   }
 
   #documentAt(path: string): vscode.TextDocument | undefined {
@@ -269,10 +237,12 @@ export class Recording {
     if (path !== undefined && this.#files.looksAgain(path)) this.open(document);
   }
 
-  #rename(from: vscode.Uri, to: vscode.Uri): void {
-    const [before, after] = [this.recorder.pathOf(from), this.recorder.pathOf(to)];
-    if (before === undefined || after === undefined || !this.writer.recording) return;
-    void this.writer.renamed(before, after).catch((error: unknown) => this.#failed(error, before));
+  /** What moved to where it is not recorded is gone; what came from there is new. */
+  async #renamed(from: vscode.Uri, to: vscode.Uri): Promise<void> {
+    const [before, after] = [this.recorder.pathOf(from), this.#recordable(to)];
+    if (before === undefined || !this.writer.recording) return;
+    if (after === undefined) await this.writer.deleted(before);
+    else await this.writer.renamed(before, after);
   }
 
   /** Changes of earlier sessions whose agent's record may still come. */
@@ -285,15 +255,5 @@ export class Recording {
   #failed(error: unknown, where: string): void {
     this.#options.log.error(`recording ${where}:`, error instanceof Error ? error : String(error));
     this.writer.append({ kind: 'gap', reason: 'shadow', note: where });
-  }
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch (error) {
-    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return false;
-    throw error;
   }
 }

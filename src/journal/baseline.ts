@@ -49,6 +49,8 @@ export class Baseline {
       this.#skipped.push({ path, reason: file.skip });
       return;
     }
+    // A link is its file, which has a path of its own.
+    if (file.real !== path) return;
     const seen = writer.aside(acting => {
       // An open text is its tracker's: what stands in the file comes through the editor.
       const { replay } = acting.turn;

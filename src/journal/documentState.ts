@@ -15,6 +15,8 @@ export class TrackerState {
   readonly content: Content;
   /** The tracker's own count of its steps. */
   version = 0;
+  /** Its version when its text was last the file's. */
+  synced = 0;
   format: FileFormat;
 
   constructor(session: number, tracker: number, document: DocumentState, content: Content, format: FileFormat) {
@@ -31,6 +33,11 @@ export class TrackerState {
 
   get provenance(): Provenance {
     return this.content.provenance;
+  }
+
+  /** Whether it was changed since its text was last the file's: another tracker's save does not make it so. */
+  get unsaved(): boolean {
+    return this.version !== this.synced;
   }
 }
 
@@ -123,6 +130,7 @@ export class DocumentState {
     this.#content = tracker.content;
     this.#borrower = tracker;
     this.#unsaved.length = 0;
+    tracker.synced = tracker.version;
     this.asBaselined = false;
     this.#digest = digest;
     this.leave(undefined, -1);
@@ -131,7 +139,7 @@ export class DocumentState {
   /** The tracker ends by the event `at`; what it had not saved is kept aside. */
   closed(tracker: TrackerState, at: number): void {
     if (tracker !== this.#borrower) {
-      if (!tracker.content.text.equals(this.text)) this.leave(tracker.content, at);
+      if (tracker.unsaved && !tracker.content.text.equals(this.text)) this.leave(tracker.content, at);
       return;
     }
     if (this.#unsaved.length > 0) {

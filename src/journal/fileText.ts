@@ -12,6 +12,8 @@ export interface FileText {
   readonly digest: string;
   /** When the file was last touched, ms since 1970 UTC by the disk's clock; no program can set it back. */
   readonly touched: number;
+  /** Where the file really lies below the folder, with `/`: another path than asked for where a link led there. */
+  readonly real: string;
 }
 
 /**
@@ -27,14 +29,17 @@ export function readText(
   try {
     const real = realpathSync(join(folder, path));
     const within = relative(realpathSync(folder), real);
-    if (within.split(sep)[0] === '..' || isAbsolute(within)) return { skip: 'excluded' };
+    const parts = within.split(sep);
+    if (parts[0] === '..' || isAbsolute(within)) return { skip: 'excluded' };
     if (isSecret(within)) return { skip: 'secret' };
     const stat = statSync(real);
     if (!stat.isFile()) return undefined;
     if (stat.size > largest) return { skip: 'large' };
     const bytes = readFileSync(real);
     const decoded = decodeFile(bytes, known);
-    return 'skip' in decoded ? decoded : { ...decoded, digest: fileDigest(bytes), touched: stat.ctimeMs };
+    return 'skip' in decoded
+      ? decoded
+      : { ...decoded, digest: fileDigest(bytes), touched: stat.ctimeMs, real: parts.join('/') };
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'))
       return undefined;

@@ -180,6 +180,7 @@ export class Replay {
     } else {
       document.step(tracker, step);
       tracker.version = event.version;
+      if (event.observation.by === 'reload') tracker.synced = event.version;
     }
     if (event.placed !== undefined) {
       this.origins.add(event.placed, 1, placing, event.sequence);
@@ -217,6 +218,7 @@ export class Replay {
     const start = from?.content.clone() ?? (event.restores ? document.left?.clone() : undefined);
     const make = (content: Content) => new TrackerState(event.session, event.tracker, document, content, event.format);
     const tracker = start === undefined ? document.lend(make) : make(start);
+    if (start !== undefined) tracker.synced = -1;
     this.#trackers.set(`${event.session}:${event.tracker}`, tracker);
     if (event.path !== undefined) this.#place(document, event.path);
   }
