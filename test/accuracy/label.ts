@@ -2,7 +2,8 @@ import type { Kind, Placement } from '../../src/provenance/origin.ts';
 
 /**
  * What a character is known to be, because the scenario put it there: a kind; several, where each of them is true
- * (a blank that a formatter left of two); `any` where nothing is claimed but that it is not made typed by the product.
+ * (a blank that a formatter left of two); with `unknown` among them, where the scenario says why it may be unknown;
+ * `any` where nothing is claimed.
  */
 export type Known = Kind | readonly Kind[] | 'any';
 
@@ -47,6 +48,10 @@ export function fresh(known: Known, text: string, place?: Placement | null): Pie
 /** Text that stood there before, exactly once; `of`: there being another sheet. With its place, where that is stated. */
 export function kept(text: string, place?: Placement | null, of?: Kept['of']): Piece {
   return { kept: text, ...(place === undefined ? {} : { place }), ...(of ? { of } : {}) };
+}
+
+export function pieceText(piece: Piece): string {
+  return typeof piece === 'string' ? piece : 'kept' in piece ? piece.kept : piece.text;
 }
 
 /** The labels of a part of a text, which must stand in it exactly once. */

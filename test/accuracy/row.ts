@@ -18,6 +18,7 @@ export interface Row {
   readonly keyed: Share;
   /** Typed at all, Enter and the letters at soft wraps among them. */
   readonly typed: Share;
+  /** Shown as unknown where the scenario gives no reason for it. */
   readonly shownUnknown: number;
   readonly matrix: Matrix;
   /** What was shown wrongly, in words with the text, without the figures above. */
@@ -51,6 +52,7 @@ export function rowOf({ group, name, allows, unknown, gate }: Asked, texts: read
   let characters = 0;
   let notTypedShownAsTyped = 0;
   let shownUnknown = 0;
+  const may = mayBeUnknown(texts, unknown);
   for (const { file, text, labels, found } of texts) {
     const faults = new Map<string, string>();
     for (let i = 0; i < text.length; ) {
@@ -61,14 +63,15 @@ export function rowOf({ group, name, allows, unknown, gate }: Asked, texts: read
       characters++;
       matrix[truth] ??= {};
       matrix[truth][kind] = (matrix[truth][kind] ?? 0) + 1;
-      if (kind === 'unknown' && truth !== 'unknown') shownUnknown++;
+      const excused = kind === 'unknown' && (truth === 'unknown' || may(label));
+      if (kind === 'unknown' && !excused) shownUnknown++;
       if (truth === 'typed') {
         for (const share of label.key?.keyboard ? [keyed, typed] : [typed]) {
           share.of++;
           if (kind === 'typed') share.shown++;
         }
       } else if (kind === 'typed' && truth !== 'any') notTypedShownAsTyped++;
-      const fault = faultIn(truth, kind, label.place, place, allows, unknown !== undefined);
+      const fault = faultIn({ truth, kind, wanted: label.place, place, allows, excused });
       if (fault) faults.set(fault, (faults.get(fault) ?? '') + character);
       i += character.length;
     }
@@ -91,35 +94,42 @@ export function rowOf({ group, name, allows, unknown, gate }: Asked, texts: read
 export function faultsOf(row: Row): readonly string[] {
   if (!row.gate) return [];
   const faults = [...row.wrong];
-  const { keyed, typed, characters, shownUnknown } = row;
+  const { keyed, typed, characters, shownUnknown, unknown } = row;
   if (row.notTypedShownAsTyped > 0) faults.push(`${row.notTypedShownAsTyped} characters not typed, shown as typed`);
   if (keyed.shown < gates.keyed * keyed.of) faults.push(`of ${keyed.of} letters by key ${keyed.shown} shown as typed`);
-  if (row.unknown === undefined) {
-    if (typed.shown < gates.typed * typed.of) faults.push(`of ${typed.of} typed letters ${typed.shown} shown as typed`);
-    if (shownUnknown > gates.unknown * characters) faults.push(`${shownUnknown} of ${characters} shown as unknown`);
-  }
+  if (unknown === undefined && typed.shown < gates.typed * typed.of)
+    faults.push(`of ${typed.of} typed letters ${typed.shown} shown as typed`);
+  if (shownUnknown > gates.unknown * characters) faults.push(`${shownUnknown} of ${characters} shown as unknown`);
+  if (row.allows.includes('unknown') && unknown === undefined) faults.push('unknown is allowed without a reason');
   return faults;
 }
 
+/** Of several true kinds the one that was found; `unknown` among them names no kind, but that it may be unknown. */
 function truthOf({ known }: Label, found: Kind): Kind | 'any' {
   if (typeof known === 'string') return known;
-  return known.includes(found) ? found : (known[0] ?? 'any');
+  return (known.includes(found) && found !== 'unknown' ? found : known.find(kind => kind !== 'unknown')) ?? 'unknown';
+}
+
+/** Whether a character may be unknown where the scenario gives a reason: labels that say so speak for all others. */
+function mayBeUnknown(texts: readonly Compared[], unknown: string | undefined): (label: Label) => boolean {
+  const says = ({ known }: Label) => typeof known === 'object' && known.includes('unknown');
+  if (unknown === undefined) return () => false;
+  return texts.some(({ labels }) => labels.some(says)) ? says : () => true;
 }
 
 /** What is wrong with one character, beyond being unknown where it should be known: that is a matter of shares. */
-function faultIn(
-  truth: Kind | 'any',
-  found: Kind,
-  wanted: Placement | null | undefined,
-  place: Placement | null,
-  allows: readonly Kind[],
-  unknowns: boolean,
-): string | undefined {
-  if (found !== 'unknown' || truth === 'unknown') {
-    if (!allows.includes(found) && !(found === 'unknown' && unknowns))
-      return `${truth} shown as ${found}, which is not allowed`;
-    if (truth !== 'any' && truth !== found) return `${truth} shown as ${found}`;
-  } else if (unknowns) return undefined;
-  if (wanted !== undefined && wanted !== place) return `${truth} placed by ${place}, not by ${wanted}`;
-  return found === 'unknown' && truth !== 'unknown' && truth !== 'any' ? undefined : undefined;
+function faultIn(found: {
+  readonly truth: Kind | 'any';
+  readonly kind: Kind;
+  readonly wanted: Placement | null | undefined;
+  readonly place: Placement | null;
+  readonly allows: readonly Kind[];
+  readonly excused: boolean;
+}): string | undefined {
+  const { truth, kind, wanted, place } = found;
+  if (kind !== 'unknown') {
+    if (!found.allows.includes(kind)) return `${truth} shown as ${kind}, which is not allowed`;
+    if (truth !== 'any' && truth !== kind) return `${truth} shown as ${kind}`;
+  } else if (found.excused) return undefined;
+  return wanted !== undefined && wanted !== place ? `${truth} placed by ${place}, not by ${wanted}` : undefined;
 }

@@ -17,7 +17,10 @@ export interface Scenario {
   readonly name: string;
   /** The kinds that its characters may be shown as; `unknown` too, where `unknown` below says why. */
   readonly allows: readonly Kind[];
-  /** Why some of it may be `unknown`: the README lists it. */
+  /**
+   * Why some of it may be `unknown`: the README lists it. Labels may say which part (`['tool.editor', 'unknown']`);
+   * then the rest may not.
+   */
   readonly unknown?: string;
   /** False: counted in a row of its own, without a gate (input methods, dictation). */
   readonly gate?: false;

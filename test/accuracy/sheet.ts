@@ -54,9 +54,10 @@ export class Sheet implements vscode.Disposable {
     return vscode.workspace.textDocuments.find(d => d.uri.toString() === this.uri.toString() && !d.isClosed);
   }
 
-  /** The text as it stands, in the editor or else in the file (UTF-8). */
+  /** The text as it stands: in an editor's tab, else in the file (UTF-8). */
   get text(): string {
-    return plain(this.document?.getText() ?? readFileSync(this.uri.fsPath, 'utf8'));
+    // A document whose tab is closed stays for a while, and does not follow its file.
+    return plain((this.#shown ? this.document?.getText() : undefined) ?? readFileSync(this.uri.fsPath, 'utf8'));
   }
 
   /** Waits for a text: one that ends so, or for which the condition holds. */
@@ -94,10 +95,16 @@ export class Sheet implements vscode.Disposable {
 
   /** The text is one that was there before: undo, redo, revert. Of several equal ones, the last. */
   returned(): void {
-    const text = this.text;
+    this.went(this.text);
+    this.#tell(this.labels, this.told);
+  }
+
+  /** The truth goes back to a text that was there before; what stands there now is told next. */
+  went(text: string): void {
     const past = this.#past.findLast(one => one.text === text);
-    if (!past) throw new RangeError(`this text was never there: ${JSON.stringify(text.slice(-80))}`);
-    this.#tell(past.labels, text);
+    if (!past) throw new RangeError(`this text was never there: ${JSON.stringify(text)}`);
+    this.labels = past.labels;
+    this.told = text;
   }
 
   /** The text as it stands is made of these pieces: of what was told before, and new ones. */
@@ -135,9 +142,21 @@ export class Sheet implements vscode.Disposable {
     return labelsOf(part, { text: this.told, labels: this.labels });
   }
 
+  /** The text as it was told last, for `kept` in another sheet. */
+  get truth(): { readonly text: string; readonly labels: readonly Label[] } {
+    return { text: this.told, labels: this.labels };
+  }
+
   /** Whether all that the editor's text is has been told. */
   get whole(): boolean {
     return this.told === this.text;
+  }
+
+  get #shown(): boolean {
+    const here = this.uri.toString();
+    return vscode.window.tabGroups.all.some(group =>
+      group.tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === here),
+    );
   }
 
   #tell(labels: readonly Label[], text: string): void {

@@ -2,10 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Placement } from '../../src/provenance/origin.ts';
-import { clipboard, keyboard, page } from '../host/support/driver.ts';
+import { clipboard, keyboard, mouse, page } from '../host/support/driver.ts';
 import { type Api, pathOf, type SpansDocument, show, spansOrNothing } from '../host/support/scene.ts';
 import { until } from '../host/support/until.ts';
-import type { Known } from './label.ts';
+import { type Known, kept } from './label.ts';
 import { type Compared, faultsOf, type Row, rowOf } from './row.ts';
 import type { Scenario } from './scenario.ts';
 import { plain, Sheet } from './sheet.ts';
@@ -52,11 +52,23 @@ export class Stage {
     return this.follow(uri, editor.document.getText(), 'initial');
   }
 
+  /** Shows a text that was closed again; it has the focus, the caret where it was. */
+  async show(sheet: Sheet): Promise<void> {
+    await show(sheet.uri);
+  }
+
   /** Keeps the truth about one more text: what stands in it now is of this origin. */
   follow(uri: vscode.Uri, text: string, known: Known): Sheet {
     const sheet = new Sheet(uri, text, known);
     this.#sheets.push(sheet);
     return sheet;
+  }
+
+  /** The text stands under another path now, moved or copied there: it is what it was. */
+  moved(sheet: Sheet, name: string): Sheet {
+    const there = this.follow(vscode.Uri.file(this.path(name)), '', 'initial');
+    there.became(kept(sheet.told, undefined, sheet.truth));
+    return there;
   }
 
   /** The text is no more (deleted, moved away): it is not compared. */
@@ -69,17 +81,41 @@ export class Stage {
     for (const key of keys) await keyboard.press(key);
   }
 
+  /** How many elements of the window a CSS selector finds. */
+  count(selector: string): Promise<number> {
+    return page.count(selector);
+  }
+
+  /** Types into a field of the window outside the text, in place of what stands there. */
+  async fill(selector: string, text: string): Promise<void> {
+    await mouse.click(selector);
+    await keyboard.press('Control+a');
+    await keyboard.type(text);
+  }
+
   /** Puts text on the clipboard as another program would. */
   async copyOutside(text: string): Promise<void> {
     await clipboard.writeExternal(text);
-    await until('the clipboard', async () => plain(await clipboard.read()) === plain(text));
+    await this.copied(text);
     await page.waitFor('.monaco-editor.focused');
+  }
+
+  /** Waits until the clipboard has this text. */
+  copied(text: string): Promise<void> {
+    return until(
+      `${JSON.stringify(text.slice(0, 80))} on the clipboard`,
+      async () => plain(await clipboard.read()) === plain(text),
+    );
   }
 
   /** Copies or cuts by key, and waits until the clipboard has this text. */
   async copies(text: string, key: 'Control+c' | 'Control+x' = 'Control+c'): Promise<void> {
+    // What was there before must not be taken for it.
+    await clipboard.writeExternal('nothing yet');
+    await this.copied('nothing yet');
+    await page.waitFor('.monaco-editor.focused');
     await keyboard.press(key);
-    await until(`${JSON.stringify(text)} on the clipboard`, async () => plain(await clipboard.read()) === plain(text));
+    await this.copied(text);
   }
 
   /** Pastes by key, and waits until the text holds. */

@@ -10,7 +10,7 @@ export interface Accuracy {
   readonly typedShownAsTyped: number;
   /** The same of all typed letters, Enter and soft wraps among them. */
   readonly allTypedShownAsTyped: number;
-  /** Share of the characters that are shown as unknown, in scenarios that give no reason for it. */
+  /** Share of the characters that are shown as unknown where the scenario gives no reason for it. */
   readonly unknownWithSignal: number;
   /** Truth, then what was shown, in characters. */
   readonly matrix: Matrix;
@@ -26,11 +26,10 @@ export interface Accuracy {
 /** Adds up the rows of a run. A share of nothing is 1, a share of unknown among nothing 0. */
 export function accuracyOf(rows: readonly Row[]): Accuracy {
   const gated = rows.filter(row => row.gate);
-  const explained = gated.filter(row => row.unknown === undefined);
   const matrix = added(gated, kind => kind);
   const typedShownAsTyped = share(gated.map(row => row.keyed));
   const allTypedShownAsTyped = share(gated.map(row => row.typed));
-  const unknownWithSignal = total(explained, 'shownUnknown') / Math.max(1, total(explained, 'characters'));
+  const unknownWithSignal = total(gated, 'shownUnknown') / Math.max(1, total(gated, 'characters'));
   const notTypedShownAsTyped = total(
     rows.filter(row => row.gate),
     'notTypedShownAsTyped',
