@@ -1,8 +1,9 @@
-import { inferred, type Neighbour, typedByNeighbours } from '../classify/neighbours.ts';
+import { isOpenKey, longestRun, type Neighbour, partsOf, typedByNeighbours } from '../classify/neighbours.ts';
 import type { Step } from '../classify/step.ts';
 import type { Finding } from '../journal/event.ts';
 import type { Origin } from '../provenance/origin.ts';
 import type { Span } from '../provenance/span.ts';
+import type { Change } from '../text/change.ts';
 import type { PendingStep } from './pending.ts';
 
 /** A finding revised by what came after it. */
@@ -13,47 +14,53 @@ export interface Revision {
 
 interface Past extends Neighbour {
   readonly first: number;
-  readonly open: boolean;
 }
 
-const indent: Origin = { kind: 'tool.editor', basis: 'inferred', rule: 'neighbours' };
-
-/** Remembers the last two steps of one text, to name keystrokes that left no kind of their own. */
+/** Remembers the last steps of one text, to name keystrokes that left no kind of their own. Mutable. */
 export class Inference {
   #before: Past | undefined;
-  #last: Past | undefined;
+  #open: Past[] = [];
 
-  /** The next step, as understood; its new characters begin at serial `first`. Returns what it tells of the one before. */
+  /** The next step, as understood; its new characters begin at serial `first`. What it tells of those before it. */
   next(pending: PendingStep, step: Step, findings: readonly Finding[], first: number): readonly Revision[] | undefined {
     const now = past(pending, step, findings, first);
-    const [before, last] = [this.#before, this.#last];
-    this.#before = last;
-    this.#last = now;
-    if (!last?.open || !typedByNeighbours(before, last, now)) return undefined;
-    const { inserted } = last.only!;
-    // Of a line break and its indent, the break is the key's and the indent the editor's.
-    const own = inserted.startsWith('\n') ? 1 : inserted.length;
-    const key = { ranges: [{ length: own, serial: last.first }], origin: inferred };
-    if (own === inserted.length) return [key];
-    return [key, { ranges: [{ length: inserted.length - own, serial: last.first + own }], origin: indent }];
+    if (isOpenKey(now) && findings.every(f => f.kind === 'unknown') && this.#open.length < longestRun) {
+      this.#open.push(now);
+      return undefined;
+    }
+    const [before, open] = [this.#before, this.#open];
+    this.#before = now;
+    this.#open = [];
+    return typedByNeighbours(before, open, now) ? open.flatMap(revisions) : undefined;
   }
 
   /** The text changed in some other way: what went before says nothing any more. */
   clear(): void {
     this.#before = undefined;
-    this.#last = undefined;
+    this.#open = [];
   }
 }
 
-function past(pending: PendingStep, step: Step, findings: readonly Finding[], first: number): Past {
-  const { observation: o, changes } = pending;
-  const change = changes.changes.length === 1 ? changes.changes[0]! : undefined;
-  const all = change !== undefined && findings.reduce((n, f) => n + f.length, 0) === change.insert.length;
+function revisions({ only, first }: Past): Revision[] {
+  let serial = first;
+  return partsOf(only!.inserted).map(({ length, origin }) => {
+    const ranges = [{ length, serial }];
+    serial += length;
+    return { ranges, origin };
+  });
+}
+
+function past(
+  { observation: o, changes, time }: PendingStep,
+  step: Step,
+  findings: readonly Finding[],
+  first: number,
+): Past {
+  const only = insertion(changes.changes, step);
+  const all = only !== undefined && findings.reduce((n, f) => n + f.length, 0) === only.inserted.length;
   return {
-    time: pending.time,
-    ...(change && all
-      ? { only: { from: change.from, inserted: change.insert, removed: step.replacements[0]!.removed } }
-      : {}),
+    time,
+    ...(all ? { only } : {}),
     keyboard: findings[0]?.kind === 'typed' && findings[0].basis === 'asserted',
     bare:
       o.by === 'editor' &&
@@ -63,10 +70,20 @@ function past(pending: PendingStep, step: Step, findings: readonly Finding[], fi
       !o.mark &&
       !o.transfer &&
       !o.saving &&
-      !o.disk &&
       !o.eol &&
       !o.detailedReason,
     first,
-    open: findings.length > 0 && findings.every(f => f.kind === 'unknown'),
   };
+}
+
+/** The one insertion of a step. Enter in a line of blanks takes those out in the same step. */
+function insertion(changes: readonly Change[], { replacements }: Step): NonNullable<Neighbour['only']> | undefined {
+  const change = changes.at(-1);
+  const first = changes[0];
+  if (!change || !first || changes.length > 2) return undefined;
+  const { from, insert } = change;
+  const { removed } = replacements.at(-1)!;
+  if (changes.length === 1) return { from, end: from + insert.length, inserted: insert, removed };
+  const blanks = first.insert === '' && first.to === from && /^[ \t]*$/.test(replacements[0]!.removed);
+  return blanks ? { from, end: first.from + insert.length, inserted: insert, removed } : undefined;
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { accepting, formatting } from '../classify/rules.ts';
+import { finished, formatting, told } from '../classify/commands.ts';
 import { keyCommands } from '../host/ids.ts';
 import type { Edge } from './edge.ts';
 
@@ -10,10 +10,11 @@ interface Mark {
 }
 
 /**
- * Marks editor commands that change text. The keys that accept ghost text run the editor's own command first and
- * then tell us, so that nothing is in the way of the key. The formatting commands, which no key waits for, are
- * taken over by commands that note the call, forward it at once and take the id back afterwards. Another extension
- * may own an id already; then that one is not marked, and what it changes is not known.
+ * Marks editor commands that change text. The keys that accept ghost text or a suggestion run the editor's own
+ * command first and then tell us, so that nothing is in the way of the key. Commands that no typing waits for
+ * (formatting, renaming, a snippet from the list) are taken over by commands that note the call, forward it at once
+ * and take the id back afterwards. Another extension may own an id already; then that one is not marked, and what it
+ * changes is not known.
  */
 export class Marks implements vscode.Disposable {
   /** Ids that could not be taken over. */
@@ -22,15 +23,17 @@ export class Marks implements vscode.Disposable {
   #running: Mark | undefined;
   #disposed = false;
   readonly #edge: Edge;
+  readonly #done: (command: string) => void;
 
-  /** `onAccepted`: a command has just accepted ghost text in the active editor. */
-  constructor(edge: Edge, onAccepted: (command: string) => void) {
+  /** `done`: a command has just put text in, in the active editor or where a renamed symbol is used. */
+  constructor(edge: Edge, done: (command: string) => void) {
     this.#edge = edge;
+    this.#done = done;
     const note = edge.registerCommand(keyCommands.noteAccepted, (command: unknown) => {
-      if (typeof command === 'string' && accepting.includes(command)) onAccepted(command);
+      if (typeof command === 'string' && told.includes(command)) done(command);
     });
     this.#owned.set(keyCommands.noteAccepted, note);
-    for (const command of formatting) this.#own(command);
+    for (const command of [...formatting, ...finished]) this.#own(command);
   }
 
   /** The command running for this document, once: the next change takes it. */
@@ -64,10 +67,12 @@ export class Marks implements vscode.Disposable {
     this.#owned.get(command)?.dispose();
     this.#owned.delete(command);
     const document = vscode.window.activeTextEditor?.document.uri.toString();
-    const mark = document === undefined ? undefined : { command, document };
-    this.#running = mark;
+    const mark = document === undefined || !formatting.includes(command) ? undefined : { command, document };
+    if (mark) this.#running = mark;
     try {
-      return await vscode.commands.executeCommand(command, ...args);
+      const answer: unknown = await vscode.commands.executeCommand(command, ...args);
+      if (finished.includes(command)) this.#done(command);
+      return answer;
     } finally {
       if (this.#running === mark) this.#running = undefined;
       this.#own(command);

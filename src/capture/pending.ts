@@ -1,6 +1,7 @@
 import type { Observation } from '../classify/observation.ts';
 import type { AlignedChange } from '../provenance/span.ts';
 import type { ChangeSet } from '../text/change.ts';
+import type { At } from './carets.ts';
 
 type Open<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -20,6 +21,8 @@ export interface PendingStep {
   /** The text before an undo or redo that has to wait: what it brings back is looked for later. */
   readonly before?: string;
   readonly time: number;
+  /** What of the editor's carets and selections before the step its changes fit. */
+  readonly at?: At;
   /** The document was not dirty when the change came: a reload, unless it turns dirty in the same turn. */
   clean: boolean;
   /** A selection event has followed; only the first one of each editor counts. */

@@ -1,19 +1,21 @@
 import * as vscode from 'vscode';
-import { firstGrapheme, isClosedPair } from '../classify/graphemes.ts';
+import { renaming } from '../classify/commands.ts';
 import type { Observation } from '../classify/observation.ts';
 import type { ChangeSet } from '../text/change.ts';
+import { areAtEnds, areBetween, Carets } from './carets.ts';
 import type { Marks } from './marks.ts';
 import { settleTime } from './pending.ts';
 import type { Recorder } from './recorder.ts';
 import { Saves } from './saves.ts';
 import type { Tracker } from './tracker.ts';
 import type { Transfers } from './transfers.ts';
-import { caretsAtEnds, changesOf, eolOf, formatOf, textOf } from './translate.ts';
+import { changesOf, eolOf, formatOf, textOf } from './translate.ts';
 
 interface Tracked {
   readonly tracker: Tracker;
   readonly recorder: Recorder;
   readonly saves: Saves;
+  readonly carets: Carets;
 }
 
 /**
@@ -42,10 +44,11 @@ export class Trackers implements vscode.Disposable {
     ];
   }
 
-  /** A command has just accepted ghost text in the active editor. */
+  /** A command has just put text into the active editor, or into every text that uses the renamed symbol. */
   accepted(command: string): void {
     const uri = vscode.window.activeTextEditor?.document.uri;
-    if (uri) this.of(uri)?.tracker.accept(command);
+    if (command === renaming) for (const { tracker } of this.#tracked.values()) tracker.accept(command);
+    else if (uri) this.of(uri)?.tracker.accept(command);
   }
 
   /** The document's tracker, if it is recorded. */
@@ -58,7 +61,7 @@ export class Trackers implements vscode.Disposable {
   }
 
   add(uri: vscode.Uri, tracker: Tracker, recorder: Recorder): void {
-    this.#tracked.set(uri.toString(), { tracker, recorder, saves: new Saves() });
+    this.#tracked.set(uri.toString(), { tracker, recorder, saves: new Saves(), carets: new Carets() });
   }
 
   /** Ends the document's tracker; what it has seen is kept. */
@@ -105,7 +108,12 @@ export class Trackers implements vscode.Disposable {
     if (eolChanged || !document.isDirty) tracker.format = formatOf(document);
   }
 
-  #observe({ tracker, saves }: Tracked, event: vscode.TextDocumentChangeEvent, changes: ChangeSet, eol: boolean): void {
+  #observe(
+    { tracker, saves, carets }: Tracked,
+    event: vscode.TextDocumentChangeEvent,
+    changes: ChangeSet,
+    eol: boolean,
+  ): void {
     const id = event.document.uri.toString();
     const now = Date.now();
     const saving = saves.reason(now);
@@ -116,11 +124,13 @@ export class Trackers implements vscode.Disposable {
       now,
     );
     const granted = grantedReason(event);
+    const at = carets.changed(event, changes);
     tracker.observe({
       changes,
       time: now,
       clean: !event.document.isDirty,
       selected: false,
+      ...(at ? { at } : {}),
       ...(taken?.copied ? { copied: taken.copied } : {}),
       observation: {
         by: 'editor',
@@ -150,14 +160,17 @@ export class Trackers implements vscode.Disposable {
   #selected(event: vscode.TextEditorSelectionChangeEvent): void {
     const { document } = event.textEditor;
     const tracked = this.#tracked.get(document.uri.toString());
-    const step = tracked?.tracker.open;
-    if (!tracked || !step || step.selected || event.textEditor !== vscode.window.activeTextEditor) return;
+    if (!tracked || event.textEditor !== vscode.window.activeTextEditor) return;
+    tracked.carets.selected();
+    const step = tracked.tracker.open;
+    if (!step || step.selected) return;
     step.selected = true;
     const kind = event.kind === undefined ? undefined : selectionKinds[event.kind];
     if (!kind) return;
     step.observation.selection = kind;
     if (kind !== 'keyboard') return;
-    step.observation.carets = caretsAtEnds(document, event.selections, caretsOf(step.changes));
+    step.observation.carets = step.at === 'carets' && areAtEnds(document, event.selections, step.changes);
+    if (step.at === 'sides' && areBetween(document, event.selections, step.changes)) step.observation.surrounds = true;
     // A change of a clean document is a keystroke or a reload: the dirty state that follows tells.
     if (!step.clean) tracked.tracker.settle();
   }
@@ -225,17 +238,6 @@ function editsOnSave(document: vscode.TextDocument): boolean {
     Object.keys(editor.get<object>('codeActionsOnSave') ?? {}).length > 0 ||
     ['trimTrailingWhitespace', 'insertFinalNewline', 'trimFinalNewlines'].some(name => files.get(name) === true)
   );
-}
-
-/** Where carets stand after keystrokes that made these changes: after each, or inside a pair that was closed. */
-function caretsOf({ changes }: ChangeSet): number[] {
-  let shift = 0;
-  return changes.map(({ from, to, insert }) => {
-    const own = isClosedPair(insert) ? firstGrapheme(insert) : insert.length;
-    const at = from + shift + own;
-    shift += insert.length - (to - from);
-    return at;
-  });
 }
 
 /** VS Code's own reason, on builds that put it on the event; never asked for in the manifest. */

@@ -49,14 +49,3 @@ export function formatOf(document: vscode.TextDocument): FileFormat {
   const encoding = labels[name] ?? name.replace(/^(windows)(\d+)$/, '$1-$2').replace(/^iso8859(\d+)$/, 'iso-8859-$1');
   return { encoding, bom: name === 'utf8bom' || name.startsWith('utf16'), eol: eolOf(document) };
 }
-
-/** The carets of `selections` stand at the ends of the changes (in the new text), one at each, and select nothing. */
-export function caretsAtEnds(
-  document: vscode.TextDocument,
-  selections: readonly vscode.Selection[],
-  ends: readonly number[],
-): boolean {
-  if (selections.length !== ends.length || selections.some(s => !s.isEmpty)) return false;
-  const carets = selections.map(s => offsetAt(document, s.active)).sort((a, b) => a - b);
-  return carets.every((caret, i) => caret === ends[i]);
-}

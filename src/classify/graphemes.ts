@@ -12,9 +12,22 @@ export function isGrapheme(text: string): boolean {
   return text.length > 0 && text.length <= 64 && firstGrapheme(text) === text.length;
 }
 
-/** A line break and the indent after it, as Enter makes it; with a second one where Enter split a pair. */
+/**
+ * A line break and the indent after it, as Enter makes it; with a second one where Enter split a pair, and with the
+ * sign of a comment that goes on in the next line.
+ */
 export function isLineBreak(text: string): boolean {
-  return /^\n[ \t]*(\n[ \t]*)?$/.test(text);
+  return /^\n[ \t]*((\*|\/\/[/!]?) ?)?(\n[ \t]*)?$/.test(text);
+}
+
+/** Blanks or tabs alone, as the key that indents puts in. */
+export function isIndent(text: string): boolean {
+  return /^([ ]{1,16}|\t{1,4})$/.test(text);
+}
+
+/** A name as the list of suggestions has them, with the brackets of a call or a tag; not a phrase. */
+export function isWord(text: string): boolean {
+  return text !== '' && text.length <= 100 && !/\s/u.test(text);
 }
 
 const partners: Readonly<Record<string, string>> = {
@@ -34,7 +47,15 @@ const partners: Readonly<Record<string, string>> = {
   '‘': '’',
 };
 
+/** The last character of an opening of several, and what the editor closes that opening with. */
+const closings: readonly string[] = ['* */'];
+
 /** Whether `text` is an opening character and the partner that the editor closed it with. */
 export function isClosedPair(text: string): boolean {
-  return text.length === 2 && partners[text[0]!] === text[1];
+  return (text.length === 2 && isPartner(text[0]!, text[1]!)) || closings.includes(text);
+}
+
+/** Whether the editor closes `open` with `close`. */
+export function isPartner(open: string, close: string): boolean {
+  return partners[open] === close;
 }

@@ -8,8 +8,15 @@ export interface Observation {
   readonly reason?: 'undo' | 'redo';
   /** Kind of the selection event that directly followed the change in its turn. */
   readonly selection?: 'keyboard' | 'mouse' | 'command';
-  /** After the step a caret stood at the end of every change, and nowhere else. */
+  /** Before the step a caret or selection stood at every change, after it a caret at its end, and nowhere else. */
   readonly carets?: boolean;
+  /** Before and after the step the text between each two changes was selected, and nothing else. */
+  readonly surrounds?: true;
+  /**
+   * All that the step removed had been selected by the person, or stood beside the caret that the person had set: a
+   * character, or the rest of a word or line.
+   */
+  readonly removes?: 'selection' | 'caret';
   /** A command known to insert text that was running when the change came. */
   readonly mark?: string;
   /** A paste or drop provider was called just before; see `Transfer`. */
@@ -23,8 +30,6 @@ export interface Observation {
   readonly saving?: 'manual' | 'delay' | 'focus';
   /** The whole document's line ends were changed; no character of ours is. */
   readonly eol?: true;
-  /** The document's file changed on disk in the same turn. */
-  readonly disk?: true;
   /** SHA-256 (hex) of the whole text before and after; given for changes made outside the editor. */
   readonly before?: string;
   readonly after?: string;

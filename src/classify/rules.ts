@@ -1,9 +1,10 @@
 import type { Kind, Origin } from '../provenance/origin.ts';
-import { firstGrapheme, isClosedPair, isGrapheme, isLineBreak } from './graphemes.ts';
+import { formatting, ghostText, mechanical, renaming, snippets, suggestions } from './commands.ts';
+import { firstGrapheme, isClosedPair, isGrapheme, isLineBreak, isPartner, isWord } from './graphemes.ts';
 import type { Replacement, Step } from './step.ts';
 
 /** Grows whenever a rule's answer changes; it stands in the journal's `session` event. */
-export const rulesVersion = 1;
+export const rulesVersion = 2;
 
 /** Finding for the next `length` characters of an insertion. */
 export interface Part {
@@ -19,28 +20,43 @@ const all = (kind: Kind, basis: Origin['basis'], rule: string) => {
   return ({ inserted }: Replacement): readonly Part[] => [{ length: inserted.length, origin }];
 };
 
-/** A keystroke's insertion: its first grapheme is the person's, the closed pair or the indent the editor's. */
-const key = (basis: Origin['basis'], rule: string) => {
-  const typed: Origin = { kind: 'typed', basis, rule };
-  const closed: Origin = { kind: 'tool.editor', basis, rule };
-  return ({ inserted }: Replacement): readonly Part[] => {
-    const own = firstGrapheme(inserted);
-    if (own === inserted.length) return [{ length: own, origin: typed }];
-    return [
-      { length: own, origin: typed },
-      { length: inserted.length - own, origin: closed },
-    ];
-  };
-};
+const byKey: Origin = { kind: 'typed', basis: 'asserted', rule: 'keyboard' };
+const byEditor: Origin = { kind: 'tool.editor', basis: 'asserted', rule: 'keyboard' };
 
-const keystroke = key('asserted', 'keyboard');
-/** The same kind follows a paste of one letter, and no paste could be seen. */
-const keyOrPaste = key('inferred', 'keyboard.pastesUnseen');
+/** A keystroke's insertion: its first grapheme is the person's, the closed pair or the indent the editor's. */
+const keystroke = ({ inserted }: Replacement): readonly Part[] => {
+  const own = firstGrapheme(inserted);
+  if (own === inserted.length) return [{ length: own, origin: byKey }];
+  return [
+    { length: own, origin: byKey },
+    { length: inserted.length - own, origin: byEditor },
+  ];
+};
 
 /** Whether one keystroke can have made this replacement. */
 export function isKeystroke({ inserted }: Replacement): boolean {
   return inserted === '' || isGrapheme(inserted) || isClosedPair(inserted) || isLineBreak(inserted);
 }
+
+/** Whether a bracket or quote was typed over selected text and the editor put its partner behind that text, each time. */
+export function isSurround(replacements: readonly Replacement[]): boolean {
+  return (
+    replacements.length > 0 &&
+    replacements.length % 2 === 0 &&
+    replacements.every(
+      ({ removed, inserted }, i) =>
+        removed === '' && (i % 2 === 0 ? isPartner(inserted, replacements[i + 1]!.inserted) : true),
+    )
+  );
+}
+
+/** Of each two replacements the first is the person's key, the second the editor's. */
+const surrounding = (replacements: readonly Replacement[]) => (replacement: Replacement) => [
+  {
+    length: replacement.inserted.length,
+    origin: replacements.indexOf(replacement) % 2 === 0 ? byKey : byEditor,
+  },
+];
 
 /** VS Code's own reason, where the build grants it. Paste and commands are not typing, though its label is `cursor`. */
 export const grantedReason: Rule = ({ observation, replacements }) => {
@@ -52,7 +68,14 @@ export const grantedReason: Rule = ({ observation, replacements }) => {
       const kind = reason.metadata.kind;
       if (kind === 'compositionType' || kind === 'compositionEnd')
         return all('typed', 'asserted', 'reason.composition');
-      return kind === 'type' && replacements.every(isKeystroke) ? keystroke : undefined;
+      if (kind === 'type') {
+        if (isSurround(replacements)) return surrounding(replacements);
+        return replacements.every(isKeystroke) ? keystroke : undefined;
+      }
+      const command = reason.metadata.detailedSource;
+      return typeof command === 'string' && mechanical.includes(command)
+        ? all('tool.editor', 'asserted', 'reason.command')
+        : undefined;
     }
     case 'inlineCompletionAccept':
     case 'inlineCompletionPartialAccept':
@@ -61,7 +84,10 @@ export const grantedReason: Rule = ({ observation, replacements }) => {
     case 'inlineChat.applyEdits':
       return all('ai.chat', 'asserted', 'reason.chat');
     case 'suggest':
-      return all('tool.suggest', 'asserted', 'reason.suggest');
+      if (words(replacements)) return all('tool.suggest', 'asserted', 'reason.suggest');
+      return isOfEditor(reason.metadata) ? all('tool.snippet', 'asserted', 'reason.suggest') : undefined;
+    case 'codeAction':
+      return isOfEditor(reason.metadata) ? all('tool.refactor', 'asserted', 'reason.codeAction') : undefined;
     case 'snippet':
       return all('tool.snippet', 'asserted', 'reason.snippet');
     case 'rename':
@@ -70,6 +96,11 @@ export const grantedReason: Rule = ({ observation, replacements }) => {
       return undefined;
   }
 };
+
+/** The extension that gave the text comes with the editor and is no AI tool. */
+function isOfEditor({ $extensionId: id }: Readonly<Record<string, unknown>>): boolean {
+  return typeof id === 'string' && id.startsWith('vscode.');
+}
 
 /** Undo and redo bring back what was there; what cannot be found again is not known. */
 export const undone: Rule = ({ observation }) =>
@@ -105,20 +136,37 @@ export const transferred: Rule = ({ observation: { transfer } }) => {
   }
 };
 
-/** Commands that accept ghost text; the keys that run them tell of it right after. */
-export const accepting: readonly string[] = [
-  'editor.action.inlineSuggest.commit',
-  'editor.action.inlineSuggest.acceptNextWord',
-];
-
-/** Commands that format; they are marked while they run. */
-export const formatting: readonly string[] = ['editor.action.formatDocument', 'editor.action.formatSelection'];
-
 const named = (mark: string) => `mark.${mark.slice(mark.lastIndexOf('.') + 1)}`;
 
-/** The change is what an accepting command has just made. */
-export const accepted: Rule = ({ observation: { mark } }) =>
-  mark !== undefined && accepting.includes(mark) ? all('ai.completion', 'asserted', named(mark)) : undefined;
+/** The change is what a command that accepts, expands or renames has just made. */
+export const accepted: Rule = ({ observation: { mark }, replacements }) => {
+  if (mark === undefined) return undefined;
+  if (ghostText.includes(mark)) return all('ai.completion', 'asserted', named(mark));
+  if (snippets.includes(mark)) return all('tool.snippet', 'asserted', 'mark.snippet');
+  if (suggestions.includes(mark) && words(replacements)) return all('tool.suggest', 'asserted', 'mark.suggestion');
+  if (mark === renaming && isRename(replacements)) return all('tool.refactor', 'asserted', 'mark.rename');
+  return undefined;
+};
+
+/**
+ * The list of suggestions also holds whole lines, which an AI tool may have put there: only words are the editor's.
+ * What else was chosen from it is not known.
+ */
+function words(replacements: readonly Replacement[]): boolean {
+  return replacements.every(({ inserted }) => isWord(inserted));
+}
+
+/** One name gave way to another at every place; a language may add to it what the place needs. */
+function isRename(replacements: readonly Replacement[]): boolean {
+  const old = replacements[0]?.removed ?? '';
+  const name = replacements.map(r => r.inserted).reduce((a, b) => (b.length < a.length ? b : a));
+  return (
+    old !== '' &&
+    name !== '' &&
+    !/\s/.test(name) &&
+    replacements.every(r => r.removed === old && r.inserted.includes(name) && r.inserted.length <= 3 * name.length + 8)
+  );
+}
 
 /**
  * A formatting command was running, no key explains the change, and it moved no letter: a formatter may take long,
@@ -138,19 +186,17 @@ function sameLetters(replacements: readonly Replacement[]): boolean {
 
 /**
  * One keystroke at each caret, told by the keyboard kind of the selection that directly follows. A paste may be
- * followed by that kind too: it must have been ruled out. Where VS Code grants its own reason, that one alone
- * may say so.
+ * followed by that kind too: it must have been ruled out, and where pastes cannot be seen no letter is known to be
+ * typed. Where VS Code grants its own reason, that one alone may say so.
  */
-export const keyboard: Rule = ({ observation, replacements }) =>
-  observation.selection === 'keyboard' &&
-  observation.carets &&
-  !observation.detailedReason &&
-  !(observation.transfer && observation.transfer.equal === undefined) &&
-  replacements.every(isKeystroke)
-    ? observation.pastesUnseen
-      ? keyOrPaste
-      : keystroke
-    : undefined;
+export const keyboard: Rule = ({ observation, replacements }) => {
+  const { selection, carets, surrounds, detailedReason, transfer, pastesUnseen } = observation;
+  if (selection !== 'keyboard' || detailedReason || (transfer && transfer.equal === undefined)) return undefined;
+  const around = surrounds && isSurround(replacements);
+  if (!around && !(carets && replacements.every(isKeystroke))) return undefined;
+  if (pastesUnseen) return all('unknown', 'none', 'keyboard.pastesUnseen');
+  return around ? surrounding(replacements) : keystroke;
+};
 
 /**
  * Edits around a save that no key made and that moved white space only: a formatter or another save participant.

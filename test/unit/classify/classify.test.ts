@@ -30,6 +30,32 @@ const cases: (readonly [name: string, step: Step, expected: string])[] = [
   ['a letter and a word', step(key, ['', 'a'], ['', 'word']), 'unknown*1 | unknown*4'],
   ['a grapheme of several units', step(key, ['', '👩‍👩‍👧']), 'typed*8'],
   ['a combining mark', step(key, ['', 'и\u0306']), 'typed*2'],
+  [
+    'a letter where a paste of one could not have been seen',
+    step({ ...key, pastesUnseen: true }, ['', 'a']),
+    'unknown*1',
+  ],
+  ['a comment that is opened and closed', step(key, ['', '* */']), 'typed*1 tool.editor*3'],
+  [
+    'a bracket typed over a selection',
+    step({ by, selection: 'keyboard', carets: false, surrounds: true }, ['', '('], ['', ')']),
+    'typed*1 | tool.editor*1',
+  ],
+  [
+    'quotes typed over two selections',
+    step({ by, selection: 'keyboard', surrounds: true }, ['', '"'], ['', '"'], ['', '"'], ['', '"']),
+    'typed*1 | tool.editor*1 | typed*1 | tool.editor*1',
+  ],
+  [
+    'two letters around a selection',
+    step({ by, selection: 'keyboard', surrounds: true }, ['', 'a'], ['', 'b']),
+    'unknown*1 | unknown*1',
+  ],
+  [
+    'VS Code says typed around a selection',
+    step({ by, detailedReason: typeReason }, ['', '('], ['', ')']),
+    'typed*1 | tool.editor*1',
+  ],
   ['two letters at once', step(key, ['', 'ab']), 'unknown*2'],
   ['a word with the keyboard kind', step(key, ['', 'word']), 'unknown*4'],
   ['a line break with its indent', step(key, ['', '\n    ']), 'typed*1 tool.editor*4'],
@@ -61,6 +87,25 @@ const cases: (readonly [name: string, step: Step, expected: string])[] = [
     'one letter of ghost text, with the keyboard kind',
     step({ ...key, mark: 'editor.action.inlineSuggest.acceptNextWord' }, ['', 'a']),
     'ai.completion*1',
+  ],
+  ['a suggestion', step({ by, mark: 'acceptSelectedSuggestion' }, ['alp', 'alphabetical']), 'tool.suggest*12'],
+  [
+    'a suggestion at two carets',
+    step({ by, mark: 'acceptAlternativeSelectedSuggestion' }, ['a', 'call()'], ['a', 'call()']),
+    'tool.suggest*6 | tool.suggest*6',
+  ],
+  ['a line from the suggestions', step({ by, mark: 'acceptSelectedSuggestion' }, ['f', 'for (a of b)']), 'unknown*12'],
+  ['a snippet by its prefix', step({ by, mark: 'insertSnippet' }, ['for', 'for (a of b)']), 'tool.snippet*12'],
+  [
+    'a name for another',
+    step({ by, mark: 'editor.action.rename' }, ['a', 'bc'], ['a', 'a: bc']),
+    'tool.refactor*2 | tool.refactor*5',
+  ],
+  ['a sentence while a name is asked for', step({ by, mark: 'editor.action.rename' }, ['', 'a b']), 'unknown*3'],
+  [
+    'two words while a name is asked for',
+    step({ by, mark: 'editor.action.rename' }, ['a', 'c'], ['b', 'c']),
+    'unknown*1 | unknown*1',
   ],
   ['the formatter by command', step({ by, mark: 'editor.action.formatDocument' }, ['  ', ' ']), 'tool.format*1'],
   [
@@ -102,6 +147,44 @@ const cases: (readonly [name: string, step: Step, expected: string])[] = [
     'unknown*1',
   ],
   [
+    'VS Code says that a command commented a line',
+    step(
+      {
+        by,
+        detailedReason: {
+          source: 'cursor',
+          metadata: { kind: 'executeCommands', detailedSource: 'editor.action.commentLine' },
+        },
+      },
+      ['', '// '],
+    ),
+    'tool.editor*3',
+  ],
+  [
+    'VS Code says that a command copied a line',
+    step(
+      {
+        by,
+        detailedReason: {
+          source: 'cursor',
+          metadata: { kind: 'executeCommands', detailedSource: 'editor.action.duplicateSelection' },
+        },
+      },
+      ['', 'one'],
+    ),
+    'unknown*3',
+  ],
+  [
+    'VS Code says that an extension’s code action did it',
+    step({ by, detailedReason: { source: 'codeAction', metadata: { $extensionId: 'some.ai' } } }, ['', 'a']),
+    'unknown*1',
+  ],
+  [
+    'VS Code says that its own code action did it',
+    step({ by, detailedReason: { source: 'codeAction', metadata: { $extensionId: 'vscode.typescript' } } }, ['', 'a']),
+    'tool.refactor*1',
+  ],
+  [
     'VS Code says completion',
     step({ by, detailedReason: { source: 'inlineCompletionAccept', metadata: {} } }, ['', 'a']),
     'ai.completion*1',
@@ -112,17 +195,6 @@ describe('classify', () => {
   for (const [name, given, expected] of cases) {
     it(`${name}: ${expected || 'nothing new'}`, () => assert.equal(picture(given), expected));
   }
-
-  it('a letter is only inferred to be typed where a paste of one could not have been seen', () => {
-    const found = classify(step({ ...key, pastesUnseen: true }, ['', '()'])).flat();
-    assert.deepEqual(
-      found.map(({ origin: { kind, basis } }) => [kind, basis]),
-      [
-        ['typed', 'inferred'],
-        ['tool.editor', 'inferred'],
-      ],
-    );
-  });
 
   it('parts add up to what was inserted, whatever was seen', () => {
     for (const [, { replacements, observation }] of cases) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { accepting } from '../../../src/classify/rules.ts';
+import { told } from '../../../src/classify/commands.ts';
 import * as ids from '../../../src/host/ids.ts';
 import { hands } from '../../../src/provenance/origin.ts';
 
@@ -67,7 +67,7 @@ describe('manifest and ids', () => {
     }
   });
 
-  it('tell of each accepted ghost text by the command that ran', () => {
+  it('tell of each accepted text by the command that ran', () => {
     const runs = contributes.keybindings.filter(({ command }: { command: string }) => command === 'runCommands');
     assert.ok(runs.length > 0);
     for (const { args, when } of runs as {
@@ -76,7 +76,7 @@ describe('manifest and ids', () => {
     }[]) {
       const [command, note] = args.commands;
       assert.deepEqual(note, { command: ids.keyCommands.noteAccepted, args: command });
-      assert.ok(accepting.includes(command), command);
+      assert.ok(told.includes(command), command);
       assert.match(when, /^holograph\.hasJournal && /);
     }
   });

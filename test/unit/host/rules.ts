@@ -1,4 +1,4 @@
-import { accepting, formatting } from '../../../src/classify/rules.ts';
+import { formatting, ghostText } from '../../../src/classify/commands.ts';
 import { allSources } from './sources.ts';
 
 /** Names that are put together at run time, part by part. */
@@ -6,7 +6,7 @@ const composed = [
   ...['reload', 'watcher', 'open', 'start'].map(by => `disk.${by}`),
   ...['undo', 'redo'].map(reason => `${reason}.unmatched`),
   ...['paste', 'drop'].flatMap(how => ['outside', 'editor', 'ranges'].map(from => `${how}.${from}`)),
-  ...[...accepting, ...formatting].map(command => `mark.${command.slice(command.lastIndexOf('.') + 1)}`),
+  ...[...ghostText, ...formatting].map(command => `mark.${command.slice(command.lastIndexOf('.') + 1)}`),
 ];
 
 /** Every rule's name that the sources of classification, capture and agents can put into a finding. */

@@ -1,0 +1,98 @@
+import * as vscode from 'vscode';
+import { firstGrapheme, isClosedPair } from '../classify/graphemes.ts';
+import type { ChangeSet } from '../text/change.ts';
+import { offsetAt } from './translate.ts';
+
+/**
+ * Where the carets of one text stand, so that a keystroke is told from text that was put in elsewhere: a key changes
+ * the text at the carets or over the selections, and leaves carets behind its letter. Offsets are the core's. Mutable.
+ */
+export class Carets {
+  /** Where keystrokes would have left them, until the editor says where they are. */
+  #expected: readonly number[] | undefined;
+
+  /** The text has changed. What of the editor's carets and selections before it these changes fit, if anything. */
+  changed(event: vscode.TextDocumentChangeEvent, changes: ChangeSet): At | undefined {
+    const at = this.#expected ? fitsPlaces(changes, this.#expected) : fitsSelections(event);
+    this.#expected = endsOf(changes);
+    return at;
+  }
+
+  /** The editor has said where they are. */
+  selected(): void {
+    this.#expected = undefined;
+  }
+}
+
+/** `carets`: one change at each caret or over each selection. `sides`: two changes, before and behind each selection. */
+export type At = 'carets' | 'sides';
+
+function fitsPlaces({ changes }: ChangeSet, places: readonly number[]): At | undefined {
+  return changes.length === places.length && changes.every((c, i) => c.from === places[i]) ? 'carets' : undefined;
+}
+
+/** The event's ranges are those of the text before it, as are the selections that the editor told of last. */
+function fitsSelections({ document, contentChanges }: vscode.TextDocumentChangeEvent): At | undefined {
+  const editor = vscode.window.activeTextEditor;
+  if (editor?.document !== document) return undefined;
+  const selections = [...editor.selections].sort((a, b) => a.start.compareTo(b.start));
+  const ranges = contentChanges.map(c => c.range).sort((a, b) => a.start.compareTo(b.start));
+  if (ranges.length === selections.length) {
+    // A letter may be typed over the one behind the caret.
+    const fits = selections.every(
+      ({ start, end }, i) => ranges[i]!.start.isEqual(start) && ranges[i]!.end.isAfterOrEqual(end),
+    );
+    return fits ? 'carets' : undefined;
+  }
+  if (ranges.length !== 2 * selections.length) return undefined;
+  const sides = selections.every(
+    ({ start, end, isEmpty }, i) =>
+      !isEmpty &&
+      ranges[2 * i]!.isEmpty &&
+      ranges[2 * i + 1]!.isEmpty &&
+      ranges[2 * i]!.start.isEqual(start) &&
+      ranges[2 * i + 1]!.start.isEqual(end),
+  );
+  return sides ? 'sides' : undefined;
+}
+
+/** Where carets stand after keystrokes that made these changes: after each, or inside a pair that was closed. */
+function endsOf({ changes }: ChangeSet): number[] {
+  let shift = 0;
+  return changes.map(({ from, to, insert }) => {
+    const own = isClosedPair(insert) ? firstGrapheme(insert) : insert.length;
+    const at = from + shift + own;
+    shift += insert.length - (to - from);
+    return at;
+  });
+}
+
+/** The selections are carets at the ends of the changes (in the new text), one at each. */
+export function areAtEnds(
+  document: vscode.TextDocument,
+  selections: readonly vscode.Selection[],
+  changes: ChangeSet,
+): boolean {
+  const ends = endsOf(changes);
+  if (selections.length !== ends.length || selections.some(s => !s.isEmpty)) return false;
+  const carets = selections.map(s => offsetAt(document, s.active)).sort((a, b) => a - b);
+  return carets.every((caret, i) => caret === ends[i]);
+}
+
+/** The selections hold just what stands between each two changes (in the new text). */
+export function areBetween(
+  document: vscode.TextDocument,
+  selections: readonly vscode.Selection[],
+  { changes }: ChangeSet,
+): boolean {
+  if (changes.length !== 2 * selections.length) return false;
+  const sorted = [...selections].sort((a, b) => a.start.compareTo(b.start));
+  let shift = 0;
+  return sorted.every(({ start, end }, i) => {
+    const [open, close] = [changes[2 * i]!, changes[2 * i + 1]!];
+    shift += open.insert.length;
+    const fits = offsetAt(document, start) === open.from + shift && offsetAt(document, end) === close.from + shift;
+    shift += close.insert.length;
+    return fits;
+  });
+}
