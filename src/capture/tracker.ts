@@ -180,10 +180,12 @@ export class Tracker {
     this.settle();
   }
 
-  /** Resolves when no step waits for the worker. */
+  /** Resolves when every step so far is understood. */
   quiet(): Promise<void> {
     this.settle();
-    return this.#busy ? new Promise(resolve => this.#idle.push(resolve)) : Promise.resolve();
+    if (!this.#busy) return Promise.resolve();
+    // What came while the worker was at work may be too young to be taken with its answer.
+    return new Promise<void>(resolve => this.#idle.push(resolve)).then(() => this.quiet());
   }
 
   #then(act: () => void): void {

@@ -1,0 +1,258 @@
+import type { Kind } from '../../src/provenance/origin.ts';
+import { born, type Cells, textOf } from './cell.ts';
+import type { Disk } from './disk.ts';
+import { Selection, Uri } from './double/places.ts';
+import { DataTransfer, type EditorDouble } from './double/vscode.ts';
+import { applied, between, type Edit, EditorText } from './editorText.ts';
+import { ProductWindow } from './window.ts';
+
+export interface Telling {
+  readonly reason?: 'undo' | 'redo';
+  /** What one undo takes back together. */
+  readonly group?: string;
+  /** Kind of the selection event that follows. */
+  readonly selection?: 'keyboard' | 'mouse' | 'command' | 'none';
+  /** Where the carets stand then, in the new text. */
+  readonly carets?: readonly number[];
+  /** What was selected before it, told some time ago: a key changes the text there. */
+  readonly at?: readonly (readonly [from: number, to: number])[];
+}
+
+const kinds = { keyboard: 1, mouse: 2, command: 3, none: undefined } as const;
+const reasons = { undo: 1, redo: 2 } as const;
+
+/**
+ * One window as VS Code is seen from the extension host: what it does to texts and files, and the events it tells
+ * of it, in the order that was measured.
+ */
+export class EditorWindow {
+  readonly product: ProductWindow;
+  readonly texts = new Map<string, EditorText>();
+  readonly #disk: Disk;
+  readonly #editors = new Map<EditorText, EditorDouble>();
+
+  constructor(home: string, disk: Disk) {
+    this.#disk = disk;
+    this.product = new ProductWindow(home, disk.folder);
+  }
+
+  uri(path: string): Uri {
+    return Uri.file(`${this.#disk.folder}/${path}`);
+  }
+
+  /** Opens a file's text, or what of it was left unsaved. */
+  open(path: string, left?: Cells): EditorText {
+    const { cells, eol, bom } = this.#disk.files.get(path)!;
+    const text = new EditorText(this.uri(path), path, cells, eol, bom ? 'utf8bom' : 'utf8');
+    if (left) {
+      text.cells = left;
+      text.dirty = true;
+    }
+    this.texts.set(path, text);
+    return this.show(text);
+  }
+
+  show(text: EditorText): EditorText {
+    this.product.editor.documents.push(text.document);
+    this.#fire('onDidOpenTextDocument', text.document);
+    return text;
+  }
+
+  close(text: EditorText): void {
+    text.closed = true;
+    const { documents } = this.product.editor;
+    documents.splice(documents.indexOf(text.document), 1);
+    if (text.path !== undefined && this.texts.get(text.path) === text) this.texts.delete(text.path);
+    if (this.product.editor.active?.document === text.document) this.product.editor.active = undefined;
+    this.#fire('onDidCloseTextDocument', text.document);
+  }
+
+  /** Makes the text's editor the active one. */
+  activate(text: EditorText): EditorDouble {
+    let editor = this.#editors.get(text);
+    if (!editor) {
+      const { document } = text;
+      const selections = [new Selection(document.positionAt(0), document.positionAt(0))];
+      editor = {
+        document,
+        selections,
+        get selection() {
+          return this.selections[0]!;
+        },
+      };
+      this.#editors.set(text, editor);
+    }
+    this.product.editor.active = editor;
+    return editor;
+  }
+
+  /** A change that somebody makes in the editor. */
+  edit(text: EditorText, edits: readonly Edit[], telling: Telling = {}): void {
+    this.activate(text);
+    const { dirty } = text;
+    if (telling.selection === 'keyboard') this.#choose(text, edits);
+    const contentChanges = text.contentChanges(edits);
+    if (telling.reason) text.take(applied(text.cells, edits));
+    else text.apply(edits, telling.group);
+    const { reason } = telling;
+    this.#changed(text, contentChanges, reason && reasons[reason]);
+    const now = telling.reason === undefined || text.cells !== text.saved;
+    if (now !== dirty) {
+      text.dirty = now;
+      this.#changed(text, []);
+    }
+    const carets = telling.carets ?? [text.length];
+    this.select(
+      text,
+      carets.map(at => [at, at]),
+      kinds[telling.selection ?? 'none'],
+    );
+  }
+
+  /** The editor tells where its carets and selections are, if they are not where they were. */
+  select(text: EditorText, ranges: readonly (readonly [from: number, to: number])[], kind: number | undefined): void {
+    const editor = this.activate(text);
+    const selections = ranges.map(([from, to]) => {
+      const { start, end } = text.range(from, to);
+      return new Selection(start, end);
+    });
+    const old = editor.selections;
+    const same = (a: Selection, b: Selection | undefined) => b?.start.isEqual(a.start) && b.end.isEqual(a.end);
+    if (old.length === selections.length && selections.every((s, i) => same(s, old[i]))) return;
+    editor.selections = selections;
+    this.#fire('onDidChangeTextEditorSelection', { textEditor: editor, selections: editor.selections, kind });
+  }
+
+  /** Keys change the text where the carets and selections are, which the editor has told of. */
+  #choose(text: EditorText, edits: readonly Edit[]): void {
+    const editor = this.activate(text);
+    editor.selections = edits.map(({ from, to }) => {
+      const [start, end] = [from, to].map(at => text.document.positionAt(text.offset(at)));
+      return new Selection(start!, end!);
+    });
+    this.#fire('onDidChangeTextEditorSelection', { textEditor: editor, selections: editor.selections, kind: 1 });
+  }
+
+  undo(text: EditorText): void {
+    const past = text.done.pop();
+    if (!past) return;
+    text.undone.push(past);
+    this.#goTo(text, past.before, 'undo');
+  }
+
+  redo(text: EditorText): void {
+    const past = text.undone.pop();
+    if (!past) return;
+    text.done.push(past);
+    this.#goTo(text, past.after, 'redo');
+  }
+
+  #goTo(text: EditorText, cells: Cells, reason: 'undo' | 'redo'): void {
+    this.edit(text, between(text.cells, cells), { reason, selection: 'none' });
+    // The very text, so that what was saved is known again.
+    text.cells = cells;
+    if (cells === text.saved && text.dirty) {
+      text.dirty = false;
+      this.#changed(text, []);
+    }
+  }
+
+  /** The file has another text and this one is clean, or is to be reverted: one replacement, by whole lines. */
+  load(text: EditorText): void {
+    const { cells, eol } = this.#disk.files.get(text.path!)!;
+    const edits = cells === text.cells || textOf(cells) === text.text ? [] : [byLines(text.cells, cells)];
+    const { dirty } = text;
+    if (edits.length > 0) {
+      const contentChanges = text.contentChanges(edits);
+      text.apply(edits);
+      text.cells = cells;
+      this.#changed(text, contentChanges);
+    }
+    if (eol !== text.eol) {
+      const whole = text.contentChanges([{ from: 0, to: text.length, cells: text.cells }]);
+      text.eol = eol;
+      text.take(cells);
+      this.#changed(text, text.length === 0 ? [] : whole);
+    }
+    text.cells = cells;
+    text.saved = cells;
+    text.dirty = false;
+    if (dirty) this.#changed(text, []);
+    if (this.product.editor.active === this.#editors.get(text)) this.select(text, [[0, 0]], kinds.none);
+  }
+
+  /** Saves: the events around it, the file, and what every watcher is told. */
+  save(text: EditorText, reason = 1): void {
+    this.#fire('onWillSaveTextDocument', { document: text.document, reason, waitUntil: () => undefined });
+    const { path, cells, eol, encoding } = text;
+    this.#disk.write(path!, { cells, eol, bom: encoding === 'utf8bom' });
+    text.saved = cells;
+    text.dirty = false;
+    this.#changed(text, []);
+    this.#changed(text, []);
+    this.#fire('onDidSaveTextDocument', text.document);
+  }
+
+  /** Copies, and gives what the clipboard holds then. */
+  copy(text: EditorText, ranges: readonly (readonly [from: number, to: number])[]): DataTransfer {
+    return this.copyRanges(
+      text,
+      ranges.map(([from, to]) => text.range(from, to)),
+      ranges.map(([from, to]) => text.text.slice(from, to)).join('\n'),
+    );
+  }
+
+  copyRanges(text: EditorText, ranges: readonly object[], plain: string): DataTransfer {
+    this.activate(text);
+    const data = DataTransfer.of({ 'text/plain': plain, 'vscode-editor-data': '{}' });
+    for (const provider of this.product.editor.paste)
+      provider.prepareDocumentPaste?.(text.document as never, ranges as never, data as never, undefined as never);
+    return data;
+  }
+
+  /** Asks the providers, as VS Code does before a paste or a drop; they read the text in a turn of their own. */
+  async offer(text: EditorText, how: 'paste' | 'drop', at: number, data: DataTransfer): Promise<void> {
+    this.activate(text);
+    const { paste, drop } = this.product.editor;
+    const document = text.document as never;
+    const place = text.document.positionAt(text.offset(at)) as never;
+    for (const provider of how === 'paste' ? paste : drop) {
+      const none = undefined as never;
+      if (how === 'paste') await provider.provideDocumentPasteEdits?.(document, [], data as never, none, none);
+      else await provider.provideDocumentDropEdits?.(document, place, data as never, none);
+    }
+    await new Promise(resolve => setImmediate(resolve));
+  }
+
+  /** An edit that nothing explains, of new characters. */
+  insert(text: EditorText, at: number, words: string, ...kinds: readonly Kind[]): void {
+    this.edit(text, [{ from: at, to: at, cells: born(words, ...kinds) }]);
+  }
+
+  told(path: string, how: 'change' | 'create' | 'delete'): void {
+    this.#fire(`watcher.${how}`, this.uri(path));
+  }
+
+  tell(name: string, event: unknown): void {
+    this.#fire(name, event);
+  }
+
+  #changed(text: EditorText, contentChanges: readonly object[], reason?: number): void {
+    this.#fire('onDidChangeTextDocument', { document: text.document, contentChanges, reason });
+  }
+
+  #fire(name: string, event: unknown): void {
+    this.product.editor.on(name).fire(event);
+  }
+}
+
+/** What VS Code makes of two texts of a file: all from the first line that differs to the last. */
+function byLines(a: Cells, b: Cells): Edit {
+  let start = 0;
+  while (start < Math.min(a.length, b.length) && a[start]!.unit === b[start]!.unit) start++;
+  let end = 0;
+  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end)!.unit === b.at(-1 - end)!.unit) end++;
+  while (start > 0 && a[start - 1]!.unit !== '\n') start--;
+  while (end > 0 && a.at(-end)!.unit !== '\n') end--;
+  return { from: start, to: a.length - end, cells: b.slice(start, b.length - end) };
+}

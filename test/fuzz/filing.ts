@@ -1,0 +1,107 @@
+import type { Do } from './act.ts';
+import { allowance } from './allowance.ts';
+import { born, type Cells, loosen, textOf } from './cell.ts';
+import { blur, linesOf } from './place.ts';
+
+/** What is done to whole texts and their files. */
+export const filing = {
+  async save({ world, window, text, b, c }) {
+    const { path } = text;
+    if (path === undefined) return;
+    window.activate(text);
+    if (c % 4 === 0) {
+      // The editor formats what it saves, and tells of the save after that.
+      window.product.editor.settings.set('editor.formatOnSave', true);
+      const at = linesOf(text.cells)[b % linesOf(text.cells).length]![0];
+      window.edit(text, [{ from: at, to: at, cells: born('  ', 'tool.format') }], { selection: 'none' });
+    }
+    window.save(text, 1 + (b % 3));
+    window.product.editor.settings.delete('editor.formatOnSave');
+    window.product.clock.pass(60);
+    // Whoever looks at the file next is later than the word of who saved it.
+    await window.product.flush();
+    await world.reloaded(path, window);
+  },
+
+  /** Takes the file's text back. */
+  async revert({ world, window, text }) {
+    const file = text.path === undefined ? undefined : world.disk.files.get(text.path);
+    if (!file || !text.dirty) return;
+    await world.flush();
+    blur(text.cells, file.cells);
+    if (textOf(file.cells) !== textOf(text.saved)) loosen(file.cells, 'unknown', 'external.disk');
+    window.load(text);
+    window.product.clock.pass(60);
+  },
+
+  /** What is unsaved is given up. */
+  close({ window, text, c }) {
+    window.close(text);
+    if (c % 2 === 0) window.product.clock.pass(60);
+  },
+
+  /** A former text of the file stands there again, as after a checkout. */
+  async former({ world, window, text, a }) {
+    const { path } = text;
+    const file = path === undefined ? undefined : world.disk.files.get(path);
+    const past = path === undefined ? [] : (world.past.get(path) ?? []);
+    const cells = past[a % Math.max(1, past.length)];
+    if (!file || path === undefined || !cells) return;
+    const stood = new Set(file.cells);
+    const back = cells.filter(cell => !stood.has(cell));
+    blur(file.cells, cells);
+    allowance.returned(back);
+    if (back.length > 0) loosenLines(file.cells, cells);
+    await world.written(path, { ...file, cells });
+    window.product.clock.pass(60);
+  },
+
+  /** The text goes on under another name; the old file keeps what it had. */
+  async saveAs({ world, window, text, c }) {
+    const { path } = text;
+    if (path === undefined) return;
+    const to = `${path.replace(/\d*\.md$/, '')}${c % 3}.md`;
+    if (to === path || world.windows.some(w => w.texts.has(to))) return;
+    await world.flush();
+    allowance.savedAs(text.cells);
+    const old = world.disk.files.get(to);
+    if (old) blur(old.cells, text.cells);
+    world.disk.write(to, { cells: text.cells, eol: text.eol, bom: text.encoding === 'utf8bom' });
+    window.open(to);
+    window.close(text);
+    window.product.clock.pass(60);
+  },
+
+  async rename({ world, window, text, c }) {
+    const { path } = text;
+    if (path === undefined || text.dirty) return;
+    const to = `${path.replace(/r?\d*\.md$/, '')}r${c % 3}.md`;
+    if (to === path || world.disk.files.has(to) || world.windows.some(w => w !== window && w.texts.has(path))) return;
+    await world.flush();
+    const files = [{ oldUri: window.uri(path), newUri: window.uri(to) }];
+    window.tell('onWillRenameFiles', { files, waitUntil: () => undefined });
+    world.disk.move(path, to);
+    if (c % 2 === 0) window.close(text);
+    window.open(to);
+    if (c % 2 === 1) window.close(text);
+    window.tell('onDidRenameFiles', { files });
+    world.disk.tellMoved(path, to);
+    await window.product.flush();
+  },
+
+  /** Waits until all is understood. */
+  async wait({ world }) {
+    await world.flush();
+  },
+
+  /** The journal's thread dies: nothing that was handed over may be lost. */
+  async loseWorker({ window, c }) {
+    if (c % 5 === 0) await window.product.loseWorker();
+  },
+} satisfies Readonly<Record<string, Do>>;
+
+/** Texts that differ here and there: what both have is found again where lines or words are the same. */
+function loosenLines(before: Cells, after: Cells): void {
+  loosen(before, 'unknown', 'external.disk');
+  loosen(after, 'unknown', 'external.disk');
+}

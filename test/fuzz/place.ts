@@ -1,0 +1,73 @@
+import { type Cell, type Cells, isSpace, loosen } from './cell.ts';
+import type { EditorText } from './editorText.ts';
+
+/** A place where an editor's caret can stand: not inside a pair of surrogates, nor before a mark. */
+export function caretAt(cells: Cells, wanted: number): number {
+  let at = wanted % (cells.length + 1);
+  while (at > 0 && at < cells.length && follows(cells, at)) at--;
+  return at;
+}
+
+function follows(cells: Cells, at: number): boolean {
+  const unit = cells[at]!.unit;
+  if (/\p{M}/u.test(unit)) return true;
+  return /[\udc00-\udfff]/.test(unit) && /[\ud800-\udbff]/.test(cells[at - 1]!.unit);
+}
+
+export type Reach = readonly [from: number, to: number];
+
+/** A range between two caret places, at most `most` long. */
+export function rangeAt(text: EditorText, a: number, b: number, most: number): Reach {
+  const from = caretAt(text.cells, a);
+  return [from, Math.max(from, caretAt(text.cells, Math.min(text.length, from + (b % (most + 1)))))];
+}
+
+/** A place between words: at a line's start, or after white space. */
+export function borderAt(cells: Cells, wanted: number): number {
+  let at = wanted % (cells.length + 1);
+  while (at > 0 && !isSpace(cells[at - 1]!)) at--;
+  return at;
+}
+
+/** The lines of a text, each with its line end, as ranges. */
+export function linesOf(cells: Cells): Reach[] {
+  const out: Reach[] = [];
+  let from = 0;
+  cells.forEach((cell, i) => {
+    if (cell.unit !== '\n') return;
+    out.push([from, i + 1]);
+    from = i + 1;
+  });
+  return [...out, [from, cells.length]];
+}
+
+/** The line that holds a place. */
+export function lineAt(cells: Cells, at: number): Reach {
+  return linesOf(cells).find(([, to]) => at < to) ?? linesOf(cells).at(-1)!;
+}
+
+const letter = /[\p{L}\p{M}\ud800-\udfff]/u;
+
+/**
+ * Two texts that are aligned by what they say. White space and signs are not told from their likes around: where the
+ * texts differ, each may be shown as any of them. Letters come once.
+ */
+export function blur(before: Cells, after: Cells): void {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before[start]!.unit === after[start]!.unit) start++;
+  let end = 0;
+  while (end < most - start && before.at(-1 - end)!.unit === after.at(-1 - end)!.unit) end++;
+  const likes = new Map<string, Cell[]>();
+  for (const cells of [before, after]) {
+    // A line that was put in may end with the line end of the one before it.
+    let from = start;
+    while (from > 0 && isSpace(cells[from - 1]!)) from--;
+    let to = cells.length - end;
+    while (to < cells.length && isSpace(cells[to]!)) to++;
+    for (const cell of cells.slice(lineAt(cells, from)[0], lineAt(cells, to)[1])) {
+      if (!letter.test(cell.unit)) likes.set(cell.unit, [...(likes.get(cell.unit) ?? []), cell]);
+    }
+  }
+  for (const cells of likes.values()) loosen(cells, ...new Set(cells.flatMap(cell => cell.kinds)));
+}

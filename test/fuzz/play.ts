@@ -1,0 +1,236 @@
+import { openJournal } from '../../src/journal/reader.ts';
+import { Replay } from '../../src/journal/replay.ts';
+import type { Act, Do } from './act.ts';
+import { births, born, type Cell, type Cells, loosen } from './cell.ts';
+import { checkFiles, checkReplay, checkWindow, Mismatch, Serials } from './check.ts';
+import type { EditorText } from './editorText.ts';
+import type { EditorWindow } from './editorWindow.ts';
+import { blur } from './place.ts';
+import { acts, type Phase, type Plan } from './plan.ts';
+import { World } from './world.ts';
+
+export interface Played {
+  readonly events: number;
+  readonly saves: number;
+  readonly characters: number;
+}
+
+export interface PlayOptions {
+  /** Compares after every act, to find the first that goes wrong. */
+  readonly closely?: boolean;
+  /** The product's own verification of the journal at the end. */
+  readonly verify?: (file: string) => void;
+}
+
+/** Plays the plan through the product. Throws Mismatch, with the act it was found after. */
+export async function play(plan: Plan, options: PlayOptions = {}): Promise<Played> {
+  const world = new World();
+  const stage = new Stage(world, options);
+  try {
+    return await stage.play(plan);
+  } finally {
+    for (const window of world.windows) await window.product.kill();
+    world.clear();
+  }
+}
+
+class Stage {
+  readonly #world: World;
+  readonly #options: PlayOptions;
+  readonly #serials = new Serials();
+  #left: { readonly path: string; readonly cells?: Cells }[] = [];
+  #at = 'at the start';
+
+  constructor(world: World, options: PlayOptions) {
+    this.#world = world;
+    this.#options = options;
+  }
+
+  async play(plan: Plan): Promise<Played> {
+    const world = this.#world;
+    for (let story = 0; story < plan.stories; story++) this.#files(story, plan.seed);
+    try {
+      await world.open();
+      for (const [k, phase] of plan.phases.entries()) {
+        for (const [i, act] of phase.acts.entries()) {
+          this.#at = `after act ${k}:${i} (${said(act)})`;
+          await this.#act(act);
+          if (this.#options.closely) await this.#check();
+        }
+        await this.#check(true);
+        this.#at = `after phase ${k} ends (${phase.turn} ${phase.n})`;
+        await this.#turn(phase);
+        if (this.#options.closely || k === plan.phases.length - 1) await this.#check(true);
+      }
+      this.#at = 'at the end';
+      return await this.#end();
+    } catch (error) {
+      const what = error instanceof Mismatch ? error.message : error instanceof Error ? error.stack : String(error);
+      throw new Mismatch(`${this.#at}: ${what}`, { cause: error });
+    }
+  }
+
+  #files(story: number, seed: number): void {
+    const { disk, pool } = this.#world;
+    for (const [name, n] of [
+      ['a0', seed],
+      ['b0', seed + 3],
+    ] as const) {
+      const words = (n + story) % 7 === 0 ? '' : pool.words(((n + story) % 20) + 1, n + story);
+      disk.write(`${story}/${name}.md`, {
+        cells: born(words, 'initial'),
+        eol: (n + story) % 3 === 0 ? '\r\n' : '\n',
+        mixed: (n + story) % 5 === 0,
+        bom: (n + story) % 11 === 0,
+      });
+    }
+  }
+
+  async #act(act: Act): Promise<void> {
+    const world = this.#world;
+    const window = world.windows[act.window % world.windows.length]!;
+    const paths = [...world.disk.files.keys()].filter(path => path.startsWith(`${act.story}/`));
+    const path = paths[act.file % paths.length];
+    if (path === undefined) return;
+    let text = window.texts.get(path);
+    if (!text) {
+      // What one window has just saved is committed before another one opens it.
+      if (world.windows.length > 1) await world.flush();
+      text = window.open(path);
+    }
+    const run: Do = acts[act.name as keyof typeof acts];
+    await run({ world, window, text, a: act.a, b: act.b, c: act.c });
+  }
+
+  async #check(replay = false): Promise<void> {
+    const world = this.#world;
+    await world.flush();
+    for (const window of world.windows) checkWindow(world, window, this.#serials);
+    if (replay) checkReplay(world, this.#replayed().replay, this.#serials);
+  }
+
+  #replayed(): { replay: Replay; saves: number } {
+    const reader = openJournal(this.#world.file);
+    try {
+      const replay = new Replay({ checks: true });
+      let saves = 0;
+      for (const event of reader.events()) {
+        replay.apply(event);
+        if (event.kind === 'saved') saves++;
+        if (event.kind === 'gap' && event.reason === 'shadow') throw new Mismatch(`gap: ${JSON.stringify(event)}`);
+      }
+      return { replay, saves };
+    } finally {
+      reader.close();
+    }
+  }
+
+  async #turn({ turn, n }: Phase): Promise<void> {
+    const world = this.#world;
+    const [first] = world.windows as [EditorWindow];
+    switch (turn) {
+      case 'none':
+        return;
+      case 'second':
+        if (world.windows.length > 1) await this.#leave(world.windows[1]!, n, 'close');
+        else if (!world.paused) await world.open();
+        return;
+      case 'pause':
+        if (world.windows.length > 1) return;
+        await (world.paused ? this.#resume(first) : this.#pause(first));
+        return;
+      case 'close':
+      case 'kill':
+      case 'killNow':
+        if (world.paused) await this.#resume(first);
+        for (const window of [...world.windows]) await this.#leave(window, n, turn);
+        await this.#comeBack(await world.open());
+    }
+  }
+
+  /** Ends a window; what of its texts comes back is chosen by `n`. */
+  async #leave(window: EditorWindow, n: number, how: 'close' | 'kill' | 'killNow'): Promise<void> {
+    const world = this.#world;
+    if (how !== 'killNow') await window.product.flush();
+    for (const [i, text] of [...window.texts.values()].entries()) {
+      if (how === 'killNow') this.#unsure(text);
+      if ((n + i) % 3 === 0) continue;
+      const kept = text.dirty && (n + i) % 4 !== 3;
+      if (kept && this.#left.every(({ path }) => path !== text.path))
+        this.#left.push({ path: text.path!, cells: text.cells });
+      else if (!text.dirty) this.#left.push({ path: text.path! });
+    }
+    await (how === 'close' ? world.close(window) : world.kill(window));
+  }
+
+  /** What was not committed is lost, and what comes back is aligned with what was. */
+  #unsure(text: EditorText): void {
+    const committed = this.#world.committed.get(text);
+    if (committed === text.cells) return;
+    const file = this.#world.disk.files.get(text.path!)?.cells ?? [];
+    for (const cells of [text.cells, file]) {
+      blur(committed ?? [], cells);
+      loosen(cells, 'unknown', 'external.disk');
+    }
+  }
+
+  async #comeBack(window: EditorWindow): Promise<void> {
+    const left = this.#left.splice(0);
+    for (const { path, cells } of left) {
+      if (!this.#world.disk.files.has(path) || window.texts.has(path)) continue;
+      this.#world.reopened.add(window.open(path, cells));
+    }
+    await window.product.flush();
+  }
+
+  #since = 0;
+
+  async #pause(window: EditorWindow): Promise<void> {
+    await window.product.flush();
+    await window.product.pause();
+    this.#world.paused = true;
+    this.#since = births();
+  }
+
+  /** What came to be meanwhile nobody saw, and what was there is found again by what it says. */
+  async #resume(window: EditorWindow): Promise<void> {
+    const world = this.#world;
+    const cells: Cell[] = [...(world.clipboard?.cells ?? []), ...[...world.past.values()].flat(2)];
+    for (const { cells: held } of world.disk.files.values()) cells.push(...held);
+    for (const text of window.texts.values()) {
+      world.reopened.add(text);
+      const all = [
+        text.cells,
+        ...[...text.done, ...text.undone].flatMap(({ before, after }) => [before, after]),
+      ].flat();
+      cells.push(...all);
+    }
+    for (const cell of new Set(cells)) {
+      if (cell.born < this.#since) loosen([cell], 'unknown', 'external.disk');
+      else Object.assign(cell, { kinds: ['unknown', 'external.disk'], firm: false });
+    }
+    world.paused = false;
+    await window.product.resume();
+    await window.product.flush();
+  }
+
+  async #end(): Promise<Played> {
+    const world = this.#world;
+    if (world.paused) await this.#resume(world.windows[0]!);
+    await this.#check();
+    for (const window of [...world.windows]) await world.close(window);
+    // A session more: what stands in the files now is what the journal says.
+    const last = await world.open();
+    await last.product.flush();
+    await world.close(last);
+    const { replay, saves } = this.#replayed();
+    checkFiles(world, replay, this.#serials);
+    this.#options.verify?.(world.file);
+    const characters = [...world.disk.files.values()].reduce((n, { cells }) => n + cells.length, 0);
+    return { events: replay.size, saves, characters };
+  }
+}
+
+export function said({ name, story, window, file, a, b, c }: Act): string {
+  return `${name} story ${story} window ${window} file ${file} ${a} ${b} ${c}`;
+}

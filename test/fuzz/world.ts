@@ -1,0 +1,116 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { Catalogue } from '../../src/journal/catalogue.ts';
+import { type Cells, Pool } from './cell.ts';
+import { Disk, type DiskFile } from './disk.ts';
+import type { DataTransfer } from './double/vscode.ts';
+import type { EditorText } from './editorText.ts';
+import { EditorWindow } from './editorWindow.ts';
+import { blur } from './place.ts';
+
+/** What the clipboard of the machine holds. */
+export interface Clipboard {
+  readonly cells: Cells;
+  readonly data: DataTransfer;
+  /** Where it was copied; the editor's own data reaches no other window. */
+  readonly window: EditorWindow;
+  readonly number: number;
+  /** Copied while nothing was recorded. */
+  readonly unseen: boolean;
+}
+
+/** One person's machine: a work folder with consent, its journal, the windows on it. Everything in it is real. */
+export class World {
+  readonly disk: Disk;
+  readonly pool = new Pool();
+  readonly windows: EditorWindow[] = [];
+  /** What each file has held, oldest first. */
+  readonly past = new Map<string, Cells[]>();
+  readonly file: string;
+  clipboard: Clipboard | undefined;
+  copies = 0;
+  paused = false;
+  /** Texts whose undo stack is older than their tracker. */
+  readonly reopened = new WeakSet<EditorText>();
+  /** Each text as it stood when all was committed. */
+  readonly committed = new WeakMap<EditorText, Cells>();
+  readonly #root: string;
+  readonly #home: string;
+
+  constructor() {
+    this.#root = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'holograph-fuzz-'));
+    this.#home = join(this.#root, 'home');
+    const folder = join(this.#root, 'work');
+    mkdirSync(folder);
+    this.disk = new Disk(folder, (path, how) => {
+      const held = this.disk.files.get(path)?.cells;
+      if (held) this.past.set(path, [...(this.past.get(path) ?? []), held]);
+      for (const window of this.windows) window.told(path, how);
+    });
+    const catalogue = Catalogue.open(this.#home);
+    this.file = catalogue.consent(folder, { by: 'person', software: 'fuzz' }).file;
+    catalogue.close();
+  }
+
+  async open(): Promise<EditorWindow> {
+    const window = new EditorWindow(this.#home, this.disk);
+    this.windows.push(window);
+    await window.product.takeUp();
+    return window;
+  }
+
+  /** Ends a window in good order; the editor keeps what is unsaved. */
+  async close(window: EditorWindow): Promise<void> {
+    await window.product.close();
+    this.#gone(window);
+  }
+
+  /** Its process is killed. */
+  async kill(window: EditorWindow): Promise<void> {
+    await window.product.kill();
+    this.#gone(window);
+    // No process of the machine has this number: what the system would say of the one that was killed.
+    const database = new Database(this.file);
+    database
+      .prepare('UPDATE live SET process = ?')
+      .run(JSON.stringify({ pid: 2 ** 22 + 7, host: hostname(), began: '' }));
+    database.close();
+  }
+
+  /** Another program has written a file: windows that show it unchanged load it. */
+  async written(path: string, file: DiskFile): Promise<void> {
+    await this.flush();
+    this.disk.write(path, file);
+    await this.reloaded(path);
+  }
+
+  /** Every window but `by` that shows this file unchanged takes over what stands in it. */
+  async reloaded(path: string, by?: EditorWindow): Promise<void> {
+    for (const window of this.windows) {
+      const text = window.texts.get(path);
+      if (window === by || !text || text.dirty) continue;
+      blur(text.cells, this.disk.files.get(path)!.cells);
+      window.load(text);
+      await window.product.flush();
+    }
+  }
+
+  /** All that was done so far is committed, in every window. */
+  async flush(first?: EditorWindow): Promise<void> {
+    if (first) await first.product.flush();
+    for (const window of this.windows) {
+      await window.product.flush();
+      for (const text of window.texts.values()) this.committed.set(text, text.cells);
+    }
+  }
+
+  clear(): void {
+    rmSync(this.#root, { recursive: true, force: true });
+  }
+
+  #gone(window: EditorWindow): void {
+    this.windows.splice(this.windows.indexOf(window), 1);
+  }
+}
