@@ -3,6 +3,8 @@ import { isBorder, isSpace, partsOf } from './words.ts';
 
 /** Characters at an end of a changed word that stay: at least so many, and half of the shorter word. */
 const fewest = 3;
+/** What is longer is no word that somebody changed (it is a key, a picture in letters) and is not looked into. */
+const longest = 4096;
 
 /**
  * What of an old text stays in a new one, told from the start on; all else is changes. In a gap
@@ -83,6 +85,7 @@ export class Alignment {
 
 /** A single word and nothing else. */
 function isWord(text: string, from: number, to: number): boolean {
+  if (to - from > longest) return false;
   const { starts, ends, letters } = partsOf(text, from, to);
   return starts.length === 1 && starts[0] === from && ends[0] === to && letters[0]! > 0;
 }

@@ -1,14 +1,30 @@
 import { Alignment } from './alignment.ts';
 import type { Change } from './change.ts';
 import { Kinds, type Stretches } from './kinds.ts';
-import { commonEnds, lineStarts, trimmed } from './lines.ts';
-import { matchItems } from './matching.ts';
+import { bodiesOf, commonEnds } from './lines.ts';
+import { type Matching, matchItems } from './matching.ts';
 import { withoutScraps } from './scraps.ts';
+import { Work } from './shortScript.ts';
 import { partsOf } from './words.ts';
 
 export interface AlignOptions {
   /** Insertions and removals, in lines or words, after which a search takes the way that came furthest. */
   readonly cap?: number;
+  /** Places that all searches together may look at. */
+  readonly work?: number;
+}
+
+/** What two long texts that share nothing unique may cost: about a fifth of a second. Real revisions stay far below. */
+const usualWork = 2 ** 25;
+
+/** Changes from one text to another, and whether they are as fine as they are for texts of usual size. */
+export interface Aligned {
+  readonly changes: readonly Change[];
+  /**
+   * The searches ran out of work: where nothing unique stands on both sides, what may have been left alone
+   * counts as replaced. The changes lead to the new text all the same.
+   */
+  readonly coarse: boolean;
 }
 
 /**
@@ -17,20 +33,34 @@ export interface AlignOptions {
  * white space at their ends (a text indented anew keeps its lines); then, in what is left, words. White
  * space stays where it adjoins what stays. Words that stand alone in a passage written anew do not
  * stay (`withoutScraps`), nor do single letters of a changed word (`Alignment`). Costs O(n log n)
- * and, in gaps with nothing unique, O(gap · cap).
+ * and, in gaps with nothing unique, O(gap · cap), up to `work` in all: beyond it the answer is coarser,
+ * which `alignWithin` tells.
  */
-export function align(oldText: string, newText: string, { cap = 256 }: AlignOptions = {}): readonly Change[] {
-  if (oldText === newText) return [];
+export function align(oldText: string, newText: string, options: AlignOptions = {}): readonly Change[] {
+  return alignWithin(oldText, newText, options).changes;
+}
+
+/** As `align`, and says whether it had to answer coarsely. */
+export function alignWithin(oldText: string, newText: string, options: AlignOptions = {}): Aligned {
+  const { cap = 256, work: places = usualWork } = options;
+  if (oldText === newText) return { changes: [], coarse: false };
   const common = commonEnds(oldText, newText);
   // Whole lines only: half a line could part a word.
   const start = common.start === 0 ? 0 : oldText.lastIndexOf('\n', common.start - 1) + 1;
   const feed = oldText.indexOf('\n', oldText.length - common.end);
   const end = common.end === 0 || feed < 0 ? 0 : oldText.length - feed - 1;
   const alignment = new Alignment(oldText, newText);
+  const search: Search = { alignment, cap, work: new Work(places) };
   alignment.keep(0, 0, start);
-  alignLines(alignment, { from: start, to: oldText.length - end, newFrom: start, newTo: newText.length - end }, cap);
+  alignLines(search, { from: start, to: oldText.length - end, newFrom: start, newTo: newText.length - end });
   alignment.keep(oldText.length - end, newText.length - end, end);
-  return alignment.changes();
+  return { changes: alignment.changes(), coarse: search.work.ranOut };
+}
+
+interface Search {
+  readonly alignment: Alignment;
+  readonly cap: number;
+  readonly work: Work;
 }
 
 /** A part of either text, between what is known to stay. */
@@ -41,53 +71,42 @@ interface Section {
   readonly newTo: number;
 }
 
-function alignLines(alignment: Alignment, section: Section, cap: number): void {
+function alignLines(search: Search, section: Section): void {
+  const { alignment } = search;
   const { oldText, newText } = alignment;
-  const a = bodies(oldText, section.from, section.to);
-  const b = bodies(newText, section.newFrom, section.newTo);
-  const matching = match(oldText, a, newText, b, cap);
+  const a = bodiesOf(oldText, section.from, section.to);
+  const b = bodiesOf(newText, section.newFrom, section.newTo);
+  const matching = match(search, a, b);
   let { from, newFrom } = section;
   for (let k = 0; k < matching.a.length; k++) {
     const x = matching.a[k]!;
     const y = matching.b[k]!;
     // Lines that follow one another on one side have nothing but white space between them there.
     const nextToLast = k > 0 && (x === matching.a[k - 1]! + 1 || y === matching.b[k - 1]! + 1);
-    if (!nextToLast) alignWords(alignment, { from, to: a.starts[x]!, newFrom, newTo: b.starts[y]! }, cap);
+    if (!nextToLast) alignWords(search, { from, to: a.starts[x]!, newFrom, newTo: b.starts[y]! });
     alignment.keep(a.starts[x]!, b.starts[y]!, a.ends[x]! - a.starts[x]!);
     from = a.ends[x]!;
     newFrom = b.ends[y]!;
   }
-  alignWords(alignment, { from, to: section.to, newFrom, newTo: section.newTo }, cap);
+  alignWords(search, { from, to: section.to, newFrom, newTo: section.newTo });
 }
 
-function alignWords(alignment: Alignment, { from, to, newFrom, newTo }: Section, cap: number): void {
+function alignWords(search: Search, { from, to, newFrom, newTo }: Section): void {
   if (from === to || newFrom === newTo) return;
+  const { alignment } = search;
   const { oldText, newText } = alignment;
   const a = partsOf(oldText, from, to);
   const b = partsOf(newText, newFrom, newTo);
-  const kept = withoutScraps(a, b, match(oldText, a, newText, b, cap));
+  const kept = withoutScraps(a, b, match(search, a, b));
   for (let k = 0; k < kept.a.length; k++) {
     const [x, y] = [kept.a[k]!, kept.b[k]!];
     alignment.keep(a.starts[x]!, b.starts[y]!, a.ends[x]! - a.starts[x]!);
   }
 }
 
-/** The lines of a part of a text without the white space at their ends; lines of white space left out. */
-function bodies(text: string, from: number, to: number): Stretches {
-  const out = { starts: [] as number[], ends: [] as number[] };
-  const lines = lineStarts(text, from, to);
-  for (let i = 0; i + 1 < lines.length; i++) {
-    const body = trimmed(text, lines[i]!, lines[i + 1]!);
-    if (body.from === body.to) continue;
-    out.starts.push(body.from);
-    out.ends.push(body.to);
-  }
-  return out;
-}
-
-function match(oldText: string, a: Stretches, newText: string, b: Stretches, cap: number) {
+function match({ alignment, cap, work }: Search, a: Stretches, b: Stretches): Matching {
   const kinds = new Kinds(a.starts.length + b.starts.length);
-  const x = kinds.of(oldText, a);
-  const y = kinds.of(newText, b);
-  return matchItems(x, y, kinds.count, cap);
+  const x = kinds.of(alignment.oldText, a);
+  const y = kinds.of(alignment.newText, b);
+  return matchItems(x, y, kinds.count, cap, work);
 }

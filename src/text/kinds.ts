@@ -1,7 +1,14 @@
-/** Parts of a text, in order: part i runs from `starts[i]` to `ends[i]`. */
+/** Parts of a text, in order: part i runs from `starts[i]` to `ends[i]`. Typed columns: long texts have millions. */
 export interface Stretches {
-  readonly starts: readonly number[];
-  readonly ends: readonly number[];
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+}
+
+/** The same numbers, with room for as many again. */
+export function grown(numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const out = new Int32Array(numbers.length * 2);
+  out.set(numbers);
+  return out;
 }
 
 /**
@@ -16,6 +23,8 @@ export class Kinds {
   readonly #hashes: Int32Array;
   readonly #starts: Int32Array;
   readonly #ends: Int32Array;
+  /** Text that the part of a number stands in, by its place in `#texts`. */
+  readonly #holders: Uint8Array;
   readonly #texts: string[] = [];
 
   /** For at most so many different parts. */
@@ -26,9 +35,12 @@ export class Kinds {
     this.#hashes = new Int32Array(most);
     this.#starts = new Int32Array(most);
     this.#ends = new Int32Array(most);
+    this.#holders = new Uint8Array(most);
   }
 
+  /** Numbers of the parts of one more text, of 256 at most. */
   of(text: string, { starts, ends }: Stretches): Int32Array {
+    this.#texts.push(text);
     const out = new Int32Array(starts.length);
     for (let i = 0; i < starts.length; i++) out[i] = this.#number(text, starts[i]!, ends[i]!);
     return out;
@@ -47,7 +59,7 @@ export class Kinds {
         this.#hashes[this.count] = hash;
         this.#starts[this.count] = start;
         this.#ends[this.count] = end;
-        this.#texts.push(text);
+        this.#holders[this.count] = this.#texts.length - 1;
         return this.count++;
       }
       if (this.#hashes[number] === hash && this.#equals(number, text, start, end)) return number;
@@ -55,7 +67,7 @@ export class Kinds {
   }
 
   #equals(number: number, text: string, start: number, end: number): boolean {
-    const other = this.#texts[number]!;
+    const other = this.#texts[this.#holders[number]!]!;
     const from = this.#starts[number]!;
     if (this.#ends[number]! - from !== end - start) return false;
     for (let i = start, j = from; i < end; i++, j++) if (text.charCodeAt(i) !== other.charCodeAt(j)) return false;

@@ -1,3 +1,4 @@
+import { grown, type Stretches } from './kinds.ts';
 import { isSpace } from './words.ts';
 
 /** Lengths of what two texts have in common at their start and at their end; the two do not overlap. */
@@ -19,23 +20,25 @@ function common(most: number, equal: (from: number, to: number) => boolean): num
   return at;
 }
 
-/** Where the lines of a part of a text start, and last where it ends. A line holds its line end. */
-export function lineStarts(text: string, from: number, to: number): number[] {
-  const starts = [];
+/** The lines of a part of a text without the white space at their ends; lines of white space left out. */
+export function bodiesOf(text: string, from: number, to: number): Stretches {
+  let starts = new Int32Array(((to - from) >> 5) + 8);
+  let ends = new Int32Array(starts.length);
+  let count = 0;
   for (let at = from; at < to; ) {
-    starts.push(at);
-    const end = text.indexOf('\n', at);
-    at = end < 0 ? to : Math.min(to, end + 1);
+    const feed = text.indexOf('\n', at);
+    const next = feed < 0 ? to : Math.min(to, feed + 1);
+    let [start, end] = [at, next];
+    at = next;
+    while (start < end && isSpace(text.charCodeAt(start))) start++;
+    while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
+    if (start === end) continue;
+    if (count === starts.length) {
+      starts = grown(starts);
+      ends = grown(ends);
+    }
+    starts[count] = start;
+    ends[count++] = end;
   }
-  starts.push(to);
-  return starts;
-}
-
-/** A part of a text without the white space at its ends; for white space alone, the empty part at its end. */
-export function trimmed(text: string, from: number, to: number): { from: number; to: number } {
-  let start = from;
-  while (start < to && isSpace(text.charCodeAt(start))) start++;
-  let end = to;
-  while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
-  return { from: start, to: end };
+  return { starts: starts.subarray(0, count), ends: ends.subarray(0, count) };
 }

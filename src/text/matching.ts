@@ -1,4 +1,4 @@
-import { shortScript } from './shortScript.ts';
+import { type Pairs, shortScript, Work } from './shortScript.ts';
 
 /** Places of equal items in two sequences: `a[k]` in the one goes with `b[k]` in the other; both rise. */
 export interface Matching {
@@ -13,9 +13,15 @@ const deepest = 24;
  * Matches two sequences of numbers (from 0, below `kinds`) in order: equal ends first, then items that
  * stand once on either side as anchors, then the same between the anchors; where there are none, a
  * short edit script, searched for `cap` insertions and removals at a time. No part costs more than its
- * length times `deepest` and `cap`.
+ * length times `deepest` and `cap`; and when `work` runs out, no more scripts are searched.
  */
-export function matchItems(wholeA: Int32Array, wholeB: Int32Array, kinds: number, cap: number): Matching {
+export function matchItems(
+  wholeA: Int32Array,
+  wholeB: Int32Array,
+  kinds: number,
+  cap: number,
+  work = new Work(Infinity),
+): Matching {
   // What stands on one side only can match nothing and would only lengthen the search.
   const placesA = shared(wholeA, wholeB, kinds);
   const placesB = shared(wholeB, wholeA, kinds);
@@ -34,15 +40,18 @@ export function matchItems(wholeA: Int32Array, wholeB: Int32Array, kinds: number
     while (i < a1 - tail && j < b1 - tail && a[a1 - tail - 1] === b[b1 - tail - 1]) tail++;
     const [ae, be] = [a1 - tail, b1 - tail];
     if (i < ae && j < be) {
-      const anchors = depth < deepest ? rising(once.pairs(a.subarray(i, ae), b.subarray(j, be))) : [];
       const [ai, bj] = [i, j];
-      if (anchors.length === 0) {
-        for (const [x, y] of shortScript(a.subarray(i, ae), b.subarray(j, be), cap)) pair(ai + x, bj + y);
+      const [restA, restB] = [a.subarray(i, ae), b.subarray(j, be)];
+      const anchors = depth < deepest ? rising(once.pairs(restA, restB)) : none;
+      if (anchors.a.length === 0) {
+        const found = shortScript(restA, restB, cap, work);
+        for (let k = 0; k < found.a.length; k++) pair(ai + found.a[k]!, bj + found.b[k]!);
       } else {
-        for (const [x, y] of anchors) {
-          part(i, ai + x, j, bj + y, depth + 1);
-          pair(ai + x, bj + y);
-          [i, j] = [ai + x + 1, bj + y + 1];
+        for (let k = 0; k < anchors.a.length; k++) {
+          const [x, y] = [ai + anchors.a[k]!, bj + anchors.b[k]!];
+          part(i, x, j, y, depth + 1);
+          pair(x, y);
+          [i, j] = [x + 1, y + 1];
         }
         part(i, ae, j, be, depth + 1);
       }
@@ -63,7 +72,7 @@ function shared(items: Int32Array, others: Int32Array, kinds: number): Int32Arra
   return out.subarray(0, n);
 }
 
-type Pair = readonly [number, number];
+const none: Pairs = { a: [], b: [] };
 
 /** Finds what stands once in each of two parts. */
 class Once {
@@ -78,16 +87,18 @@ class Once {
   }
 
   /** Pairs of places, in the order of `a`. */
-  pairs(a: Int32Array, b: Int32Array): Pair[] {
+  pairs(a: Int32Array, b: Int32Array): Pairs {
     for (const kind of a) this.#inA[kind]!++;
     for (let j = 0; j < b.length; j++) {
       this.#inB[b[j]!]!++;
       this.#place[b[j]!] = j;
     }
-    const out: Pair[] = [];
+    const out: Pairs = { a: [], b: [] };
     for (let i = 0; i < a.length; i++) {
       const kind = a[i]!;
-      if (this.#inA[kind] === 1 && this.#inB[kind] === 1) out.push([i, this.#place[kind]!]);
+      if (this.#inA[kind] !== 1 || this.#inB[kind] !== 1) continue;
+      out.a.push(i);
+      out.b.push(this.#place[kind]!);
     }
     for (const kind of a) this.#inA[kind] = 0;
     for (const kind of b) this.#inB[kind] = 0;
@@ -96,21 +107,26 @@ class Once {
 }
 
 /** The longest choice of pairs whose second places rise as the first do. */
-function rising(pairs: readonly Pair[]): Pair[] {
+function rising({ a, b }: Pairs): Pairs {
   const ends: number[] = []; // ends[n]: the pair that ends the rising choice of n + 1 with the lowest end
-  const before = new Int32Array(pairs.length);
-  for (let k = 0; k < pairs.length; k++) {
+  const before = new Int32Array(b.length);
+  for (let k = 0; k < b.length; k++) {
     let low = 0;
     let high = ends.length;
+    // Most often all of them rise.
+    if (high > 0 && b[ends[high - 1]!]! < b[k]!) low = high;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (pairs[ends[middle]!]![1] < pairs[k]![1]) low = middle + 1;
+      if (b[ends[middle]!]! < b[k]!) low = middle + 1;
       else high = middle;
     }
     before[k] = low > 0 ? ends[low - 1]! : -1;
     ends[low] = k;
   }
-  const out: Pair[] = [];
-  for (let k = ends.at(-1) ?? -1; k >= 0; k = before[k]!) out.push(pairs[k]!);
-  return out.reverse();
+  const out: Pairs = { a: new Array(ends.length), b: new Array(ends.length) };
+  for (let k = ends.at(-1) ?? -1, n = ends.length; k >= 0; k = before[k]!) {
+    out.a[--n] = a[k]!;
+    out.b[n] = b[k]!;
+  }
+  return out;
 }

@@ -1,82 +1,177 @@
-/** A place on a way through two sequences. */
-type Pair = readonly [number, number];
-
 /** Of what a search passed before it was given up, at least this share must have been equal for its way to be used. */
 const alike = 0.5;
 /** Where nothing is alike, searches become shorter, down to this. */
 const shortest = 16;
 
+/** What searches may cost together: places looked at. Mutable; `ran out` once there was more to look at than allowed. */
+export class Work {
+  left: number;
+  ranOut = false;
+
+  constructor(places: number) {
+    this.left = places;
+  }
+}
+
+/** Places of pairs of equal items: `a[k]` goes with `b[k]`; both rise. */
+export interface Pairs {
+  readonly a: number[];
+  readonly b: number[];
+}
+
 /**
  * Pairs of equal items along a short script of insertions and removals from `a` to `b`, by the greedy
  * search of E. Myers, "An O(ND) Difference Algorithm and Its Variations" (1986). After `cap` insertions
  * and removals the way that came furthest is taken, or left out if little on it was equal, and a new
- * search starts from its end: then the script may not be the shortest. Time O((|a| + |b|) · cap),
- * memory O(cap²).
+ * search starts from its end: then the script may not be the shortest. Time O((|a| + |b|) · cap) and
+ * never more than `work` allows: what lies behind the place where it ran out is not matched. Memory O(cap²).
  */
-export function shortScript(a: Int32Array, b: Int32Array, cap: number): Pair[] {
-  const out: Pair[] = [];
-  const most = Math.max(1, cap);
+export function shortScript(a: Int32Array, b: Int32Array, cap: number, work = new Work(Infinity)): Pairs {
+  const out: Pairs = { a: [], b: [] };
+  const most = Math.max(1, Math.min(cap, a.length + b.length));
+  const search = new Search(a, b, most);
   let steps = most;
   for (let x = 0, y = 0; x < a.length && y < b.length; ) {
-    const way = search(a.subarray(x), b.subarray(y), steps);
-    const used = way.ended || way.pairs.length * 2 >= (way.x + way.y) * alike;
-    if (used) for (const [i, j] of way.pairs) out.push([x + i, y + j]);
+    if (work.left <= 0) {
+      work.ranOut = true;
+      break;
+    }
+    search.run(x, y, steps);
+    work.left -= search.cost;
+    const used = search.ended || search.matched() * 2 >= (search.x - x + search.y - y) * alike;
+    if (used) search.collect(out);
     steps = used ? most : Math.min(most, Math.max(shortest, steps >> 1));
-    x += way.x;
-    y += way.y;
+    x = search.x;
+    y = search.y;
   }
   return out;
 }
 
-interface Way {
-  readonly pairs: readonly Pair[];
-  /** Where it ends. */
-  readonly x: number;
-  readonly y: number;
-  readonly ended: boolean;
-}
+/**
+ * One search after the other over two sequences. Row d of the table holds how far in `a` each of the d + 1
+ * diagonals came with d insertions and removals: entry i is diagonal x - y = 2 i - d, from where the search began.
+ */
+class Search {
+  /** Where the last search ended, in `a` and in `b`, and whether that is the end of both. */
+  x = 0;
+  y = 0;
+  ended = false;
+  /** Places it looked at. */
+  cost = 0;
 
-function search(a: Int32Array, b: Int32Array, cap: number): Way {
-  const limit = Math.min(cap, a.length + b.length);
-  const reach = new Int32Array(2 * limit + 3); // reach[k + limit + 1]: how far in `a` on diagonal k = x - y
-  const rounds: Int32Array[] = [];
-  for (let d = 0; ; d++) {
-    rounds.push(reach.slice(limit - d, limit + d + 3));
-    let furthest = -1;
-    let onDiagonal = 0;
-    for (let k = -d; k <= d; k += 2) {
-      const at = k + limit + 1;
-      const down = k === -d || (k !== d && reach[at - 1]! < reach[at + 1]!);
-      let x = down ? reach[at + 1]! : reach[at - 1]! + 1;
-      while (x < a.length && x - k < b.length && a[x] === b[x - k]) x++;
-      reach[at] = x;
-      if (x >= a.length && x - k >= b.length) return walkBack(rounds, a.length, b.length, true);
-      // What ran over an edge of the two cannot go on along it.
-      if (x <= a.length && x - k <= b.length && 2 * x - k > furthest) {
-        furthest = 2 * x - k;
-        onDiagonal = k;
+  readonly #a: Int32Array;
+  readonly #b: Int32Array;
+  readonly #rows: Int32Array;
+  #fromX = 0;
+  #fromY = 0;
+  #row = 0;
+  #entry = 0;
+
+  constructor(a: Int32Array, b: Int32Array, most: number) {
+    this.#a = a;
+    this.#b = b;
+    this.#rows = new Int32Array(((most + 1) * (most + 2)) / 2);
+  }
+
+  run(fromX: number, fromY: number, steps: number): void {
+    const [a, b, rows] = [this.#a, this.#b, this.#rows];
+    const width = a.length - fromX;
+    const height = b.length - fromY;
+    const limit = Math.min(steps, width + height);
+    this.#fromX = fromX;
+    this.#fromY = fromY;
+    this.cost = 0;
+    for (let d = 0, row = 0, before = 0; ; before = row, row += ++d) {
+      let furthest = -1;
+      let best = 0;
+      let cost = d + 1;
+      for (let i = 0; i <= d; i++) {
+        const k = 2 * i - d;
+        // As `#startOf` has it; said again here because it is where the time goes.
+        const left = i > 0 ? rows[before + i - 1]! : -1;
+        const above = i < d ? rows[before + i]! : -1;
+        const start = d === 0 ? 0 : left < above ? above : left + 1;
+        let x = start;
+        while (x < width && x - k < height && a[fromX + x] === b[fromY + x - k]) x++;
+        cost += x - start;
+        rows[row + i] = x;
+        if (x >= width && x - k >= height) {
+          this.cost += cost;
+          this.#end(d, i, true);
+          return;
+        }
+        // What ran over an edge of the two cannot go on along it.
+        if (x <= width && x - k <= height && 2 * x - k > furthest) {
+          furthest = 2 * x - k;
+          best = i;
+        }
+      }
+      this.cost += cost;
+      if (d < limit) continue;
+      if (furthest >= 0) this.#end(d, best, false);
+      else this.#miss(width + height);
+      return;
+    }
+  }
+
+  /** Pairs on the way to the end of the last search. */
+  matched(): number {
+    // Every step but these went along an equal pair, which takes one from each side.
+    return (this.x - this.#fromX + this.y - this.#fromY - this.#row) / 2;
+  }
+
+  collect(out: Pairs): void {
+    const n = this.matched();
+    const base = out.a.length;
+    out.a.length = base + n;
+    out.b.length = base + n;
+    let at = base + n;
+    let i = this.#entry;
+    let x = this.x - this.#fromX;
+    for (let d = this.#row; d >= 0; d--) {
+      const k = 2 * i - d;
+      const start = this.#startOf(d, i);
+      while (x > start) {
+        x--;
+        at--;
+        out.a[at] = this.#fromX + x;
+        out.b[at] = this.#fromY + x - k;
+      }
+      if (d === 0) break;
+      if (!this.#isDown(d, i)) {
+        i--;
+        x--;
       }
     }
-    if (d === limit) {
-      const x = reach[onDiagonal + limit + 1]!;
-      return walkBack(rounds, x, x - onDiagonal, false);
-    }
   }
-}
 
-/** `rounds[d]` holds what was reached before round d, from diagonal -d - 1 on. */
-function walkBack(rounds: readonly Int32Array[], endX: number, endY: number, ended: boolean): Way {
-  const pairs: Pair[] = [];
-  let [x, y] = [endX, endY];
-  for (let d = rounds.length - 1; d >= 0; d--) {
-    const reach = rounds[d]!;
-    const k = x - y;
-    const at = k + d + 1;
-    const down = k === -d || (k !== d && reach[at - 1]! < reach[at + 1]!);
-    const startX = d === 0 ? 0 : down ? reach[at + 1]! : reach[at - 1]! + 1;
-    while (x > startX) pairs.push([--x, --y]);
-    if (down) y--;
-    else x--;
+  #end(d: number, i: number, ended: boolean): void {
+    const x = this.#rows[(d * (d + 1)) / 2 + i]!;
+    this.#row = d;
+    this.#entry = i;
+    this.x = this.#fromX + x;
+    this.y = this.#fromY + x - (2 * i - d);
+    this.ended = ended;
   }
-  return { pairs: pairs.reverse(), x: endX, y: endY, ended };
+
+  /** No way stayed inside both: nothing is matched, and nothing is left to search. */
+  #miss(all: number): void {
+    this.x = this.#a.length;
+    this.y = this.#b.length;
+    this.#row = all;
+    this.ended = false;
+  }
+
+  /** Whether the way to entry i of row d came by an insertion: from the same entry of the row before. */
+  #isDown(d: number, i: number): boolean {
+    const before = (d * (d - 1)) / 2;
+    return i === 0 || (i !== d && this.#rows[before + i - 1]! < this.#rows[before + i]!);
+  }
+
+  /** Where on its diagonal entry i of row d starts, before it goes along what is equal. */
+  #startOf(d: number, i: number): number {
+    if (d === 0) return 0;
+    const before = (d * (d - 1)) / 2;
+    return this.#isDown(d, i) ? this.#rows[before + i]! : this.#rows[before + i - 1]! + 1;
+  }
 }

@@ -1,4 +1,4 @@
-import type { Stretches } from './kinds.ts';
+import { grown, type Stretches } from './kinds.ts';
 
 /** What a character is to the cutting of a text into parts. */
 const space = 1;
@@ -10,7 +10,7 @@ const ideograph = 4;
 /** Parts of a text that are not white space. */
 export interface Parts extends Stretches {
   /** Letters and digits in the part, in code units; 0 for a sign. */
-  readonly letters: readonly number[];
+  readonly letters: Int32Array;
 }
 
 /**
@@ -18,7 +18,11 @@ export interface Parts extends Stretches {
  * signs with the marks that follow. No pair of surrogates is cut.
  */
 export function partsOf(text: string, from: number, to: number): Parts {
-  const parts = { starts: [] as number[], ends: [] as number[], letters: [] as number[] };
+  // Words are four or five characters long mostly, signs one.
+  let starts = new Int32Array(((to - from) >> 2) + 8);
+  let ends = new Int32Array(starts.length);
+  let letters = new Int32Array(starts.length);
+  let count = 0;
   for (let at = from; at < to; ) {
     const start = at;
     const kind = kindAt(text, at);
@@ -26,11 +30,16 @@ export function partsOf(text: string, from: number, to: number): Parts {
     if (kind === space) continue;
     if (kind === letter) while (at < to && kindAt(text, at) === letter) at += widthAt(text, at, to);
     else while (at < to && isMark(text.charCodeAt(at))) at++;
-    parts.starts.push(start);
-    parts.ends.push(at);
-    parts.letters.push(kind === sign ? 0 : at - start);
+    if (count === starts.length) {
+      starts = grown(starts);
+      ends = grown(ends);
+      letters = grown(letters);
+    }
+    starts[count] = start;
+    ends[count] = at;
+    letters[count++] = kind === sign ? 0 : at - start;
   }
-  return parts;
+  return { starts: starts.subarray(0, count), ends: ends.subarray(0, count), letters: letters.subarray(0, count) };
 }
 
 /** White space and line ends, as ECMAScript's `\s`. */

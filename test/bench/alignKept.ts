@@ -77,7 +77,7 @@ for (const file of ['src/journal/README.md', 'src/capture/trackers.ts', 'src/evi
 function bounded(what: string, old: string, next: string): readonly [number, number] {
   const words = (text: string) => {
     const { starts, ends } = partsOf(text, 0, text.length);
-    return starts.map((start, i) => text.slice(start, ends[i]!));
+    return Array.from(starts, (start, i) => text.slice(start, ends[i]!));
   };
   const counts = new Map<string, number>();
   for (const word of words(old)) counts.set(word, (counts.get(word) ?? 0) + 1);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { ChangeSet } from '../../../src/text/change.ts';
-import { align } from '../../../src/text/diff.ts';
+import { align, alignWithin } from '../../../src/text/diff.ts';
 import { plainTexts, texts } from '../../support/arbitraries.ts';
 
 /** `kept [old|new] kept`. */
@@ -72,6 +72,25 @@ describe('align', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('law: exact within any work, and as fine as ever where it does not say that it was coarse', () => {
+    const words = fc.array(fc.constantFrom('the', 'of', 'tree', '\n', '.', 'running'), { maxLength: 80 });
+    fc.assert(
+      fc.property(words, words, fc.integer({ min: 0, max: 2000 }), (start, next, work) => {
+        const [a, b] = [start.join(' '), next.join(' ')];
+        const { changes, coarse } = alignWithin(a, b, { work });
+        assert.equal(ChangeSet.of(a.length, changes).apply(a), b);
+        if (!coarse) assert.deepEqual(changes, align(a, b));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('says that it was coarse where nothing is unique and the work runs out', () => {
+    const [a, b] = ['x y y x x\n', 'y x y y x\n'].map(line => line.repeat(2_000));
+    assert.equal(alignWithin(a!, b!, { work: 5_000 }).coarse, true);
+    assert.equal(alignWithin(a!, b!).coarse, false);
   });
 
   it('keeps every word of a file indented anew', () => {

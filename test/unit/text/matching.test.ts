@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { matchItems } from '../../../src/text/matching.ts';
-import { shortScript } from '../../../src/text/shortScript.ts';
+import { type Pairs, shortScript, Work } from '../../../src/text/shortScript.ts';
 
 const kinds = 5;
 const items = fc.array(fc.nat(kinds - 1), { maxLength: 30 }).map(list => Int32Array.from(list));
@@ -24,11 +24,13 @@ function demandMatching(a: Int32Array, b: Int32Array, pairs: readonly (readonly 
   });
 }
 
+const zipped = ({ a, b }: Pairs) => a.map((i, k) => [i, b[k]!] as const);
+
 describe('shortScript', () => {
   it('law: matches equal items in order, as many as can be, where the cap allows', () => {
     fc.assert(
       fc.property(items, items, (a, b) => {
-        const pairs = shortScript(a, b, 60);
+        const pairs = zipped(shortScript(a, b, 60));
         demandMatching(a, b, pairs);
         assert.equal(pairs.length, longest(a, b));
       }),
@@ -38,7 +40,19 @@ describe('shortScript', () => {
 
   it('law: matches equal items in order within any cap', () => {
     fc.assert(
-      fc.property(items, items, fc.nat(20), (a, b, cap) => demandMatching(a, b, shortScript(a, b, cap))),
+      fc.property(items, items, fc.nat(20), (a, b, cap) => demandMatching(a, b, zipped(shortScript(a, b, cap)))),
+      { numRuns: 500 },
+    );
+  });
+
+  it('law: within any work too, and says when there was more to do', () => {
+    fc.assert(
+      fc.property(items, items, fc.nat(20), fc.nat(200), (a, b, cap, places) => {
+        const work = new Work(places);
+        const pairs = zipped(shortScript(a, b, cap, work));
+        demandMatching(a, b, pairs);
+        if (!work.ranOut) assert.deepEqual(pairs, zipped(shortScript(a, b, cap)));
+      }),
       { numRuns: 500 },
     );
   });
@@ -46,7 +60,7 @@ describe('shortScript', () => {
   it('finds most of what two long sequences share, far beyond the cap', () => {
     const a = Int32Array.from({ length: 20_000 }, (_, i) => (i * i * 7 + (i >> 3)) % kinds);
     const b = a.map((item, i) => (i % 20 === 7 ? (item + 1) % kinds : item));
-    const pairs = shortScript(a, b, 64);
+    const pairs = zipped(shortScript(a, b, 64));
     demandMatching(a, b, pairs);
     assert.ok(pairs.length > 18_500, `${pairs.length} of 19,000`);
   });
