@@ -33,6 +33,8 @@ export interface Match {
   readonly act: number;
   /** Ids of the edits it rests on. */
   readonly edits: readonly string[];
+  /** What the change took away or moved was this; absent where another may have had a part in it. */
+  readonly actor?: Origin;
   /** Empty when the change only took text away. */
   readonly ranges: readonly { readonly spans: readonly Serials[]; readonly origin: Origin }[];
 }

@@ -20,11 +20,14 @@ export async function proven(
   const rule = whole && chain.length === 1 ? 'agent.texts' : 'agent.chain';
   const origins = chain.map(edit => originOf('proven', rule, edit.prompt));
   const { act, fresh } = change;
-  if (fresh.length === 0) return { act, edits, ranges: [] };
   const alike = chain.every(edit => edit.prompt === chain[0]!.prompt);
-  if (whole && alike) return { act, edits, ranges: [{ spans: fresh, origin: origins[0]! }] };
+  // Where the chain begins before this change, it is not told which of the two took text away.
+  const led = whole && { actor: alike ? origins[0]! : originOf('proven', rule) };
+  if (fresh.length === 0) return { act, edits, ...led, ranges: [] };
+  if (whole && alike) return { act, edits, ...led, ranges: [{ spans: fresh, origin: origins[0]! }] };
   const texts = await textsOf(change, whole, chain);
-  if (!texts) return whole ? { act, edits, ranges: [{ spans: fresh, origin: originOf('proven', rule) }] } : undefined;
+  if (!texts)
+    return whole ? { act, edits, ...led, ranges: [{ spans: fresh, origin: originOf('proven', rule) }] } : undefined;
   const spans: Serials[][] = chain.map(() => []);
   const runs = introduced(texts);
   for (const run of fresh) {
@@ -35,7 +38,7 @@ export async function proven(
     }
   }
   const ranges = spans.flatMap((own, step) => (own.length > 0 ? [{ spans: own, origin: origins[step]! }] : []));
-  return { act, edits, ranges };
+  return { act, edits, ...led, ranges };
 }
 
 /** The texts that a chain passes through, first to last; undefined if one of them is not known. */

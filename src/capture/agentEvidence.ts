@@ -2,7 +2,7 @@ import type { AgentEdit, AgentRecords } from '../agents/agent.ts';
 import type { Matcher } from '../agents/match.ts';
 import type { SeenOutside } from '../journal/messages.ts';
 import type { JournalWriter } from '../journal/writer.ts';
-import type { Origin } from '../provenance/origin.ts';
+import { type Origin, sameOrigin } from '../provenance/origin.ts';
 import type { Span } from '../provenance/span.ts';
 
 export interface AgentEvidenceOptions {
@@ -108,11 +108,19 @@ export class AgentEvidence {
   }
 
   async #resolve(): Promise<void> {
-    for (const { edits, ranges } of await this.#options.matcher.matches()) {
+    const { writer, matcher, resolve } = this.#options;
+    for (const { act, actor, edits, ranges } of await matcher.matches()) {
+      const own = ranges.length === 1 && actor !== undefined && sameOrigin(actor, ranges[0]!.origin);
       for (const { spans, origin } of ranges) {
-        const act = this.#options.writer.append({ kind: 'resolution', ranges: spans, origin, edits });
-        this.#options.resolve(spans, origin, act);
+        const found = { ranges: spans.map(serialsOf), origin, edits, ...(own && { acts: [act] }) };
+        resolve(found.ranges, origin, writer.append({ kind: 'resolution', ...found }));
       }
+      if (actor && !own) writer.append({ kind: 'resolution', ranges: [], origin: actor, edits, acts: [act] });
     }
   }
+}
+
+/** A range of the journal's, without its place in a text. */
+function serialsOf({ length, serial }: Span): Span {
+  return { length, serial };
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { firstGrapheme, isClosedPair } from '../classify/graphemes.ts';
+import { caretIn } from '../classify/graphemes.ts';
+import type { Observation } from '../classify/observation.ts';
 import type { ChangeSet } from '../text/change.ts';
 import { offsetAt } from './translate.ts';
 
@@ -18,10 +19,36 @@ export class Carets {
     return at;
   }
 
+  /** What the changes removed was selected, or stood beside a caret in its line; to be asked before `changed`. */
+  removes({ document, contentChanges }: vscode.TextDocumentChangeEvent, { changes }: ChangeSet): Removes | undefined {
+    const gone = contentChanges.filter(c => c.rangeLength > 0);
+    if (gone.length === 0) return undefined;
+    const places = this.#expected;
+    if (places) {
+      const beside = changes.every(({ from, to }) => from === to || places.includes(from) || places.includes(to));
+      return beside && gone.every(({ range }) => isInLine(range)) ? 'caret' : undefined;
+    }
+    const editor = vscode.window.activeTextEditor;
+    if (editor?.document !== document) return undefined;
+    const { selections } = editor;
+    if (gone.every(({ range }) => selections.some(s => !s.isEmpty && s.isEqual(range)))) return 'selection';
+    const isBeside = ({ start, end }: vscode.Range) =>
+      selections.some(s => s.isEmpty && (s.active.isEqual(start) || s.active.isEqual(end)));
+    return gone.every(({ range }) => isBeside(range) && isInLine(range)) ? 'caret' : undefined;
+  }
+
   /** The editor has said where they are. */
   selected(): void {
     this.#expected = undefined;
   }
+}
+
+/** See `Observation.removes`. */
+export type Removes = NonNullable<Observation['removes']>;
+
+/** A part of a line, or one line break with the indent that went with it. */
+function isInLine({ start, end }: vscode.Range): boolean {
+  return start.line === end.line || end.line === start.line + 1;
 }
 
 /** `carets`: one change at each caret or over each selection. `sides`: two changes, before and behind each selection. */
@@ -56,12 +83,11 @@ function fitsSelections({ document, contentChanges }: vscode.TextDocumentChangeE
   return sides ? 'sides' : undefined;
 }
 
-/** Where carets stand after keystrokes that made these changes: after each, or inside a pair that was closed. */
+/** Where carets stand after keystrokes that made these changes. */
 function endsOf({ changes }: ChangeSet): number[] {
   let shift = 0;
   return changes.map(({ from, to, insert }) => {
-    const own = isClosedPair(insert) ? firstGrapheme(insert) : insert.length;
-    const at = from + shift + own;
+    const at = from + shift + caretIn(insert);
     shift += insert.length - (to - from);
     return at;
   });

@@ -1,4 +1,5 @@
-import { classify, placementOf } from '../classify/classify.ts';
+import { actorOf } from '../classify/actors.ts';
+import { type Classified, classify, placementOf } from '../classify/classify.ts';
 import { isKeystroke } from '../classify/rules.ts';
 import type { Step } from '../classify/step.ts';
 import type { Finding } from '../journal/event.ts';
@@ -18,7 +19,6 @@ import type { TrackerHost } from './tracker.ts';
 /** A mark that comes later than this (milliseconds) after a step does not speak of it. */
 const lateMark = 250;
 
-type Classified = ReturnType<typeof classify>;
 type Act = Pick<Aligned, 'changes' | 'fresh' | 'findings' | 'act'> & { readonly placed?: number };
 
 /** What one tracker's characters are, kept step by step with the events that it hands over. */
@@ -87,6 +87,7 @@ export class LiveProvenance {
     const aligned = number(refined, first);
     const findings = refined.flatMap(c => c.parts.map((p): Finding => ({ length: p.length, ...p.origin })));
     const placement = repeats ? placementOf(step) : 'insert';
+    const acted = repeats || aligned.some(({ from, to }) => to > from);
     const act = writer.append(
       {
         kind: 'changed',
@@ -98,6 +99,12 @@ export class LiveProvenance {
         ...(repeats ? { placed: took } : {}),
         placement,
         findings,
+        ...(acted && {
+          actor: actorOf(
+            step,
+            refined.map(c => c.parts),
+          ),
+        }),
         observation: pending.observation,
       },
       aligned.map(c => c.insert),
@@ -140,6 +147,7 @@ export class LiveProvenance {
       ...(exact && { exact: true }),
       origin: parts.flat()[0]?.origin ?? unknown,
       placement: placementOf(pending),
+      actor: actorOf(step, parts),
       observation: pending.observation,
     });
     this.#keep(pending, aligned, aligned.placement);

@@ -124,6 +124,7 @@ export class Trackers implements vscode.Disposable {
       now,
     );
     const granted = grantedReason(event);
+    const removes = carets.removes(event, changes);
     const at = carets.changed(event, changes);
     tracker.observe({
       changes,
@@ -138,6 +139,7 @@ export class Trackers implements vscode.Disposable {
         ...(mark === undefined ? {} : { mark }),
         ...(taken ? { transfer: taken.transfer } : {}),
         ...(this.#transfers.sees(event.document) ? {} : { pastesUnseen: true }),
+        ...(removes ? { removes } : {}),
         ...(saving ? { saving } : {}),
         ...(eol ? { eol: true } : {}),
         ...(granted ? { detailedReason: granted } : {}),

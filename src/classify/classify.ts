@@ -23,5 +23,6 @@ export function placementOf({ observation }: Pick<Step, 'observation'>): Placeme
   if (observation.by === 'reload' || observation.by === 'watcher') return 'reload';
   if (observation.by !== 'editor') return 'resync';
   if (observation.saving || observation.mark?.startsWith('editor.action.format')) return 'format';
-  return 'insert';
+  // A step of the editor's that brings no text from elsewhere has moved its own.
+  return 'move';
 }

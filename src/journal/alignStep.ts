@@ -1,4 +1,4 @@
-import type { Placement } from '../provenance/origin.ts';
+import type { Actor, Origin, Placement } from '../provenance/origin.ts';
 import { countNew, numbered, type Run } from '../provenance/runs.ts';
 import type { AlignedChange, Span } from '../provenance/span.ts';
 import { type Change, ChangeSet } from '../text/change.ts';
@@ -49,7 +49,7 @@ export function alignStep(acting: Acting, request: AlignRequest): Aligned {
 
 function push(
   acting: Acting,
-  { document, tracker, version, placement, origin, observation }: AlignRequest,
+  { document, tracker, version, placement, origin, observation, actor = actorIn(origin) }: AlignRequest,
   changes: readonly Change[],
   runs: readonly (readonly Run[])[],
   digests: { readonly before: string; readonly after: string } | undefined,
@@ -70,10 +70,12 @@ function push(
   const stated = eventChanges(aligned, fresh);
   const how: Placement = places ? placement : 'insert';
   const body = { kind: 'changed', document, tracker, version, changes: stated.changes, first: took } as const;
+  const acted = places || changes.some(({ from, to }) => to > from);
   const rest = {
     ...(places && { placed: took }),
     placement: how,
     findings,
+    ...(acted && { actor }),
     observation: { ...observation, ...digests },
   };
   const act = turn.push(session, stamp, { ...body, ...rest }, stated.texts);
@@ -87,6 +89,10 @@ function push(
     known: knownOf(acting, known, []),
     ...(digests && { outside: { ...digests, act, fresh: freshOf(aligned, fresh) } }),
   };
+}
+
+function actorIn({ kind, basis, rule }: Origin): Actor {
+  return { kind, basis, rule };
 }
 
 /** What is known of these characters; the thread passes over what it has heard before. */

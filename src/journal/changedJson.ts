@@ -1,5 +1,6 @@
+import type { Actor } from '../provenance/origin.ts';
 import { canonicalJson } from './canonical.ts';
-import type { Actor, EventChange, Finding } from './event.ts';
+import type { EventChange, Finding } from './event.ts';
 import type { ChangedEvent } from './fits.ts';
 
 /**

@@ -1,6 +1,6 @@
-import type { Origin, Placement } from '../provenance/origin.ts';
+import type { Actor, Origin, Placement } from '../provenance/origin.ts';
 import type { Span } from '../provenance/span.ts';
-import type { Actor, EventChange, Finding, JournalEvent } from './event.ts';
+import type { EventChange, Finding, JournalEvent } from './event.ts';
 import { Fault } from './fault.ts';
 import { PackColumns } from './packColumns.ts';
 import type { Shape } from './shape.ts';

@@ -1,5 +1,5 @@
 import type { Observation } from '../classify/observation.ts';
-import type { Origin, Placement } from '../provenance/origin.ts';
+import type { Actor, Origin, Placement } from '../provenance/origin.ts';
 import type { Span } from '../provenance/span.ts';
 
 /**
@@ -39,9 +39,6 @@ export interface EventChange {
   /** Spans of the inserted text; absent when it is all new, going on from the change before. */
   readonly spans?: readonly Span[];
 }
-
-/** Who removed or moved text, as a kind with its basis; `unknown` is an answer. */
-export type Actor = Omit<Origin, 'prompt' | 'commit'>;
 
 /** Finding for the next `length` new serials of an event. */
 export interface Finding extends Origin {
@@ -112,6 +109,11 @@ export type EventBody =
       readonly continues?: number;
       /** The tracker starts from what the document's last tracker left unsaved: the editor brought it back. */
       readonly restores?: true;
+      /**
+       * The tracker's text is not the document's but one cell of it, a notebook, by the id that the notebook gives it
+       * or else by a number; it begins empty, or as the tracker that it continues.
+       */
+      readonly cell?: string;
     }
   /** A step; texts: what each change inserts. `tracker` 0: the document itself, changed while not open. */
   | {
@@ -194,6 +196,8 @@ export type EventBody =
       readonly origin: Origin;
       /** The agent's edits it rests on (ids), if any. */
       readonly edits?: readonly string[];
+      /** Sequences of events by which this origin also removed or moved text, whatever was found of their actors. */
+      readonly acts?: readonly number[];
     };
 
 export type SkipReason = 'large' | 'binary' | 'encoding' | 'excluded' | 'secret' | 'unreadable' | 'scheme';

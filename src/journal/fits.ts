@@ -1,5 +1,6 @@
+import type { Actor } from '../provenance/origin.ts';
 import type { Span } from '../provenance/span.ts';
-import type { Actor, EventChange, Finding, JournalEvent } from './event.ts';
+import type { EventChange, Finding, JournalEvent } from './event.ts';
 import { bound } from './layout.ts';
 
 export type ChangedEvent = Extract<JournalEvent, { kind: 'changed' }>;

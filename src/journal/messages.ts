@@ -1,5 +1,5 @@
 import type { Observation } from '../classify/observation.ts';
-import type { Origin, Placement } from '../provenance/origin.ts';
+import type { Actor, Origin, Placement } from '../provenance/origin.ts';
 import type { AlignedChange, PlacedSpan, Span } from '../provenance/span.ts';
 import type { Change } from '../text/change.ts';
 import type { EventBody, FileFormat, Finding, SkipReason } from './event.ts';
@@ -69,6 +69,25 @@ export interface OpenRequest {
   readonly observation: Observation;
 }
 
+/** A cell of a notebook is open. */
+export interface CellRequest extends Omit<OpenRequest, 'path' | 'continues' | 'dirty'> {
+  /** Of the notebook's file. */
+  readonly path: string;
+  /** Name of the cell in the record. */
+  readonly cell: string;
+  /** As the file has it, from 0; and its id there, if it has one. */
+  readonly rank: number;
+  readonly id?: string;
+  /** Trackers of this session whose text this one may be, the likeliest first. */
+  readonly like: readonly number[];
+}
+
+/** A notebook was saved. `cells`: trackers of its cells, in order. */
+export interface NotebookRequest {
+  readonly path: string;
+  readonly cells: readonly number[];
+}
+
 /** What the text of a file is that the journal has never seen. */
 export interface FileOrigin {
   readonly origin: Origin;
@@ -82,8 +101,8 @@ export interface Opened {
   readonly spans: readonly Span[];
   readonly placements: readonly Span[];
   readonly known: Known;
-  /** The text was not what was last recorded. */
-  readonly changed?: SeenOutside;
+  /** The file was not there before; its text was not what was last recorded. */
+  readonly changed: readonly SeenOutside[];
 }
 
 export interface AlignRequest {
@@ -99,6 +118,8 @@ export interface AlignRequest {
   readonly origin: Origin;
   /** Of characters that were there before, but for those that the step itself moved. */
   readonly placement: Placement;
+  /** Who removed or placed what was there before; absent: whatever made the new characters. */
+  readonly actor?: Actor;
   readonly observation: Observation;
 }
 
@@ -152,6 +173,8 @@ export interface RecordedCommit {
 /** Requests and their answers. */
 export interface Asks {
   open: { request: OpenRequest; answer: Opened };
+  cell: { request: CellRequest; answer: Opened };
+  notebook: { request: NotebookRequest; answer: FileSeen | undefined };
   align: { request: AlignRequest; answer: Aligned };
   outside: {
     request: { readonly path: string; readonly observation: Observation; readonly origin: Origin };
@@ -166,6 +189,8 @@ export interface Asks {
   renamed: { request: { readonly from: string; readonly to: string }; answer: undefined };
   deleted: { request: { readonly path: string }; answer: undefined };
   outsideChanges: { request: { readonly since: number }; answer: readonly OutsideChange[] };
+  /** Parts of these serials of which no more is known than that they came from outside. */
+  unexplained: { request: { readonly ranges: readonly Span[] }; answer: readonly Span[] };
   text: { request: { readonly digest: string }; answer: string | undefined };
   /** When a committed event happened, ms since 1970 UTC. */
   time: { request: { readonly sequence: number }; answer: number | undefined };

@@ -1,3 +1,4 @@
+import type { Actor } from '../provenance/origin.ts';
 import type { Origins } from '../provenance/origins.ts';
 import { Content } from './content.ts';
 import { DocumentState, TrackerState } from './documentState.ts';
@@ -27,6 +28,8 @@ export { Misfit, type Placing, type SessionState } from './replayed.ts';
  */
 export class Replay {
   readonly origins: Origins;
+  /** Who removed or moved text by an event, where a later one has said so, by sequence. */
+  readonly actors: ReadonlyMap<number, Actor>;
   readonly documents: ReadonlyMap<number, DocumentState>;
   readonly sessions: ReadonlyMap<number, SessionState>;
   /** Prompts by their id. */
@@ -70,6 +73,7 @@ export class Replay {
     this.recording = from.recording;
     this.stops = from.stops;
     this.origins = from.origins;
+    this.actors = from.actors;
     this.documents = this.#documents = from.documents;
     this.sessions = this.#sessions = from.sessions;
     this.prompts = from.prompts;
@@ -217,8 +221,10 @@ export class Replay {
     if (event.restores && document.left === undefined) throw new RangeError('nothing was left unsaved');
     const start = from?.content.clone() ?? (event.restores ? document.left?.clone() : undefined);
     const make = (content: Content) => new TrackerState(event.session, event.tracker, document, content, event.format);
-    const tracker = start === undefined ? document.lend(make) : make(start);
-    if (start !== undefined) tracker.synced = -1;
+    const own = start ?? (event.cell === undefined ? undefined : Content.empty);
+    const tracker = own === undefined ? document.lend(make) : make(own);
+    if (own !== undefined) tracker.synced = -1;
+    tracker.cell = event.cell;
     this.#trackers.set(`${event.session}:${event.tracker}`, tracker);
     if (event.path !== undefined) this.#place(document, event.path);
   }

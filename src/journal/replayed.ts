@@ -1,4 +1,4 @@
-import { type Origin, type Placement, sameOrigin, unknown } from '../provenance/origin.ts';
+import { type Actor, type Origin, type Placement, sameOrigin, unknown } from '../provenance/origin.ts';
 import { Origins } from '../provenance/origins.ts';
 import type { DocumentState, TrackerState } from './documentState.ts';
 import type { JournalEvent, SkipReason } from './event.ts';
@@ -42,6 +42,8 @@ export interface Standing {
   readonly recording: boolean;
   readonly stops: Stop[];
   readonly origins: Origins;
+  /** Who removed or moved text by an event, where a later one has said so, by sequence. */
+  readonly actors: Map<number, Actor>;
   readonly documents: Map<number, DocumentState>;
   readonly sessions: Map<number, SessionState>;
   readonly prompts: Map<string, Of<'prompt'>>;
@@ -64,6 +66,7 @@ export function beginning(): Standing {
     recording: true,
     stops: [],
     origins: new Origins(),
+    actors: new Map(),
     documents: new Map(),
     sessions: new Map(),
     prompts: new Map(),
@@ -95,7 +98,10 @@ export function originOf(finding: Origin, last: Origin): Origin {
 }
 
 /** What only ever grows in a replay's state. */
-export type Growing = Pick<Standing, 'origins' | 'prompts' | 'edits' | 'commits' | 'placings' | 'skipped' | 'keys'>;
+export type Growing = Pick<
+  Standing,
+  'origins' | 'actors' | 'prompts' | 'edits' | 'commits' | 'placings' | 'skipped' | 'keys'
+>;
 
 /** Adds what an event says that touches no text. */
 export function grow(
@@ -120,5 +126,6 @@ export function grow(
       return;
     case 'resolution':
       for (const { serial, length } of event.ranges) to.origins.resolve(serial, length, event.origin, event.sequence);
+      for (const act of event.acts ?? []) to.actors.set(act, event.origin);
   }
 }

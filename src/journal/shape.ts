@@ -1,7 +1,7 @@
 import type { Observation } from '../classify/observation.ts';
-import type { Origin, Placement } from '../provenance/origin.ts';
+import type { Actor, Origin, Placement } from '../provenance/origin.ts';
 import { canonicalJson } from './canonical.ts';
-import type { Actor, Finding } from './event.ts';
+import type { Finding } from './event.ts';
 import { Fault } from './fault.ts';
 import type { ChangedEvent } from './fits.ts';
 

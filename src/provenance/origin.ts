@@ -61,6 +61,9 @@ export interface Origin {
   readonly commit?: string;
 }
 
+/** Who removed or moved text, as a kind with its basis; `typed` stands for a person at this editor. */
+export type Actor = Pick<Origin, 'kind' | 'basis' | 'rule'>;
+
 /** Whether two findings say the same. */
 export function sameOrigin(a: Origin, b: Origin): boolean {
   return (

@@ -143,7 +143,8 @@ describe('Matcher', () => {
     const matcher = new Matcher();
     matcher.addChange(change(1, a, 'one\n'));
     matcher.addEdit(edit('x', a, 'one\n'));
-    assert.deepEqual(await matcher.matches(), [{ act: 1, edits: ['x'], ranges: [] }]);
+    const actor = { kind: 'ai.agent', basis: 'proven', rule: 'agent.texts', prompt: 'prompt of x' };
+    assert.deepEqual(await matcher.matches(), [{ act: 1, actor, edits: ['x'], ranges: [] }]);
   });
 
   it('of two equal edits takes the one nearer in time', async () => {

@@ -88,6 +88,7 @@ describe('live provenance', () => {
       const editor = await LiveEditor.open(writer, n + 1, `${n}.md`, start.replaceAll('\r', ''));
       for (const [i, step] of steps.entries()) await act(editor, step, i);
       editor.save();
+      await editor.tracker.quiet();
       editors.push(editor);
     }
     await writer.flush();

@@ -209,7 +209,7 @@ describe('classify', () => {
 
 describe('placementOf', () => {
   const placements: (readonly [Observation, string])[] = [
-    [{ by }, 'insert'],
+    [{ by }, 'move'],
     [{ by, reason: 'undo' }, 'undo'],
     [{ by, reason: 'redo' }, 'redo'],
     [{ by, transfer: paste }, 'paste'],
