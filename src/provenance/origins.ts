@@ -74,7 +74,8 @@ export class Origins {
       for (let serial = span.serial; serial < end; ) {
         const { origin, act, foundBy, until } = this.at(serial);
         const length = Math.min(until, end) - serial;
-        if (last?.origin === origin && last.act === act && last.foundBy === foundBy) {
+        const same = last?.origin === origin && last.act === act && last.foundBy === foundBy;
+        if (last !== undefined && same && last.serial + last.length === serial) {
           last = { ...last, length: last.length + length };
         } else {
           if (last !== undefined) yield last;

@@ -111,6 +111,19 @@ describe('Origins', () => {
     );
   });
 
+  it('walks over no serial that the spans leave out', () => {
+    const origins = new Origins();
+    origins.add(0, 9, originOf('t'), 1);
+    const spans = [
+      { length: 2, serial: 0 },
+      { length: 3, serial: 6 },
+    ];
+    assert.deepEqual(
+      [...origins.walk(spans)].map(({ serial, length }) => ({ length, serial })),
+      spans,
+    );
+  });
+
   it('an older character resolved later changes all that are equated with it', () => {
     const origins = new Origins();
     origins.add(0, 4, originOf('e'), 1);
