@@ -8,7 +8,7 @@ import { cache, root } from '../rig/paths.ts';
 /** The bench of the peers beside the repository: trackers and differs of others behind one face. */
 const source = join(root, '..', 'shared', 'perf-bench');
 const traces = join(root, '..', 'shared', 'traces');
-const folder = join(cache, 'peers');
+export const peersFolder = join(cache, 'peers');
 
 /** What its scripts that run here import; its package.json tells the versions. */
 const wanted = [
@@ -37,7 +37,7 @@ const alias = (name: string, version: string) => `${name}-${version.replaceAll('
 
 /** A published version's file; undefined where `preparePeers` could not bring it. */
 export function releasedFile(name: string, version: string, path: string): string | undefined {
-  const file = join(folder, 'node_modules', alias(name, version), path);
+  const file = join(peersFolder, 'node_modules', alias(name, version), path);
   return existsSync(file) ? readFileSync(file, 'utf8').replaceAll('\r\n', '\n') : undefined;
 }
 
@@ -48,10 +48,10 @@ export function releasedFile(name: string, version: string, path: string): strin
 export async function preparePeers(): Promise<boolean> {
   if (!existsSync(source)) return skip('the bench of the peers is not beside the repository');
   for (const part of ['', 'lib', 'spans']) {
-    mkdirSync(join(folder, part), { recursive: true });
+    mkdirSync(join(peersFolder, part), { recursive: true });
     // Written anew rather than copied: the originals may be read-only, and copies of that could not be replaced.
     for (const name of readdirSync(join(source, part)).filter(file => file.endsWith('.mjs'))) {
-      writeFileSync(join(folder, part, name), readFileSync(join(source, part, name)));
+      writeFileSync(join(peersFolder, part, name), readFileSync(join(source, part, name)));
     }
   }
   const { dependencies } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8')) as {
@@ -62,11 +62,11 @@ export async function preparePeers(): Promise<boolean> {
   );
   const all = Object.fromEntries([...wanted.map(name => [name, dependencies[name]] as const), ...files]);
   const manifest = JSON.stringify({ private: true, type: 'module', dependencies: all }, null, 2);
-  const kept = join(folder, 'installed.json');
+  const kept = join(peersFolder, 'installed.json');
   if (existsSync(kept) && readFileSync(kept, 'utf8') === manifest) return true;
-  writeFileSync(join(folder, 'package.json'), manifest);
+  writeFileSync(join(peersFolder, 'package.json'), manifest);
   try {
-    await npm(['install', '--ignore-scripts', '--no-package-lock', '--legacy-peer-deps'], folder);
+    await npm(['install', '--ignore-scripts', '--no-package-lock', '--legacy-peer-deps'], peersFolder);
   } catch (error) {
     return skip(`npm could not bring the peers: ${error instanceof Error ? error.message.split('\n')[0] : error}`);
   }
@@ -82,17 +82,21 @@ function skip(why: string): false {
 /** Runs one script of the peers' bench, ours named beside them, and gives each row as it is printed. */
 export async function* peerRows<Row>(script: string, args: readonly string[]): AsyncGenerator<Row, void, undefined> {
   const own = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-  const child = spawn(process.execPath, ['--expose-gc', '--max-old-space-size=8192', join(folder, script), ...args], {
-    cwd: folder,
-    env: {
-      ...process.env,
-      TRACES: traces,
-      TRACKER: own('peersTracker.ts'),
-      RECONCILE: own('peersReconcile.ts'),
-      NODE_OPTIONS: '--disable-warning=ExperimentalWarning',
+  const child = spawn(
+    process.execPath,
+    ['--expose-gc', '--max-old-space-size=8192', join(peersFolder, script), ...args],
+    {
+      cwd: peersFolder,
+      env: {
+        ...process.env,
+        TRACES: traces,
+        TRACKER: own('peersTracker.ts'),
+        RECONCILE: own('peersReconcile.ts'),
+        NODE_OPTIONS: '--disable-warning=ExperimentalWarning',
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  );
   let rest = '';
   for await (const data of child.stdout.setEncoding('utf8')) {
     const lines = (rest + String(data)).split('\n');
