@@ -17,6 +17,7 @@ export const commands = {
   verifyPackage: 'holograph.verifyPackage',
   openMenu: 'holograph.openMenu',
   openWalkthrough: 'holograph.openWalkthrough',
+  /** Arguments: none, or [{file: path, scrambled: boolean}] of a caller that asks nobody. */
   recordTrace: 'holograph.recordTrace',
   stopTrace: 'holograph.stopTrace',
   showLog: 'holograph.showLog',

@@ -28,7 +28,7 @@ export interface Parts {
 /** Registers every command. One that fails says so once and leaves the reason in the output channel. */
 export function registerCommands(surface: Surface, parts: Parts, extensionId: string): Disposable {
   const store = new Store();
-  const table: Readonly<Record<Command, () => unknown>> = {
+  const table: Readonly<Record<Command, (asked?: unknown) => unknown>> = {
     [ids.startRecording]: () => startRecording(surface),
     [ids.pauseRecording]: () => pauseRecording(surface),
     [ids.resumeRecording]: () => resumeRecording(surface),
@@ -42,7 +42,7 @@ export function registerCommands(surface: Surface, parts: Parts, extensionId: st
     [ids.openMenu]: () => openMenu(surface),
     [ids.openWalkthrough]: () =>
       commands.executeCommand('workbench.action.openWalkthrough', `${extensionId}#${walkthrough}`, false),
-    [ids.recordTrace]: () => parts.traceFile.record(),
+    [ids.recordTrace]: asked => parts.traceFile.record(asked),
     [ids.stopTrace]: () => parts.traceFile.stop(),
     [ids.showLog]: () => surface.log.show(),
   };

@@ -7,6 +7,13 @@ import { foldersThat, hasJournal } from './folders.ts';
 import type { Trace } from './line.ts';
 import type { Surface } from './surface.ts';
 
+/** What another caller than a person answers by itself. */
+interface Answer {
+  /** Path of a file outside the window's folders. */
+  readonly file: string;
+  readonly scrambled: boolean;
+}
+
 /** A trace on its way into its file. */
 interface Writing {
   readonly file: Uri;
@@ -27,13 +34,15 @@ export class TraceFile implements Disposable {
     this.#surface = surface;
   }
 
-  async record(): Promise<void> {
+  /** `asked`: who calls the command has been answered already. */
+  async record(asked?: unknown): Promise<void> {
     const { line, texts } = this.#surface;
     if (this.#writing) return;
     if (foldersThat(line, hasJournal).length === 0) {
       await window.showInformationMessage(texts.t('trace.nothing'));
       return;
     }
+    if (isAnswer(asked)) return this.#begin(Uri.file(asked.file), asked.scrambled);
     const scrambled = await this.#ask();
     const file = scrambled === undefined ? undefined : await this.#pick();
     if (scrambled !== undefined && file && !this.#writing) await this.#begin(file, scrambled);
@@ -115,4 +124,9 @@ export class TraceFile implements Disposable {
     await new Promise<void>(resolve => writing.stream.end(() => resolve()));
     return writing;
   }
+}
+
+function isAnswer(given: unknown): given is Answer {
+  if (typeof given !== 'object' || given === null || !('file' in given && 'scrambled' in given)) return false;
+  return typeof given.file === 'string' && typeof given.scrambled === 'boolean';
 }

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CDPSession, Page } from 'playwright-core';
-import type { DriverCalls, TestResult } from './driverCalls.ts';
+import type { PageCalls, TestResult } from './driverCalls.ts';
 import { pictures } from './paths.ts';
 
 const patience = 15_000;
@@ -11,7 +11,7 @@ export function drive(
   page: Page,
   outside: () => Promise<Page>,
   report: (result: TestResult) => Promise<void>,
-): DriverCalls {
+): PageCalls {
   const keys = keyboard(page);
   return {
     ...keys,
@@ -76,7 +76,7 @@ async function runByPalette(page: Page, title: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-function keyboard(page: Page): Pick<DriverCalls, `keyboard.${'type' | 'press' | 'insert' | 'compose'}`> {
+function keyboard(page: Page): Pick<PageCalls, `keyboard.${'type' | 'press' | 'insert' | 'compose'}`> {
   let session: Promise<CDPSession> | undefined;
   return {
     'keyboard.type': async (text, { delay = 0 } = {}) => {

@@ -1,5 +1,5 @@
-/** What a suite in the extension host may ask of the driver outside; all values are plain JSON. */
-export interface DriverCalls {
+/** What may be asked of one window's page; all values are plain JSON. */
+export interface PageCalls {
   /** Types by key events, one character at a time; characters of any layout. `delay` in ms between keys. */
   'keyboard.type'(text: string, options?: { readonly delay?: number }): Promise<void>;
   /** A key or a chord as Playwright names them: `Enter`, `Control+Shift+K`. */
@@ -24,6 +24,26 @@ export interface DriverCalls {
   'page.screenshot'(name: string, selector?: string): Promise<void>;
   /** One test's result, as it ends. */
   report(result: TestResult): Promise<void>;
+}
+
+/** What a suite in the extension host may ask of the driver outside. */
+export interface DriverCalls extends PageCalls {
+  /**
+   * Opens another window on the same server and puts it in use; gives its number. `folder`: absolute path, the work
+   * folder if absent. `apart`: in a browser profile of its own, so that it knows nothing of what others left unsaved.
+   */
+  'windows.open'(options?: WindowOptions): Promise<number>;
+  /** All other calls go to this window from now on; 0 is the suite's own. */
+  'windows.use'(number: number): Promise<void>;
+  /** Reloads the window in use, as a person would after a crash. */
+  'windows.reload'(): Promise<void>;
+  /** Closes the window in use; the suite's own is in use then. */
+  'windows.close'(): Promise<void>;
+}
+
+export interface WindowOptions {
+  readonly folder?: string;
+  readonly apart?: boolean;
 }
 
 export interface DriverCall {

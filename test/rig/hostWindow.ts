@@ -1,15 +1,15 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { bridgeVariable, openBridge } from './bridge.ts';
 import { type HostSuite, hostRunner } from './bundle.ts';
-import { drive } from './drive.ts';
 import type { TestResult } from './driverCalls.ts';
 import type { Gate } from './gate.ts';
 import { companion, out, pictures } from './paths.ts';
 import { temporaryFolder } from './processes.ts';
-import { type ServerOptions, startServer } from './server.ts';
+import { type Server, type ServerOptions, startServer } from './server.ts';
+import { Windows } from './windows.ts';
 import { openWorkbench } from './workbench.ts';
 
 export interface HostWindow {
@@ -40,16 +40,23 @@ export async function runHostSuite(browser: Browser, given: HostWindow): Promise
   const page = await context.newPage();
   const said: string[] = [];
   page.on('console', message => said.push(message.text()));
-  const bridge = await openBridge(
-    drive(page, outsidePage(context), async result => {
-      if (result.state === 'failed') await keepPicture(page, given, results.length);
-      take(result);
-    }),
-  );
   const env = isolated();
   const folder = temporaryFolder('work');
   await prepare(given.suite, { home: env.HOLOGRAPH_HOME ?? '', folder });
-  const server = await startServer({
+  let server: Server | undefined;
+  const windows = new Windows({
+    browser,
+    page,
+    server: () => server!,
+    folder,
+    developed: given.developed,
+    report: async result => {
+      if (result.state === 'failed') await keepPicture(page, given, results.length);
+      take(result);
+    },
+  });
+  const bridge = await openBridge(windows.calls);
+  server = await startServer({
     gate: given.gate,
     ...installed(given),
     env: {
@@ -75,6 +82,7 @@ export async function runHostSuite(browser: Browser, given: HostWindow): Promise
       take({ title: `${given.suite.name} (window)`, state: 'failed', duration: 0, error });
     }
   } finally {
+    await windows.close();
     await context.close();
     await server.stop();
     await bridge.close();
@@ -122,29 +130,6 @@ export function isolated(): Record<string, string> {
     GIT_COMMITTER_EMAIL: 'aigerim@example.org',
   };
 }
-
-/** A page that is not VS Code, in the same browser and so with the same clipboard. */
-export function outsidePage(context: BrowserContext): () => Promise<Page> {
-  let page: Promise<Page> | undefined;
-  return () => {
-    page ??= context.newPage().then(async opened => {
-      await opened.route(outsideAddress, route => route.fulfill({ contentType: 'text/html', body: outsideHtml }));
-      await opened.goto(outsideAddress);
-      return opened;
-    });
-    return page;
-  };
-}
-
-// The clipboard is there for pages of this machine only.
-const outsideAddress = 'http://localhost/outside';
-const outsideHtml = `<!doctype html><title>outside</title><script>
-  async function copy([text, html]) {
-    const items = { 'text/plain': new Blob([text], { type: 'text/plain' }) };
-    if (html !== null) items['text/html'] = new Blob([html], { type: 'text/html' });
-    await navigator.clipboard.write([new ClipboardItem(items)]);
-  }
-</script>`;
 
 async function keepPicture(page: Page, given: HostWindow, n: number): Promise<void> {
   const path = join(pictures, 'failures', `${given.suite.name.replaceAll('/', '-')}-${given.gate}-${n}.png`);

@@ -4,8 +4,9 @@ import type { Browser, Page } from 'playwright-core';
 import { ClaudeStandIn } from './claudeStandIn.ts';
 import { commandTitle } from './commandTitle.ts';
 import { drive } from './drive.ts';
-import type { DriverCalls } from './driverCalls.ts';
-import { isolated, outsidePage } from './hostWindow.ts';
+import type { PageCalls } from './driverCalls.ts';
+import { isolated } from './hostWindow.ts';
+import { outsidePage } from './outsidePage.ts';
 import { companion, root } from './paths.ts';
 import { run, temporaryFolder } from './processes.ts';
 import { productCli } from './productCli.ts';
@@ -18,7 +19,7 @@ import { openWorkbench } from './workbench.ts';
 export interface Stage {
   readonly server: Server;
   readonly page: Page;
-  readonly calls: DriverCalls;
+  readonly calls: PageCalls;
   /** The folder of the work, a copy of test/rig/sample. */
   readonly folder: string;
   /** What the server and so the product was started with; the command line needs the same. */

@@ -44,6 +44,10 @@ export class Range {
     this.end = end;
   }
 
+  isEqual(other: Range): boolean {
+    return this.start.isEqual(other.start) && this.end.isEqual(other.end);
+  }
+
   get isEmpty(): boolean {
     return this.start.isEqual(this.end);
   }

@@ -1,4 +1,12 @@
-import type { Box, ClickOptions, DriverCalls, Point, TestResult, WaitOptions } from '../../rig/driverCalls.ts';
+import type {
+  Box,
+  ClickOptions,
+  DriverCalls,
+  Point,
+  TestResult,
+  WaitOptions,
+  WindowOptions,
+} from '../../rig/driverCalls.ts';
 
 const url = process.env.HOLOGRAPH_DRIVER;
 
@@ -28,6 +36,14 @@ export const clipboard = {
 
 export const palette = {
   run: (title: string) => call('palette.run', title),
+};
+
+/** The windows of this suite; see `DriverCalls`. */
+export const windows = {
+  open: (options?: WindowOptions) => call('windows.open', options),
+  use: (number: number) => call('windows.use', number),
+  reload: () => call('windows.reload'),
+  close: () => call('windows.close'),
 };
 
 /** What stands in the window, by CSS selector. */
