@@ -155,7 +155,7 @@ export class Recorder implements TrackerHost {
     });
     this.learn(base.known);
     tracker.start(base);
-    if (base.changed && place !== undefined) this.#events.outside(place, base.changed);
+    if (place !== undefined) for (const change of base.changed) this.#events.outside(place, change);
   }
 
   placed(placed: number, placement: Placement, act: number): void {

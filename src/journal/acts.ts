@@ -7,6 +7,7 @@ import type { DocumentState, TrackerState } from './documentState.ts';
 import type { FileFormat } from './event.ts';
 import type { FileText } from './fileText.ts';
 import type { Aligned, AlignRequest, FileOrigin, Opened, OpenRequest, SeenOutside } from './messages.ts';
+import { broughtBy } from './outside.ts';
 import { plainTextDigest } from './parts.ts';
 import { movedHere } from './paths.ts';
 
@@ -14,8 +15,8 @@ export function openDocument(acting: Acting, request: OpenRequest): Opened {
   const { turn, session, stamp } = acting;
   const { replay } = turn;
   const before = replay.tracker(session, request.tracker);
-  if (before !== undefined) return openedAs(acting, before);
-  const document = documentFor(acting, request);
+  if (before !== undefined) return { ...openedAs(acting, before), changed: [] };
+  const { document, brought } = documentFor(acting, request);
   const { tracker, path, format, continues } = request;
   const from = continues === undefined ? undefined : replay.tracker(session, continues);
   // A file that is known to hold this text already was not written by saving another text of the same words.
@@ -32,13 +33,17 @@ export function openDocument(acting: Acting, request: OpenRequest): Opened {
     ...(restores && { restores }),
   });
   const state = replay.tracker(session, tracker) as TrackerState;
-  if (state.content.text.equals(request.text)) return openedAs(acting, state);
+  if (state.content.text.equals(request.text)) return { ...openedAs(acting, state), changed: seenIn(brought) };
   if (document !== undefined) noteGap(acting, document);
   const changes = [{ from: 0, to: state.content.length, insert: request.text }];
   const step = { document: state.document.document, tracker, version: 1, changes, origin: request.origin };
   const aligned = alignStep(acting, { ...step, placement: 'resync', observation: request.observation });
   noteFile(acting, state);
-  return { ...openedAs(acting, state), ...(aligned.outside && { changed: aligned.outside }) };
+  return { ...openedAs(acting, state), changed: seenIn(brought, aligned.outside) };
+}
+
+function seenIn(...changes: readonly (SeenOutside | undefined)[]): SeenOutside[] {
+  return changes.filter(change => change !== undefined);
 }
 
 /** A step of the editor's whose texts only are known. After a reload the text is, as a rule, the file's. */
@@ -66,7 +71,10 @@ export function fileSeen(
 ): { readonly document: number; readonly changed?: SeenOutside } {
   const { turn, session, stamp } = acting;
   const document = turn.replay.at(path) ?? movedHere(acting, path, file);
-  if (document === undefined) return { document: pushBaseline(acting, path, file, seen.origin) };
+  if (document === undefined) {
+    const { document: id, brought } = pushBaseline(acting, path, file, seen.origin);
+    return { document: id, ...(brought && { changed: brought }) };
+  }
   const { document: id } = document;
   if (document.textDigest === plainTextDigest(file.text)) {
     if (!document.present || !sameFormat(document.format, file.format)) pushSaved(acting, id, 0, file);
@@ -80,15 +88,24 @@ export function fileSeen(
   return { document: id, ...(aligned.outside && { changed: aligned.outside }) };
 }
 
-export function pushBaseline(acting: Acting, path: string, file: FileText, origin: Origin): number {
+/** `brought`: as a change from outside, where the text was not there at consent. */
+function pushBaseline(
+  acting: Acting,
+  path: string,
+  file: FileText,
+  origin: Origin,
+): { readonly document: number; readonly brought?: SeenOutside } {
   const { turn, session, stamp } = acting;
   const { text, format, digest } = file;
   const document = turn.replay.at(path)?.document ?? turn.replay.nextDocument;
   const first = acting.serials(text.length);
   const digests = { fileDigest: digest, textDigest: plainTextDigest(text) };
   const finding = { length: text.length, ...origin };
-  turn.push(session, stamp, { kind: 'baseline', document, path, format, ...digests, first, finding }, [text]);
-  return document;
+  const body = { kind: 'baseline', document, path, format, ...digests, first, finding } as const;
+  const act = turn.push(session, stamp, body, [text]);
+  if (origin.kind === 'initial') return { document };
+  acting.remember(digests.textDigest, text);
+  return { document, brought: { act, ...broughtBy(body) } };
 }
 
 function pushSaved({ turn, session, stamp }: Acting, document: number, tracker: number, file: FileText): void {
@@ -97,21 +114,28 @@ function pushSaved({ turn, session, stamp }: Acting, document: number, tracker: 
   turn.push(session, stamp, { kind: 'saved', document, tracker, seen: true, format, ...digests });
 }
 
+interface Found {
+  readonly document: DocumentState | undefined;
+  /** The file was not there before. */
+  readonly brought?: SeenOutside;
+}
+
 /** Which document an editor's text belongs to; a file that the journal has never seen is baselined first. */
-function documentFor(acting: Acting, request: OpenRequest): DocumentState | undefined {
+function documentFor(acting: Acting, request: OpenRequest): Found {
   const { replay } = acting.turn;
   const { path, continues, text } = request;
-  if (path === undefined) return text === '' ? undefined : leftUntitled(acting, request);
+  if (path === undefined) return { document: text === '' ? undefined : leftUntitled(acting, request) };
   const known = replay.at(path);
-  if (known !== undefined) return known;
+  if (known !== undefined) return { document: known };
   const from = continues === undefined ? undefined : replay.tracker(acting.session, continues)?.document;
-  if (from !== undefined && from.path === undefined) return from;
+  if (from !== undefined && from.path === undefined) return { document: from };
   const file = acting.read(path, request.format.encoding);
-  if (file === undefined) return undefined;
+  if (file === undefined) return { document: undefined };
   const moved = movedHere(acting, path, file);
-  if (moved !== undefined) return moved;
+  if (moved !== undefined) return { document: moved };
   const origin = request.file === undefined ? request.origin : originOfFile(file, request.file);
-  return replay.documents.get(pushBaseline(acting, path, file, origin));
+  const { document, brought } = pushBaseline(acting, path, file, origin);
+  return { document: replay.documents.get(document), ...(brought && { brought }) };
 }
 
 /** What the text of a file is, of which nothing is known but how it stands now. */
@@ -150,7 +174,7 @@ function noteGap({ turn, session, stamp }: Acting, { document, savedAt }: Docume
   if (savedAt < began) turn.push(session, stamp, { kind: 'gap', document, reason: 'notRunning' });
 }
 
-function openedAs(acting: Acting, { document, version, provenance }: TrackerState): Opened {
+function openedAs(acting: Acting, { document, version, provenance }: TrackerState): Omit<Opened, 'changed'> {
   const spans = provenance.spans();
   const placements = provenance.placements(0, provenance.length);
   return { document: document.document, version, spans, placements, known: knownOf(acting, spans, placements) };

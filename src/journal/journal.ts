@@ -141,7 +141,7 @@ export class Journal {
     head.size = replay.size;
     head.recording = replay.recording;
     for (const event of events) {
-      if (event.kind === 'changed') this.outside.put(event, replay.documents.get(event.document)?.path);
+      if (event.kind === 'changed' || event.kind === 'baseline') this.outside.put(event, replay.documents.get(event.document)?.path);
     }
     this.database.setHead(head);
     return result;

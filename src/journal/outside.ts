@@ -1,6 +1,8 @@
-import type { AlignedChange, PlacedSpan } from '../provenance/span.ts';
+import type { Origins } from '../provenance/origins.ts';
+import type { AlignedChange, PlacedSpan, Span } from '../provenance/span.ts';
 import type { JournalDatabase } from './database.ts';
-import type { JournalEvent } from './event.ts';
+import type { EventBody, JournalEvent } from './event.ts';
+import { plainTextDigest } from './parts.ts';
 import type { Statement } from './runtime.ts';
 import { type Step, stepOf } from './step.ts';
 
@@ -33,6 +35,10 @@ export class OutsideIndex {
   }
 
   put(event: JournalEvent, path: string | undefined): void {
+    if (event.kind === 'baseline' && event.finding.kind !== 'initial') {
+      const { before, after, fresh } = broughtBy(event);
+      this.#put.run(event.sequence, event.document, path ?? null, before, after, JSON.stringify(fresh));
+    }
     if (event.kind !== 'changed') return;
     const { before, after } = event.observation;
     if (before === undefined || after === undefined) return;
@@ -51,6 +57,28 @@ export class OutsideIndex {
     return row === undefined ? undefined : toChange(row);
   }
 }
+
+/** A file that was not there before, as a change from no text. */
+export function broughtBy({ first, finding, textDigest }: Omit<Extract<EventBody, { kind: 'baseline' }>, 'path'>) {
+  const fresh: PlacedSpan[] = finding.length === 0 ? [] : [{ serial: first, length: finding.length, at: 0 }];
+  return { before: nothing, after: textDigest, fresh };
+}
+
+/** Parts of these serials of which no more is known than that they came from outside. */
+export function unexplained(origins: Origins, ranges: readonly Span[]): Span[] {
+  const open = [...origins.walk(ranges)].filter(
+    ({ origin: { kind } }) => kind === 'external.disk' || kind === 'unknown',
+  );
+  return open.map(({ length, serial }) => ({ length, serial }));
+}
+
+/** Whether an agent's record may still say more of the change than was first found, or than git knows. */
+export function isOpen({ sequence, fresh }: OutsideChange, origins: Origins): boolean {
+  return [...origins.walk(fresh)].some(({ foundBy, origin }) => foundBy === sequence || origin.kind === 'external.git');
+}
+
+/** The digest of no text. */
+export const nothing = plainTextDigest('');
 
 /** The new characters of a step, a span a run, with their places in the text after. */
 export function freshOf(changes: readonly AlignedChange[], { first, count }: Step['fresh']): PlacedSpan[] {

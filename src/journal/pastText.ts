@@ -1,13 +1,16 @@
 import type { Journal } from './journal.ts';
+import { nothing } from './outside.ts';
 import { plainTextDigest } from './parts.ts';
 import { Replay } from './replay.ts';
 
 /** The whole text with this digest before or after a change that came from outside, by replay up to it. */
 export function textWith(journal: Journal, digest: string): string | undefined {
+  if (digest === nothing) return '';
   const change = journal.outside.withText(digest);
   if (change === undefined) return undefined;
   const replay = new Replay();
   for (const event of journal.packs.events()) {
+    if (event.sequence === change.sequence && event.kind === 'baseline') return event.texts?.[0];
     if (event.sequence === change.sequence && event.kind === 'changed') {
       const state = () =>
         (event.tracker === 0 ? undefined : replay.tracker(event.session, event.tracker)) ??

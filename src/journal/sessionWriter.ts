@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Origins } from '../provenance/origins.ts';
 import type { Acting } from './acting.ts';
 import { alignOpen, fileSeen, openDocument } from './acts.ts';
 import { alignedBefore } from './alignedBefore.ts';
@@ -9,7 +8,7 @@ import type { SkipReason } from './event.ts';
 import { type FileText, readText } from './fileText.ts';
 import type { Journal, Turn } from './journal.ts';
 import type { Ask, Asks, QueuedEvent, RecordedCommit, RecordedPrompt } from './messages.ts';
-import type { OutsideChange } from './outside.ts';
+import { isOpen, unexplained } from './outside.ts';
 import { textWith } from './pastText.ts';
 import { deletedPath, renamedPath } from './paths.ts';
 import { JournalError, type JournalProblem } from './problem.ts';
@@ -120,6 +119,8 @@ export class SessionWriter {
         return promptOf(journal, ask.request.id);
       case 'commit':
         return commitOf(journal, ask.request.id);
+      case 'unexplained':
+        return unexplained(journal.replay.origins, ask.request.ranges);
       case 'text':
         return this.#texts.get(ask.request.digest) ?? textWith(journal, ask.request.digest);
       case 'head': {
@@ -219,11 +220,6 @@ export class SessionWriter {
   #done(turn: Turn): number {
     return turn.sessions.ordinal(this.session) ?? Number.MAX_SAFE_INTEGER;
   }
-}
-
-/** Whether new characters of the change are still what they were first found to be. */
-function isOpen({ sequence, fresh }: OutsideChange, origins: Origins): boolean {
-  return fresh.some(({ serial }) => origins.at(serial).foundBy === sequence);
 }
 
 function commitOf(journal: Journal, wanted: string): RecordedCommit | undefined {

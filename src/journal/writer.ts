@@ -1,5 +1,6 @@
 import type { Observation } from '../classify/observation.ts';
 import type { Origin } from '../provenance/origin.ts';
+import type { Span } from '../provenance/span.ts';
 import { signCheckpoint } from './checkpoint.ts';
 import type { EventBody, SkipReason } from './event.ts';
 import { Heard } from './heard.ts';
@@ -179,6 +180,11 @@ export class JournalWriter {
   /** Changes that came from outside the editor, from a sequence on, which nothing has explained yet. */
   outsideChanges(since = 0): Promise<readonly OutsideChange[]> {
     return this.#wire.ask('outsideChanges', { since });
+  }
+
+  /** Parts of these serials of which no more is known than that they came from outside. */
+  unexplained(ranges: readonly Span[]): Promise<readonly Span[]> {
+    return this.#wire.ask('unexplained', { ranges });
   }
 
   /** The whole text with this digest (hex), before or after an outside change. */

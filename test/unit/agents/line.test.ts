@@ -79,6 +79,16 @@ describe('an agent writes behind the editor', () => {
     );
   });
 
+  it('a file that was not there before is the agent’s, though it was never a change', async () => {
+    await line.close();
+    line = await Line.open(undefined);
+    const content = { file_path: line.file, content: first };
+    line.talk.prompt('Begin').call('e1', 'Write', content, { type: 'create', originalFile: null });
+    await line.write(first);
+    await line.read();
+    assert.deepEqual(await line.spans(), [`ai.agent proven Begin ${JSON.stringify(first)}`]);
+  });
+
   it('what it wrote into a file that is not recorded stays out of the record', async () => {
     line.talk.prompt('Set the token').edit('e1', join(line.file, '..', '.env'), 'TOKEN=a', 'a', 'b');
     line.talk.edit('e2', line.file, first, 'the steppe', 'the empty steppe');
@@ -114,12 +124,12 @@ class Line {
     this.#watch = new AgentWatch({ agents: [claudeCode], folders: [work], env, since: 0, every: 60_000, onRecords });
   }
 
-  static async open(text: string): Promise<Line> {
+  static async open(text: string | undefined): Promise<Line> {
     const home = folder();
     const work = join(home, 'book');
     mkdirSync(work);
     const file = join(work, 'a.md');
-    writeFileSync(file, text);
+    if (text !== undefined) writeFileSync(file, text);
     const place = claudeCode.places(work, { CLAUDE_CONFIG_DIR: join(home, 'claude') })[0]!;
     const talk = new Transcript(join(place, 'talk.jsonl'), { cwd: work, time: Date.now() });
     const writer = await JournalWriter.open({

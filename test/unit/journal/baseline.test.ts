@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { plainTextDigest } from '../../../src/journal/parts.ts';
 import { handOf, unknown } from '../../../src/provenance/origin.ts';
 import { disk, initial, lf, Workroom } from '../../support/workroom.ts';
 
@@ -32,7 +33,7 @@ describe('the files of a folder', () => {
     const result = await start(['a.md', 'new.md', 'sub/қ.md']);
     assert.deepEqual(
       result.changed.map(({ path }) => path),
-      ['a.md'],
+      ['a.md', 'new.md'],
     );
     assert.deepEqual([picture('a.md'), picture('new.md'), picture('sub/қ.md')], ['iiii?????iiii', '???', 'iiiii']);
     room.read(reader => {
@@ -135,6 +136,58 @@ describe('the files of a folder', () => {
     await writer.flush();
     assert.equal(picture('a.md'), 'iiiieeeeei');
     room.read(reader => assert.deepEqual(reader.document('a.md')?.format, lf));
+  });
+
+  it('that were not there before are changes from outside, but for those of consent', async () => {
+    for (const path of ['a.md', 'b.md', 'c.md', 'd.md']) room.write(path, path);
+    const writer = await room.writer();
+    const nothing = plainTextDigest('');
+    assert.deepEqual((await writer.baseline(['a.md'], initial, 'baseline')).changed, []);
+    const seen = await writer.outside('b.md', { by: 'watcher' }, disk);
+    assert.deepEqual(
+      seen?.changed?.fresh.map(({ at, length }) => [at, length]),
+      [[0, 4]],
+    );
+    const unseen = { kind: 'unknown', basis: 'none', rule: 'disk.start' } as const;
+    const started = await writer.baseline(['a.md', 'b.md', 'c.md'], unseen, 'start');
+    assert.deepEqual(
+      started.changed.map(({ path, before, after }) => [path, before, after]),
+      [['c.md', nothing, plainTextDigest('c.md')]],
+    );
+    const request = { tracker: 1, path: 'd.md', text: 'd.md', format: lf, origin: unseen } as const;
+    const opened = await writer.openDocument({ ...request, observation: { by: 'open' } });
+    assert.deepEqual(
+      opened.changed.map(({ before, after }) => [before, after]),
+      [[nothing, plainTextDigest('d.md')]],
+    );
+    const waiting = await writer.outsideChanges();
+    assert.deepEqual(
+      waiting.map(({ path }) => path),
+      ['b.md', 'c.md', 'd.md'],
+    );
+    assert.deepEqual([await writer.text(nothing), await writer.text(waiting[0]!.after)], ['', 'b.md']);
+  });
+
+  it('what git is known to have brought stays open to an agent’s record, and to nothing weaker', async () => {
+    room.write('a.md', 'one two three');
+    const writer = await room.writer();
+    const fresh = (await writer.outside('a.md', { by: 'watcher' }, disk))!.changed!.fresh;
+    const serial = fresh[0]!.serial;
+    const resolve = async (kind: 'external.git' | 'ai.agent', from: number, length: number) => {
+      writer.append({
+        kind: 'resolution',
+        ranges: [{ serial: serial + from, length }],
+        origin: { kind, basis: 'proven', rule: 'test' },
+      });
+      await writer.flush();
+    };
+    await resolve('ai.agent', 0, 4);
+    await resolve('external.git', 8, 5);
+    assert.deepEqual(await writer.unexplained(fresh), [{ serial: serial + 4, length: 4 }]);
+    await resolve('external.git', 4, 4);
+    assert.equal((await writer.outsideChanges()).length, 1);
+    await resolve('ai.agent', 4, 9);
+    assert.deepEqual([await writer.unexplained(fresh), await writer.outsideChanges()], [[], []]);
   });
 
   it('that cannot be read give one problem each, and the rest goes on', async () => {
