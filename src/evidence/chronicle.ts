@@ -1,7 +1,8 @@
 import type { EventKind, FileFormat, Finding, JournalEvent } from '../journal/event.ts';
-import type { Placement } from '../provenance/origin.ts';
+import type { Actor, Placement } from '../provenance/origin.ts';
 import type { Origins } from '../provenance/origins.ts';
 import type { Provenance } from '../provenance/provenance.ts';
+import { ActRows } from './acts.ts';
 import { type Entry, Insertions } from './insertions.ts';
 import type { Moment } from './moment.ts';
 
@@ -36,6 +37,9 @@ export interface Folding {
   apply(event: JournalEvent): void;
   readonly documents: ReadonlyMap<number, ReplayedDocument>;
   readonly origins: Origins;
+  /** Who removed or moved text by an event, where a later one has said so, by sequence. */
+  readonly actors: ReadonlyMap<number, Actor>;
+  tracker(session: number, tracker: number): { readonly provenance: Provenance } | undefined;
 }
 
 /** An act that placed characters which were there before. */
@@ -49,6 +53,7 @@ export class Chronicle {
   readonly source: ChronicleSource;
   readonly folding: Folding;
   readonly insertions = new Insertions();
+  readonly acts = new ActRows();
   /** By the serial that names the act. */
   readonly placings = new Map<number, Placing>();
   readonly kept: { [K in KeptKind]: EventOf<K>[] } = keptNothing();
@@ -78,6 +83,7 @@ export class Chronicle {
   }
 
   #note(event: JournalEvent): void {
+    if (event.kind === 'changed') this.acts.note(event, this.folding);
     this.folding.apply(event);
     this.first ??= { time: event.time, zone: event.zone };
     this.last = event;

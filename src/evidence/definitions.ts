@@ -10,6 +10,8 @@ export const figures = [
   'inserted',
   'retained',
   'passages',
+  'removed',
+  'moved',
   'humanInMachine',
   'machineInOther',
   'typingMinutes',

@@ -1,3 +1,4 @@
+import { actTables } from './html/acts.ts';
 import { cspHash, script, style } from './html/assets.ts';
 import { commitTable } from './html/commits.ts';
 import { cover, titlesOf } from './html/cover.ts';
@@ -36,7 +37,7 @@ export function reportHtml(report: Report, options: ReportHtmlOptions): string {
   const language = report.work.languages.length === 1 ? ` lang="${attribute(report.work.languages[0]!)}"` : '';
   const texts = report.files.map((file, i) => fileText(file, i + 1, words, pointers, language, heights)).join('\n');
   const sections: [WordKey, string][] = [
-    ['section.files', fileTable(report, words) + passageTable(report, words)],
+    ['section.files', fileTable(report, words) + passageTable(report, words) + actTables(report, words)],
     ['section.timeline', timelinePicture(report, words)],
     ['section.prompts', promptRegister(report, words, pointers.runs)],
     ...(report.commits.length === 0 ? [] : [['section.commits', commitTable(report, words)] as [WordKey, string]]),

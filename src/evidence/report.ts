@@ -1,5 +1,6 @@
 import { Replay } from '../journal/replay.ts';
 import { accountOf, type FileAccount, tallyOf } from './account.ts';
+import { type Acts, addActs } from './acts.ts';
 import { Chronicle, type ReplayedDocument } from './chronicle.ts';
 import { type CommitEntry, commitsOf } from './commits.ts';
 import { type Definitions, definitions } from './definitions.ts';
@@ -30,6 +31,7 @@ export interface Report {
   readonly period: Period;
   readonly totals: Measures;
   readonly passages: readonly Passages[];
+  readonly acts: Acts;
   readonly files: readonly FileAccount[];
   readonly prompts: readonly PromptEntry[];
   readonly commits: readonly CommitEntry[];
@@ -74,6 +76,7 @@ export function makeReport(sources: readonly SealedSource[], options: ReportOpti
     period: periodOf(parts),
     totals: totalOf(parts, files),
     passages: passagesOf(files),
+    acts: addActs(parts.map(part => part.acts)),
     files,
     prompts: registerOf(
       parts.map(part => ({ ...part, retained: part.retained.prompts })),
@@ -98,16 +101,19 @@ interface Part {
   readonly files: readonly FileAccount[];
   readonly flow: Flow;
   readonly retained: Retained;
+  readonly acts: Acts;
 }
 
 function partOf(chronicle: Chronicle, documents: readonly ReplayedDocument[], wanted: (path: string) => boolean): Part {
   const all = chronicle.folding.documents;
   // A text that never became a file has no path: it belongs to the whole, and to no chosen part of it.
-  const flow = flowOf(chronicle, document => wanted(all.get(document)?.path ?? ''));
+  const includes = (document: number) => wanted(all.get(document)?.path ?? '');
+  const flow = flowOf(chronicle, includes);
   const accounts = documents.map(document => accountOf(chronicle, flow, document));
   const files = accounts.map(({ account }) => account);
   const runs = accounts.flatMap(account => account.runs);
-  return { chronicle, files, flow, retained: retainedOf(chronicle, runs) };
+  const acts = chronicle.acts.tables(chronicle, runs, includes);
+  return { chronicle, files, flow, retained: retainedOf(chronicle, runs), acts };
 }
 
 /** Of a path that several journals record, the account of the last one is shown. */

@@ -8,7 +8,7 @@ import { encodeFile, fileDigest } from '../../src/journal/files.ts';
 import { keyBody } from '../../src/journal/keyEvent.ts';
 import type { Signer } from '../../src/journal/keys.ts';
 import { plainTextDigest } from '../../src/journal/parts.ts';
-import type { Origin, Placement } from '../../src/provenance/origin.ts';
+import type { Actor, Origin, Placement } from '../../src/provenance/origin.ts';
 import type { Span } from '../../src/provenance/span.ts';
 import { align } from '../../src/text/diff.ts';
 import { utf8 } from './journalByHand.ts';
@@ -24,6 +24,10 @@ interface Page {
   version: number;
   /** First serials by what was put in, for acts that name them again. */
   readonly serials: Map<string, number>;
+}
+
+function actorIn({ kind, basis, rule }: Origin): Actor {
+  return { kind, basis, rule };
 }
 
 /** An author's days, told act by act, as the events a journal would hold of them. Places are named by the text before them. */
@@ -140,8 +144,9 @@ export class Story {
     const digests = { before: plainTextDigest(page.text), after: plainTextDigest(text) };
     const findings = count === 0 ? [] : [{ length: count, ...origin }];
     const places = changes.map(({ from, to }) => ({ from, to }));
+    const acted = changes.some(({ from, to }) => to > from) && { actor: actorIn(origin) };
     this.add(
-      { kind: 'changed', ...head, changes: places, findings, observation: { by: 'watcher', ...digests } },
+      { kind: 'changed', ...head, changes: places, findings, ...acted, observation: { by: 'watcher', ...digests } },
       changes.map(change => change.insert),
     );
     page.text = text;
@@ -182,7 +187,8 @@ export class Story {
     page.version++;
     page.text = page.text.slice(0, from) + text + page.text.slice(to);
     const observation = { by: 'editor' as const, ...(origin.kind === 'typed' && { selection: 'keyboard' as const }) };
-    const step = { document: page.document, tracker: page.tracker, version: page.version, observation };
+    const acted = (to > from || known) && { actor: actorIn(origin) };
+    const step = { document: page.document, tracker: page.tracker, version: page.version, ...acted, observation };
     if (known !== undefined) {
       const placed = this.#take(1);
       const changes = [{ from, to, spans: known.spans }];

@@ -1,0 +1,128 @@
+import { type Actor, type Hand, handOf } from '../provenance/origin.ts';
+import type { Span } from '../provenance/span.ts';
+import type { Chronicle, EventOf, Folding } from './chronicle.ts';
+import type { HandCounts } from './flow.ts';
+import { distinct } from './retained.ts';
+
+/** Characters (code points) by the hand of the text, and within it by the hand of who acted on it. */
+export type ActTable = Partial<Record<Hand, HandCounts>>;
+
+/** What was done to text that was there. */
+export interface Acts {
+  /** Characters that were put in and stand in no recorded text any more, each once, by who removed them last. */
+  readonly removed: ActTable;
+  /** Characters that were there and were put elsewhere, by moving or by copying, counted at each act. */
+  readonly moved: ActTable;
+}
+
+interface Row {
+  readonly serial: number;
+  readonly length: number;
+  readonly document: number;
+  readonly sequence: number;
+  readonly actor: Actor;
+}
+
+const none: Actor = { kind: 'unknown', basis: 'none', rule: 'none' };
+/** Placements by which text that is known stands in another place than before. */
+const elsewhere: readonly string[] = ['move', 'paste', 'drop'];
+
+/** Removals and moves of one journal, in the order of its events. Append-only. */
+export class ActRows {
+  readonly #removed: Row[] = [];
+  readonly #moved: Row[] = [];
+
+  /** Notes an event before it is applied: what it takes out is asked of the text as it stands. */
+  note(event: EventOf<'changed'>, folding: Folding): void {
+    const { document, tracker, session, sequence, changes, actor = none } = event;
+    const gone = changes.some(({ from, to }) => to > from);
+    const from = gone || event.placed !== undefined ? textOf(folding, session, tracker, document) : undefined;
+    if (from === undefined) return;
+    for (const { from: start, to } of changes) {
+      for (const span of to > start ? from.slice(start, to) : []) {
+        push(this.#removed, { ...span, document, sequence, actor });
+      }
+    }
+    if (event.placed === undefined || !elsewhere.includes(event.placement)) return;
+    const first = event.placed + 1;
+    const end = first + event.findings.reduce((n, { length }) => n + length, 0);
+    for (const { serial, length } of changes.flatMap(({ spans = [] }) => spans)) {
+      if (serial >= end || serial + length <= first) this.#moved.push({ serial, length, document, sequence, actor });
+    }
+  }
+
+  /** `stands`: the serials that stand in the recorded texts now. Cost: O(acts · log acts). */
+  tables(chronicle: Chronicle, stands: Iterable<Span>, includes: (document: number) => boolean): Acts {
+    const { origins } = chronicle.folding;
+    const count = (table: ActTable, rows: Iterable<Row>) => {
+      for (const row of rows) {
+        if (!includes(row.document)) continue;
+        const actor = handOf((chronicle.folding.actors.get(row.sequence) ?? row.actor).kind);
+        for (const { serial, length, origin } of origins.walk([row])) {
+          add(table, handOf(origin.kind), actor, chronicle.insertions.characters(serial, length));
+        }
+      }
+      return table;
+    };
+    return { removed: count({}, lastOf(this.#removed, distinct(stands))), moved: count({}, this.#moved) };
+  }
+}
+
+/** Sums tables of several journals. */
+export function addActs(all: readonly Acts[]): Acts {
+  const sum = (tables: readonly ActTable[]) => {
+    const out: ActTable = {};
+    for (const table of tables) {
+      for (const [hand, counts] of Object.entries(table) as [Hand, HandCounts][]) {
+        for (const [actor, n] of Object.entries(counts) as [Hand, number][]) add(out, hand, actor, n);
+      }
+    }
+    return out;
+  };
+  return { removed: sum(all.map(({ removed }) => removed)), moved: sum(all.map(({ moved }) => moved)) };
+}
+
+function add(table: ActTable, hand: Hand, actor: Hand, n: number): void {
+  const counts = table[hand] ?? {};
+  counts[actor] = (counts[actor] ?? 0) + n;
+  table[hand] = counts;
+}
+
+function textOf(folding: Folding, session: number, tracker: number, document: number) {
+  return tracker === 0 ? folding.documents.get(document)?.provenance : folding.tracker(session, tracker)?.provenance;
+}
+
+/** Letters taken back one by one, from either end, are one row. */
+function push(rows: Row[], row: Row): void {
+  const last = rows.at(-1);
+  if (last?.document === row.document && last.actor.kind === row.actor.kind && last.actor.rule === row.actor.rule) {
+    const { serial, length } = last;
+    if (row.serial + row.length === serial || serial + length === row.serial) {
+      rows[rows.length - 1] = { ...row, serial: Math.min(serial, row.serial), length: length + row.length };
+      return;
+    }
+  }
+  rows.push(row);
+}
+
+/** Each serial of the rows once, by the row that names it last, but for those in `stands` (rising, disjoint). */
+function* lastOf(rows: readonly Row[], stands: readonly Span[]): Generator<Row, void, undefined> {
+  const starts = rows.map((_, i) => i).sort((a, b) => rows[a]!.serial - rows[b]!.serial);
+  const cuts = new Set<number>();
+  for (const { serial, length } of [...rows, ...stands]) cuts.add(serial).add(serial + length);
+  const points = Float64Array.from(cuts).sort();
+  const open: number[] = [];
+  let [next, still] = [0, 0];
+  for (let i = 0; i + 1 < points.length; i++) {
+    const at = points[i]!;
+    while (next < starts.length && rows[starts[next]!]!.serial <= at) open.push(starts[next++]!);
+    for (let k = open.length - 1; k >= 0; k--) if (endOf(rows[open[k]!]!) <= at) open.splice(k, 1);
+    while (still < stands.length && endOf(stands[still]!) <= at) still++;
+    if (open.length === 0 || (still < stands.length && stands[still]!.serial <= at)) continue;
+    yield { ...rows[Math.max(...open)]!, serial: at, length: points[i + 1]! - at };
+  }
+}
+
+function endOf({ serial, length }: Span): number {
+  return serial + length;
+}

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import type { Acts } from '../../../src/evidence/acts.ts';
+import { makeReport } from '../../../src/evidence/report.ts';
+import type { Origin } from '../../../src/provenance/origin.ts';
+import { Story, typed } from '../../support/story.ts';
+
+const ghost: Origin = { kind: 'ai.completion', basis: 'asserted', rule: 'mark.commit' };
+const unknown: Origin = { kind: 'unknown', basis: 'none', rule: 'none' };
+const page = 'a.md';
+
+/** The acts of a story on one page. */
+function acts(tell: (story: Story) => void): Acts {
+  const story = new Story('acts', '2026-11-12T04:10:00Z', 'Acts');
+  story.session();
+  story.baseline(page, 'before ');
+  story.open(page);
+  tell(story);
+  story.save(page);
+  return makeReport([story.source()]).acts;
+}
+
+describe('acts', () => {
+  it('tell whose text was removed, and by whom', () =>
+    assert.deepEqual(
+      acts(story => {
+        story.insert(page, 'written by a model ', ghost);
+        story.type(page, 'mine ');
+        story.replace(page, 'by a model ', '', typed);
+        story.replace(page, 'mine ', '', unknown);
+        story.replace(page, 'before', 'after', ghost);
+      }).removed,
+      { earlier: { machine: 6 }, human: { unknown: 5 }, machine: { human: 11 } },
+    ));
+
+  it('do not count as removed what stands elsewhere: that was moved', () =>
+    assert.deepEqual(
+      acts(story => {
+        story.insert(page, 'a scene ', ghost);
+        story.type(page, 'x');
+        story.move(page, 'a scene ', 'x', 'paste');
+      }),
+      { removed: {}, moved: { machine: { human: 8 } } },
+    ));
+
+  it('count a character once, for who removed it last', () =>
+    assert.deepEqual(
+      acts(story => {
+        story.insert(page, 'a scene', ghost);
+        story.type(page, 'x');
+        story.move(page, 'a scene', 'x', 'undo');
+        story.replace(page, 'scene', '', unknown);
+      }),
+      { removed: { machine: { unknown: 5 } }, moved: {} },
+    ));
+
+  it('take over what an agent’s record says of them later', () => {
+    const tell = (resolved: boolean) => (story: Story) => {
+      story.close(page);
+      story.outside(page, ' ');
+      const sequence = story.events.length - 1;
+      const origin: Origin = { kind: 'ai.agent', basis: 'proven', rule: 'agent.texts' };
+      if (resolved) story.add({ kind: 'resolution', ranges: [], origin, acts: [sequence] });
+      story.open(page);
+    };
+    assert.deepEqual(acts(tell(false)).removed, { earlier: { unknown: 6 } });
+    assert.deepEqual(acts(tell(true)).removed, { earlier: { machine: 6 } });
+  });
+});
