@@ -4,6 +4,7 @@ import { Matcher } from './agents/match.ts';
 import { plainDigest } from './agents/plainText.ts';
 import { AgentWatch } from './agents/watch.ts';
 import { AgentEvidence } from './capture/agentEvidence.ts';
+import { Notebooks } from './capture/notebooks.ts';
 import { Recorder } from './capture/recorder.ts';
 import type { Trackers } from './capture/trackers.ts';
 import { FolderFiles } from './folderFiles.ts';
@@ -37,6 +38,7 @@ export class Recording {
   readonly #evidence: AgentEvidence;
   readonly #store = new Store();
   readonly #files: FolderFiles;
+  readonly #notebooks: Notebooks;
   #folderWatch: FolderWatch | undefined;
   #watch: AgentWatch | undefined;
   /** When the journal was opened. */
@@ -75,6 +77,14 @@ export class Recording {
       },
       trackers,
     );
+    this.#notebooks = this.#store.add(
+      new Notebooks({
+        recorder: this.recorder,
+        trackers,
+        place: async uri => (writer.recording ? this.#files.recorded(uri) : undefined),
+        failed: (error, where) => this.#failed(error, where),
+      }),
+    );
     this.#evidence = new AgentEvidence({
       writer,
       matcher: new Matcher(writer.folder),
@@ -111,6 +121,7 @@ export class Recording {
 
   /** Lets go of all texts: what they have shown is kept, and nothing more is taken in. */
   async rest(): Promise<void> {
+    this.#notebooks.rest();
     this.recorder.close();
     await this.writer.flush();
   }
@@ -149,6 +160,7 @@ export class Recording {
   async #takeIn(): Promise<void> {
     if (!this.writer.recording) return;
     for (const document of vscode.workspace.textDocuments) this.open(document);
+    for (const notebook of vscode.workspace.notebookDocuments) this.#notebooks.open(notebook);
     // A text that is opened while the files are read may have been written after consent.
     this.recorder.begun();
     await this.#baseline();
@@ -206,7 +218,10 @@ export class Recording {
   async #touched(uri: vscode.Uri, path: string): Promise<void> {
     const document = this.#files.looksAgain(path) ? this.#documentAt(path) : undefined;
     if (document) this.open(document);
-    else await this.recorder.touched(uri);
+    else {
+      await this.#notebooks.settled(uri);
+      await this.recorder.touched(uri);
+    }
   }
 
   /** A file that is gone is told of where its text stands in an editor, and the person has not deleted it there. */

@@ -6,7 +6,7 @@ import { Marks } from './capture/marks.ts';
 import { TraceRecorder } from './capture/traceRecorder.ts';
 import { Trackers } from './capture/trackers.ts';
 import { seesPastes, Transfers } from './capture/transfers.ts';
-import { textOf } from './capture/translate.ts';
+import { cellScheme, fileOf, textOf } from './capture/translate.ts';
 import { rulesVersion } from './classify/rules.ts';
 import { FolderRecord, type Opening } from './folderRecord.ts';
 import { Store } from './host/lifecycle.ts';
@@ -63,10 +63,14 @@ export class Window implements Line, vscode.Disposable {
     this.#options = options;
     this.dataFolder = { path: this.#home, lasts: !isEphemeral() };
     this.#marks = this.#store.add(new Marks(this.#edge, command => this.#trackers.accepted(command)));
-    const transfers = new Transfers(this.#edge, [{ scheme: 'file' }, { scheme: 'untitled' }], (document, ranges) => {
-      const tracked = this.#trackers.of(document.uri);
-      return tracked && copiedFrom(tracked.tracker, document, ranges);
-    });
+    const transfers = new Transfers(
+      this.#edge,
+      [{ scheme: 'file' }, { scheme: 'untitled' }, { scheme: cellScheme }],
+      (document, ranges) => {
+        const tracked = this.#trackers.of(document.uri);
+        return tracked && copiedFrom(tracked.tracker, document, ranges);
+      },
+    );
     this.#store.add(transfers);
     this.#trackers = this.#store.add(
       new Trackers(this.#marks, transfers, (error, where) => options.log.error(`capture ${where}:`, text(error))),
@@ -95,7 +99,7 @@ export class Window implements Line, vscode.Disposable {
   }
 
   stateOf(uri: vscode.Uri): RecordingState {
-    const folder = vscode.workspace.getWorkspaceFolder(uri);
+    const folder = vscode.workspace.getWorkspaceFolder(fileOf(uri));
     const record = folder ? this.#records.get(folder.uri.toString()) : this.#untitledIn(uri);
     if (!folder && !record) return { kind: 'notRecorded', why: uri.scheme === 'file' ? 'folder' : 'scheme' };
     const document = vscode.workspace.textDocuments.find(d => d.uri.toString() === uri.toString());

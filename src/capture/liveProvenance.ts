@@ -12,6 +12,7 @@ import type { AlignedChange, Span } from '../provenance/span.ts';
 import type { TextBuffer } from '../text/buffer.ts';
 import type { ChangeSet } from '../text/change.ts';
 import { Inference } from './inference.ts';
+import { joined } from './joined.ts';
 import { type Copied, isUnexplained, type PendingStep } from './pending.ts';
 import { alignHere, asKnown, asNew, number, type Refined, refine } from './refine.ts';
 import type { TrackerHost } from './tracker.ts';
@@ -72,6 +73,7 @@ export class LiveProvenance {
     if (copied?.journal === this.#host.writer.journal && observation.transfer?.equal) {
       return changes.changes.map(c => asKnown(c, c.insert === '' ? [] : copied.spans));
     }
+    if (pending.joined) return changes.changes.map(c => joined(c, pending.joined!));
     // A keystroke's and a paste's text is new, whatever stood there before.
     if (step.replacements.every(isKeystroke) || observation.transfer)
       return changes.changes.map((c, i) => asNew(c, parts[i] ?? []));

@@ -25,6 +25,8 @@ export interface PendingStep {
   readonly at?: At;
   /** The document was not dirty when the change came: a reload, unless it turns dirty in the same turn. */
   clean: boolean;
+  /** A notebook's cell that this step has joined to its text, with a line end between; it was taken out just after. */
+  joined?: Copied;
   /** A selection event has followed; only the first one of each editor counts. */
   selected: boolean;
 }

@@ -1,13 +1,13 @@
 import type * as vscode from 'vscode';
 import type { SkipReason } from '../journal/event.ts';
-import type { Aligned, Known, SeenOutside } from '../journal/messages.ts';
+import type { Aligned, CellRequest, Known, SeenOutside } from '../journal/messages.ts';
 import type { JournalWriter } from '../journal/writer.ts';
 import type { Origin, Placement } from '../provenance/origin.ts';
 import { Origins } from '../provenance/origins.ts';
 import type { Span } from '../provenance/span.ts';
 import { Tracker, type TrackerHost } from './tracker.ts';
 import type { Trackers } from './trackers.ts';
-import { formatOf, textOf } from './translate.ts';
+import { cellScheme, fileOf, formatOf, textOf } from './translate.ts';
 
 /** An act of placing, by the serial that names it. */
 export interface Act {
@@ -38,6 +38,11 @@ export interface RecorderOptions {
   /** Consent was given just now: what stands in the open texts was there before. */
   readonly begins: boolean;
   readonly events: RecorderEvents;
+}
+
+/** Where a cell stands: see `CellRequest`. `place`: path of its notebook in the record, if it is recorded. */
+export interface CellAt extends Pick<CellRequest, 'cell' | 'rank' | 'id' | 'like' | 'pieces'> {
+  readonly place: Promise<string | undefined>;
 }
 
 const initial: Origin = { kind: 'initial', basis: 'asserted', rule: 'baseline' };
@@ -86,7 +91,7 @@ export class Recorder implements TrackerHost {
   /** Why a document is not recorded, if it is not. Untitled texts are recorded until they get a place elsewhere. */
   refusal(document: vscode.TextDocument): SkipReason | undefined {
     if (document.uri.scheme === 'untitled') return undefined;
-    const path = this.pathOf(document.uri);
+    const path = this.pathOf(fileOf(document.uri));
     if (path === undefined) return 'scheme';
     return (
       this.#options.refuses(path) ??
@@ -96,7 +101,8 @@ export class Recorder implements TrackerHost {
 
   /** Begins to track a document. Its steps wait until the worker has said what the text was made of. */
   open(document: vscode.TextDocument): void {
-    if (this.#trackers.of(document.uri) || this.refusal(document)) return;
+    // A cell is opened by its notebook.
+    if (document.uri.scheme === cellScheme || this.#trackers.of(document.uri) || this.refusal(document)) return;
     const path = document.uri.scheme === 'untitled' ? undefined : this.pathOf(document.uri);
     const text = textOf(document);
     const tracker = new Tracker(this, this.#next++, path, text, formatOf(document));
@@ -108,6 +114,40 @@ export class Recorder implements TrackerHost {
       this.#trackers.remove(document.uri);
       this.failed(error, tracker);
     });
+  }
+
+  /** Begins to track a cell of a notebook; its tracker lives until the notebook is closed. */
+  openCell({ document }: vscode.NotebookCell, at: CellAt): void {
+    const text = textOf(document);
+    const tracker = new Tracker(this, this.#next++, undefined, text, formatOf(document));
+    this.#trackers.add(document.uri, tracker, this);
+    this.#uris.set(tracker, document.uri);
+    const origin = this.#begins ? initial : unseen;
+    void this.#startCell(tracker, text, origin, at).catch((error: unknown) => {
+      this.#trackers.remove(document.uri);
+      this.failed(error, tracker);
+    });
+  }
+
+  async #startCell(tracker: Tracker, text: string, origin: Origin, { place, ...at }: CellAt): Promise<void> {
+    const path = await place;
+    if (path === undefined) {
+      this.#uris.delete(tracker);
+      return;
+    }
+    const base = await this.writer.openCell({
+      path,
+      tracker: tracker.number,
+      text,
+      format: tracker.format,
+      origin,
+      ...(this.#options.begins && { file: { origin: initial, until: this.#since } }),
+      observation: { by: 'open' },
+      ...at,
+    });
+    this.learn(base.known);
+    tracker.start(base);
+    for (const change of base.changed) this.#events.outside(path, change);
   }
 
   /** From now on a text that an editor opens is not `initial`, but for what its file has held since before consent. */

@@ -104,6 +104,13 @@ export class Tracker {
     return last?.from === from && Math.abs(Date.now() - last.time) < settleTime * 5 ? last : undefined;
   }
 
+  /** What the last step took out, if it was one deletion just now. */
+  get lastCut(): Copied | undefined {
+    this.settle();
+    const last = this.#live?.lastCut;
+    return last && Math.abs(Date.now() - last.time) < settleTime * 25 ? last : undefined;
+  }
+
   /** The step that is still open for signals about it. */
   get open(): PendingStep | undefined {
     const last = this.#queue.at(-1);

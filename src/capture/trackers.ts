@@ -9,7 +9,7 @@ import type { Recorder } from './recorder.ts';
 import { Saves } from './saves.ts';
 import type { Tracker } from './tracker.ts';
 import type { Transfers } from './transfers.ts';
-import { changesOf, eolOf, formatOf, textOf } from './translate.ts';
+import { cellScheme, changesOf, eolOf, formatOf, isClean, textOf } from './translate.ts';
 
 interface Tracked {
   readonly tracker: Tracker;
@@ -40,7 +40,8 @@ export class Trackers implements vscode.Disposable {
       window.onDidChangeTextEditorSelection(e => this.#guard(e.textEditor.document, () => this.#selected(e))),
       workspace.onWillSaveTextDocument(e => this.#guard(e.document, () => this.#willSave(e))),
       workspace.onDidSaveTextDocument(d => this.#guard(d, () => this.#saved(d))),
-      workspace.onDidCloseTextDocument(d => this.#guard(d, () => this.remove(d.uri))),
+      // A cell that is taken out may come back: its notebook ends it.
+      workspace.onDidCloseTextDocument(d => this.#guard(d, () => d.uri.scheme !== cellScheme && this.remove(d.uri))),
     ];
   }
 
@@ -129,7 +130,7 @@ export class Trackers implements vscode.Disposable {
     tracker.observe({
       changes,
       time: now,
-      clean: !event.document.isDirty,
+      clean: isClean(event.document),
       selected: false,
       ...(at ? { at } : {}),
       ...(taken?.copied ? { copied: taken.copied } : {}),
@@ -210,7 +211,7 @@ export class Trackers implements vscode.Disposable {
   }
 
   /** A failure of ours is noted once and never reaches the editor; the text goes on being recorded after a gap. */
-  #guard(document: vscode.TextDocument, run: () => void): void {
+  #guard(document: vscode.TextDocument, run: () => unknown): void {
     try {
       run();
     } catch (error) {

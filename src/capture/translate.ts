@@ -3,6 +3,22 @@ import type { FileFormat } from '../journal/event.ts';
 import type { ChangeSet } from '../text/change.ts';
 import { type ContentChange, fromContentChanges } from '../text/contentChanges.ts';
 
+/** Scheme of the texts of notebooks' cells. */
+export const cellScheme = 'vscode-notebook-cell';
+
+/** The file that a text belongs to: of a cell, its notebook's. */
+export function fileOf(uri: vscode.Uri): vscode.Uri {
+  if (uri.scheme !== cellScheme) return uri;
+  const of = (notebook: vscode.NotebookDocument) =>
+    notebook.uri.path === uri.path && notebook.getCells().some(({ document }) => `${document.uri}` === `${uri}`);
+  return vscode.workspace.notebookDocuments.find(of)?.uri ?? uri;
+}
+
+/** Whether the text is its file's, as the editor says. Of a cell it always says so, and it is never true. */
+export function isClean(document: vscode.TextDocument): boolean {
+  return !document.isDirty && document.uri.scheme !== cellScheme;
+}
+
 /** The document's text with `\n` line ends. */
 export function textOf(document: vscode.TextDocument): string {
   const text = document.getText();

@@ -39,7 +39,7 @@ function read(call: Call): { recorded: RecordedText; onDisk: string | undefined 
 
 /** The text last recorded: what an editor has not saved yet, if one is at work on it, else the file's. */
 function lastOf(state: Replay, document: DocumentState): TrackerState | DocumentState {
-  const open = [...state.trackers].filter(tracker => tracker.document === document);
+  const open = [...state.trackers].filter(tracker => tracker.document === document && tracker.cell === undefined);
   const unsaved = open.filter(tracker => tracker.unsaved && tracker.text !== document.text);
   return unsaved.sort((a, b) => a.session - b.session || a.tracker - b.tracker).at(-1) ?? document;
 }

@@ -108,7 +108,7 @@ function pushBaseline(
   return { document, brought: { act, ...broughtBy(body) } };
 }
 
-function pushSaved({ turn, session, stamp }: Acting, document: number, tracker: number, file: FileText): void {
+export function pushSaved({ turn, session, stamp }: Acting, document: number, tracker: number, file: FileText): void {
   const { format, digest } = file;
   const digests = { textDigest: plainTextDigest(file.text), fileDigest: digest };
   turn.push(session, stamp, { kind: 'saved', document, tracker, seen: true, format, ...digests });
@@ -121,7 +121,7 @@ interface Found {
 }
 
 /** Which document an editor's text belongs to; a file that the journal has never seen is baselined first. */
-function documentFor(acting: Acting, request: OpenRequest): Found {
+export function documentFor(acting: Acting, request: Omit<OpenRequest, 'tracker' | 'observation'>): Found {
   const { replay } = acting.turn;
   const { path, continues, text } = request;
   if (path === undefined) return { document: text === '' ? undefined : leftUntitled(acting, request) };
@@ -152,7 +152,10 @@ function bringsBack({ left, content }: DocumentState, { text, dirty }: OpenReque
 }
 
 /** An untitled text that was left unsaved and that the editor has brought back; after a crash some keys may be lost. */
-function leftUntitled({ turn }: Acting, { text, dirty }: OpenRequest): DocumentState | undefined {
+function leftUntitled(
+  { turn }: Acting,
+  { text, dirty }: Pick<OpenRequest, 'text' | 'dirty'>,
+): DocumentState | undefined {
   const left = [...turn.replay.documents.values()].filter(d => d.path === undefined && d.left !== undefined);
   const same = left.find(d => d.left!.text.equals(text));
   if (same !== undefined || !dirty || text.length < shortest) return same;
@@ -174,7 +177,7 @@ function noteGap({ turn, session, stamp }: Acting, { document, savedAt }: Docume
   if (savedAt < began) turn.push(session, stamp, { kind: 'gap', document, reason: 'notRunning' });
 }
 
-function openedAs(acting: Acting, { document, version, provenance }: TrackerState): Omit<Opened, 'changed'> {
+export function openedAs(acting: Acting, { document, version, provenance }: TrackerState): Omit<Opened, 'changed'> {
   const spans = provenance.spans();
   const placements = provenance.placements(0, provenance.length);
   return { document: document.document, version, spans, placements, known: knownOf(acting, spans, placements) };

@@ -54,7 +54,7 @@ export class Baseline {
     const seen = writer.aside(acting => {
       // An open text is its tracker's: what stands in the file comes through the editor.
       const { replay } = acting.turn;
-      const open = [...replay.trackers].filter(tracker => tracker.document === replay.at(path));
+      const open = [...replay.trackers].filter(of => of.cell === undefined && of.document === replay.at(path));
       if (open.length === 0) {
         const origin = originOfFile(file, given);
         return fileSeen(acting, path, file, { origin, observation: { by }, unwatched: true });

@@ -17,6 +17,8 @@ export class TrackerState {
   version = 0;
   /** Its version when its text was last the file's. */
   synced = 0;
+  /** Its text is this cell of the document, a notebook. */
+  cell: string | undefined;
   format: FileFormat;
 
   constructor(session: number, tracker: number, document: DocumentState, content: Content, format: FileFormat) {
@@ -138,6 +140,7 @@ export class DocumentState {
 
   /** The tracker ends by the event `at`; what it had not saved is kept aside. */
   closed(tracker: TrackerState, at: number): void {
+    if (tracker.cell !== undefined) return;
     if (tracker !== this.#borrower) {
       if (tracker.unsaved && !tracker.content.text.equals(this.text)) this.leave(tracker.content, at);
       return;

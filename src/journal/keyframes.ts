@@ -49,6 +49,7 @@ interface Frame {
     readonly document: number;
     readonly version: number;
     readonly synced: number;
+    readonly cell?: string;
     readonly format: FileFormat;
   }[];
 }
@@ -170,12 +171,13 @@ export class Keyframes {
       standing.documents.set(of.document, document);
       if (of.holds && of.path !== undefined) standing.paths.set(of.path, document);
     }
-    for (const { session, tracker, document, version, synced, format } of frame.trackers) {
+    for (const { session, tracker, document, version, synced, cell, format } of frame.trackers) {
       const key = `${session}:${tracker}`;
       const of = standing.documents.get(document) as DocumentState;
       const state = new TrackerState(session, tracker, of, this.#lazy(document, size, key)(), format);
       state.version = version;
       state.synced = synced;
+      state.cell = cell;
       standing.trackers.set(key, state);
     }
     return new Replay({ from: standing });
@@ -244,8 +246,9 @@ function frameOf(replay: Replay, started: Of<'started'>, documents: DocumentStat
       const texts = { savedAt, asBaselined, leftAt, textDigest };
       return { document: document.document, holds, present, format, ...texts, ...named };
     }),
-    trackers: trackers.map(({ session, tracker, document, version, synced, format }) => {
-      return { session, tracker, document: document.document, version, synced, format };
+    trackers: trackers.map(({ session, tracker, document, version, synced, cell, format }) => {
+      const of = { session, tracker, document: document.document, version, synced };
+      return { ...of, ...(cell !== undefined && { cell }), format };
     }),
   };
 }

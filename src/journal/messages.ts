@@ -80,6 +80,8 @@ export interface CellRequest extends Omit<OpenRequest, 'path' | 'continues' | 'd
   readonly id?: string;
   /** Trackers of this session whose text this one may be, the likeliest first. */
   readonly like: readonly number[];
+  /** Texts that were taken out of other cells just now: a cell that was split has lost what is in the new one. */
+  readonly pieces: readonly { readonly text: string; readonly spans: readonly Span[] }[];
 }
 
 /** A notebook was saved. `cells`: trackers of its cells, in order. */

@@ -125,7 +125,7 @@ function begin(journal: Journal, consented: Consented, start: WorkerStart, repor
 
 /** What was asked for and not done. What a file held then is not known now: those who look at files look again. */
 function claimAsk(writer: SessionWriter, ask: Ask, report: Report): void {
-  if (ask.kind === 'outside') return;
+  if (ask.kind === 'outside' || ask.kind === 'notebook') return;
   try {
     writer.answer(ask);
   } catch (error) {

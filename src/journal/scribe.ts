@@ -248,7 +248,7 @@ export class Scribe {
 
 /** Whether what is asked for is an act of the session, to be done later if not now. */
 function keepsAct({ kind }: Ask): boolean {
-  return kind === 'open' || kind === 'align' || kind === 'renamed' || kind === 'deleted';
+  return kind === 'open' || kind === 'cell' || kind === 'align' || kind === 'renamed' || kind === 'deleted';
 }
 
 /** Acts after which nothing should be left uncommitted. */

@@ -8,6 +8,7 @@ import type { SkipReason } from './event.ts';
 import { type FileText, readText } from './fileText.ts';
 import type { Journal, Turn } from './journal.ts';
 import type { Ask, Asks, QueuedEvent, RecordedCommit, RecordedPrompt } from './messages.ts';
+import { notebookSaved, openCell } from './notebookActs.ts';
 import { isOpen, unexplained } from './outside.ts';
 import { textWith } from './pastText.ts';
 import { deletedPath, renamedPath } from './paths.ts';
@@ -95,6 +96,10 @@ export class SessionWriter {
     switch (ask.kind) {
       case 'open':
         return this.#act(ask, acting => openDocument(acting, ask.request));
+      case 'cell':
+        return this.#act(ask, acting => openCell(acting, ask.request));
+      case 'notebook':
+        return this.#act(ask, acting => notebookSaved(acting, ask.request));
       case 'align':
         return this.#act(ask, (acting, repeated) =>
           repeated ? alignedBefore(journal, this.session, ask.request) : alignOpen(acting, ask.request),

@@ -203,8 +203,10 @@ function packed(message: ToWorker): string {
   return JSON.stringify(message);
 }
 
+const acts: readonly AskKind[] = ['open', 'cell', 'notebook', 'align', 'outside', 'renamed', 'deleted'];
+
 function takesOrdinal(kind: AskKind): boolean {
-  return kind === 'open' || kind === 'align' || kind === 'outside' || kind === 'renamed' || kind === 'deleted';
+  return acts.includes(kind);
 }
 
 async function begin(script: string | URL, start: WorkerStart): Promise<{ worker: Worker; ready: WorkerReady }> {

@@ -10,8 +10,10 @@ import type {
   Aligned,
   AlignRequest,
   BaselineResult,
+  CellRequest,
   FileSeen,
   Known,
+  NotebookRequest,
   Opened,
   OpenRequest,
   RecordedCommit,
@@ -132,6 +134,17 @@ export class JournalWriter {
   async openDocument(request: OpenRequest): Promise<Opened> {
     const opened = await this.#wire.ask('open', request);
     return { ...opened, known: this.#news(opened.known) };
+  }
+
+  /** A cell of a notebook is open. Acts on its tracker may be appended once this has resolved. */
+  async openCell(request: CellRequest): Promise<Opened> {
+    const opened = await this.#wire.ask('cell', request);
+    return { ...opened, known: this.#news(opened.known) };
+  }
+
+  /** The editor has saved a notebook. Undefined: its file is not there, or cannot be recorded. */
+  notebookSaved(request: NotebookRequest): Promise<FileSeen | undefined> {
+    return this.#wire.ask('notebook', request);
   }
 
   /** A step whose texts only are known (reload, large rewrite): words that stay keep their serials. */
