@@ -62,6 +62,24 @@ function run(all: readonly JournalEvent[]): void {
 
 /** The trace's documents as trackers of one session, each with a text that its steps have room in. */
 function begin(journal: Journal, all: readonly JournalEvent[]): void {
+  journal.append(turn => {
+    const stamp = { time: 0, monotonic: 0, zone: 0 };
+    const about = { software: 'bench', editor: 'bench', platform: 'here', channels: [], unreachable: [] };
+    const leases = [turn.lease(), turn.lease()] as const;
+    turn.push(turn.nextSession(), stamp, { kind: 'session', ...about, leases });
+    let serial = 2 ** 40;
+    for (const [document, room] of roomsOf(all)) {
+      turn.push(1, stamp, { kind: 'opened', document, tracker: document, format: lf });
+      if (room === 0) continue;
+      const [body, texts] = keystroke({ document, tracker: document, version: 1, first: serial }, 0, ' '.repeat(room));
+      turn.push(1, stamp, body, texts);
+      serial += room;
+    }
+  });
+}
+
+/** How long each document's text must be before its first event for all of them to fit. */
+function roomsOf(all: readonly JournalEvent[]): Map<number, number> {
   const rooms = new Map<number, { delta: number; room: number }>();
   for (const event of all) {
     if (event.kind !== 'changed') continue;
@@ -71,28 +89,23 @@ function begin(journal: Journal, all: readonly JournalEvent[]): void {
     of.delta += (event.texts?.[0]?.length ?? 0) - (to - from);
     rooms.set(event.document, of);
   }
-  journal.append(turn => {
-    const stamp = { time: 0, monotonic: 0, zone: 0 };
-    const about = { software: 'bench', editor: 'bench', platform: 'here', channels: [], unreachable: [] };
-    const leases = [turn.lease(), turn.lease()] as const;
-    turn.push(turn.nextSession(), stamp, { kind: 'session', ...about, leases });
-    let serial = 2 ** 40;
-    for (const [document, { room }] of rooms) {
-      turn.push(1, stamp, { kind: 'opened', document, tracker: document, format: lf });
-      if (room === 0) continue;
-      const [body, texts] = keystroke({ document, tracker: document, version: 0, first: serial }, 0, ' '.repeat(room));
-      turn.push(1, stamp, body, texts);
-      serial += room;
-    }
-  });
+  return new Map([...rooms].map(([document, { room }]) => [document, room]));
 }
 
 function write(journal: Journal, all: readonly JournalEvent[]): void {
+  // The step that made each text's room was its first.
+  const rooms = roomsOf(all);
+  const steps = new Map<number, number>();
+  const next = (document: number) => {
+    const version = (steps.get(document) ?? (rooms.get(document)! > 0 ? 1 : 0)) + 1;
+    steps.set(document, version);
+    return version;
+  };
   for (let at = 0; at < all.length; at += batch) {
     journal.append(turn => {
       for (let i = at; i < Math.min(at + batch, all.length); i++) {
         const { sequence, time, monotonic, zone, session, texts, ...body } = all[i] as JournalEvent;
-        const of = body.kind === 'changed' ? { tracker: body.document } : {};
+        const of = body.kind === 'changed' ? { tracker: body.document, version: next(body.document) } : {};
         turn.push(1, { time, monotonic, zone }, { ...(body as EventBody), ...of }, texts);
       }
     });

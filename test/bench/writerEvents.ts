@@ -46,8 +46,8 @@ export function* writerEvents(count: number): Generator<JournalEvent, void, unde
   yield { ...head(3), kind: 'opened', ...document, tracker: 1 };
   let word = '';
   let at = 0;
+  let version = 0;
   for (let i = 4; i < count - 1; i++) {
-    const step = { document: 1, tracker: 1, version: i, first: serial, placement: 'insert' as const };
     if (i % 2000 === 0) {
       yield { ...head(i), kind: 'saved', document: 1, tracker: 1, format: utf8, ...digests };
       continue;
@@ -56,6 +56,8 @@ export function* writerEvents(count: number): Generator<JournalEvent, void, unde
       word = words[random(words.length)]!;
       if (random(60) === 0) at = random(length + 1);
     }
+    version++;
+    const step = { document: 1, tracker: 1, version, first: serial, placement: 'insert' as const };
     const act = random(100);
     if (act < 6 && at > 0) {
       yield {
