@@ -12,6 +12,7 @@ import {
   onlyText,
   originOf,
   type Placing,
+  place,
   placing,
   type SessionState,
   type Standing,
@@ -207,7 +208,7 @@ export class Replay {
     const document = this.#make(event.document, event.format);
     if (text.length > 0) this.origins.add(event.first, text.length, origin, event.sequence);
     document.set(Content.of(text, text === '' ? [] : [{ serial: event.first, length: text.length }]), event.textDigest);
-    this.#place(document, event.path);
+    place(this.#paths, document, event.path);
     this.#written(document, event);
     document.asBaselined = true;
   }
@@ -226,7 +227,7 @@ export class Replay {
     if (own !== undefined) tracker.synced = -1;
     tracker.cell = event.cell;
     this.#trackers.set(`${event.session}:${event.tracker}`, tracker);
-    if (event.path !== undefined) this.#place(document, event.path);
+    if (event.path !== undefined) place(this.#paths, document, event.path);
   }
 
   #saved(event: Of<'saved'>): void {
@@ -253,7 +254,7 @@ export class Replay {
   #renamed(event: Of<'renamed'>): void {
     const document = this.#demand(event.document);
     if (this.#paths.get(event.from) === document) this.#paths.delete(event.from);
-    this.#place(document, event.path);
+    place(this.#paths, document, event.path);
   }
 
   #closed(tracker: TrackerState, at: number): void {
@@ -265,17 +266,6 @@ export class Replay {
     const state = this.#sessions.get(session);
     if (state !== undefined) state.ended = sequence;
     for (const tracker of this.#trackers.values()) if (tracker.session === session) this.#closed(tracker, sequence);
-  }
-
-  /** A document takes a path; another that had it is no longer there. */
-  #place(document: DocumentState, path: string): void {
-    const other = this.#paths.get(path);
-    if (other !== undefined && other !== document) other.present = false;
-    if (document.path !== undefined && document.path !== path && this.#paths.get(document.path) === document) {
-      this.#paths.delete(document.path);
-    }
-    document.path = path;
-    this.#paths.set(path, document);
   }
 
   #make(id: number, format: DocumentState['format']): DocumentState {

@@ -129,3 +129,14 @@ export function grow(
       for (const act of event.acts ?? []) to.actors.set(act, event.origin);
   }
 }
+
+/** A document takes a path; another that had it is no longer there. */
+export function place(paths: Map<string, DocumentState>, document: DocumentState, path: string): void {
+  const other = paths.get(path);
+  if (other !== undefined && other !== document) other.present = false;
+  if (document.path !== undefined && document.path !== path && paths.get(document.path) === document) {
+    paths.delete(document.path);
+  }
+  document.path = path;
+  paths.set(path, document);
+}
