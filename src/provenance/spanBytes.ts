@@ -1,3 +1,4 @@
+import { RunColumns } from './runColumns.ts';
 import type { Span } from './span.ts';
 
 /**
@@ -7,46 +8,76 @@ import type { Span } from './span.ts';
  * the rest; d < 0 as -d, with the lowest bit of that byte set.
  */
 export function writeSpans(spans: readonly Span[], step: 0 | 1): Uint8Array {
-  const out = new ByteWriter();
-  out.put(spans.length);
-  let expected = 0;
-  for (const { length, serial } of spans) {
-    out.put(length);
-    out.putSigned(serial - expected);
-    expected = serial + length * step;
-  }
+  const out = new SpanWriter(spans.length, step);
+  for (const { length, serial } of spans) out.add(length, serial);
   return out.bytes();
+}
+
+/** Writes spans one by one; `count`: how many there will be. */
+export class SpanWriter {
+  readonly #out: ByteWriter;
+  readonly #step: 0 | 1;
+  #expected = 0;
+
+  constructor(count: number, step: 0 | 1) {
+    this.#out = new ByteWriter(16 + count * 4);
+    this.#step = step;
+    this.#out.put(count);
+  }
+
+  add(length: number, serial: number): void {
+    this.#out.put(length);
+    this.#out.putSigned(serial - this.#expected);
+    this.#expected = serial + length * this.#step;
+  }
+
+  bytes(): Uint8Array {
+    return this.#out.bytes();
+  }
 }
 
 /** Reads what `writeSpans` wrote. Throws RangeError on bytes that it cannot have written. */
 export function readSpans(bytes: Uint8Array, step: 0 | 1): Span[] {
+  const { count, lengths, values } = readRuns(bytes, step);
+  return Array.from({ length: count }, (_, i) => ({ length: lengths[i]!, serial: values[i]! }));
+}
+
+/** As `readSpans`, without an object a span. */
+export function readRuns(bytes: Uint8Array, step: 0 | 1): RunColumns {
   const input = new ByteReader(bytes);
-  const spans: Span[] = [];
+  const count = input.take();
+  // A span takes two bytes or more: a count beyond that is found out when they end.
+  const runs = new RunColumns(Math.min(count, bytes.length >> 1));
   let expected = 0;
   let total = 0;
-  for (let left = input.take(); left > 0; left--) {
+  for (let left = count; left > 0; left--) {
     const length = input.take();
     const distance = input.takeSigned();
     const serial = expected + distance;
     total += length;
-    const joins = distance === 0 && spans.length > 0;
-    if (length === 0 || total >= 2 ** 31 || joins || serial < 0 || !Number.isSafeInteger(serial + length)) {
+    const joins = distance === 0 && runs.count > 0;
+    if (length === 0 || total >= 2 ** 31 || joins || serial < 0 || serial + length > Number.MAX_SAFE_INTEGER) {
       throw new RangeError(`no span: ${length} from ${serial}`);
     }
     expected = serial + length * step;
-    spans.push({ length, serial });
+    runs.push(length, serial);
   }
   input.end();
-  return spans;
+  return runs;
 }
 
 class ByteWriter {
-  #bytes = new Uint8Array(64);
+  #bytes: Uint8Array<ArrayBuffer>;
   #at = 0;
+
+  constructor(room: number) {
+    this.#bytes = new Uint8Array(room);
+  }
 
   put(n: number): void {
     let rest = n;
-    for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) this.#byte((rest % 0x80) | 0x80);
+    for (; rest >= 2 ** 31; rest = Math.floor(rest / 0x80)) this.#byte((rest % 0x80) | 0x80);
+    for (; rest >= 0x80; rest >>>= 7) this.#byte((rest & 0x7f) | 0x80);
     this.#byte(rest);
   }
 
@@ -82,7 +113,11 @@ class ByteReader {
   }
 
   take(): number {
-    return this.#rest(1, true);
+    const byte = this.#bytes[this.#at];
+    // Most are of one byte.
+    if (byte === undefined || byte >= 0x80) return this.#rest(1, true);
+    this.#at++;
+    return byte;
   }
 
   takeSigned(): number {
@@ -99,13 +134,21 @@ class ByteReader {
 
   /** A varint, its lowest bit worth `unit`; a last byte of 0 says nothing and stands only for 0 itself. */
   #rest(unit: number, zero: boolean): number {
+    // Four bytes in whole numbers of 32 bits, as nearly all are; what is longer in floating ones.
     let n = 0;
-    for (let worth = unit; ; worth *= 0x80) {
+    for (let shift = 0; shift < 28; shift += 7) {
       const byte = this.#byte();
-      n += (byte & 0x7f) * worth;
-      if (n > Number.MAX_SAFE_INTEGER) throw new RangeError('a number beyond 2^53');
-      if (byte === 0 && !(zero && worth === unit)) throw new RangeError('a number longer than it needs to be');
-      if (byte < 0x80) return n;
+      n |= (byte & 0x7f) << shift;
+      if (byte === 0 && !(zero && shift === 0)) throw new RangeError('a number longer than it needs to be');
+      if (byte < 0x80) return n * unit;
+    }
+    let sum = n * unit;
+    for (let worth = unit * 2 ** 28; ; worth *= 0x80) {
+      const byte = this.#byte();
+      sum += (byte & 0x7f) * worth;
+      if (sum > Number.MAX_SAFE_INTEGER) throw new RangeError('a number beyond 2^53');
+      if (byte === 0) throw new RangeError('a number longer than it needs to be');
+      if (byte < 0x80) return sum;
     }
   }
 

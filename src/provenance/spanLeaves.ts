@@ -1,5 +1,6 @@
 import type { LengthTree } from '../text/lengthTree.ts';
-import type { Span } from './span.ts';
+import type { RunColumns } from './runColumns.ts';
+import type { SpanWriter } from './spanBytes.ts';
 
 /** Runs a leaf holds. */
 export const cap = 64;
@@ -58,27 +59,27 @@ export class SpanLeaves {
   }
 
   /** Fills the leaves of a tree that has one, empty leaf. */
-  load(spans: readonly Span[], tree: LengthTree): void {
-    this.#reserve(Math.ceil(spans.length / loaded));
-    for (let i = 0; i < spans.length; i += loaded) {
-      const leaf = i === 0 ? tree.leaf : this.make();
-      const size = this.#fill(leaf, spans.slice(i, i + loaded));
-      if (i === 0) tree.grow(size);
+  load({ count, lengths, values }: RunColumns, tree: LengthTree): void {
+    this.#reserve(Math.ceil(count / loaded));
+    for (let from = 0; from < count; from += loaded) {
+      const to = Math.min(count, from + loaded);
+      const leaf = from === 0 ? tree.leaf : this.make();
+      const part = lengths.subarray(from, to);
+      this.lengths.set(part, leaf * cap);
+      this.values.set(values.subarray(from, to), leaf * cap);
+      this.counts[leaf] = to - from;
+      let size = 0;
+      for (const length of part) size += length;
+      if (from === 0) tree.grow(size);
       else tree.append(leaf, size);
     }
+    this.runs = count;
   }
 
-  #fill(leaf: number, spans: readonly Span[]): number {
-    let length = 0;
-    let k = leaf * cap;
-    for (const span of spans) {
-      this.lengths[k] = span.length;
-      this.values[k++] = span.serial;
-      length += span.length;
-    }
-    this.counts[leaf] = spans.length;
-    this.runs += spans.length;
-    return length;
+  /** The runs of one leaf, in order. */
+  write(leaf: number, out: SpanWriter): void {
+    const end = leaf * cap + this.counts[leaf]!;
+    for (let k = leaf * cap; k < end; k++) out.add(this.lengths[k]!, this.values[k]!);
   }
 
   /** A new run before run `i`. The leaf must have room. */

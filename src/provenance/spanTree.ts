@@ -1,6 +1,7 @@
 import { LengthTree } from '../text/lengthTree.ts';
+import { RunColumns } from './runColumns.ts';
 import type { Span } from './span.ts';
-import { readSpans, writeSpans } from './spanBytes.ts';
+import { readRuns, SpanWriter } from './spanBytes.ts';
 import { cap, loaded, SpanLeaves } from './spanLeaves.ts';
 import { pushSpan } from './spans.ts';
 
@@ -13,24 +14,21 @@ import { pushSpan } from './spans.ts';
 export class SpanTree {
   readonly #step: 0 | 1;
   #tree: LengthTree;
-  #leaves: SpanLeaves;
+  #leaves = new SpanLeaves();
   /** Leaf, run in it, and where in the leaf that run starts: the place last looked at. */
   #leaf = -1;
   #run = 0;
   #before = 0;
 
-  constructor(spans: Iterable<Span> = [], step: 0 | 1 = 1) {
+  constructor(spans: Iterable<Span> | RunColumns = [], step: 0 | 1 = 1) {
     this.#step = step;
-    this.#leaves = new SpanLeaves();
     this.#tree = new LengthTree(this.#leaves.make());
-    const all: Span[] = [];
-    for (const span of spans) pushSpan(all, span, step);
-    this.#leaves.load(all, this.#tree);
+    this.#leaves.load(RunColumns.of(spans, step), this.#tree);
   }
 
   /** Reads what `toBytes` wrote; `step` as there. Throws RangeError on anything else. */
   static fromBytes(bytes: Uint8Array, step: 0 | 1 = 1): SpanTree {
-    return new SpanTree(readSpans(bytes, step), step);
+    return new SpanTree(readRuns(bytes, step), step);
   }
 
   get length(): number {
@@ -89,7 +87,11 @@ export class SpanTree {
 
   /** The spans as bytes; equal trees give equal bytes. */
   toBytes(): Uint8Array {
-    return writeSpans(this.spans(), this.#step);
+    const out = new SpanWriter(this.count, this.#step);
+    this.#tree.seek(0);
+    do this.#leaves.write(this.#tree.leaf, out);
+    while (this.#tree.next());
+    return out.bytes();
   }
 
   /** Throws if an invariant is broken; gives the number of leaves. For tests. */
