@@ -1,13 +1,16 @@
+import type { Observation } from '../classify/observation.ts';
 import type { Actor, Origin, Placement } from '../provenance/origin.ts';
 import { countNew, numbered, type Run } from '../provenance/runs.ts';
 import type { AlignedChange, Span } from '../provenance/span.ts';
 import { type Change, ChangeSet } from '../text/change.ts';
 import { align } from '../text/diff.ts';
 import type { Acting } from './acting.ts';
+import { elsewhere } from './elsewhere.ts';
 import type { Finding } from './event.ts';
 import type { Aligned, AlignRequest, Known } from './messages.ts';
 import { freshOf } from './outside.ts';
 import { plainTextDigest } from './parts.ts';
+import type { Coming } from './recallClaims.ts';
 import { eventChanges } from './step.ts';
 import { traced } from './traced.ts';
 
@@ -25,26 +28,22 @@ export function alignStep(acting: Acting, request: AlignRequest): Aligned {
   const after = ChangeSet.of(before.length, request.changes).apply(before);
   const changes = request.exact ? request.changes : align(before, after);
   const digests = request.exact ? undefined : { before: plainTextDigest(before), after: plainTextDigest(after) };
-  const own = tracker !== undefined && document.content !== content ? document.content : undefined;
-  const transferred = request.observation.transfer !== undefined;
-  const step = {
-    document: document.document,
-    before,
-    changes,
-    after,
-    digest: digests?.after,
-    content,
-    own,
-    transferred,
-  };
-  const trace = traced(acting.recall, step);
+  const own = request.exact ? undefined : elsewhere(turn.replay, document, content, after);
+  const coming = { document: document.document, way: wayOf(request.observation), time: acting.stamp.time };
+  const step = { before, changes, after, digest: digests?.after, content, own, coming };
+  const trace = traced(acting.recall, turn.replay, step);
   if (digests !== undefined) {
-    acting.recall.keep(document.document, digests.before, content.provenance);
     acting.remember(digests.before, before);
     acting.remember(digests.after, after);
   }
-  const placement = trace.moved ? 'move' : request.placement;
+  const placement = trace.moved ? 'move' : request.placement === 'insert' ? 'paste' : request.placement;
   return push(acting, { ...request, placement }, changes, trace.runs, digests);
+}
+
+function wayOf({ by, transfer }: Observation): Coming['way'] {
+  if (by !== 'editor') return 'outside';
+  if (transfer === undefined) return 'editor';
+  return transfer.from === 'tracked' && transfer.equal === true ? 'token' : 'paste';
 }
 
 function push(

@@ -4,6 +4,7 @@ import { Keyframes, Stale } from './keyframes.ts';
 import { OutsideIndex } from './outside.ts';
 import { Packs } from './packs.ts';
 import { JournalError } from './problem.ts';
+import { Recall } from './recall.ts';
 import { Misfit, Replay } from './replay.ts';
 import { SessionTable } from './sessionTable.ts';
 import type { Stamp } from './stamp.ts';
@@ -37,6 +38,7 @@ export class Journal {
   readonly outside: OutsideIndex;
   readonly sessions: SessionTable;
   #replay: Replay | undefined;
+  #recall: Recall | undefined;
 
   constructor(database: JournalDatabase) {
     this.database = database;
@@ -65,6 +67,12 @@ export class Journal {
     this.#caughtUp(this.database.head().size);
   }
 
+  /** Text that was there before; from the first use on it sees every event. */
+  get recall(): Recall {
+    this.#recall ??= new Recall(this);
+    return this.#recall;
+  }
+
   get id(): string {
     return this.replay.started?.journal ?? '';
   }
@@ -88,6 +96,8 @@ export class Journal {
       // The state may hold events that were rolled back.
       this.#replay = undefined;
       throw error;
+    } finally {
+      this.#recall?.feed.end();
     }
   }
 
@@ -103,6 +113,7 @@ export class Journal {
   }
 
   close(): void {
+    this.#recall?.close();
     this.database.close();
   }
 
@@ -111,6 +122,7 @@ export class Journal {
     try {
       return work();
     } catch (error) {
+      this.#recall?.undo();
       if (!(error instanceof Stale)) throw error;
       this.#replay = undefined;
       return work();
@@ -121,6 +133,7 @@ export class Journal {
     const head: { -readonly [K in keyof Head]: Head[K] } = { ...this.database.head() };
     const replay = this.#caughtUp(head.size);
     const events: JournalEvent[] = [];
+    this.#recall?.feed.begin(head.size);
     const result = work({
       replay,
       sessions: this.sessions,
@@ -129,6 +142,7 @@ export class Journal {
       },
       push: (session, stamp, body, texts) => {
         const event = { sequence: replay.size, session, ...stamp, ...body, ...(texts && { texts }) };
+        this.#recall?.feed.look(event, replay);
         replay.apply(event);
         events.push(event);
         return event.sequence;
@@ -141,7 +155,8 @@ export class Journal {
     head.size = replay.size;
     head.recording = replay.recording;
     for (const event of events) {
-      if (event.kind === 'changed' || event.kind === 'baseline') this.outside.put(event, replay.documents.get(event.document)?.path);
+      if (event.kind === 'changed' || event.kind === 'baseline')
+        this.outside.put(event, replay.documents.get(event.document)?.path);
     }
     this.database.setHead(head);
     return result;
@@ -151,14 +166,19 @@ export class Journal {
     this.#replay ??= this.frames.newest(size) ?? new Replay();
     const replay = this.#replay;
     if (replay.size > size) throw this.#corrupt(`${size} events where ${replay.size} were`);
-    if (replay.size < size) this.#takeIn(replay);
+    if (replay.size < size) this.#takeIn(replay, size);
     if (replay.size !== size) throw this.#corrupt(`${replay.size} of ${size} events are there`);
     return replay;
   }
 
-  #takeIn(replay: Replay): void {
+  #takeIn(replay: Replay, size: number): void {
     try {
-      for (const event of this.packs.events(replay.size)) replay.apply(event);
+      for (const event of this.packs.events(replay.size)) {
+        // Another process may have appended since its size was asked for.
+        if (event.sequence >= size) break;
+        this.#recall?.feed.look(event, replay);
+        replay.apply(event);
+      }
     } catch (error) {
       this.#replay = undefined;
       throw error instanceof Misfit ? this.#corrupt(error.message) : JournalError.from(error, this.database.file);

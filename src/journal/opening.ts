@@ -52,6 +52,8 @@ export function openSession(start: WorkerStart, report: Report): Opening {
 function sessionIn(consented: Consented, start: WorkerStart, report: Report): Opening {
   const journal = Journal.open(consented.file);
   try {
+    // From here on it sees what is appended.
+    void journal.recall;
     const session = start.resumes?.session ?? begin(journal, consented, start, report);
     const leases = journal.replay.sessions.get(session)?.opened.leases;
     if (leases === undefined) throw new RangeError(`no session ${session}`);

@@ -1,37 +1,190 @@
-import type { Provenance } from '../provenance/provenance.ts';
-import type { Run } from '../provenance/runs.ts';
+import { rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Span } from '../provenance/span.ts';
+import { lengthOf } from '../provenance/spans.ts';
+import type { Journal } from './journal.ts';
+import { JournalError, passes } from './problem.ts';
+import { RecallCatchUp } from './recallCatchUp.ts';
+import { type Coming, type Inherited, inherited } from './recallClaims.ts';
+import { type Fed, RecallFeed } from './recallFeed.ts';
+import { RecallSearch } from './recallSearch.ts';
+import { type Passage, RecallStore } from './recallStore.ts';
+import type { Replay } from './replay.ts';
 
-/** Spans of former texts that are kept, the newest. */
-const most = 100_000;
+/** Milliseconds that a piece of work in the background takes, about, … */
+const slice = 8;
+/** … and that a look waits for what is not taken in yet. */
+const patience = 25;
+/** Times that the file is made anew or waited for in one session. */
+const tries = 5;
 
-/** Text that was there before, by what it holds: it comes back with the serials it had. */
+/**
+ * Text that was there before, in whatever document: it comes back with the serials it had. It is kept in a file of its
+ * own beside the journal, which is no evidence: damaged or gone, it is made anew from the events, and meanwhile less
+ * is found. Nothing that befalls it is a fault of the journal.
+ */
 export class Recall {
-  readonly #texts = new Map<string, readonly Span[]>();
-  #held = 0;
+  /** Sees the journal's events. */
+  readonly feed: RecallFeed;
+  readonly #journal: Journal;
+  readonly #file: string;
+  #open: { readonly store: RecallStore; readonly search: RecallSearch } | undefined;
+  #catchUp: RecallCatchUp | undefined;
+  /** Something is to be taken in. */
+  #loads = true;
+  #left = tries;
+  /** Events that are known to be looked at. */
+  #upTo = 0;
+  /** The error after which nothing is kept or found any more in this session. */
+  failure: unknown;
 
-  /** A document's whole text is about to give way to another: `digest` of it, and what it is made of. */
-  keep(document: number, digest: string, provenance: Provenance): void {
-    const key = `${document}:${digest}`;
-    if (provenance.count > most || this.#texts.has(key)) return;
-    const spans = provenance.spans();
-    this.#texts.set(key, spans);
-    this.#held += spans.length;
-    for (const [oldest, { length }] of this.#texts) {
-      if (this.#held <= most) return;
-      this.#texts.delete(oldest);
-      this.#held -= length;
-    }
+  constructor(journal: Journal) {
+    this.#journal = journal;
+    this.#file = join(dirname(journal.database.file), 'recall.sqlite');
+    this.feed = new RecallFeed(journal.replay.size);
   }
 
-  /** What a document's whole text of this digest was made of, if it was there before. */
+  /** Whether `step` has something to do. */
+  get waits(): boolean {
+    return this.failure === undefined && (this.#loads || this.#catchUp !== undefined || !this.feed.isEmpty);
+  }
+
+  /** A piece of the work in the background, outside of transactions. False when there is nothing to do, or not now. */
+  step(): boolean {
+    return (
+      this.#safely(({ store, search }) => {
+        const end = performance.now() + slice;
+        const enough = () => performance.now() > end;
+        this.#flush(store, this.#catchUp === undefined);
+        if (this.#catchUp !== undefined) this.#goOn(store, this.#catchUp, enough);
+        else this.#loads = search.load(enough);
+        return this.waits;
+      }) ?? false
+    );
+  }
+
+  /** What a document's whole text of this digest was made of, when it had it last. */
   whole(document: number, digest: string, length: number): readonly Span[] | undefined {
-    const spans = this.#texts.get(`${document}:${digest}`);
-    return spans?.reduce((n, span) => n + span.length, 0) === length ? spans : undefined;
+    return this.#safely(({ store }) => {
+      this.#flush(store, false);
+      const whole = store.wholes(digest).find(of => of.document === document);
+      return whole !== undefined && lengthOf(whole.spans) === length && this.#knows(whole.spans)
+        ? whole.spans
+        : undefined;
+    });
   }
 
-  /** The text cut into runs that are known from before and those that are not; lengths add up to the text's. */
-  runs(text: string): readonly Run[] {
-    return [{ length: text.length }];
+  /** The text cut into runs that are known from before and those that are not. */
+  runs(text: string, coming: Coming, replay: Replay): Inherited {
+    const found = this.#safely(({ store, search }) => {
+      this.#flush(store, false);
+      const end = performance.now() + patience;
+      this.#loads = search.load(() => performance.now() > end);
+      const matches = search.matches(text, replay, id => !this.feed.isStale(id));
+      return inherited(text, matches, replay.origins, coming);
+    });
+    return found ?? { runs: [{ length: text.length }], moved: false };
+  }
+
+  /** What a transaction did that was rolled back is forgotten. */
+  undo(): void {
+    this.feed.undo();
+    this.#open?.search.forget();
+  }
+
+  /** Nothing is left of any text: what was kept is purged, and kept anew from the events as they stand now. */
+  empty(): void {
+    this.#safely(({ store }) => {
+      store.empty();
+      this.#upTo = 0;
+      this.#begin(0);
+    });
+  }
+
+  close(): void {
+    this.#safely(({ store }) => {
+      this.#flush(store, this.#catchUp === undefined);
+      store.close();
+    });
+    this.#open = undefined;
+    this.failure = new RangeError('closed');
+  }
+
+  #goOn(store: RecallStore, catchUp: RecallCatchUp, enough: () => boolean): void {
+    const more = catchUp.step(enough);
+    const fed = catchUp.take();
+    store.keep(fed.passages, fed.wholes);
+    // As they stand now, not as they stood then.
+    this.feed.giveBack({ passages: [], wholes: [], stale: fed.stale });
+    this.#loads = true;
+    if (!more) this.#catchUp = undefined;
+  }
+
+  /** Keeps what committed events left. `all`: nothing else waits, so that all events so far are looked at. */
+  #flush(store: RecallStore, all: boolean): void {
+    const upTo = all ? this.#journal.seen?.size : undefined;
+    if (this.feed.isEmpty && (upTo ?? 0) <= this.#upTo) return;
+    const fed = this.feed.take();
+    try {
+      store.keep([...fed.passages, ...this.#texts(fed)], fed.wholes, upTo);
+      this.#upTo = upTo ?? this.#upTo;
+    } catch (error) {
+      this.feed.giveBack(fed);
+      throw error;
+    }
+    this.#loads = true;
+  }
+
+  /** Texts as they stand, but for those that a tracker holds: they are looked at themselves. */
+  #texts({ stale }: Fed): Passage[] {
+    const replay = this.#journal.seen;
+    if (replay === undefined) return [];
+    const open = new Set([...replay.trackers].map(tracker => tracker.document.document));
+    return [...stale].flatMap(([document, sequence]): Passage[] => {
+      const content = open.has(document) ? undefined : replay.documents.get(document)?.content;
+      if (content === undefined) return [];
+      const text = content.text.toString();
+      return [{ kind: 'text', document, sequence, time: 0, text, spans: content.provenance.spans() }];
+    });
+  }
+
+  /** Serials that were never given are no one's. */
+  #knows(spans: readonly Span[]): boolean {
+    const acts = this.#journal.seen?.origins.walk(spans) ?? [];
+    for (const { act } of acts) if (act < 0) return false;
+    return true;
+  }
+
+  #begin(from: number): void {
+    const until = Math.min(this.feed.turn, this.#journal.seen?.size ?? 0);
+    const isNeeded = RecallCatchUp.isNeeded(this.#journal, from, until);
+    this.#catchUp = isNeeded ? new RecallCatchUp(this.#journal, from, until, from > 0) : undefined;
+    this.#loads = true;
+  }
+
+  #opened(): { readonly store: RecallStore; readonly search: RecallSearch } {
+    if (this.#open !== undefined) return this.#open;
+    const store = RecallStore.open(this.#file, this.#journal.id);
+    this.#open = { store, search: new RecallSearch(store) };
+    this.#upTo = store.upTo;
+    this.#begin(this.#upTo);
+    return this.#open;
+  }
+
+  /** What goes wrong here stays here: the file is made anew where it is damaged, waited for where it is locked. */
+  #safely<T>(work: (open: { readonly store: RecallStore; readonly search: RecallSearch }) => T): T | undefined {
+    if (this.failure !== undefined || this.#journal.seen === undefined) return undefined;
+    try {
+      return work(this.#opened());
+    } catch (error) {
+      const code = error instanceof JournalError ? error.problem.code : undefined;
+      if (code === 'locked') return undefined;
+      this.#open?.store.close();
+      this.#open = undefined;
+      if (--this.#left === 0) this.failure = error;
+      else if (code === undefined || !passes(code))
+        for (const end of ['', '-wal', '-shm']) rmSync(this.#file + end, { force: true });
+      return undefined;
+    }
   }
 }

@@ -141,13 +141,19 @@ export class Scribe {
 
   /** Work that takes a while, a piece a turn of the loop, when nothing else waits. */
   #rest(): void {
-    if (this.#background.length > 0) this.#idle ??= setImmediate(() => this.#work());
+    const { recall } = this.#opening.journal;
+    if (this.#background.length > 0 || recall.waits) this.#idle ??= setImmediate(() => this.#work());
   }
 
   #work(): void {
     this.#idle = undefined;
     const [first] = this.#background;
-    if (first === undefined || this.#wait > 0) return;
+    if (this.#wait > 0 || this.#over !== undefined) return;
+    const goesOn = this.#opening.journal.recall.step();
+    if (first === undefined) {
+      if (goesOn) this.#rest();
+      return;
+    }
     const { ask, work } = first;
     try {
       if (!work.step()) {
@@ -224,6 +230,7 @@ export class Scribe {
       this.#opening.journal.takeIn();
       this.#opening.journal.keepFrame(eventsAFrame);
       if (++this.#looks % looksAFlush === 0) this.#opening.journal.settle();
+      this.#rest();
     } catch (error) {
       this.#failed(JournalError.from(error, this.#opening.journal.database.file).problem);
     }

@@ -13,7 +13,6 @@ import { isOpen, unexplained } from './outside.ts';
 import { textWith } from './pastText.ts';
 import { deletedPath, renamedPath } from './paths.ts';
 import { JournalError, type JournalProblem } from './problem.ts';
-import { Recall } from './recall.ts';
 import { Misfit } from './replay.ts';
 import { isSaid } from './said.ts';
 import { withDigests } from './savedDigests.ts';
@@ -32,7 +31,6 @@ export class SessionWriter {
   readonly session: number;
   readonly folder: string;
   readonly #texts = new TextCache();
-  readonly #recall = new Recall();
   readonly #problem: (problem: JournalProblem) => void;
   /** Trackers a step of which did not fit: what their texts are is not known from there on. */
   readonly #lost = new Set<number>();
@@ -174,7 +172,7 @@ export class SessionWriter {
         this.#serial += count;
         return this.#serial - count;
       },
-      recall: this.#recall,
+      recall: this.journal.recall,
       remember: (digest, text) => this.#texts.put(digest, text),
       read: (path, encoding) => {
         const file = readText(this.folder, path, encoding);

@@ -8,7 +8,7 @@ export interface Piece {
 }
 
 /** A run that one step took away and put in elsewhere counts as moved from so many characters on, … */
-const fewest = 24;
+export const fewest = 24;
 /** … so many of them letters or digits. Shorter ones, and rules of dashes, are alike by chance. */
 const fewestLetters = 12;
 /** Places of one word that are tried; in a text of equal lines all are alike. */
@@ -184,14 +184,15 @@ class Search {
 }
 
 /** Whether a cut here would part a word or a character. */
-function cuts(text: string, at: number): boolean {
+export function cuts(text: string, at: number): boolean {
   if (at >= text.length) return false;
   if (!isBorder(text, at)) return true;
   if (isSpace(text.charCodeAt(at - 1)) || isSpace(text.charCodeAt(at))) return false;
   return partsOf(text, at - 1, at + 1).starts.length === 1;
 }
 
-function counts(run: string): boolean {
+/** Whether a run is long enough, and of letters enough, not to be alike by chance. */
+export function counts(run: string): boolean {
   if (run.length < fewest) return false;
   const { letters } = partsOf(run, 0, run.length);
   return letters.reduce((n, count) => n + count, 0) >= fewestLetters;

@@ -1,0 +1,168 @@
+import { counts, fewest } from '../text/moves.ts';
+import type { JournalEvent } from './event.ts';
+import type { Passage, Whole } from './recallStore.ts';
+import type { Replay } from './replay.ts';
+
+/** Spans of a whole text that are kept at most. */
+const mostSpans = 100_000;
+
+/** What events leave behind that may come back. */
+export interface Fed {
+  readonly passages: Passage[];
+  readonly wholes: Whole[];
+  /** Documents whose text as it stands now is to be kept, with the event that made it so. */
+  readonly stale: Map<number, number>;
+}
+
+/**
+ * Looks at each event before it changes the state, and keeps what it takes away. What an event that is rolled back left
+ * is taken back. `from`: events before it are passed over.
+ */
+export class RecallFeed {
+  /** First sequence that was not looked at. */
+  next: number;
+  #fed: Fed = nothing();
+  /** Events from here on are of a transaction that runs. */
+  #turn = Number.MAX_SAFE_INTEGER;
+
+  constructor(from: number) {
+    this.next = from;
+  }
+
+  get isEmpty(): boolean {
+    return this.#fed.passages.length + this.#fed.wholes.length + this.#fed.stale.size === 0;
+  }
+
+  /** What is kept of a document's text is not as it stands now. */
+  isStale(document: number): boolean {
+    return this.#fed.stale.has(document);
+  }
+
+  /** Events from here on are not committed. */
+  get turn(): number {
+    return this.#turn;
+  }
+
+  /** A transaction begins behind this many events. */
+  begin(size: number): void {
+    this.#turn = size;
+  }
+
+  /** It is committed. */
+  end(): void {
+    this.#turn = Number.MAX_SAFE_INTEGER;
+  }
+
+  /** It was rolled back. */
+  undo(): void {
+    const { passages, wholes, stale } = this.#fed;
+    const stays = (of: { readonly sequence: number }) => this.#stays(of);
+    this.#fed = { passages: passages.filter(stays), wholes: wholes.filter(stays), stale };
+    this.next = Math.min(this.next, this.#turn);
+    this.#turn = Number.MAX_SAFE_INTEGER;
+  }
+
+  /** Gives what was kept of events that are committed, and forgets it. */
+  take(): Fed {
+    const { passages, wholes, stale } = this.#fed;
+    this.#fed = nothing();
+    const fed = nothing();
+    for (const passage of passages) (this.#stays(passage) ? fed : this.#fed).passages.push(passage);
+    for (const whole of wholes) (this.#stays(whole) ? fed : this.#fed).wholes.push(whole);
+    for (const [document, sequence] of stale)
+      (this.#stays({ sequence }) ? fed : this.#fed).stale.set(document, sequence);
+    return fed;
+  }
+
+  /** Not kept after all: it comes with the next. */
+  giveBack({ passages, wholes, stale }: Fed): void {
+    this.#fed.passages.unshift(...passages);
+    this.#fed.wholes.unshift(...wholes);
+    for (const [document, sequence] of stale) this.#stale(document, sequence);
+  }
+
+  /** `replay` stands before the event. */
+  look(event: JournalEvent, replay: Replay): void {
+    if (event.sequence < this.next) return;
+    this.next = event.sequence;
+    switch (event.kind) {
+      case 'changed':
+        this.#changed(event, replay);
+        return;
+      case 'saved':
+        this.#saved(event, replay);
+        return;
+      case 'baseline': {
+        const { document, sequence, time, first, texts: [text = ''] = [] } = event;
+        const spans = text === '' ? [] : [{ length: text.length, serial: first }];
+        this.#fed.passages.push({ kind: 'text', document, sequence, time, text, spans });
+        this.#fed.wholes.push({ digest: event.textDigest, document, sequence, spans });
+        return;
+      }
+      case 'closed':
+        this.#stale(event.document, event.sequence);
+        return;
+      case 'sessionEnd':
+      case 'gap': {
+        const session = event.kind === 'gap' ? event.crashed : event.session;
+        for (const tracker of replay.trackers) {
+          if (tracker.session === session) this.#stale(tracker.document.document, event.sequence);
+        }
+        return;
+      }
+      case 'started':
+      case 'consent':
+      case 'session':
+      case 'paused':
+      case 'resumed':
+      case 'key':
+      case 'skipped':
+      case 'renamed':
+      case 'deleted':
+      case 'opened':
+      case 'prompt':
+      case 'agentEdit':
+      case 'commit':
+      case 'resolution':
+        return;
+    }
+  }
+
+  #changed(event: Extract<JournalEvent, { kind: 'changed' }>, replay: Replay): void {
+    const { document, sequence, time, changes } = event;
+    const { before } = event.observation;
+    if (event.tracker === 0) this.#stale(document, sequence);
+    if (before === undefined && changes.every(({ from, to }) => to - from < fewest)) return;
+    const content = (replay.tracker(event.session, event.tracker) ?? replay.documents.get(document))?.content;
+    if (content === undefined) return;
+    const { text, provenance } = content;
+    if (before !== undefined && provenance.count <= mostSpans) {
+      this.#fed.wholes.push({ digest: before, document, sequence, spans: provenance.spans() });
+    }
+    for (const { from, to } of changes) {
+      if (to - from < fewest || from < 0 || to > content.length) continue;
+      const removed = text.slice(from, to);
+      const spans = provenance.slice(from, to);
+      if (counts(removed)) this.#fed.passages.push({ kind: 'removed', document, sequence, time, text: removed, spans });
+    }
+  }
+
+  #saved(event: Extract<JournalEvent, { kind: 'saved' }>, replay: Replay): void {
+    const { document, sequence, tracker, textDigest: digest } = event;
+    const content = (tracker === 0 ? replay.documents.get(document) : replay.tracker(event.session, tracker))?.content;
+    if (content === undefined || content.provenance.count > mostSpans) return;
+    this.#fed.wholes.push({ digest, document, sequence, spans: content.provenance.spans() });
+  }
+
+  #stale(document: number, sequence: number): void {
+    this.#fed.stale.set(document, Math.max(sequence, this.#fed.stale.get(document) ?? 0));
+  }
+
+  #stays({ sequence }: { readonly sequence: number }): boolean {
+    return sequence < this.#turn;
+  }
+}
+
+function nothing(): Fed {
+  return { passages: [], wholes: [], stale: new Map() };
+}

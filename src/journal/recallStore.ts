@@ -1,0 +1,269 @@
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, rmSync } from 'node:fs';
+import type { Span } from '../provenance/span.ts';
+import { readSpans, writeSpans } from '../provenance/spanBytes.ts';
+import { JournalError } from './problem.ts';
+import { migrateRecall, recallVersion } from './recallTables.ts';
+import { type Connection, connect, type Statement } from './runtime.ts';
+
+/** Text that a document once had. `removed`: a step took it out; `text`: the whole text, as it stood last. */
+export interface Passage {
+  readonly kind: 'removed' | 'text';
+  readonly document: number;
+  /** The event that took it out, or after which it stood so. */
+  readonly sequence: number;
+  /** Of that event, ms since 1970 UTC. */
+  readonly time: number;
+  readonly text: string;
+  readonly spans: readonly Span[];
+}
+
+/** A passage without its text. */
+export interface Kept extends Omit<Passage, 'text'> {
+  readonly id: number;
+  readonly length: number;
+}
+
+/** What the whole text of a document was made of. */
+export interface Whole {
+  /** SHA-256 of the text (hex). */
+  readonly digest: string;
+  readonly document: number;
+  readonly sequence: number;
+  readonly spans: readonly Span[];
+}
+
+interface PassageRow {
+  readonly id: number;
+  readonly kind: number;
+  readonly document: number;
+  readonly sequence: number;
+  readonly time: number;
+  readonly length: number;
+  readonly digest: Uint8Array;
+  readonly spans: Uint8Array;
+}
+
+/** Code units of a passage that lie in one row. */
+const partLength = 1 << 16;
+/** Code units of all passages, and bytes of the spans of whole texts, that are kept at most; the oldest go first. */
+const room = { passages: 32_000_000, wholes: 32_000_000 };
+const kinds = ['removed', 'text'] as const;
+
+/**
+ * The SQLite file beside a journal that holds what its texts were, to be found again: no evidence, made anew from the
+ * events where it is lost. Several processes share it. Synchronous; throws JournalError.
+ */
+export class RecallStore {
+  readonly file: string;
+  readonly #connection: Connection;
+  readonly #sql: ReturnType<typeof statements>;
+  readonly #room: typeof room;
+  #keeps = 0;
+
+  private constructor(file: string, connection: Connection, limits: typeof room) {
+    this.file = file;
+    this.#connection = connection;
+    this.#sql = statements(connection);
+    this.#room = limits;
+  }
+
+  /** Made anew where it is damaged, of another version or another journal's. */
+  static open(file: string, journal: string, limits = room): RecallStore {
+    try {
+      return opened(file, journal, connection => new RecallStore(file, connection, limits));
+    } catch (error) {
+      if (JournalError.from(error, file).problem.code !== 'corrupt') throw JournalError.from(error, file);
+      remove(file);
+      return opened(file, journal, connection => new RecallStore(file, connection, limits));
+    }
+  }
+
+  /** All events before this one have been looked at. */
+  get upTo(): number {
+    return this.#guarded(() => this.#sql.upTo.get() as number);
+  }
+
+  /** Keeps what was found, in one transaction. `upTo`: all events before it are looked at now. */
+  keep(passages: readonly Passage[], wholes: readonly Whole[], upTo?: number): void {
+    this.#guarded(() =>
+      this.#connection
+        .transaction(() => {
+          for (const passage of passages) this.#put(passage);
+          for (const whole of wholes) this.#putWhole(whole);
+          if (upTo !== undefined) this.#sql.setUpTo.run(upTo);
+          // To count all takes a while in a long file, and to be a little over is no harm.
+          if (this.#keeps++ % 64 === 0) this.#cut();
+        })
+        .immediate(),
+    );
+  }
+
+  /** Number of passages. */
+  get count(): number {
+    return this.#guarded(() => this.#sql.count.get() as number);
+  }
+
+  /** Ids of the passages behind this one, oldest first, with their lengths. */
+  after(id: number): { readonly id: number; readonly length: number }[] {
+    return this.#guarded(() => this.#sql.after.all(id) as { id: number; length: number }[]);
+  }
+
+  passage(id: number): Kept | undefined {
+    return this.#guarded(() => {
+      const row = this.#sql.passage.get(id) as PassageRow | undefined;
+      return row && { ...row, kind: kinds[row.kind] ?? 'removed', spans: readSpans(row.spans, 1) };
+    });
+  }
+
+  /** A row of a passage's text from the one on that holds this offset; undefined behind its end. */
+  part(id: number, offset: number): { readonly start: number; readonly text: string } | undefined {
+    return this.#guarded(() => {
+      const start = offset - (offset % partLength);
+      const row = this.#sql.part.get(id, start) as { wide: number; bytes: Buffer } | undefined;
+      return row && { start, text: row.bytes.toString(row.wide === 1 ? 'utf16le' : 'latin1') };
+    });
+  }
+
+  /** Whether a passage is as it was written. */
+  isWhole(id: number): boolean {
+    return this.#guarded(() => {
+      const row = this.#sql.passage.get(id) as PassageRow | undefined;
+      if (row === undefined) return true;
+      let text = '';
+      for (let at = 0; at < row.length; at += partLength) text += this.part(id, at)?.text ?? '';
+      const { kind, document, spans, digest } = row;
+      return text.length === row.length && digest.toString() === digestOf(kind, document, spans, text).toString();
+    });
+  }
+
+  /** What texts of this digest were made of, the newest first. */
+  wholes(digest: string): readonly Whole[] {
+    return this.#guarded(() => {
+      const rows = this.#sql.wholes.all(Buffer.from(digest, 'hex')) as (Omit<PassageRow, 'digest'> & { sum: Buffer })[];
+      return rows
+        .filter(row => row.sum.equals(sumOf(digest, row.document, row.spans)))
+        .map(({ document, sequence, spans }) => ({ digest, document, sequence, spans: readSpans(spans, 1) }));
+    });
+  }
+
+  /** Nothing is left of any text; not in what the file no longer uses either. */
+  empty(): void {
+    this.#guarded(() => {
+      this.#connection.pragma('secure_delete = ON');
+      const clear = () => {
+        for (const statement of this.#sql.empty) statement.run();
+      };
+      this.#connection.transaction(clear).immediate();
+      this.#connection.exec('VACUUM');
+      this.#connection.pragma('wal_checkpoint(TRUNCATE)');
+    });
+  }
+
+  close(): void {
+    this.#connection.close();
+  }
+
+  #put({ kind, document, sequence, time, text, spans }: Passage): void {
+    const rank = kinds.indexOf(kind);
+    const bytes = writeSpans(spans, 1);
+    const digest = digestOf(rank, document, bytes, text);
+    if (kind === 'text') this.#forget(this.#sql.others.all(document, digest) as number[]);
+    if (text === '' || this.#sql.again.run(sequence, time, digest).changes > 0) return;
+    const { lastInsertRowid: id } = this.#sql.put.run(rank, document, sequence, time, text.length, digest, bytes);
+    for (let at = 0; at < text.length; at += partLength) {
+      const part = text.slice(at, at + partLength);
+      const wide = /[^\0-\xff]/.test(part);
+      this.#sql.putPart.run(id, at, wide ? 1 : 0, Buffer.from(part, wide ? 'utf16le' : 'latin1'));
+    }
+  }
+
+  #putWhole({ digest, document, sequence, spans }: Whole): void {
+    const bytes = writeSpans(spans, 1);
+    const sum = sumOf(digest, document, bytes);
+    this.#sql.putWhole.run(Buffer.from(digest, 'hex'), document, sequence, bytes, sum);
+  }
+
+  #cut(): void {
+    while ((this.#sql.length.get() as number) > this.#room.passages) {
+      const oldest = this.#sql.oldest.all() as number[];
+      if (oldest.length === 0) break;
+      this.#forget(oldest);
+    }
+    while ((this.#sql.bytes.get() as number) > this.#room.wholes) {
+      if (this.#sql.cutWholes.run().changes === 0) break;
+    }
+  }
+
+  #forget(ids: readonly number[]): void {
+    for (const id of ids) {
+      this.#sql.cutParts.run(id);
+      this.#sql.cut.run(id);
+    }
+  }
+
+  #guarded<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      if (error instanceof RangeError) {
+        throw new JournalError({ code: 'corrupt', path: this.file, detail: error.message }, error);
+      }
+      throw JournalError.from(error, this.file);
+    }
+  }
+}
+
+function opened<T>(file: string, journal: string, make: (connection: Connection) => T): T {
+  closeSync(openSync(file, 'a', 0o600));
+  const connection = connect(file, { exists: true, patience: 50 });
+  try {
+    connection.pragma('journal_mode = WAL');
+    connection.pragma('synchronous = NORMAL');
+    connection.transaction(() => migrateRecall(connection, journal)).immediate();
+    return make(connection);
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+function remove(file: string): void {
+  for (const end of ['', '-wal', '-shm']) rmSync(file + end, { force: true });
+}
+
+function digestOf(kind: number, document: number, spans: Uint8Array, text: string): Buffer {
+  const of = createHash('sha256').update(`${recallVersion} ${kind} ${document} ${spans.length} `).update(spans);
+  return of.update(Buffer.from(text, 'utf16le')).digest().subarray(0, 16);
+}
+
+function sumOf(digest: string, document: number, spans: Uint8Array): Buffer {
+  return createHash('sha256').update(`${digest} ${document} `).update(spans).digest().subarray(0, 16);
+}
+
+function statements(connection: Connection) {
+  const of = (sql: string): Statement => connection.prepare(sql);
+  return {
+    upTo: of('SELECT up_to FROM state').pluck(),
+    setUpTo: of('UPDATE state SET up_to = max(up_to, ?)'),
+    after: of('SELECT id, length FROM passage WHERE id > ? ORDER BY id'),
+    passage: of('SELECT * FROM passage WHERE id = ?'),
+    part: of('SELECT wide, bytes FROM part WHERE passage = ? AND start = ?'),
+    again: of('UPDATE passage SET sequence = max(sequence, ?), time = max(time, ?) WHERE digest = ?'),
+    others: of('SELECT id FROM passage WHERE document = ? AND kind = 1 AND digest <> ?').pluck(),
+    put: of('INSERT INTO passage (kind, document, sequence, time, length, digest, spans) VALUES (?, ?, ?, ?, ?, ?, ?)'),
+    putPart: of('INSERT INTO part VALUES (?, ?, ?, ?)'),
+    wholes: of('SELECT document, sequence, spans, sum FROM whole WHERE digest = ? ORDER BY sequence DESC'),
+    putWhole: of('INSERT OR REPLACE INTO whole VALUES (?, ?, ?, ?, ?)'),
+    count: of('SELECT count(*) FROM passage').pluck(),
+    length: of('SELECT coalesce(sum(length), 0) FROM passage').pluck(),
+    oldest: of('SELECT id FROM passage ORDER BY kind, sequence LIMIT 64').pluck(),
+    bytes: of('SELECT coalesce(sum(length(spans)), 0) FROM whole').pluck(),
+    cut: of('DELETE FROM passage WHERE id = ?'),
+    cutParts: of('DELETE FROM part WHERE passage = ?'),
+    cutWholes: of(
+      'DELETE FROM whole WHERE (digest, document) IN (SELECT digest, document FROM whole ORDER BY sequence LIMIT 64)',
+    ),
+    empty: ['DELETE FROM part', 'DELETE FROM passage', 'DELETE FROM whole', 'UPDATE state SET up_to = 0'].map(of),
+  };
+}

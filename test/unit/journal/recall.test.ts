@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { Desk } from '../../support/desk.ts';
+import { Workroom } from '../../support/workroom.ts';
+
+const scene =
+  'She lit the lamp and waited by the window, though nobody had promised to come.\n' +
+  'Outside the harbour slept; only the buoy at the mole rang, slowly, as if counting.\n';
+const line = 'He put the letter back into the drawer and locked it.';
+
+describe('text that returns', () => {
+  let room: Workroom;
+  let desk: Desk;
+  beforeEach(() => {
+    room = new Workroom();
+    room.consent();
+    desk = new Desk(room);
+  });
+  afterEach(async () => {
+    desk.rest();
+    desk.leave();
+    await room.clear();
+  });
+
+  /** A letter for every character of a line: what stands there must be all of one sort. */
+  const sort = (path: string, part: string) => {
+    const text = desk.replay.at(path)?.text ?? '';
+    const own = desk.letters(path);
+    const whole = own.length === text.length ? text : desk.text(path);
+    const at = whole.indexOf(part);
+    assert.ok(at >= 0, `${part} is not in ${path}`);
+    return [...new Set(own.slice(at, at + part.length))].join('');
+  };
+
+  it('is what it was when a branch returns, to the letter', () => {
+    room.write('a.md', '');
+    desk.open('a.md');
+    desk.type('a.md', 0, 'one two three');
+    desk.complete('a.md', 13, ' four five');
+    desk.save(room, 'a.md');
+    desk.close('a.md');
+    const before = desk.serials('a.md');
+    for (let i = 0; i < 3; i++) {
+      desk.write(room, 'a.md', 'one 2 three four 5');
+      desk.write(room, 'a.md', 'one two three four five');
+      assert.deepEqual(desk.serials('a.md'), before);
+    }
+    assert.equal(desk.letters('a.md'), 'tttttttttttttaaaaaaaaaa');
+  });
+
+  it('is found when it was cut in one file and another program put it into another', () => {
+    desk.open('a.md');
+    desk.type('a.md', 0, `One.\n${scene}Three.\n`);
+    desk.save(room, 'a.md');
+    desk.remove('a.md', scene);
+    desk.save(room, 'a.md');
+    desk.write(room, 'b.md', 'Scene six.\nScene seven.\n');
+    desk.write(room, 'b.md', `Scene six.\nScene seven.\n${scene}`);
+    assert.equal(sort('b.md', scene), 't');
+    assert.equal(sort('b.md', 'seven'), 'e');
+  });
+
+  it('is found in another window, by the copy’s token', () => {
+    desk.open('a.md');
+    desk.type('a.md', 0, line);
+    const other = new Desk(room);
+    other.open('b.md');
+    assert.equal(other.insert('b.md', 0, line, 'tracked'), 'paste');
+    assert.equal(other.letters('b.md'), 't'.repeat(line.length));
+    other.leave();
+  });
+
+  it('stays pasted when pasted text is moved', () => {
+    desk.open('a.md');
+    desk.insert('a.md', 0, line, 'outside');
+    desk.remove('a.md', line);
+    assert.equal(desk.insert('a.md', 0, line), 'move');
+    assert.equal(desk.letters('a.md'), 'p'.repeat(line.length));
+  });
+
+  it('stays a machine’s when a machine’s text is moved, and where the same words were typed too', () => {
+    desk.open('a.md');
+    desk.complete('a.md', 0, scene);
+    desk.open('b.md');
+    desk.type('b.md', 0, scene);
+    desk.remove('a.md', scene);
+    desk.insert('a.md', 0, scene);
+    assert.equal(desk.letters('a.md'), 'a'.repeat(scene.length));
+  });
+});
