@@ -42,7 +42,8 @@ export interface Copied {
 /** A step is understood at the latest this many milliseconds after it happened. */
 export const settleTime = 40;
 
-/** Nothing was seen that says where the step came from. */
+/** Nothing was seen that says where the step came from: a transfer of another text does not. */
 export function isUnexplained({ observation: o }: PendingStep): boolean {
-  return o.by === 'editor' && !o.reason && !o.mark && !o.transfer && !o.saving && o.selection !== 'keyboard';
+  const transferred = o.transfer !== undefined && o.transfer.equal !== false;
+  return o.by === 'editor' && !o.reason && !o.mark && !transferred && !o.saving && o.selection !== 'keyboard';
 }

@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import type { Clock } from './double/clock.ts';
 
 const root = join(import.meta.dirname, '../..');
-export const bundled = join(root, '.cache/fuzz');
+export const bundled = process.env.FUZZ_BUNDLE ?? join(root, '.cache/fuzz');
 
 /** Bundles the product as its own build does, `vscode` left open. Once before many processes that load it. */
 export async function bundleProduct(source = process.env.FUZZ_SOURCE ?? root): Promise<void> {

@@ -195,6 +195,7 @@ export class EditorWindow {
 
   /** Copies, and gives what the clipboard holds then. */
   copy(text: EditorText, ranges: readonly (readonly [from: number, to: number])[]): DataTransfer {
+    this.select(text, ranges, kinds.mouse);
     return this.copyRanges(
       text,
       ranges.map(([from, to]) => text.range(from, to)),

@@ -58,16 +58,23 @@ export function blur(before: Cells, after: Cells): void {
   while (start < most && before[start]!.unit === after[start]!.unit) start++;
   let end = 0;
   while (end < most - start && before.at(-1 - end)!.unit === after.at(-1 - end)!.unit) end++;
-  const likes = new Map<string, Cell[]>();
+  const near: Cell[] = [];
   for (const cells of [before, after]) {
     // A line that was put in may end with the line end of the one before it.
     let from = start;
     while (from > 0 && isSpace(cells[from - 1]!)) from--;
     let to = cells.length - end;
     while (to < cells.length && isSpace(cells[to]!)) to++;
-    for (const cell of cells.slice(lineAt(cells, from)[0], lineAt(cells, to)[1])) {
-      if (!letter.test(cell.unit)) likes.set(cell.unit, [...(likes.get(cell.unit) ?? []), cell]);
-    }
+    near.push(...cells.slice(lineAt(cells, from)[0], lineAt(cells, to)[1]));
   }
-  for (const cells of likes.values()) loosen(cells, ...new Set(cells.flatMap(cell => cell.kinds)));
+  unite(near);
+}
+
+/** White space and signs of these are not told from one another. */
+export function unite(cells: Cells): void {
+  const likes = new Map<string, Cell[]>();
+  for (const cell of cells) {
+    if (!letter.test(cell.unit)) likes.set(cell.unit, [...(likes.get(cell.unit) ?? []), cell]);
+  }
+  for (const alike of likes.values()) loosen(alike, ...new Set(alike.flatMap(cell => cell.kinds)));
 }

@@ -5,7 +5,7 @@ import { births, born, type Cell, type Cells, loosen } from './cell.ts';
 import { checkFiles, checkReplay, checkWindow, Mismatch, Serials } from './check.ts';
 import type { EditorText } from './editorText.ts';
 import type { EditorWindow } from './editorWindow.ts';
-import { blur } from './place.ts';
+import { unite } from './place.ts';
 import { acts, type Phase, type Plan } from './plan.ts';
 import { World } from './world.ts';
 
@@ -65,6 +65,12 @@ class Stage {
       this.#at = 'at the end';
       return await this.#end();
     } catch (error) {
+      if (process.env.FUZZ_DUMP) {
+        await world.flush().catch(() => undefined);
+        const reader = openJournal(world.file);
+        for (const event of reader.events()) console.log(JSON.stringify(event));
+        reader.close();
+      }
       const what = error instanceof Mismatch ? error.message : error instanceof Error ? error.stack : String(error);
       throw new Mismatch(`${this.#at}: ${what}`, { cause: error });
     }
@@ -153,7 +159,8 @@ class Stage {
     const world = this.#world;
     if (how !== 'killNow') await window.product.flush();
     for (const [i, text] of [...window.texts.values()].entries()) {
-      if (how === 'killNow') this.#unsure(text);
+      // The journal keeps what one tracker of a text left unsaved, not what two did.
+      if (how === 'killNow' || world.windows.length > 1) this.#unsure(text);
       if ((n + i) % 3 === 0) continue;
       const kept = text.dirty && (n + i) % 4 !== 3;
       if (kept && this.#left.every(({ path }) => path !== text.path))
@@ -166,12 +173,11 @@ class Stage {
   /** What was not committed is lost, and what comes back is aligned with what was. */
   #unsure(text: EditorText): void {
     const committed = this.#world.committed.get(text);
-    if (committed === text.cells) return;
+    if (committed === text.cells && !(text.dirty && this.#world.windows.length > 1)) return;
     const file = this.#world.disk.files.get(text.path!)?.cells ?? [];
-    for (const cells of [text.cells, file]) {
-      blur(committed ?? [], cells);
-      loosen(cells, 'unknown', 'external.disk');
-    }
+    const others = this.#world.windows.flatMap(window => window.texts.get(text.path!)?.cells ?? []);
+    unite([...(committed ?? []), ...file, ...others, ...text.cells]);
+    for (const cells of [text.cells, file]) loosen(cells, 'unknown', 'external.disk');
   }
 
   async #comeBack(window: EditorWindow): Promise<void> {
@@ -209,6 +215,7 @@ class Stage {
       if (cell.born < this.#since) loosen([cell], 'unknown', 'external.disk');
       else Object.assign(cell, { kinds: ['unknown', 'external.disk'], firm: false });
     }
+    unite(cells);
     world.paused = false;
     await window.product.resume();
     await window.product.flush();

@@ -72,7 +72,7 @@ export const transferring = {
     await window.product.flush();
     const cells = text.cells.slice(from, to);
     const range = text.range(from, to);
-    window.edit(text, [{ from, to, cells: [] }], { selection: 'keyboard', carets: [from] });
+    window.edit(text, [{ from, to, cells: [] }], { selection: 'keyboard', carets: [from], at: [[from, to]] });
     window.product.clock.pass(5);
     // The hook is called after it, with the ranges of before.
     copied(doing, cells, window.copyRanges(text, [range], textOf(cells)));

@@ -1,6 +1,6 @@
 import type { Do } from './act.ts';
 import { born, type Cell, loosen } from './cell.ts';
-import { blur, caretAt, rangeAt } from './place.ts';
+import { caretAt, rangeAt, unite } from './place.ts';
 
 /** What hands do at the keys. */
 export const typing = {
@@ -119,7 +119,7 @@ export const typing = {
       const edits = places
         .sort((x, y) => x - y)
         .map(at => ({ from: at, to: at + 1, cells: born('  ', 'tool.format') }));
-      for (const { from, to, cells } of edits) blur(text.cells.slice(from, to), cells);
+      unite(edits.flatMap(({ from, to, cells }) => [...text.cells.slice(from, to), ...cells]));
       if (edits.length > 0) window.edit(text, edits, { selection: 'none' });
     });
     await window.product.editor.run('editor.action.formatDocument');

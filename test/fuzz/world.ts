@@ -3,12 +3,12 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { Catalogue } from '../../src/journal/catalogue.ts';
-import { type Cells, Pool } from './cell.ts';
+import { type Cells, loosen, Pool } from './cell.ts';
 import { Disk, type DiskFile } from './disk.ts';
 import type { DataTransfer } from './double/vscode.ts';
 import type { EditorText } from './editorText.ts';
 import { EditorWindow } from './editorWindow.ts';
-import { blur } from './place.ts';
+import { blur, unite } from './place.ts';
 
 /** What the clipboard of the machine holds. */
 export interface Clipboard {
@@ -82,6 +82,14 @@ export class World {
   /** Another program has written a file: windows that show it unchanged load it. */
   async written(path: string, file: DiskFile): Promise<void> {
     await this.flush();
+    const old = this.disk.files.get(path)?.cells ?? [];
+    blur(old, file.cells);
+    const unsaved = this.windows.flatMap(window => window.texts.get(path) ?? []).filter(text => text.dirty);
+    if (unsaved.length > 0) {
+      // Nobody sees this text until the unsaved one is given up; then it is compared with that, or with an older one.
+      unite([...old, ...file.cells, ...unsaved.flatMap(text => text.cells)]);
+      loosen([...old, ...file.cells], 'unknown', 'external.disk');
+    }
     this.disk.write(path, file);
     await this.reloaded(path);
   }
