@@ -33,6 +33,11 @@ export interface Observation {
   /** SHA-256 (hex) of the whole text before and after; given for changes made outside the editor. */
   readonly before?: string;
   readonly after?: string;
+  /**
+   * The texts before and after were too long and too alike in themselves to be compared to the end: what was left
+   * alone may count as replaced, and its characters as new, of the origin that the change has.
+   */
+  readonly coarse?: true;
   /** VS Code's own reason, on the builds that grant it: source and metadata as they came. */
   readonly detailedReason?: { readonly source: string; readonly metadata: Readonly<Record<string, unknown>> };
 }

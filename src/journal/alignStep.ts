@@ -3,7 +3,7 @@ import type { Actor, Origin, Placement } from '../provenance/origin.ts';
 import { countNew, numbered, type Run } from '../provenance/runs.ts';
 import type { AlignedChange, Span } from '../provenance/span.ts';
 import { type Change, ChangeSet } from '../text/change.ts';
-import { align } from '../text/diff.ts';
+import { alignWithin } from '../text/diff.ts';
 import type { Acting } from './acting.ts';
 import { elsewhere } from './elsewhere.ts';
 import type { Finding } from './event.ts';
@@ -26,7 +26,7 @@ export function alignStep(acting: Acting, request: AlignRequest): Aligned {
   if (document === undefined || content === undefined) throw new RangeError(`no document ${request.document}`);
   const before = content.text.toString();
   const after = ChangeSet.of(before.length, request.changes).apply(before);
-  const changes = request.exact ? request.changes : align(before, after);
+  const { changes, coarse } = request.exact ? exactly(request.changes) : alignWithin(before, after);
   const digests = request.exact ? undefined : { before: plainTextDigest(before), after: plainTextDigest(after) };
   const own = request.exact ? undefined : elsewhere(turn.replay, document, content, after);
   const coming = { document: document.document, way: wayOf(request.observation), time: acting.stamp.time };
@@ -37,8 +37,11 @@ export function alignStep(acting: Acting, request: AlignRequest): Aligned {
     acting.remember(digests.after, after);
   }
   const placement = trace.moved ? 'move' : request.placement === 'insert' ? 'paste' : request.placement;
-  return push(acting, { ...request, placement }, changes, trace.runs, digests);
+  const observation: Observation = { ...request.observation, ...(coarse && { coarse }) };
+  return push(acting, { ...request, placement, observation }, changes, trace.runs, digests);
 }
+
+const exactly = (changes: readonly Change[]) => ({ changes, coarse: false });
 
 function wayOf({ by, transfer }: Observation): Coming['way'] {
   if (by !== 'editor') return 'outside';
