@@ -15,7 +15,8 @@ export class Carets {
   /** The text has changed. What of the editor's carets and selections before it these changes fit, if anything. */
   changed(event: vscode.TextDocumentChangeEvent, changes: ChangeSet): At | undefined {
     const at = this.#expected ? fitsPlaces(changes, this.#expected) : fitsSelections(event);
-    this.#expected = endsOf(changes);
+    // Where somebody else put text in, the editor says whether the carets were moved.
+    this.#expected = at === 'carets' ? endsOf(changes) : undefined;
     return at;
   }
 
@@ -51,7 +52,11 @@ function isInLine({ start, end }: vscode.Range): boolean {
   return start.line === end.line || end.line === start.line + 1;
 }
 
-/** `carets`: one change at each caret or over each selection. `sides`: two changes, before and behind each selection. */
+/**
+ * `carets`: one change at each caret or over each selection. The editor moves a caret at which somebody else puts text
+ * in, and says so without a kind, so that no arrow key that comes later is taken for a letter's. `sides`: two changes,
+ * before and behind each selection.
+ */
 export type At = 'carets' | 'sides';
 
 function fitsPlaces({ changes }: ChangeSet, places: readonly number[]): At | undefined {
@@ -65,9 +70,10 @@ function fitsSelections({ document, contentChanges }: vscode.TextDocumentChangeE
   const selections = [...editor.selections].sort((a, b) => a.start.compareTo(b.start));
   const ranges = contentChanges.map(c => c.range).sort((a, b) => a.start.compareTo(b.start));
   if (ranges.length === selections.length) {
-    // A letter may be typed over the one behind the caret.
+    // A closing bracket takes blanks before the caret with it. What stands behind it no key is known to have changed:
+    // another program may change a letter there, and an arrow key that goes over it would look like the letter's.
     const fits = selections.every(
-      ({ start, end }, i) => ranges[i]!.start.isEqual(start) && ranges[i]!.end.isAfterOrEqual(end),
+      ({ start, end }, i) => ranges[i]!.start.isBeforeOrEqual(start) && ranges[i]!.end.isEqual(end),
     );
     return fits ? 'carets' : undefined;
   }

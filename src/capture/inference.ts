@@ -1,3 +1,4 @@
+import { caretIn } from '../classify/graphemes.ts';
 import { isOpenKey, longestRun, type Neighbour, partsOf, typedByNeighbours } from '../classify/neighbours.ts';
 import type { Step } from '../classify/step.ts';
 import type { Finding } from '../journal/event.ts';
@@ -83,7 +84,10 @@ function insertion(changes: readonly Change[], { replacements }: Step): NonNulla
   if (!change || !first || changes.length > 2) return undefined;
   const { from, insert } = change;
   const { removed } = replacements.at(-1)!;
-  if (changes.length === 1) return { from, end: from + insert.length, inserted: insert, removed };
+  // Both in one, where the two places touch.
+  if (changes.length === 1 && /^[ \t]+$/.test(removed) && insert.startsWith('\n'))
+    return { from: change.to, end: from + caretIn(insert), inserted: insert, removed: '' };
+  if (changes.length === 1) return { from, end: from + caretIn(insert), inserted: insert, removed };
   const blanks = first.insert === '' && first.to === from && /^[ \t]*$/.test(replacements[0]!.removed);
-  return blanks ? { from, end: first.from + insert.length, inserted: insert, removed } : undefined;
+  return blanks ? { from, end: first.from + caretIn(insert), inserted: insert, removed } : undefined;
 }

@@ -160,14 +160,15 @@ export class LiveProvenance {
     return aligned;
   }
 
-  /** Ghost text was accepted just before `now`: explains the last step, if nothing else has. */
-  accept(command: string, now: number): void {
+  /** A command put text in just before `now`, or since it began: explains the last step, if nothing else has. */
+  accept(command: string, now: number, since = now): void {
     const last = this.#unexplained;
-    if (!last || Math.abs(now - last.time) > lateMark) return;
-    this.#unexplained = undefined;
+    if (!last || Math.abs(now - last.time) > Math.max(lateMark, now - since)) return;
     const { replacements } = last.step;
     const origin = classify({ observation: { by: 'editor', mark: command }, replacements }).flat()[0]?.origin;
-    if (origin) this.#resolve(last.ranges, origin);
+    if (!origin || origin.kind === 'unknown') return;
+    this.#unexplained = undefined;
+    this.#resolve(last.ranges, origin);
   }
 
   #resolve(ranges: readonly Span[], origin: Origin): void {

@@ -9,6 +9,9 @@ interface Mark {
   readonly document: string;
 }
 
+/** A command has just put text in; `since` tells when it began, where we ran it. */
+export type Done = (command: string, since?: number) => void;
+
 /**
  * Marks editor commands that change text. The keys that accept ghost text or a suggestion run the editor's own
  * command first and then tell us, so that nothing is in the way of the key. Commands that no typing waits for
@@ -23,10 +26,9 @@ export class Marks implements vscode.Disposable {
   #running: Mark | undefined;
   #disposed = false;
   readonly #edge: Edge;
-  readonly #done: (command: string) => void;
+  readonly #done: Done;
 
-  /** `done`: a command has just put text in, in the active editor or where a renamed symbol is used. */
-  constructor(edge: Edge, done: (command: string) => void) {
+  constructor(edge: Edge, done: Done) {
     this.#edge = edge;
     this.#done = done;
     const note = edge.registerCommand(keyCommands.noteAccepted, (command: unknown) => {
@@ -69,9 +71,10 @@ export class Marks implements vscode.Disposable {
     const document = vscode.window.activeTextEditor?.document.uri.toString();
     const mark = document === undefined || !formatting.includes(command) ? undefined : { command, document };
     if (mark) this.#running = mark;
+    const since = Date.now();
     try {
       const answer: unknown = await vscode.commands.executeCommand(command, ...args);
-      if (finished.includes(command)) this.#done(command);
+      if (finished.includes(command)) this.#done(command, since);
       return answer;
     } finally {
       if (this.#running === mark) this.#running = undefined;

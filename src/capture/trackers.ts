@@ -45,10 +45,14 @@ export class Trackers implements vscode.Disposable {
     ];
   }
 
-  /** A command has just put text into the active editor, or into every text that uses the renamed symbol. */
-  accepted(command: string): void {
+  /**
+   * A command has just put text into the active editor, or, when it renames, into every text that uses the symbol.
+   * `since`: when it began, if it was taken over.
+   */
+  accepted(command: string, since?: number): void {
     const uri = vscode.window.activeTextEditor?.document.uri;
-    if (command === renaming) for (const { tracker } of this.#tracked.values()) tracker.accept(command);
+    // What a rename looks like tells it from all else that may have come while the person chose a name.
+    if (command === renaming) for (const { tracker } of this.#tracked.values()) tracker.accept(command, since);
     else if (uri) this.of(uri)?.tracker.accept(command);
   }
 

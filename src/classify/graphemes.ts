@@ -20,9 +20,9 @@ export function isLineBreak(text: string): boolean {
   return /^\n[ \t]*((\*|\/\/[/!]?) ?)?(\n[ \t]*)?$/.test(text);
 }
 
-/** Blanks or tabs alone, as the key that indents puts in. */
+/** Blanks or tabs alone, as the key that indents puts in; one blank says nothing. */
 export function isIndent(text: string): boolean {
-  return /^([ ]{1,16}|\t{1,4})$/.test(text);
+  return /^( {2,16}|\t{1,4})$/.test(text);
 }
 
 /** A name as the list of suggestions has them, with the brackets of a call or a tag; not a phrase. */
@@ -48,11 +48,18 @@ const partners: Readonly<Record<string, string>> = {
 };
 
 /** The last character of an opening of several, and what the editor closes that opening with. */
-const closings: readonly string[] = ['* */'];
+const closings: readonly string[] = ['* */', '--->'];
 
 /** Whether `text` is an opening character and the partner that the editor closed it with. */
 export function isClosedPair(text: string): boolean {
   return (text.length === 2 && isPartner(text[0]!, text[1]!)) || closings.includes(text);
+}
+
+/** How far into a key's insertion the caret stands after it: before what the editor closed, or split off below. */
+export function caretIn(text: string): number {
+  if (isClosedPair(text)) return firstGrapheme(text);
+  const below = isLineBreak(text) ? text.indexOf('\n', 1) : -1;
+  return below < 0 ? text.length : below;
 }
 
 /** Whether the editor closes `open` with `close`. */

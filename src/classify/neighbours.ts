@@ -1,9 +1,10 @@
 import type { Origin } from '../provenance/origin.ts';
-import { isGrapheme, isIndent, isLineBreak } from './graphemes.ts';
+import { isIndent, isLineBreak } from './graphemes.ts';
 
 /**
- * Some true keystrokes leave no keyboard kind (Enter, Tab, some letters at soft wraps). A step without one is taken
- * as typed when all around it was: DESIGN section 3. It can be known only when the next step has come.
+ * Enter and Tab leave no keyboard kind. A line break or an indent is taken as a key's when all around it was: DESIGN
+ * section 3. It can be known only when the next step has come. A letter is not: some at soft wraps leave no kind
+ * either, but neither does one that another extension puts in at the caret while somebody types.
  */
 export interface Neighbour {
   readonly time: number;
@@ -15,7 +16,7 @@ export interface Neighbour {
   readonly bare: boolean;
 }
 
-/** `from`: where it was put in, in the text before the step; `end`: where it ends in the text after it. */
+/** `from`: where it was put in, in the text before the step; `end`: where the caret stands in the text after it. */
 interface Only {
   readonly from: number;
   readonly end: number;
@@ -30,10 +31,9 @@ const within = 5000;
 /** So many keys that leave no kind may follow one another: Enter, Enter, Tab. */
 export const longestRun = 4;
 
-/** Whether a step may be one of a run that its neighbours explain: a letter alone, or line breaks and indents. */
+/** Whether a step may be one of a run that its neighbours explain: a line break or an indent. */
 export function isOpenKey({ only, bare, keyboard }: Neighbour): boolean {
-  if (!only || !bare || keyboard || only.removed !== '') return false;
-  return isGrapheme(only.inserted) || isLineBreak(only.inserted) || isIndent(only.inserted);
+  return bare && !keyboard && only?.removed === '' && (isLineBreak(only.inserted) || isIndent(only.inserted));
 }
 
 /** Whether `steps`, each of which `isOpenKey`, may be taken as typed, given what came right before and after them. */
@@ -43,8 +43,6 @@ export function typedByNeighbours(
   after: Neighbour,
 ): boolean {
   if (!before?.keyboard || !after.keyboard || steps.length === 0 || steps.length > longestRun) return false;
-  if (steps.length > 1 && !steps.every(({ only }) => isLineBreak(only!.inserted) || isIndent(only!.inserted)))
-    return false;
   let end = before.only?.end;
   for (const step of steps) {
     if (!step.only || step.only.from !== end || !near(before, step) || !near(step, after)) return false;
@@ -55,8 +53,8 @@ export function typedByNeighbours(
 
 /** What an insertion of such a step is: the key's own character, and what the editor put in with it. */
 export function partsOf(inserted: string): readonly { readonly length: number; readonly origin: Origin }[] {
-  if (inserted !== ' ' && isIndent(inserted)) return [{ length: inserted.length, origin: indent }];
-  if (!inserted.startsWith('\n') || inserted.length === 1) return [{ length: inserted.length, origin: typed }];
+  if (isIndent(inserted)) return [{ length: inserted.length, origin: indent }];
+  if (inserted.length === 1) return [{ length: 1, origin: typed }];
   return [
     { length: 1, origin: typed },
     { length: inserted.length - 1, origin: indent },

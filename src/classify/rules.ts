@@ -202,10 +202,12 @@ export const keyboard: Rule = ({ observation, replacements }) => {
  * Edits around a save that no key made and that moved white space only: a formatter or another save participant.
  * One that changes more may be an extension that edits and saves at once: not known.
  */
-export const savedBy: Rule = ({ observation: { saving, transfer }, replacements }) =>
-  saving && !transfer && replacements.every(r => bare(r.removed) === bare(r.inserted))
-    ? all('tool.format', 'inferred', 'saving')
-    : undefined;
+export const savedBy: Rule = ({ observation: { saving, transfer }, replacements }) => {
+  if (!saving || transfer || !replacements.every(r => bare(r.removed) === bare(r.inserted))) return undefined;
+  // A save after a pause formats nothing: blanks within a line are a key’s that left no kind.
+  if (saving === 'delay' && replacements.some(r => /[^\S\n]/.test(r.inserted))) return undefined;
+  return all('tool.format', 'inferred', 'saving');
+};
 
 const bare = (text: string) => text.replace(/\s+/g, '');
 

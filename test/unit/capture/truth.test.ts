@@ -18,7 +18,18 @@ const cases: (readonly [name: string, acts: readonly Act[], letters: string])[] 
       ['b', { by }],
       ['c', key],
     ],
-    'ttt',
+    't?t',
+  ],
+  [
+    'Enter, Enter and Tab between two keys',
+    [
+      ['a', key],
+      ['\n', { by }],
+      ['\n', { by }],
+      ['\t', { by }],
+      ['c', key],
+    ],
+    'tttft',
   ],
   [
     'one that the mouse followed',

@@ -35,6 +35,7 @@ const cases: (readonly [name: string, step: Step, expected: string])[] = [
     step({ ...key, pastesUnseen: true }, ['', 'a']),
     'unknown*1',
   ],
+  ['a comment of another language that is opened and closed', step(key, ['', '--->']), 'typed*1 tool.editor*3'],
   ['a comment that is opened and closed', step(key, ['', '* */']), 'typed*1 tool.editor*3'],
   [
     'a bracket typed over a selection',
@@ -128,6 +129,8 @@ const cases: (readonly [name: string, step: Step, expected: string])[] = [
     step({ by, saving: 'manual' }, ['', ' '], ['\t', '  ']),
     'tool.format*1 | tool.format*2',
   ],
+  ['a blank around a save after a pause', step({ by, saving: 'delay' }, ['', ' ']), 'unknown*1'],
+  ['a last line break at a save after a pause', step({ by, saving: 'delay' }, ['', '\n']), 'tool.format*1'],
   ['words around a save', step({ by, saving: 'manual' }, ['', 'word']), 'unknown*4'],
   ['a letter while saving', step({ ...key, saving: 'delay' }, ['', 'a']), 'typed*1'],
   ['an undo that is not found', step({ ...key, reason: 'undo' }, ['', 'a']), 'unknown*1'],

@@ -17,13 +17,21 @@ const trimming = (from: number, inserted: string, blanks: number): Neighbour => 
   return { ...bare(from, inserted), only: { from, end, inserted, removed: '' } };
 };
 
+/** Enter between brackets: the caret stands in the line between. */
+const splitting = (from: number): Neighbour => ({
+  ...bare(from, '\n  \n'),
+  only: { from, end: from + 3, inserted: '\n  \n', removed: '' },
+});
+
 type Case = readonly [name: string, Neighbour | undefined, Neighbour | readonly Neighbour[], Neighbour, boolean];
 
 const cases: readonly Case[] = [
   ['a line break between two keys', key(0), bare(1, '\n'), key(2), true],
   ['a line break with its indent', key(0), bare(1, '\n  '), key(4), true],
   ['a line break in a comment that goes on', key(0), bare(1, '\n * '), key(5), true],
-  ['a letter between two keys', key(0), bare(1, 'b'), key(2), true],
+  ['a letter between two keys', key(0), bare(1, 'b'), key(2), false],
+  ['a blank between two keys', key(0), bare(1, ' '), key(2), false],
+  ['a block that Enter split, typed on inside', key(0, '{'), splitting(1), key(4), true],
   ['an indent between two keys', key(0), bare(1, '    '), key(5), true],
   ['two line breaks between two keys', key(0), [bare(1, '\n'), bare(2, '\n')], key(3), true],
   ['two of which the second takes the first’s indent', key(0), [bare(1, '\n  '), trimming(4, '\n  ', 2)], key(5), true],
@@ -32,7 +40,7 @@ const cases: readonly Case[] = [
   ['two letters in a row', key(0), [bare(1, 'b'), bare(2, 'c')], key(3), false],
   ['a letter and a line break', key(0), [bare(1, 'b'), bare(2, '\n')], key(3), false],
   ['two line breaks at different places', key(0), [bare(1, '\n'), bare(1, '\n')], key(3), false],
-  ['nothing before', undefined, bare(1, 'b'), key(2), false],
+  ['nothing before', undefined, bare(1, '\n'), key(2), false],
   ['a word', key(0), bare(1, 'word'), key(5), false],
   ['a line of words', key(0), bare(1, '\nword'), key(6), false],
   ['the key before stood elsewhere', key(7), bare(1, '\n'), key(2), false],
@@ -43,7 +51,7 @@ const cases: readonly Case[] = [
   [
     'it replaced something',
     key(0),
-    { ...bare(1, 'b'), only: { from: 1, end: 2, inserted: 'b', removed: 'x' } },
+    { ...bare(1, '\n'), only: { from: 1, end: 2, inserted: '\n', removed: 'x' } },
     key(2),
     false,
   ],
@@ -61,6 +69,5 @@ describe('typedByNeighbours', () => {
     assert.deepEqual(picture('\n'), ['typed*1']);
     assert.deepEqual(picture('\n   '), ['typed*1', 'tool.editor*3']);
     assert.deepEqual(picture('\t'), ['tool.editor*1']);
-    assert.deepEqual(picture(' '), ['typed*1']);
   });
 });
