@@ -1,9 +1,6 @@
 import * as vscode from 'vscode';
 import { claudeCode } from './agents/claudeCode.ts';
-import { Matcher } from './agents/match.ts';
-import { plainDigest } from './agents/plainText.ts';
 import { AgentWatch } from './agents/watch.ts';
-import { AgentEvidence } from './capture/agentEvidence.ts';
 import { Notebooks } from './capture/notebooks.ts';
 import { Recorder } from './capture/recorder.ts';
 import type { Trackers } from './capture/trackers.ts';
@@ -12,6 +9,7 @@ import { FolderWatch } from './folderWatch.ts';
 import { Store } from './host/lifecycle.ts';
 import type { Log } from './host/log.ts';
 import type { JournalWriter } from './journal/writer.ts';
+import { OutsideEvidence } from './outsideEvidence.ts';
 import type { Origin } from './provenance/origin.ts';
 import type { Problem } from './ui/line.ts';
 
@@ -35,7 +33,7 @@ export class Recording {
   readonly writer: JournalWriter;
   readonly recorder: Recorder;
   readonly #options: RecordingOptions;
-  readonly #evidence: AgentEvidence;
+  readonly #evidence: OutsideEvidence;
   readonly #store = new Store();
   readonly #files: FolderFiles;
   readonly #notebooks: Notebooks;
@@ -71,7 +69,7 @@ export class Recording {
         recorded: uri => this.#files.recorded(uri),
         events: {
           changed: options.onDidChange,
-          outside: (path, change) => void this.#evidence.seen(path, change, Date.now()),
+          outside: (path, change, by) => this.#evidence.seen(path, change, by !== 'open'),
           failed: (error, where) => this.#failed(error, where),
         },
       },
@@ -85,19 +83,20 @@ export class Recording {
         failed: (error, where) => this.#failed(error, where),
       }),
     );
-    this.#evidence = new AgentEvidence({
+    this.#evidence = new OutsideEvidence({
       writer,
-      matcher: new Matcher(writer.folder),
       within: file => this.#files.recorded(folder.uri.with({ path: vscode.Uri.file(file).path })),
+      origins: this.recorder.origins,
       resolve: (ranges, origin, act) => this.recorder.resolve(ranges, origin, act),
-      digest: plainDigest,
-      failed: error => this.#failed(error, 'agents'),
+      note: text => options.log.info(text),
+      failed: (error, where) => this.#failed(error, where),
     });
   }
 
   /** Begins: the open texts at once, then the files, then the agents' records. */
   async start(): Promise<void> {
     await this.#files.askGit();
+    this.#evidence.begin();
     this.#watchFiles();
     await this.#takeIn();
     await this.#rememberOutside();
@@ -142,6 +141,7 @@ export class Recording {
     }
     await this.settle();
     await this.readAgents();
+    await this.#evidence.settle();
     await this.writer.flush();
   }
 
@@ -153,6 +153,7 @@ export class Recording {
   /** What was recorded stays; nothing more is taken in. */
   async dispose(): Promise<void> {
     this.#store.dispose();
+    this.#evidence.dispose();
     this.recorder.close();
     await this.writer.close();
   }
@@ -186,7 +187,7 @@ export class Recording {
       // What an editor shows may be read in an encoding that only the editor knows.
       if (!this.#options.trackers.of(this.#uri(path))) this.#files.leave(path, reason);
     }
-    for (const { path, ...change } of result.changed) void this.#evidence.seen(path, change, Date.now());
+    for (const { path, ...change } of result.changed) this.#evidence.seen(path, change, false);
   }
 
   #watchFiles(): void {
@@ -263,7 +264,7 @@ export class Recording {
   /** Changes of earlier sessions whose agent's record may still come. */
   async #rememberOutside(): Promise<void> {
     for (const { path, sequence, ...change } of await this.writer.outsideChanges()) {
-      if (path !== undefined) void this.#evidence.seen(path, { ...change, act: sequence });
+      if (path !== undefined) this.#evidence.remember(path, { ...change, act: sequence });
     }
   }
 

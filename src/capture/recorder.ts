@@ -19,8 +19,8 @@ export interface Act {
 export interface RecorderEvents {
   /** Spans of this text changed. */
   changed(uri: vscode.Uri): void;
-  /** A text changed outside the editor: digests for the matcher of agents' edits. */
-  outside(path: string, change: SeenOutside): void;
+  /** A text changed outside the editor: for those who know more of it. `open`: it was found so, and may be old. */
+  outside(path: string, change: SeenOutside, by?: 'open'): void;
   failed(error: unknown, where: string): void;
 }
 
@@ -147,7 +147,7 @@ export class Recorder implements TrackerHost {
     });
     this.learn(base.known);
     tracker.start(base);
-    for (const change of base.changed) this.#events.outside(path, change);
+    for (const change of base.changed) this.#events.outside(path, change, 'open');
   }
 
   /** From now on a text that an editor opens is not `initial`, but for what its file has held since before consent. */
@@ -195,7 +195,7 @@ export class Recorder implements TrackerHost {
     });
     this.learn(base.known);
     tracker.start(base);
-    if (place !== undefined) for (const change of base.changed) this.#events.outside(place, change);
+    if (place !== undefined) for (const change of base.changed) this.#events.outside(place, change, 'open');
   }
 
   placed(placed: number, placement: Placement, act: number): void {

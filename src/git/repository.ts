@@ -1,5 +1,6 @@
 import { basename, dirname, resolve } from 'node:path';
-import { type SimpleGit, simpleGit } from 'simple-git';
+import type { SimpleGit } from 'simple-git';
+import { git as gitIn } from './program.ts';
 
 /** A git repository around a folder, asked through the git program; every call has a time limit. */
 export class Repository {
@@ -13,7 +14,7 @@ export class Repository {
 
   /** The repository that holds `folder`; else why there is none: what git said, or nothing where it knows of none. */
   static async of(folder: string): Promise<Repository | { readonly refused?: string }> {
-    const git = simpleGit({ baseDir: resolve(folder), timeout: { block: 10_000 }, maxConcurrentProcesses: 2 });
+    const git = gitIn(resolve(folder));
     try {
       return (await git.checkIsRepo()) ? new Repository(git, resolve(folder)) : {};
     } catch (error) {

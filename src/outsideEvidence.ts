@@ -1,0 +1,123 @@
+import type { AgentRecords } from './agents/agent.ts';
+import { Matcher } from './agents/match.ts';
+import { plainDigest } from './agents/plainText.ts';
+import { AgentEvidence } from './capture/agentEvidence.ts';
+import type { Commit } from './git/worktree.ts';
+import { GitEvidence, type Told } from './gitEvidence.ts';
+import type { SeenOutside } from './journal/messages.ts';
+import type { JournalWriter } from './journal/writer.ts';
+import type { Origin } from './provenance/origin.ts';
+import type { Origins } from './provenance/origins.ts';
+import type { Span } from './provenance/span.ts';
+
+export interface OutsideEvidenceOptions {
+  readonly writer: JournalWriter;
+  /** See `AgentEvidence`. */
+  readonly within: (file: string) => Promise<string | undefined>;
+  /** What is known in this window of the characters that it has heard of. */
+  readonly origins: Origins;
+  /** These serials are of another origin than was found. */
+  readonly resolve: (ranges: readonly Span[], origin: Origin, act: number) => void;
+  /** For the log. */
+  readonly note: (text: string) => void;
+  readonly failed: (error: unknown, where: string) => void;
+}
+
+/** The last moment (seconds since 1970 UTC) that is written with a year of four digits. */
+const lastMoment = 253_402_300_799;
+
+/**
+ * What others know of text that came into a folder from outside: agents by their records, git by what it has. An
+ * agent's word is stronger than git's, whichever comes first: git tells which commit a text stands in, an agent's
+ * record who wrote it.
+ */
+export class OutsideEvidence {
+  readonly #options: OutsideEvidenceOptions;
+  readonly #agents: AgentEvidence;
+  readonly #git: GitEvidence;
+  readonly #commits = new Set<string>();
+
+  constructor(options: OutsideEvidenceOptions) {
+    const { writer, within, resolve, failed, note } = options;
+    this.#options = options;
+    this.#agents = new AgentEvidence({
+      writer,
+      matcher: new Matcher(writer.folder),
+      within,
+      resolve,
+      digest: plainDigest,
+      failed: error => failed(error, 'agents'),
+    });
+    this.#git = new GitEvidence({
+      folder: writer.folder,
+      text: digest => writer.text(digest),
+      tell: found => this.#tell(found),
+      refused: (top, error) => note(`git cannot be asked of ${top}: ${error instanceof Error ? error.message : error}`),
+      failed: error => failed(error, 'git'),
+    });
+  }
+
+  /** Begins to follow git. */
+  begin(): void {
+    this.#git.begin();
+  }
+
+  /** A text of the folder changed from outside, just now where it was `watched`, else some time before. */
+  seen(path: string, change: SeenOutside, watched: boolean): void {
+    const time = Date.now();
+    void this.#agents.seen(path, change, time);
+    this.#git.seen(path, change, { time, watched });
+  }
+
+  /** A change of an earlier session, of which an agent's record may still tell. */
+  remember(path: string, change: SeenOutside): void {
+    void this.#agents.seen(path, change);
+  }
+
+  /** One batch of an agent's records. */
+  take(records: AgentRecords): Promise<void> {
+    return this.#agents.take(records);
+  }
+
+  /** git has been asked of all that was seen. */
+  async settle(): Promise<void> {
+    await this.#git.settle();
+  }
+
+  dispose(): void {
+    this.#git.dispose();
+  }
+
+  async #tell(found: readonly Told[]): Promise<void> {
+    const { writer, origins, resolve } = this.#options;
+    for (const { origin, commit, spans } of alike(found)) {
+      const open = await writer.unexplained(spans);
+      // An agent's record may have come while the journal was asked.
+      const left = [...origins.walk(open)].filter(({ origin: { kind } }) => !kind.startsWith('ai.'));
+      const ranges = left.map(({ length, serial }) => ({ length, serial }));
+      if (ranges.length === 0 || !writer.recording) continue;
+      if (commit !== undefined) this.#name(commit);
+      resolve(ranges, origin, writer.append({ kind: 'resolution', ranges, origin }));
+    }
+  }
+
+  #name({ id, author, authored }: Commit): void {
+    if (this.#commits.has(id)) return;
+    this.#commits.add(id);
+    // A commit may state any time at all.
+    const time = Math.min(Math.max(0, authored), lastMoment) * 1000;
+    this.#options.writer.append({ kind: 'commit', id, authored: time }, [author]);
+  }
+}
+
+/** The characters of one origin together, whichever files they stand in. */
+function alike(found: readonly Told[]): { origin: Origin; commit?: Commit; spans: Span[] }[] {
+  const all = new Map<string, { origin: Origin; commit?: Commit; spans: Span[] }>();
+  for (const { spans, origin, commit } of found.flatMap(({ parts }) => parts)) {
+    const key = JSON.stringify([origin.basis, origin.rule, origin.commit]);
+    const one = all.get(key);
+    if (one === undefined) all.set(key, { origin, ...(commit && { commit }), spans: [...spans] });
+    else one.spans.push(...spans);
+  }
+  return [...all.values()];
+}
