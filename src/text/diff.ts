@@ -5,6 +5,7 @@ import { bodiesOf, commonEnds } from './lines.ts';
 import { type Matching, matchItems } from './matching.ts';
 import { withoutScraps } from './scraps.ts';
 import { Work } from './shortScript.ts';
+import { behindBrackets, withBracketsAtLines, withSignsAtWords } from './signs.ts';
 import { partsOf } from './words.ts';
 
 export interface AlignOptions {
@@ -48,7 +49,8 @@ export function alignWithin(oldText: string, newText: string, options: AlignOpti
   // Whole lines only: half a line could part a word.
   const start = common.start === 0 ? 0 : oldText.lastIndexOf('\n', common.start - 1) + 1;
   const feed = oldText.indexOf('\n', oldText.length - common.end);
-  const end = common.end === 0 || feed < 0 ? 0 : oldText.length - feed - 1;
+  // Whether brackets that close something belong to the end or to what stands before it is still to be seen.
+  const end = common.end === 0 || feed < 0 ? 0 : oldText.length - behindBrackets(oldText, feed + 1);
   const alignment = new Alignment(oldText, newText);
   const search: Search = { alignment, cap, work: new Work(places) };
   alignment.keep(0, 0, start);
@@ -76,7 +78,7 @@ function alignLines(search: Search, section: Section): void {
   const { oldText, newText } = alignment;
   const a = bodiesOf(oldText, section.from, section.to);
   const b = bodiesOf(newText, section.newFrom, section.newTo);
-  const matching = match(search, a, b);
+  const matching = withBracketsAtLines([oldText, newText], [a, b], match(search, a, b));
   let { from, newFrom } = section;
   for (let k = 0; k < matching.a.length; k++) {
     const x = matching.a[k]!;
@@ -97,7 +99,7 @@ function alignWords(search: Search, { from, to, newFrom, newTo }: Section): void
   const { oldText, newText } = alignment;
   const a = partsOf(oldText, from, to);
   const b = partsOf(newText, newFrom, newTo);
-  const kept = withoutScraps(a, b, match(search, a, b));
+  const kept = withoutScraps(a, b, withSignsAtWords([oldText, newText], [a, b], match(search, a, b)));
   for (let k = 0; k < kept.a.length; k++) {
     const [x, y] = [kept.a[k]!, kept.b[k]!];
     alignment.keep(a.starts[x]!, b.starts[y]!, a.ends[x]! - a.starts[x]!);

@@ -29,6 +29,13 @@ describe('align', () => {
     ['an international one', 'an intimidating one', 'an [international|intimidating] one'],
     ['it is so', 'it was so', 'it [is|was] so'],
     ['今天天气很好', '今天天气不好', '今天天气[很|不]好'],
+    // Of two equal signs the one stays that stood at the words that stay.
+    ['I saw it. B', 'So I saw it. And more. b', '[|So ]I saw it. [B|And more. b]'],
+    ['grey March.\n', 'A grey March. And a last word.\n', '[|A ]grey March.[| And a last word.]\n'],
+    ['I saw it. And more.', 'So I saw it.', '[|So ]I saw it.[ And more.|]'],
+    ['say (so)', 'Say (this) and (so)', '[say|Say (this) and] (so)'],
+    ['say “so!”', 'Say “so!” “no!”', '[say|Say] “so!”[| “no!”]'],
+    ['f {\n  x\n}\n', 'F {\n  x\n}\nG {\n  y\n}\n', '[f|F] {\n  x\n}\n[|G {\n  y\n}\n]'],
     ['', 'x', '[|x]'],
     ['x', '', '[x|]'],
   ] as const) {
