@@ -82,34 +82,28 @@ class Search {
     this.#fromY = fromY;
     this.cost = 0;
     for (let d = 0, row = 0, before = 0; ; before = row, row += ++d) {
-      let furthest = -1;
-      let best = 0;
       let cost = d + 1;
+      // As `#startOf` has it; said again here because it is where the time goes.
+      let left = -1;
       for (let i = 0; i <= d; i++) {
         const k = 2 * i - d;
-        // As `#startOf` has it; said again here because it is where the time goes.
-        const left = i > 0 ? rows[before + i - 1]! : -1;
         const above = i < d ? rows[before + i]! : -1;
-        const start = d === 0 ? 0 : left < above ? above : left + 1;
+        const start = d === 0 ? 0 : Math.max(left + 1, above);
+        left = above;
+        const end = Math.min(width, height + k);
         let x = start;
-        while (x < width && x - k < height && a[fromX + x] === b[fromY + x - k]) x++;
+        while (x < end && a[fromX + x] === b[fromY + x - k]) x++;
         cost += x - start;
         rows[row + i] = x;
-        if (x >= width && x - k >= height) {
+        if (k === width - height && x >= width) {
           this.cost += cost;
           this.#end(d, i, true);
           return;
         }
-        // What ran over an edge of the two cannot go on along it.
-        if (x <= width && x - k <= height && 2 * x - k > furthest) {
-          furthest = 2 * x - k;
-          best = i;
-        }
       }
       this.cost += cost;
       if (d < limit) continue;
-      if (furthest >= 0) this.#end(d, best, false);
-      else this.#miss(width + height);
+      this.#giveUp(d, width, height);
       return;
     }
   }
@@ -154,11 +148,26 @@ class Search {
     this.ended = ended;
   }
 
-  /** No way stayed inside both: nothing is matched, and nothing is left to search. */
-  #miss(all: number): void {
+  /** Ends with the way of row d that came furthest inside both. */
+  #giveUp(d: number, width: number, height: number): void {
+    let furthest = -1;
+    let best = -1;
+    for (let i = 0; i <= d; i++) {
+      const k = 2 * i - d;
+      const x = this.#rows[(d * (d + 1)) / 2 + i]!;
+      // What ran over an edge of the two cannot go on along it.
+      if (x > width || x - k > height || 2 * x - k <= furthest) continue;
+      furthest = 2 * x - k;
+      best = i;
+    }
+    if (best >= 0) {
+      this.#end(d, best, false);
+      return;
+    }
+    // No way stayed inside: nothing is matched, and nothing is left to search.
     this.x = this.#a.length;
     this.y = this.#b.length;
-    this.#row = all;
+    this.#row = width + height;
     this.ended = false;
   }
 

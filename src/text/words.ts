@@ -56,8 +56,18 @@ export function isBorder(text: string, at: number): boolean {
 
 /** Combining marks, joiners and variation selectors: what belongs to the character before. */
 function isMark(unit: number): boolean {
-  return unit >= 0x300 && (unit === 0x200d || (unit >= 0xfe00 && unit <= 0xfe0f) || /\p{M}/u.test(fromUnit(unit)));
+  if (unit < 0x300) return false;
+  const known = marks[unit]!;
+  if (known !== 0) return known === yes;
+  const found = unit === 0x200d || (unit >= 0xfe00 && unit <= 0xfe0f) || /\p{M}/u.test(fromUnit(unit));
+  marks[unit] = found ? yes : no;
+  return found;
 }
+
+/** Whether single code units are marks, each found once. */
+const marks = new Uint8Array(0x10000);
+const yes = 1;
+const no = 2;
 
 function kindAt(text: string, at: number): number {
   const unit = text.charCodeAt(at);
