@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { keyboard, mouse, page } from '../host/support/driver.ts';
 import { until } from '../host/support/until.ts';
+import { proposes } from './ghost.ts';
 import { plain, type Sheet } from './sheet.ts';
 
 /** Selects these parts of the text, each there exactly once; waits until the window has it so. */
@@ -53,18 +54,9 @@ export async function drag(sheet: Sheet, part: string, behind: string): Promise<
 
 /** Has a machine propose this text at the caret as ghost text, and accepts it by Tab. */
 export async function completes(sheet: Sheet, text: string): Promise<void> {
-  const provider = vscode.languages.registerInlineCompletionItemProvider(
-    { pattern: sheet.uri.fsPath },
-    {
-      provideInlineCompletionItems: (_document, position) => [
-        new vscode.InlineCompletionItem(text, new vscode.Range(position, position)),
-      ],
-    },
-  );
   const wanted = sheet.text.length + text.length;
+  const provider = await proposes(sheet, text);
   try {
-    await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
-    await page.waitFor('[class*="ghost-text"]');
     await keyboard.press('Tab');
     await sheet.has(now => now.length === wanted);
   } finally {

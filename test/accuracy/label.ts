@@ -45,7 +45,7 @@ export function fresh(known: Known, text: string, place?: Placement | null): Pie
   return { known, text, ...(place === undefined ? {} : { place }) };
 }
 
-/** Text that stood there before, exactly once; `of`: there being another sheet. With its place, where that is stated. */
+/** Text that stood there before, or in another sheet (`of`), with its place where that is stated. */
 export function kept(text: string, place?: Placement | null, of?: Kept['of']): Piece {
   return { kept: text, ...(place === undefined ? {} : { place }), ...(of ? { of } : {}) };
 }
@@ -63,10 +63,14 @@ export function labelsOf(part: string, { text, labels }: NonNullable<Kept['of']>
   return labels.slice(at, at + part.length);
 }
 
-/** The text that the pieces make, and its labels. */
+/**
+ * The text that the pieces make, and its labels. What is kept of a text stands in it once, or is its next occurrence
+ * behind the piece that was kept of it last.
+ */
 export function pieced(pieces: readonly Piece[], before: NonNullable<Kept['of']>): { text: string; labels: Label[] } {
   const labels: Label[] = [];
   let text = '';
+  const ends = new Map<object, number>();
   for (const piece of pieces) {
     const whole = typeof piece === 'string' ? { kept: piece } : piece;
     const place = whole.place === undefined ? {} : { place: whole.place };
@@ -74,8 +78,13 @@ export function pieced(pieces: readonly Piece[], before: NonNullable<Kept['of']>
       text += whole.text;
       for (let i = 0; i < whole.text.length; i++) labels.push({ known: whole.known, ...place });
     } else {
+      const of = whole.of ?? before;
+      const once = of.text.indexOf(whole.kept) === of.text.lastIndexOf(whole.kept);
+      const at = of.text.indexOf(whole.kept, once ? 0 : (ends.get(of) ?? 0));
+      if (at < 0) throw new RangeError(`${JSON.stringify(whole.kept)} is not in the text`);
+      ends.set(of, at + whole.kept.length);
       text += whole.kept;
-      for (const label of labelsOf(whole.kept, whole.of ?? before)) labels.push({ ...label, ...place });
+      for (const label of of.labels.slice(at, at + whole.kept.length)) labels.push({ ...label, ...place });
     }
   }
   return { text, labels };

@@ -23,6 +23,8 @@ export interface Row {
   readonly matrix: Matrix;
   /** What was shown wrongly, in words with the text, without the figures above. */
   readonly wrong: readonly string[];
+  /** What was shown as unknown and is known: of the shares above. */
+  readonly missed: readonly string[];
 }
 
 export interface Share {
@@ -47,6 +49,7 @@ type Asked = Pick<Row, 'group' | 'name' | 'allows'> & { readonly gate?: false; r
 export function rowOf({ group, name, allows, unknown, gate }: Asked, texts: readonly Compared[]): Row {
   const matrix: Record<string, Record<string, number>> = {};
   const wrong: string[] = [];
+  const missed: string[] = [];
   const keyed = { of: 0, shown: 0 };
   const typed = { of: 0, shown: 0 };
   let characters = 0;
@@ -55,6 +58,7 @@ export function rowOf({ group, name, allows, unknown, gate }: Asked, texts: read
   const may = mayBeUnknown(texts, unknown);
   for (const { file, text, labels, found } of texts) {
     const faults = new Map<string, string>();
+    const unknowns = new Map<string, string>();
     for (let i = 0; i < text.length; ) {
       const character = String.fromCodePoint(text.codePointAt(i)!);
       const label = labels[i]!;
@@ -64,7 +68,10 @@ export function rowOf({ group, name, allows, unknown, gate }: Asked, texts: read
       matrix[truth] ??= {};
       matrix[truth][kind] = (matrix[truth][kind] ?? 0) + 1;
       const excused = kind === 'unknown' && (truth === 'unknown' || may(label));
-      if (kind === 'unknown' && !excused) shownUnknown++;
+      if (kind === 'unknown' && !excused) {
+        shownUnknown++;
+        unknowns.set(truth, (unknowns.get(truth) ?? '') + character);
+      }
       if (truth === 'typed') {
         for (const share of label.key?.keyboard ? [keyed, typed] : [typed]) {
           share.of++;
@@ -76,6 +83,7 @@ export function rowOf({ group, name, allows, unknown, gate }: Asked, texts: read
       i += character.length;
     }
     for (const [fault, part] of faults) wrong.push(`${file}: ${fault}: ${JSON.stringify(part)}`);
+    for (const [truth, part] of unknowns) missed.push(`${file}: ${truth} shown as unknown: ${JSON.stringify(part)}`);
   }
   const counts = { characters, notTypedShownAsTyped, keyed, typed, shownUnknown };
   return {
@@ -87,6 +95,7 @@ export function rowOf({ group, name, allows, unknown, gate }: Asked, texts: read
     ...counts,
     matrix,
     wrong,
+    missed,
   };
 }
 
@@ -101,7 +110,7 @@ export function faultsOf(row: Row): readonly string[] {
     faults.push(`of ${typed.of} typed letters ${typed.shown} shown as typed`);
   if (shownUnknown > gates.unknown * characters) faults.push(`${shownUnknown} of ${characters} shown as unknown`);
   if (row.allows.includes('unknown') && unknown === undefined) faults.push('unknown is allowed without a reason');
-  return faults;
+  return faults.length > 0 ? [...faults, ...row.missed] : [];
 }
 
 /** Of several true kinds the one that was found; `unknown` among them names no kind, but that it may be unknown. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Kind } from '../../src/provenance/origin.ts';
 import { cli } from '../host/support/cli.ts';
-import { driven } from '../host/support/driver.ts';
+import { driven, page } from '../host/support/driver.ts';
 import { journals } from '../host/support/faults.ts';
 import { productApi } from '../host/support/scene.ts';
 import { pending } from './pending.ts';
@@ -26,7 +26,7 @@ export interface Scenario {
   readonly gate?: false;
   /** Files that stand in the scenario's folder before recording begins: `initial`. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
-  /** Milliseconds; 30,000 if not given. */
+  /** Milliseconds; 90,000 if not given. What hangs is told sooner, by what it waited for. */
   readonly timeout?: number;
   /** Why it cannot run here (a folder of open data is absent); then it is skipped with these words. */
   readonly absent?: string | undefined;
@@ -50,7 +50,7 @@ export function group(name: string, scenarios: readonly Scenario[]): void {
 
     for (const scenario of chosen) {
       it(scenario.name, async function () {
-        this.timeout(scenario.timeout ?? 30_000);
+        this.timeout(scenario.timeout ?? 90_000);
         if (scenario.absent !== undefined || pending.includes(`${name}: ${scenario.name}`)) this.skip();
         const stage = new Stage(await productApi(), name, scenario);
         try {
@@ -58,6 +58,9 @@ export function group(name: string, scenarios: readonly Scenario[]): void {
           const row = await stage.row();
           rows.push(row);
           assert.deepEqual(faultsOf(row), []);
+        } catch (error) {
+          await page.screenshot(`failures-accuracy ${name} ${scenario.name}`);
+          throw error;
         } finally {
           await stage.clear();
         }

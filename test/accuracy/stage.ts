@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Placement } from '../../src/provenance/origin.ts';
-import { clipboard, keyboard, mouse, page } from '../host/support/driver.ts';
+import { clipboard, keyboard, page } from '../host/support/driver.ts';
 import { type Api, pathOf, type SpansDocument, show, spansOrNothing } from '../host/support/scene.ts';
 import { until } from '../host/support/until.ts';
 import { type Known, kept } from './label.ts';
@@ -81,16 +81,9 @@ export class Stage {
     for (const key of keys) await keyboard.press(key);
   }
 
-  /** How many elements of the window a CSS selector finds. */
-  count(selector: string): Promise<number> {
-    return page.count(selector);
-  }
-
-  /** Types into a field of the window outside the text, in place of what stands there. */
-  async fill(selector: string, text: string): Promise<void> {
-    await mouse.click(selector);
-    await keyboard.press('Control+a');
-    await keyboard.type(text);
+  /** Waits until the window shows something, by CSS selector. */
+  waitFor(selector: string): Promise<void> {
+    return page.waitFor(selector);
   }
 
   /** Puts text on the clipboard as another program would. */

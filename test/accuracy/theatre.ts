@@ -8,7 +8,7 @@ import type { Scenario } from './scenario.ts';
 
 /** The folder of a scenario inside the recorded folder: its words without signs. */
 export function folderOf({ name }: Pick<Scenario, 'name'>): string {
-  return name.replaceAll(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60);
+  return name.replaceAll(/[^\p{L}\p{N}]+/gu, '-').slice(0, 120);
 }
 
 /** Puts down what the scenarios find, gives consent for the folder, and waits until every file is recorded. */

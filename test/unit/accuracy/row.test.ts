@@ -121,8 +121,11 @@ describe('pieces of a text', () => {
     assert.equal(picture(labels), 'tttpiii');
     assert.equal(labels.at(-1)?.place, 'move');
   });
-  it('are found once or refused', () => {
+  it('that stand there twice are the next ones', () => {
+    assert.equal(picture(pieced(['o', 'e', fresh('ai.completion', '-'), 'o'], before).labels), 'iiat');
+  });
+  it('that never stood there are refused', () => {
     assert.throws(() => pieced(['three'], before), RangeError);
-    assert.throws(() => pieced(['o'], before), RangeError);
+    assert.throws(() => pieced(['two', 'o', 'o'], before), RangeError);
   });
 });
