@@ -206,11 +206,14 @@ export class Trackers implements vscode.Disposable {
   /** One timer settles what nothing else has settled. */
   #later(): void {
     this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      const now = Date.now();
-      let open = false;
-      for (const { tracker } of this.#tracked.values()) open = tracker.settleOld(now) || open;
-      if (open) this.#later();
+      // On a busy machine the timer may be first: what has arrived by now, and speaks of these steps, is heard before.
+      this.#timer = setTimeout(() => {
+        this.#timer = undefined;
+        const now = Date.now();
+        let open = false;
+        for (const { tracker } of this.#tracked.values()) open = tracker.settleOld(now) || open;
+        if (open) this.#later();
+      });
     }, settleTime);
   }
 
