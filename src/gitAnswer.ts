@@ -4,7 +4,7 @@ import { annotate } from './git/annotation.ts';
 import { isRefusal } from './git/program.ts';
 import type { Commit, Worktree } from './git/worktree.ts';
 import type { Candidates } from './gitCandidates.ts';
-import { byLine, conflictLines, linesWith, rangesOf, sameLines } from './gitLines.ts';
+import { bareEnds, byLine, conflictLines, linesWith, rangesOf, sameLines } from './gitLines.ts';
 import type { Basis, Origin } from './provenance/origin.ts';
 import type { PlacedSpan, Span } from './provenance/span.ts';
 
@@ -98,7 +98,10 @@ export class GitAnswer {
     const by = await this.#lines(change);
     const marks = unmerged ? conflictLines(after) : new Set<number>();
     const told = unmerged ? by : longEnough(by, fresh, after);
-    const of = (line: number) => (marks.has(line) ? 'marks' : told.get(line));
+    // A last line without an end gets one before a mark.
+    const ended = marks.size > 0 ? bareEnds(fresh, after) : marks;
+    const marked = (line: number) => marks.has(line) || (marks.has(line + 1) && ended.has(line));
+    const of = (line: number) => (marked(line) ? 'marks' : told.get(line));
     return found(byLine(fresh, after, of), unmerged ? 'reported' : 'inferred', 'git.lines');
   }
 

@@ -79,6 +79,19 @@ export function conflictLines(text: string): ReadonlySet<number> {
   return marks;
 }
 
+/** Lines of which only the line end is among these characters. */
+export function bareEnds(fresh: readonly PlacedSpan[], text: string): ReadonlySet<number> {
+  const bare = new Set<number>();
+  const ends = lineEnds(text);
+  let last = -1;
+  cut(fresh, text, (line, _, length, at) => {
+    if (line === last) bare.delete(line);
+    else if (length === 1 && at + 1 === ends[line] && text[at] === '\n') bare.add(line);
+    last = line;
+  });
+  return bare;
+}
+
 /** Numbers as ranges of numbers that follow one another; what lies nearer than `gap` is one. */
 export function rangesOf(lines: readonly number[], gap = 1): { from: number; to: number }[] {
   const ranges: { from: number; to: number }[] = [];
@@ -102,7 +115,7 @@ function lineEnds(text: string): number[] {
 function cut(
   fresh: readonly PlacedSpan[],
   text: string,
-  take: (line: number, serial: number, length: number) => void,
+  take: (line: number, serial: number, length: number, at: number) => void,
 ): void {
   const ends = lineEnds(text);
   let line = 0;
@@ -110,7 +123,7 @@ function cut(
     for (let done = 0; done < length; ) {
       while (line < ends.length && ends[line]! <= at + done) line++;
       const end = Math.min(at + length, ends[line] ?? at + length);
-      take(line, serial + done, end - at - done);
+      take(line, serial + done, end - at - done, at + done);
       done = end - at;
     }
   }

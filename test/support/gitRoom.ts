@@ -1,29 +1,25 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { plainDigest } from '../../src/agents/plainText.ts';
 import { GitEvidence, type Told } from '../../src/gitEvidence.ts';
 import type { SeenOutside } from '../../src/journal/messages.ts';
 import { freshOf } from '../../src/journal/outside.ts';
 import { align } from '../../src/text/diff.ts';
-
-const hour = 3600;
+import { GitAt } from './gitAt.ts';
 
 /** A real repository in a folder of its own, and git asked of what changes in it, as a recorded folder's is. */
-export class GitRoom {
-  readonly folder: string;
+export class GitRoom extends GitAt {
   readonly #told: Told[] = [];
   readonly #evidence: GitEvidence;
   readonly #known = new Map<string, string>();
   readonly #texts = new Map<string, string>();
   readonly refused: string[] = [];
-  #ago = 1000 * hour;
   #serial = 1;
 
   /** `inner`: the recorded folder, below the repository's. */
   constructor(inner = '', folder = mkdtempSync(join(tmpdir(), 'holograph-git-'))) {
-    this.folder = folder;
+    super(folder);
     mkdirSync(join(folder, inner), { recursive: true });
     this.#evidence = new GitEvidence({
       folder: join(folder, inner),
@@ -36,45 +32,10 @@ export class GitRoom {
     });
   }
 
-  static init(...more: readonly string[]): GitRoom {
+  static repository(...more: readonly string[]): GitRoom {
     const room = new GitRoom();
-    room.git('init', '-q', '-b', 'main', ...more);
-    room.config();
+    room.init(...more);
     return room;
-  }
-
-  config(): void {
-    for (const [name, value] of [
-      ['user.name', 'Дана'],
-      ['user.email', 'd@example.org'],
-      ['core.autocrlf', 'false'],
-      ['commit.gpgsign', 'false'],
-    ] as const)
-      this.git('config', name, value);
-  }
-
-  /** Long ago, each act an hour after the one before. */
-  git(...args: readonly string[]): string {
-    this.#ago -= hour;
-    const date = `${Math.floor(Date.now() / 1000) - this.#ago} +0000`;
-    return this.#run(args, { GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date });
-  }
-
-  /** Now, as a person does it; what it says where it fails is given too. */
-  now(...args: readonly string[]): string {
-    return this.#run(args, {});
-  }
-
-  commit(message: string, files: Readonly<Record<string, string>>): string {
-    for (const [path, text] of Object.entries(files)) this.write(path, text);
-    this.git('add', '-A');
-    this.git('commit', '-q', '--allow-empty', '-m', message);
-    return this.git('rev-parse', 'HEAD').trim();
-  }
-
-  write(path: string, text: string | Uint8Array): void {
-    mkdirSync(dirname(join(this.folder, path)), { recursive: true });
-    writeFileSync(join(this.folder, path), text);
   }
 
   read(path: string): string {
@@ -163,22 +124,5 @@ export class GitRoom {
       this.#known.set(line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1));
     }
     return this.#known;
-  }
-
-  #run(args: readonly string[], dates: Readonly<Record<string, string>>): string {
-    const env = {
-      ...process.env,
-      ...dates,
-      GIT_CONFIG_GLOBAL: '/dev/null',
-      GIT_CONFIG_SYSTEM: '/dev/null',
-      GIT_EDITOR: 'true',
-    };
-    try {
-      return execFileSync('git', args, { cwd: this.folder, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-    } catch (error) {
-      // A conflict is told by the exit code.
-      if (error instanceof Error && 'stdout' in error) return String(error.stdout);
-      throw error;
-    }
   }
 }

@@ -10,7 +10,7 @@ describe('git says of a file', () => {
   let room: GitRoom;
 
   beforeEach(() => {
-    room = GitRoom.init();
+    room = GitRoom.repository();
     room.commit('One', { 'a.md': first });
     room.git('checkout', '-q', '-b', 'other');
     room.commit('Rain', { 'a.md': second });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { byLine, conflictLines, linesWith, rangesOf, sameLines } from '../../../src/gitLines.ts';
+import { bareEnds, byLine, conflictLines, linesWith, rangesOf, sameLines } from '../../../src/gitLines.ts';
 
 const line = fc.constantFrom('one', 'two', 'three words here', '', 'four', '  five');
 const anyLines = fc.array(line, { maxLength: 12 });
@@ -68,6 +68,21 @@ describe('characters by line', () => {
   it('are left out where nothing is said of their line', () => {
     const found = byLine([{ at: 0, serial: 10, length: 6 }], 'ab\ncd\n', number => (number === 1 ? 'b' : undefined));
     assert.deepEqual([...found], [['b', [{ serial: 13, length: 3 }]]]);
+  });
+
+  it('are line ends alone', () => {
+    const text = 'one\ntwo\nthree\n';
+    const bare = (...fresh: readonly (readonly [at: number, length: number])[]) =>
+      [
+        ...bareEnds(
+          fresh.map(([at, length]) => ({ at, length, serial: at })),
+          text,
+        ),
+      ].join(' ');
+    assert.deepEqual(
+      [bare([3, 1]), bare([3, 2]), bare([2, 2]), bare([0, 1], [3, 1]), bare([13, 1])],
+      ['0', '0', '', '', '2'],
+    );
   });
 
   it('go together where lines follow one another, or nearly', () => {

@@ -35,28 +35,29 @@ describe('git is asked', () => {
     'deep/er/a.md',
     '[a]*.md',
   ] as const) {
-    it(`of ${path}`, async () => assert.deepEqual(await checkout(open(GitRoom.init()), path, [one, two]), brought));
+    it(`of ${path}`, async () =>
+      assert.deepEqual(await checkout(open(GitRoom.repository()), path, [one, two]), brought));
   }
 
   it('of a repository whose ids are longer', async () => {
-    assert.deepEqual(await checkout(open(GitRoom.init('--object-format=sha256')), 'a.md', [one, two]), brought);
+    assert.deepEqual(await checkout(open(GitRoom.repository('--object-format=sha256')), 'a.md', [one, two]), brought);
   });
 
   it('of files with other line ends than git keeps', async () => {
-    const room = open(GitRoom.init());
+    const room = open(GitRoom.repository());
     room.git('config', 'core.autocrlf', 'true');
     assert.deepEqual(await checkout(room, 'a.md', [one, two]), brought);
     assert.match(room.now('ls-files', '--eol', 'a.md'), /i\/lf\s+w\/crlf/);
   });
 
   it('of files that git keeps with `\\r\\n` and a byte order mark', async () => {
-    const room = open(GitRoom.init());
+    const room = open(GitRoom.repository());
     const crlf = (text: string) => `\uFEFF${text.replaceAll('\n', '\r\n')}`;
     assert.deepEqual(await checkout(room, 'a.md', [crlf(one), crlf(two)]), brought);
   });
 
   it('of files in another encoding, which git keeps in UTF-8', async () => {
-    const room = open(GitRoom.init());
+    const room = open(GitRoom.repository());
     room.commit('Attributes', { '.gitattributes': 'a.md working-tree-encoding=UTF-16LE-BOM eol=lf\n' });
     const utf16 = (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le');
     for (const [message, text] of [
@@ -73,7 +74,7 @@ describe('git is asked', () => {
   });
 
   it('of files that it keeps in another encoding', async () => {
-    const room = open(GitRoom.init());
+    const room = open(GitRoom.repository());
     const bytes = (text: string) => Buffer.from([...text].map(letter => letter.charCodeAt(0)));
     room.write('a.md', bytes('Zürich\n'));
     room.commit('Two', {});
@@ -81,7 +82,7 @@ describe('git is asked', () => {
   });
 
   it('in a further worktree, by its own HEAD', async () => {
-    const room = open(GitRoom.init());
+    const room = open(GitRoom.repository());
     room.commit('One', { 'a.md': one });
     room.git('branch', 'other');
     room.git('worktree', 'add', '-q', '.trees/w', 'other');
@@ -91,7 +92,7 @@ describe('git is asked', () => {
   });
 
   it('in a repository whose history begins late: without the commit of what is older', async () => {
-    const from = open(GitRoom.init());
+    const from = open(GitRoom.repository());
     from.commit('One', { 'a.md': one, 'b.md': '' });
     from.git('branch', 'early');
     from.commit('Between', { 'a.md': two });
@@ -104,9 +105,9 @@ describe('git is asked', () => {
   });
 
   it('in a submodule, of its own repository', async () => {
-    const inner = open(GitRoom.init());
+    const inner = open(GitRoom.repository());
     inner.commit('One', { 'a.md': one });
-    const room = open(GitRoom.init());
+    const room = open(GitRoom.repository());
     room.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner.folder, 'part');
     room.git('commit', '-q', '-m', 'Part');
     inner.commit('Two', { 'a.md': two });
@@ -117,7 +118,7 @@ describe('git is asked', () => {
   });
 
   it('of a recorded folder that lies inside the repository', async () => {
-    const room = open(GitRoom.init());
+    const room = open(GitRoom.repository());
     const inner = open(new GitRoom('book', room.folder));
     room.commit('One', { 'book/a.md': one });
     room.git('checkout', '-q', '-b', 'other');
@@ -134,7 +135,7 @@ describe('git is asked', () => {
   });
 
   it('once, where it cannot answer', async () => {
-    const room = open(GitRoom.init());
+    const room = open(GitRoom.repository());
     rmSync(join(room.folder, '.git'), { recursive: true });
     mkdirSync(join(room.folder, '.git'));
     room.write('a.md', two);
@@ -143,13 +144,13 @@ describe('git is asked', () => {
   });
 
   it('of a repository without a commit', async () => {
-    const room = open(GitRoom.init());
+    const room = open(GitRoom.repository());
     room.write('a.md', two);
     assert.deepEqual(await room.seen('a.md', one, two), ['?: Second line of a file.']);
   });
 
   it('without its hooks, and without a lock', async () => {
-    const room = open(GitRoom.init());
+    const room = open(GitRoom.repository());
     await checkout(room, 'a.md', [one, two]);
     for (const hook of ['post-index-change', 'post-checkout', 'reference-transaction', 'fsmonitor-watchman']) {
       const file = join(room.folder, '.git/hooks', hook);

@@ -11,7 +11,7 @@ describe('git says of a file', () => {
   let room: GitRoom;
 
   beforeEach(() => {
-    room = GitRoom.init();
+    room = GitRoom.repository();
     room.commit('Base', { 'a.md': base, 'b.md': 'b\n' });
     room.git('checkout', '-q', '-b', 'other');
     room.commit('Theirs', { 'a.md': theirs });
