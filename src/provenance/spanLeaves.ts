@@ -144,6 +144,23 @@ export class SpanLeaves {
     return moved;
   }
 
+  /** The tree's current leaf takes in the next one, if there is one and both fill at most three quarters. */
+  absorb(tree: LengthTree): boolean {
+    const { leaf } = tree;
+    if (!tree.next()) return false;
+    if (this.counts[leaf]! + this.counts[tree.leaf]! > cap - (cap >> 2)) {
+      tree.previous();
+      return false;
+    }
+    const length = tree.size;
+    this.move(tree.leaf, 0, leaf);
+    tree.grow(-length);
+    this.drop(tree.leaf);
+    tree.remove();
+    tree.grow(length);
+    return true;
+  }
+
   /** Throws unless the leaves hold, in this order, a canonical list of runs; gives its length. */
   check(leaves: readonly number[], step: 0 | 1): number {
     let runs = 0;

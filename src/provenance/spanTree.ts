@@ -103,9 +103,8 @@ export class SpanTree {
   }
 
   #demand(from: number, to: number): void {
-    if (!(from >= 0 && from <= to && to <= this.length)) {
-      throw new RangeError(`${from}-${to} is not in a text of ${this.length}`);
-    }
+    if (from >= 0 && from <= to && to <= this.length) return;
+    throw new RangeError(`${from}-${to} is not in a text of ${this.length}`);
   }
 
   /** Finds the run that holds the character before `offset`, which is not 0. */
@@ -132,6 +131,18 @@ export class SpanTree {
   /** Takes out `from`..`to`, not empty, and joins what then meets. */
   #erase(from: number, to: number): void {
     const tree = this.#tree;
+    if (tree.leaf === this.#leaf && this.#run + 1 < this.#leaves.counts[this.#leaf]!) {
+      // Most often the end of the run last looked at is taken back.
+      const { lengths, values } = this.#leaves;
+      const k = this.#leaf * cap + this.#run;
+      const start = tree.start + this.#before;
+      if (from > start && to === start + lengths[k]!) {
+        lengths[k]! -= to - from;
+        tree.grow(from - to);
+        if (values[k]! + lengths[k]! * this.#step === values[k + 1]) this.#seam(from);
+        return;
+      }
+    }
     let [emptied, apart] = [false, false];
     for (let left = to - from; left > 0; ) {
       this.#locate(from + 1);
@@ -177,6 +188,17 @@ export class SpanTree {
 
   #insert(at: number, length: number, value: number): void {
     const tree = this.#tree;
+    if (tree.leaf === this.#leaf && this.#run + 1 < this.#leaves.counts[this.#leaf]!) {
+      // Most often the run last looked at goes on.
+      const { lengths, values } = this.#leaves;
+      const k = this.#leaf * cap + this.#run;
+      const goesOn = at === tree.start + this.#before + lengths[k]! && value === values[k]! + lengths[k]! * this.#step;
+      if (goesOn && values[k + 1] !== value + length * this.#step) {
+        lengths[k]! += length;
+        tree.grow(length);
+        return;
+      }
+    }
     if (at > 0) this.#locate(at);
     else {
       tree.seek(0);
@@ -198,9 +220,7 @@ export class SpanTree {
       if (count > 0 && values[k] === next) {
         lengths[k]! += length;
         values[k] = value;
-      } else {
-        this.#leaves.put(leaf, 0, length, value);
-      }
+      } else this.#leaves.put(leaf, 0, length, value);
     } else if (inside < lengths[k]!) {
       this.#leaves.putInside(leaf, i, inside, length, value, this.#step);
     } else {
@@ -209,9 +229,7 @@ export class SpanTree {
       else if (i + 1 < count && values[k + 1] === next) {
         lengths[k + 1]! += length;
         values[k + 1] = value;
-      } else {
-        this.#leaves.put(leaf, i + 1, length, value);
-      }
+      } else this.#leaves.put(leaf, i + 1, length, value);
       tree.grow(length);
       if (i + 1 === count || (joinsLeft && values[k + 1] === next)) this.#seam(at + length);
       return;
@@ -267,27 +285,9 @@ export class SpanTree {
     for (let at = offset; at <= offset + 1 && at <= this.length; at++) {
       tree.seek(at);
       if (this.#leaves.counts[tree.leaf]! >= cap >> 2) continue;
-      if (!this.#absorb() && tree.previous()) this.#absorb();
+      if (!this.#leaves.absorb(tree) && tree.previous()) this.#leaves.absorb(tree);
       this.#leaf = -1;
     }
-  }
-
-  /** The current leaf takes in the next one, if there is one and both fill at most three quarters. */
-  #absorb(): boolean {
-    const tree = this.#tree;
-    const { leaf } = tree;
-    const { counts } = this.#leaves;
-    if (!tree.next()) return false;
-    const length = tree.size;
-    if (counts[leaf]! + counts[tree.leaf]! > cap - (cap >> 2)) {
-      tree.previous();
-      return false;
-    }
-    this.#leaves.move(tree.leaf, 0, leaf);
-    tree.grow(-length);
-    this.#drop();
-    tree.grow(length);
-    return true;
   }
 
   /** Takes out the current leaf, which is empty; the one before it is current then. One leaf always stays. */
