@@ -62,7 +62,7 @@ export class Window implements Line, vscode.Disposable {
   constructor(options: WindowOptions) {
     this.#options = options;
     this.dataFolder = { path: this.#home, lasts: !isEphemeral() };
-    this.#marks = this.#store.add(new Marks(this.#edge, (command, since) => this.#trackers.accepted(command, since)));
+    this.#marks = this.#store.add(new Marks(this.#edge, command => this.#trackers.accepted(command)));
     const transfers = new Transfers(
       this.#edge,
       [{ scheme: 'file' }, { scheme: 'untitled' }, { scheme: cellScheme }],

@@ -160,10 +160,10 @@ export class LiveProvenance {
     return aligned;
   }
 
-  /** A command put text in just before `now`, or since it began: explains the last step, if nothing else has. */
-  accept(command: string, now: number, since = now): void {
+  /** A command put text in just before `now`: explains the last step, if nothing else has. */
+  accept(command: string, now: number): void {
     const last = this.#unexplained;
-    if (!last || Math.abs(now - last.time) > Math.max(lateMark, now - since)) return;
+    if (!last || Math.abs(now - last.time) > lateMark) return;
     const { replacements } = last.step;
     const origin = classify({ observation: { by: 'editor', mark: command }, replacements }).flat()[0]?.origin;
     if (!origin || origin.kind === 'unknown') return;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { finished, formatting, told } from '../classify/commands.ts';
+import { choosing, formatting, renaming, told } from '../classify/commands.ts';
 import { keyCommands } from '../host/ids.ts';
 import type { Edge } from './edge.ts';
 
@@ -9,8 +9,14 @@ interface Mark {
   readonly document: string;
 }
 
-/** A command has just put text in; `since` tells when it began, where we ran it. */
-export type Done = (command: string, since?: number) => void;
+/** A rename that was asked for: its changes come while it runs or soon after, once in each text. */
+interface Rename {
+  until: number;
+  readonly documents: Set<string>;
+}
+
+/** Measured: the changes come up to a third of a second after the command is done; more on a busy machine. */
+const afterRename = 5000;
 
 /**
  * Marks editor commands that change text. The keys that accept ghost text or a suggestion run the editor's own
@@ -26,24 +32,31 @@ export class Marks implements vscode.Disposable {
   #running: Mark | undefined;
   #disposed = false;
   readonly #edge: Edge;
-  readonly #done: Done;
+  readonly #done: (command: string) => void;
+  #rename: Rename | undefined;
 
-  constructor(edge: Edge, done: Done) {
+  /** `done`: a command has just put text into the active editor. */
+  constructor(edge: Edge, done: (command: string) => void) {
     this.#edge = edge;
     this.#done = done;
     const note = edge.registerCommand(keyCommands.noteAccepted, (command: unknown) => {
       if (typeof command === 'string' && told.includes(command)) done(command);
     });
     this.#owned.set(keyCommands.noteAccepted, note);
-    for (const command of [...formatting, ...finished]) this.#own(command);
+    for (const command of [...formatting, choosing, renaming]) this.#own(command);
   }
 
-  /** The command running for this document, once: the next change takes it. */
-  take(document: string): string | undefined {
+  /** The command that this change of the document comes from, as far as is known; each tells of one change. */
+  take(document: string, changes: readonly vscode.TextDocumentContentChangeEvent[]): string | undefined {
     const mark = this.#running;
-    if (mark?.document !== document) return undefined;
-    this.#running = undefined;
-    return mark.command;
+    if (mark?.document === document) {
+      this.#running = undefined;
+      return mark.command;
+    }
+    const rename = this.#rename;
+    if (!rename || Date.now() > rename.until || rename.documents.has(document) || !mayRename(changes)) return undefined;
+    rename.documents.add(document);
+    return renaming;
   }
 
   dispose(): void {
@@ -71,14 +84,22 @@ export class Marks implements vscode.Disposable {
     const document = vscode.window.activeTextEditor?.document.uri.toString();
     const mark = document === undefined || !formatting.includes(command) ? undefined : { command, document };
     if (mark) this.#running = mark;
-    const since = Date.now();
+    const rename = command === renaming ? { until: Number.POSITIVE_INFINITY, documents: new Set<string>() } : undefined;
+    if (rename) this.#rename = rename;
     try {
       const answer: unknown = await vscode.commands.executeCommand(command, ...args);
-      if (finished.includes(command)) this.#done(command, since);
+      if (command === choosing) this.#done(command);
       return answer;
     } finally {
       if (this.#running === mark) this.#running = undefined;
+      if (rename) rename.until = Date.now() + afterRename;
       this.#own(command);
     }
   }
+}
+
+/** Whether each change puts something in the place of as many characters; the rule looks closer. */
+function mayRename(changes: readonly vscode.TextDocumentContentChangeEvent[]): boolean {
+  const length = changes[0]?.rangeLength ?? 0;
+  return length > 0 && changes.every(c => c.rangeLength === length && c.text !== '');
 }

@@ -65,7 +65,21 @@ function aligned(from: number, removed: string, insert: string): readonly Change
   if (removed === '' || insert === '') return [{ from, to, insert }];
   if (insert.startsWith(removed)) return [{ from: to, to, insert: insert.slice(removed.length) }];
   if (insert.endsWith(removed)) return [{ from, to: from, insert: insert.slice(0, insert.length - removed.length) }];
+  const one = oneSided(removed, insert);
+  if (one) return [{ from: from + one.from, to: from + one.to, insert: one.insert }];
   return align(removed, insert).map(c => ({ from: from + c.from, to: from + c.to, insert: c.insert }));
+}
+
+/** The change where one text is the other with a piece more inside: a word that is completed in its middle. */
+function oneSided(removed: string, insert: string): Change | undefined {
+  const most = Math.min(removed.length, insert.length);
+  let head = 0;
+  while (head < most && removed[head] === insert[head]) head++;
+  let tail = 0;
+  while (tail < most - head && removed.at(-1 - tail) === insert.at(-1 - tail)) tail++;
+  // Nor between the halves of one character.
+  if (head + tail < most || /[\uDC00-\uDFFF]/.test(removed[head] ?? insert[head] ?? '')) return undefined;
+  return { from: head, to: removed.length - tail, insert: insert.slice(head, insert.length - tail) };
 }
 
 /** The findings of what is new. Those of several parts were found for the whole text and are cut to it. */

@@ -117,8 +117,8 @@ export class Tracker {
     return typeof last === 'object' && Math.abs(Date.now() - last.time) <= settleTime * 5 ? last : undefined;
   }
 
-  /** The command that has just run put text in: the step it made is the last one, if that came since it began. */
-  accept(command: string, since?: number): void {
+  /** The command that has just run put text in: the step it made is the last one. */
+  accept(command: string): void {
     const step = this.open;
     if (step && isUnexplained(step)) {
       step.observation.mark = command;
@@ -127,7 +127,7 @@ export class Tracker {
     }
     const now = Date.now();
     void this.quiet().then(() => {
-      this.#live?.accept(command, now, since);
+      this.#live?.accept(command, now);
       this.#host.changed(this);
     });
   }

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { renaming } from '../classify/commands.ts';
 import type { Observation } from '../classify/observation.ts';
 import type { ChangeSet } from '../text/change.ts';
 import { areAtEnds, areBetween, Carets } from './carets.ts';
@@ -45,15 +44,10 @@ export class Trackers implements vscode.Disposable {
     ];
   }
 
-  /**
-   * A command has just put text into the active editor, or, when it renames, into every text that uses the symbol.
-   * `since`: when it began, if it was taken over.
-   */
-  accepted(command: string, since?: number): void {
+  /** A command has just put text into the active editor. */
+  accepted(command: string): void {
     const uri = vscode.window.activeTextEditor?.document.uri;
-    // What a rename looks like tells it from all else that may have come while the person chose a name.
-    if (command === renaming) for (const { tracker } of this.#tracked.values()) tracker.accept(command, since);
-    else if (uri) this.of(uri)?.tracker.accept(command);
+    if (uri) this.of(uri)?.tracker.accept(command);
   }
 
   /** The document's tracker, if it is recorded. */
@@ -122,7 +116,7 @@ export class Trackers implements vscode.Disposable {
     const id = event.document.uri.toString();
     const now = Date.now();
     const saving = saves.reason(now);
-    const mark = this.#marks.take(id);
+    const mark = this.#marks.take(id, event.contentChanges);
     const taken = this.#transfers.take(
       id,
       changes.changes.map(c => c.insert),

@@ -13,7 +13,7 @@ export const suggestions: readonly string[] = ['acceptSelectedSuggestion', 'acce
 /** Expand a snippet: from its prefix by a key, or chosen from the list of all. */
 export const snippets: readonly string[] = ['insertSnippet', 'editor.action.insertSnippet'];
 
-/** Renames a symbol wherever it is used. */
+/** Renames a symbol wherever it is used; the changes come some time after the command has run. */
 export const renaming = 'editor.action.rename';
 
 /** Format the text; marked while they run. */
@@ -22,8 +22,8 @@ export const formatting: readonly string[] = ['editor.action.formatDocument', 'e
 /** Commands that a key of ours runs and then tells of. */
 export const told: readonly string[] = [...ghostText, ...suggestions, 'insertSnippet'];
 
-/** Commands that are taken over, run, and told of when they are done: they wait for the person in between. */
-export const finished: readonly string[] = [renaming, 'editor.action.insertSnippet'];
+/** Taken over, run, and told of when it is done: it waits for the person in between. */
+export const choosing = 'editor.action.insertSnippet';
 
 /**
  * Commands that put nothing in but signs and white space of the editor's own choice, as the editor's own reason names

@@ -108,6 +108,11 @@ const cases: (readonly [name: string, step: Step, expected: string])[] = [
     step({ by, mark: 'editor.action.rename' }, ['a', 'c'], ['b', 'c']),
     'unknown*1 | unknown*1',
   ],
+  [
+    'a letter typed over a word after a rename',
+    step({ ...key, mark: 'editor.action.rename' }, ['name', 'x']),
+    'typed*1',
+  ],
   ['the formatter by command', step({ by, mark: 'editor.action.formatDocument' }, ['  ', ' ']), 'tool.format*1'],
   [
     'the formatter moves a line',
