@@ -5,7 +5,14 @@ import manifest from '../../package.json' with { type: 'json' };
 import { commands } from '../../src/cli/run.ts';
 
 const root = join(import.meta.dirname, '../..');
-const pages = ['README.md', 'src/README.md', 'src/journal/README.md', 'src/evidence/README.md', 'test/README.md'];
+const pages = [
+  'README.md',
+  'src/README.md',
+  'src/journal/README.md',
+  'src/evidence/README.md',
+  'test/README.md',
+  'test/bench/README.md',
+];
 const read = (page: string) => readFileSync(join(root, page), 'utf8');
 const readme = read('README.md');
 const sorted = (values: Iterable<string>) => [...new Set(values)].sort();
