@@ -16,10 +16,17 @@ export interface HostSuite {
 /** The module whose `run()` the extension host calls. */
 export const hostRunner = join(folder, 'run.cjs');
 
-/** Bundles the runner and every `*.test.ts` directly in `<tests>/<group>`; one window runs one of them. */
-export async function bundleHostSuites(group = '', tests = 'test/host'): Promise<readonly HostSuite[]> {
+/**
+ * Bundles the runner and every `*.test.ts` directly in `<tests>/<group>` whose name is wanted; one window runs one of
+ * them.
+ */
+export async function bundleHostSuites(
+  group = '',
+  tests = 'test/host',
+  wanted: (file: string) => boolean = () => true,
+): Promise<readonly HostSuite[]> {
   const source = join(root, tests, group);
-  const files = (await readdir(source)).filter(file => file.endsWith('.test.ts')).sort();
+  const files = (await readdir(source)).filter(file => file.endsWith('.test.ts') && wanted(file)).sort();
   const suites = files.map(file => {
     const name = join(group, basename(file, '.test.ts'));
     const out = tests === 'test/host' ? name : join(basename(tests), name);
