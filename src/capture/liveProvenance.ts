@@ -14,6 +14,7 @@ import type { ChangeSet } from '../text/change.ts';
 import { Inference } from './inference.ts';
 import { joined } from './joined.ts';
 import { type Copied, isUnexplained, type PendingStep } from './pending.ts';
+import { fromPieces } from './pieces.ts';
 import { alignHere, asKnown, asNew, number, type Refined, refine } from './refine.ts';
 import type { TrackerHost } from './tracker.ts';
 
@@ -21,6 +22,9 @@ import type { TrackerHost } from './tracker.ts';
 const lateMark = 250;
 
 type Act = Pick<Aligned, 'changes' | 'fresh' | 'findings' | 'act'> & { readonly placed?: number };
+
+/** A piece of text that a step took out at `from`, in the text before it. */
+export type Cut = Copied & { readonly from: number };
 
 /** What one tracker's characters are, kept step by step with the events that it hands over. */
 export class LiveProvenance {
@@ -33,7 +37,7 @@ export class LiveProvenance {
   #version: number;
   /** New characters of the last step, where nothing explained it; a mark may come a moment later. */
   #unexplained: { readonly ranges: readonly Span[]; readonly step: Step; readonly time: number } | undefined;
-  #lastCut: (Copied & { readonly from: number; readonly time: number }) | undefined;
+  #lastCut: { readonly cuts: readonly Cut[]; readonly time: number } | undefined;
 
   constructor(host: TrackerHost, tracker: number, base: Opened) {
     this.#host = host;
@@ -43,8 +47,8 @@ export class LiveProvenance {
     this.provenance = Provenance.of(base.spans, base.placements);
   }
 
-  /** What the last step took out, and where, if it was one deletion. */
-  get lastCut(): (Copied & { readonly from: number; readonly time: number }) | undefined {
+  /** What the last step took out, and where, if it put nothing in. */
+  get lastCut(): { readonly cuts: readonly Cut[]; readonly time: number } | undefined {
     return this.#lastCut;
   }
 
@@ -65,7 +69,7 @@ export class LiveProvenance {
 
   /** The step's changes with what is known about each inserted character. */
   #refined(pending: PendingStep, step: Step, parts: Classified): readonly Refined[] {
-    const { changes, observation, removed, copied } = pending;
+    const { changes, observation, removed, copied, pieces } = pending;
     if (observation.reason) {
       const restored = pending.restored ?? this.#history.match(changes, observation.reason, pending.before);
       if (restored) return restored.map(c => asKnown(c, c.spans));
@@ -73,6 +77,8 @@ export class LiveProvenance {
     if (copied?.journal === this.#host.writer.journal && observation.transfer?.equal) {
       return changes.changes.map(c => asKnown(c, c.insert === '' ? [] : copied.spans));
     }
+    if (pieces?.[0]?.journal === this.#host.writer.journal && observation.transfer?.equal)
+      return fromPieces(changes.changes, pieces);
     if (pending.joined) return changes.changes.map(c => joined(c, pending.joined!));
     // A keystroke's and a paste's text is new, whatever stood there before.
     if (step.replacements.every(isKeystroke) || observation.transfer)
@@ -124,9 +130,10 @@ export class LiveProvenance {
   #keep(pending: PendingStep, { changes, fresh, placed = 0, findings, act }: Act, placement: Placement): void {
     const removed = this.#removedBy(changes, pending);
     this.provenance.apply(changes, fresh, placed);
-    const cut = changes.length === 1 && changes[0]?.insert === '' ? changes[0] : undefined;
     const { journal } = this.#host.writer;
-    this.#lastCut = cut && { journal, ...removed[0]!, from: cut.from, time: pending.time };
+    this.#lastCut = changes.every(c => c.insert === '')
+      ? { cuts: changes.map(({ from }, i) => ({ journal, ...removed[i]!, from })), time: pending.time }
+      : undefined;
     let at = fresh.first;
     for (const { length, ...origin } of findings) {
       this.#host.origins.add(at, length, origin, act);

@@ -16,6 +16,8 @@ export interface PendingStep {
   readonly observation: Open<Observation>;
   /** Serials-bearing text that the step's transfer repeats, if it was copied from a tracked text. */
   readonly copied?: Copied;
+  /** The same where several ranges were copied, in order of place: one for each change, or all of them joined. */
+  readonly pieces?: readonly Copied[];
   /** What an undo or redo brings back, where it could be told when the step came. */
   readonly restored?: readonly AlignedChange[];
   /** The text before an undo or redo that has to wait: what it brings back is looked for later. */

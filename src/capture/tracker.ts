@@ -7,7 +7,7 @@ import type { Origins } from '../provenance/origins.ts';
 import type { Provenance } from '../provenance/provenance.ts';
 import { TextBuffer } from '../text/buffer.ts';
 import { ChangeSet } from '../text/change.ts';
-import { LiveProvenance } from './liveProvenance.ts';
+import { type Cut, LiveProvenance } from './liveProvenance.ts';
 import { type Copied, isUnexplained, type PendingStep, settleTime } from './pending.ts';
 
 /** What a tracker needs of the folder that it is recorded for. */
@@ -97,18 +97,23 @@ export class Tracker {
     return provenance && { journal, text: this.#shadow.slice(from, to), spans: provenance.slice(from, to) };
   }
 
-  /** What the last step took out at `from`, if it was one deletion just now: a cut tells of itself after it. */
-  cut(from: number): Copied | undefined {
+  /** What the last step took out, place by place, if it put nothing in and was just now: a cut tells of itself after it. */
+  cuts(within = settleTime * 5): readonly Cut[] {
     this.settle();
     const last = this.#live?.lastCut;
-    return last?.from === from && Math.abs(Date.now() - last.time) < settleTime * 5 ? last : undefined;
+    return last && Math.abs(Date.now() - last.time) < within ? last.cuts : [];
+  }
+
+  /** What the last step took out at `from`, if it was one deletion just now. */
+  cut(from: number): Copied | undefined {
+    const [cut, more] = this.cuts();
+    return more === undefined && cut?.from === from ? cut : undefined;
   }
 
   /** What the last step took out, if it was one deletion just now. */
   get lastCut(): Copied | undefined {
-    this.settle();
-    const last = this.#live?.lastCut;
-    return last && Math.abs(Date.now() - last.time) < settleTime * 25 ? last : undefined;
+    const [cut, more] = this.cuts(settleTime * 25);
+    return more === undefined ? cut : undefined;
   }
 
   /** The step that is still open for signals about it. */

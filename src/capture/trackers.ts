@@ -132,6 +132,7 @@ export class Trackers implements vscode.Disposable {
       selected: false,
       ...(at ? { at } : {}),
       ...(taken?.copied ? { copied: taken.copied } : {}),
+      ...(taken?.pieces ? { pieces: taken.pieces } : {}),
       observation: {
         by: 'editor',
         ...(event.reason === undefined ? {} : { reason: event.reason === 1 ? 'undo' : 'redo' }),

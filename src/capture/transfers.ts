@@ -3,6 +3,7 @@ import { isGrapheme } from '../classify/graphemes.ts';
 import type { Transfer } from '../classify/observation.ts';
 import type { Edge } from './edge.ts';
 import type { Copied } from './pending.ts';
+import { arePieces } from './pieces.ts';
 
 /** What was copied in this window, by the token that travels on the clipboard. Text is kept, never polled. */
 const ownMime = 'application/vnd.holograph.copy';
@@ -21,17 +22,18 @@ interface Waiting {
   readonly from: Transfer['from'];
   readonly document: string;
   readonly time: number;
-  copied?: Copied;
+  copied?: readonly Copied[];
   text?: string;
 }
 
 /** What a copy was of: `tracked` of a recorded text, its serials not known. */
-type Copying = Copied | 'tracked';
+type Copying = readonly Copied[] | 'tracked';
 
 /** The transfer that a change carries out. */
 export interface Taken {
   readonly transfer: Transfer;
   readonly copied?: Copied;
+  readonly pieces?: readonly Copied[];
 }
 
 /**
@@ -127,8 +129,9 @@ export class Transfers implements vscode.Disposable, vscode.DocumentPasteEditPro
     if (equal && !isGrapheme(text)) this.#waiting = undefined;
     // What was copied is repeated once: another change with the same single character is not known to be the paste.
     if (equal) delete waiting.copied;
-    const whole = copied !== undefined && inserts.every(i => i === copied.text);
-    return { transfer: { how, from, equal }, ...(equal && whole ? { copied } : {}) };
+    const transfer = { how, from, equal };
+    if (!equal || !copied || !arePieces(inserts, copied)) return { transfer };
+    return copied.length === 1 ? { transfer, copied: copied[0]! } : { transfer, pieces: copied };
   }
 
   dispose(): void {
