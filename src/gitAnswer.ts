@@ -33,6 +33,13 @@ export interface FromGit {
   readonly commit?: Commit;
 }
 
+/** What git says of one change. */
+export interface Answer {
+  readonly parts: readonly FromGit[];
+  /** git has the texts before and after: what the change took away, git took. */
+  readonly took?: Origin;
+}
+
 /** Shorter runs of lines stand in too many files to say where they came from (UTF-16 code units, trimmed). */
 const shortest = 24;
 /** Commits of one file's past that are looked through. */
@@ -58,27 +65,28 @@ export class GitAnswer {
     this.#calls = calls;
   }
 
-  async of(change: AskedChange): Promise<readonly FromGit[]> {
+  async of(change: AskedChange): Promise<Answer> {
     const ids = new Set(await this.#idsOf(change));
     const { commits, files } = this.#candidates;
     const having = commits.filter(({ id }) => ids.has(files.get(`${id}:${change.path}`) ?? ''));
     const had = having.find(commit => isOlder(commit, change));
     if (had !== undefined) return this.#whole(change, had);
-    if (having[0] !== undefined) return this.#made(change, having[0]);
+    if (having[0] !== undefined) return { parts: await this.#made(change, having[0]) };
     const former = await this.#former(change, ids);
-    return former === undefined ? this.#partly(change) : this.#whole(change, former);
+    return former === undefined ? { parts: await this.#partly(change) } : this.#whole(change, former);
   }
 
   /** The file is that of a commit: each of its new lines was brought by some commit up to that one. */
-  async #whole(change: AskedChange, commit: Commit): Promise<FromGit[]> {
+  async #whole(change: AskedChange, commit: Commit): Promise<Answer> {
     const basis = await this.#basis(change);
     const lines = linesWith(change.fresh, change.after);
     const by = await this.#annotated(commit, change.path, lines);
-    return found(
+    const parts = found(
       byLine(change.fresh, change.after, line => by?.get(line) ?? 'git'),
       basis,
       'git.file',
     );
+    return { parts, ...(basis === 'proven' && { took: { kind: 'external.git', basis, rule: 'git.file' } }) };
   }
 
   /** The file is that of a commit made afterwards, by a merge or a rebase: what it took from earlier ones is git's. */

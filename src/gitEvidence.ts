@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { plainDigest } from './agents/plainText.ts';
 import { Worktree } from './git/worktree.ts';
-import { type AskedChange, type FromGit, GitAnswer } from './gitAnswer.ts';
+import { type Answer, type AskedChange, type FromGit, GitAnswer } from './gitAnswer.ts';
 import { candidatesOf } from './gitCandidates.ts';
 import { stateOf } from './gitState.ts';
 import type { SeenOutside } from './journal/messages.ts';
@@ -20,10 +20,9 @@ export interface GitEvidenceOptions {
   readonly failed: (error: unknown) => void;
 }
 
-/** What git brought by one change. */
-export interface Told {
+/** What git says of one change. */
+export interface Told extends Answer {
   readonly act: number;
-  readonly parts: readonly FromGit[];
 }
 
 interface Waiting {
@@ -84,7 +83,6 @@ export class GitEvidence {
     change: SeenOutside,
     { time, watched }: { readonly time: number; readonly watched: boolean },
   ): void {
-    if (change.fresh.length === 0) return;
     this.#waiting.add({ path, change, seen: time, watched, asked: 0 });
     if (this.#waiting.size > most) this.#waiting.delete(this.#waiting.values().next().value!);
     this.#later(gather);
@@ -155,9 +153,10 @@ export class GitEvidence {
       one.asked++;
       const path = pathOf(one);
       const asked = await this.#question(one, path, unmerged.has(path), room);
-      const parts = asked === undefined ? [] : await answer.of(asked);
-      if (parts.length > 0) found.push({ act: one.change.act, parts });
-      if (asked === undefined || covers(parts, asked)) this.#waiting.delete(one);
+      const said = asked === undefined ? { parts: [] } : await answer.of(asked);
+      if (said.parts.length > 0 || said.took !== undefined) found.push({ act: one.change.act, ...said });
+      if (asked === undefined || (covers(said.parts, asked) && (asked.fresh.length > 0 || said.took !== undefined)))
+        this.#waiting.delete(one);
     }
     if (found.length > 0) await this.#options.tell(found);
   }
@@ -175,7 +174,8 @@ export class GitEvidence {
     const since = watched ? Math.min(written, seen - late) : undefined;
     const known = { path, before, fresh, unmerged, written, since };
     if (disk !== undefined) return { ...known, after: disk.text, bytes: disk.bytes };
-    const text = --room.left < 0 ? undefined : await this.#options.text(after);
+    // What nobody watched is asked about as it stands, or not at all.
+    const text = !watched || --room.left < 0 ? undefined : await this.#options.text(after);
     return text === undefined ? undefined : { ...known, after: text, bytes: undefined };
   }
 

@@ -23,6 +23,8 @@ export interface OutsideEvidenceOptions {
   readonly failed: (error: unknown, where: string) => void;
 }
 
+/** Files of earlier sessions that git is asked of at most. */
+const remembered = 200;
 /** The last moment (seconds since 1970 UTC) that is written with a year of four digits. */
 const lastMoment = 253_402_300_799;
 
@@ -69,9 +71,12 @@ export class OutsideEvidence {
     this.#git.seen(path, change, { time, watched });
   }
 
-  /** A change of an earlier session, of which an agent's record may still tell. */
-  remember(path: string, change: SeenOutside): void {
-    void this.#agents.seen(path, change);
+  /** Changes of earlier sessions, oldest first, of which an agent's record may still tell, and of the last ones git. */
+  remember(changes: readonly (SeenOutside & { readonly path: string })[]): void {
+    for (const { path, ...change } of changes) void this.#agents.seen(path, change);
+    const newest = new Map(changes.map(({ path, ...change }) => [path, change]));
+    const time = Date.now();
+    for (const [path, change] of [...newest].slice(-remembered)) this.#git.seen(path, change, { time, watched: false });
   }
 
   /** One batch of an agent's records. */
@@ -91,7 +96,7 @@ export class OutsideEvidence {
   async #tell(found: readonly Told[]): Promise<void> {
     const { writer, origins, resolve } = this.#options;
     for (const { origin, commit, spans } of alike(found)) {
-      const open = await writer.unexplained(spans);
+      const { ranges: open } = await writer.unexplained({ ranges: spans, acts: [] });
       // An agent's record may have come while the journal was asked.
       const left = [...origins.walk(open)].filter(({ origin: { kind } }) => !kind.startsWith('ai.'));
       const ranges = left.map(({ length, serial }) => ({ length, serial }));
@@ -99,6 +104,16 @@ export class OutsideEvidence {
       if (commit !== undefined) this.#name(commit);
       resolve(ranges, origin, writer.append({ kind: 'resolution', ranges, origin }));
     }
+    await this.#tookAway(found);
+  }
+
+  /** What changes took away that lead from a text of git's to another, git took. */
+  async #tookAway(found: readonly Told[]): Promise<void> {
+    const { writer } = this.#options;
+    const took = found.filter(told => told.took !== undefined);
+    const { acts } = await writer.unexplained({ ranges: [], acts: took.map(({ act }) => act) });
+    const origin = took[0]?.took;
+    if (origin && acts.length > 0 && writer.recording) writer.append({ kind: 'resolution', ranges: [], origin, acts });
   }
 
   #name({ id, author, authored }: Commit): void {

@@ -263,9 +263,12 @@ export class Recording {
 
   /** Changes of earlier sessions whose agent's record may still come. */
   async #rememberOutside(): Promise<void> {
-    for (const { path, sequence, ...change } of await this.writer.outsideChanges()) {
-      if (path !== undefined) this.#evidence.remember(path, { ...change, act: sequence });
-    }
+    const changes = await this.writer.outsideChanges();
+    this.#evidence.remember(
+      changes.flatMap(({ path, sequence, ...change }) =>
+        path === undefined ? [] : [{ ...change, path, act: sequence }],
+      ),
+    );
   }
 
   #failed(error: unknown, where: string): void {

@@ -172,6 +172,12 @@ export interface RecordedCommit {
   readonly authored: number;
 }
 
+/** Characters that came from outside, and acts (sequences) by which text was taken away or moved from there. */
+export interface Outsiders {
+  readonly ranges: readonly Span[];
+  readonly acts: readonly number[];
+}
+
 /** Requests and their answers. */
 export interface Asks {
   open: { request: OpenRequest; answer: Opened };
@@ -191,8 +197,8 @@ export interface Asks {
   renamed: { request: { readonly from: string; readonly to: string }; answer: undefined };
   deleted: { request: { readonly path: string }; answer: undefined };
   outsideChanges: { request: { readonly since: number }; answer: readonly OutsideChange[] };
-  /** Parts of these serials of which no more is known than that they came from outside. */
-  unexplained: { request: { readonly ranges: readonly Span[] }; answer: readonly Span[] };
+  /** Those of these of which no more is known than that they came from outside. */
+  unexplained: { request: Outsiders; answer: Outsiders };
   text: { request: { readonly digest: string }; answer: string | undefined };
   /** When a committed event happened, ms since 1970 UTC. */
   time: { request: { readonly sequence: number }; answer: number | undefined };

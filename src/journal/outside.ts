@@ -1,8 +1,10 @@
 import type { Origins } from '../provenance/origins.ts';
-import type { AlignedChange, PlacedSpan, Span } from '../provenance/span.ts';
+import type { AlignedChange, PlacedSpan } from '../provenance/span.ts';
 import type { JournalDatabase } from './database.ts';
 import type { EventBody, JournalEvent } from './event.ts';
+import type { Outsiders } from './messages.ts';
 import { plainTextDigest } from './parts.ts';
+import type { Replay } from './replay.ts';
 import type { Statement } from './runtime.ts';
 import { type Step, stepOf } from './step.ts';
 
@@ -64,12 +66,18 @@ export function broughtBy({ first, finding, textDigest }: Omit<Extract<EventBody
   return { before: nothing, after: textDigest, fresh };
 }
 
-/** Parts of these serials of which no more is known than that they came from outside. */
-export function unexplained(origins: Origins, ranges: readonly Span[]): Span[] {
+/** Those of these of which no more is known than that they came from outside: no agent's record tells of them. */
+export function unexplained(
+  { origins, actors }: Pick<Replay, 'origins' | 'actors'>,
+  { ranges, acts }: Outsiders,
+): Outsiders {
   const open = [...origins.walk(ranges)].filter(
     ({ origin: { kind } }) => kind === 'external.disk' || kind === 'unknown',
   );
-  return open.map(({ length, serial }) => ({ length, serial }));
+  return {
+    ranges: open.map(({ length, serial }) => ({ length, serial })),
+    acts: acts.filter(act => !actors.get(act)?.kind.startsWith('ai.')),
+  };
 }
 
 /** Whether an agent's record may still say more of the change than was first found, or than git knows. */

@@ -123,7 +123,7 @@ export class SessionWriter {
       case 'commit':
         return commitOf(journal, ask.request.id);
       case 'unexplained':
-        return unexplained(journal.replay.origins, ask.request.ranges);
+        return unexplained(journal.replay, ask.request);
       case 'text':
         return this.#texts.get(ask.request.digest) ?? textWith(journal, ask.request.digest);
       case 'head': {

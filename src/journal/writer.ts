@@ -1,6 +1,5 @@
 import type { Observation } from '../classify/observation.ts';
 import type { Origin } from '../provenance/origin.ts';
-import type { Span } from '../provenance/span.ts';
 import { signCheckpoint } from './checkpoint.ts';
 import type { EventBody, SkipReason } from './event.ts';
 import { Heard } from './heard.ts';
@@ -16,6 +15,7 @@ import type {
   NotebookRequest,
   Opened,
   OpenRequest,
+  Outsiders,
   RecordedCommit,
   RecordedPrompt,
   WorkerStart,
@@ -195,9 +195,9 @@ export class JournalWriter {
     return this.#wire.ask('outsideChanges', { since });
   }
 
-  /** Parts of these serials of which no more is known than that they came from outside. */
-  unexplained(ranges: readonly Span[]): Promise<readonly Span[]> {
-    return this.#wire.ask('unexplained', { ranges });
+  /** Those of these of which no more is known than that they came from outside. */
+  unexplained(outsiders: Outsiders): Promise<Outsiders> {
+    return this.#wire.ask('unexplained', outsiders);
   }
 
   /** The whole text with this digest (hex), before or after an outside change. */
