@@ -22,7 +22,7 @@ export function openDocument(acting: Acting, request: OpenRequest): Opened {
   // A file that is known to hold this text already was not written by saving another text of the same words.
   const follows =
     from !== undefined && (document === from.document || document?.content.text.equals(request.text) !== true);
-  const restores = !follows && document !== undefined && bringsBack(document, request);
+  const restores = !follows && document !== undefined && bringsBack(acting, document, request);
   turn.push(session, stamp, {
     kind: 'opened',
     document: document?.document ?? replay.nextDocument,
@@ -145,10 +145,18 @@ export function originOfFile({ touched }: FileText, { origin, until }: FileOrigi
 
 const lateFile: Origin = { ...unknown, rule: 'disk.start' };
 
-/** Whether the editor's text is what the document's last tracker left unsaved, or was made from it. */
-function bringsBack({ left, content }: DocumentState, { text, dirty }: OpenRequest): boolean {
+/**
+ * Whether the editor's text is what the document's last tracker left unsaved, or was made from it. An editor that has
+ * brought a text back may call it dirty only a moment later: then it is not its file's all the same.
+ */
+function bringsBack(
+  acting: Acting,
+  { left, content }: DocumentState,
+  { text, dirty, path, format }: OpenRequest,
+): boolean {
   if (left === undefined || left.text.equals(text)) return left !== undefined;
-  return dirty === true && apart(left.text.toString(), text) < apart(content.text.toString(), text);
+  const unsaved = dirty === true || (path !== undefined && acting.read(path, format.encoding)?.text !== text);
+  return unsaved && apart(left.text.toString(), text) < apart(content.text.toString(), text);
 }
 
 /** An untitled text that was left unsaved and that the editor has brought back; after a crash some keys may be lost. */

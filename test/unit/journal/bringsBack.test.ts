@@ -54,6 +54,18 @@ describe('a text that an editor opens', () => {
     });
   }
 
+  it('is known to be brought back, though the editor does not call it dirty yet: its file holds another', async () => {
+    room.write('a.md', 'old\n');
+    const before = await room.writer();
+    await before.baseline(['a.md'], initial, 'baseline');
+    await typed(before, 'old\n', sentence, 'a.md');
+    await before.close();
+    const writer = await room.writer();
+    await open(writer, `old\n${sentence} Yes`, { path: 'a.md' });
+    await writer.flush();
+    assert.equal(picture(writer, 1), `iiii${'t'.repeat(sentence.length)}eeee`);
+  });
+
   it('takes nothing from what was left unsaved where it is nearer to its file', async () => {
     room.write('a.md', 'old\n');
     const before = await room.writer();
