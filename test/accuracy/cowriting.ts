@@ -13,10 +13,10 @@ export type Act =
 export const sessionsFile = join(process.env.HOLOGRAPH_OUT ?? '', '../../shared/traces/coauthor-sessions.jsonl.gz');
 
 /** Steps above which a session takes too long to play. */
-const longest = 750;
+const longest = 450;
 
 /**
- * Twenty sessions with a model's text in them: of those of at most 750 steps, in the order of the file, every k-th,
+ * Twenty sessions with a model's text in them: of those of at most 450 steps, in the order of the file, every k-th,
  * k as large as leaves twenty. Nothing where the file is absent.
  */
 export function sessions(): readonly Trace[] {
