@@ -23,6 +23,8 @@ function prose(count: number, words: readonly string[], perLine = 12): string {
   return out.join('');
 }
 
+/** What git may take, in ms. */
+const patience = 20_000;
 const twice = (make: () => string) => [make(), make()] as const;
 const changed = (text: string, what: RegExp, by: string) => [text, text.replace(what, by)] as const;
 const minified = () => Array.from({ length: 1_000_000 }, () => pick([...'abcdefghij();.,{}='])).join('');
@@ -68,9 +70,12 @@ try {
     writeFileSync(join(folder, 'old'), old);
     writeFileSync(join(folder, 'new'), next);
     const args = ['diff', '--no-index', '--histogram', 'old', 'new'];
-    const git = best(runs, () => time(() => spawnSync('git', args, { cwd: folder, stdio: 'ignore', timeout: 60_000 })));
+    const git = best(runs, () =>
+      time(() => spawnSync('git', args, { cwd: folder, stdio: 'ignore', timeout: patience })),
+    );
     const size = `${changes} changes${coarse ? ', coarse' : ''}`;
-    say(what, `${shown(ours)}, ${size}`, `${(ours / git).toFixed(2)} x git (${shown(git)})`);
+    const theirs = git < patience * 1e6 ? shown(git) : 'stopped';
+    say(what, `${shown(ours)}, ${size}`, `${(ours / git).toFixed(2)} x git (${theirs})`);
   }
 } finally {
   rmSync(folder, { recursive: true });

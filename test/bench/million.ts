@@ -9,7 +9,7 @@ import { marksOf } from '../../src/ui/marks.ts';
 import { rulerLines } from '../../src/ui/ruler.ts';
 import { utf8 } from '../support/journalByHand.ts';
 import { Seeded } from '../support/seeded.ts';
-import { best, quantiles, say, shown, time, timesOf } from './measure.ts';
+import { best, bytesHeld, quantiles, say, shown, time, timesOf } from './measure.ts';
 import { packedSource } from './packedSource.ts';
 
 /** What a document of a million spans is like to work in: each thing that is done with one, once. */
@@ -82,7 +82,10 @@ say(
 );
 say('a copy of its spans, as a second tracker takes', shown(best(3, () => time(() => provenance.clone()))));
 
+const before = bytesHeld();
 const live = provenance.clone();
+const memory = `${((bytesHeld() - before) / live.count).toFixed(1)} bytes a span`;
+say('memory of its spans and placements', memory, 'goal 16 for the spans');
 let serial = 2 ** 45;
 let at = 0;
 const stroke = (burst: number) => (i: number) => {
