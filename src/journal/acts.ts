@@ -7,7 +7,7 @@ import type { DocumentState, TrackerState } from './documentState.ts';
 import type { FileFormat } from './event.ts';
 import type { FileText } from './fileText.ts';
 import type { Aligned, AlignRequest, FileOrigin, Opened, OpenRequest, SeenOutside } from './messages.ts';
-import { broughtBy } from './outside.ts';
+import { broughtBy, nothing } from './outside.ts';
 import { plainTextDigest } from './parts.ts';
 import { movedHere } from './paths.ts';
 
@@ -72,7 +72,7 @@ export function fileSeen(
   const { turn, session, stamp } = acting;
   const document = turn.replay.at(path) ?? movedHere(acting, path, file);
   if (document === undefined) {
-    const { document: id, brought } = pushBaseline(acting, path, file, seen.origin);
+    const { document: id, brought } = pushBaseline(acting, path, file, seen);
     return { document: id, ...(brought && { changed: brought }) };
   }
   const { document: id } = document;
@@ -88,16 +88,30 @@ export function fileSeen(
   return { document: id, ...(aligned.outside && { changed: aligned.outside }) };
 }
 
-/** `brought`: as a change from outside, where the text was not there at consent. */
+/**
+ * `brought`: as a change from outside, where the text was not there at consent. A file that has text of other files is
+ * recorded as an empty one that another program then wrote, so that what it has of them keeps its serials.
+ */
 function pushBaseline(
   acting: Acting,
   path: string,
   file: FileText,
-  origin: Origin,
+  { origin, observation }: { readonly origin: Origin; readonly observation: Observation },
 ): { readonly document: number; readonly brought?: SeenOutside } {
   const { turn, session, stamp } = acting;
   const { text, format, digest } = file;
   const document = turn.replay.at(path)?.document ?? turn.replay.nextDocument;
+  if (origin.kind !== 'initial' && returns(acting, document, text)) {
+    const empty = { textDigest: nothing, fileDigest: nothing, first: acting.serials(0) };
+    const form = { encoding: 'utf-8', bom: false, eol: format.eol } as const;
+    const finding = { length: 0, ...origin };
+    turn.push(session, stamp, { kind: 'baseline', document, path, format: form, ...empty, finding }, ['']);
+    const changes = [{ from: 0, to: 0, insert: text }];
+    const step = { document, tracker: 0, version: 0, changes, placement: 'reload', origin, observation } as const;
+    const { outside } = alignStep(acting, step);
+    pushSaved(acting, document, 0, file);
+    return { document, ...(outside && { brought: outside }) };
+  }
   const first = acting.serials(text.length);
   const digests = { fileDigest: digest, textDigest: plainTextDigest(text) };
   const finding = { length: text.length, ...origin };
@@ -106,6 +120,11 @@ function pushBaseline(
   if (origin.kind === 'initial') return { document };
   acting.remember(digests.textDigest, text);
   return { document, brought: { act, ...broughtBy(body) } };
+}
+
+function returns({ recall, turn, stamp }: Acting, document: number, text: string): boolean {
+  const { runs } = recall.runs(text, { document, way: 'outside', time: stamp.time }, turn.replay);
+  return runs.some(run => run.serial !== undefined);
 }
 
 export function pushSaved({ turn, session, stamp }: Acting, document: number, tracker: number, file: FileText): void {
@@ -134,7 +153,7 @@ export function documentFor(acting: Acting, request: Omit<OpenRequest, 'tracker'
   const moved = movedHere(acting, path, file);
   if (moved !== undefined) return { document: moved };
   const origin = request.file === undefined ? request.origin : originOfFile(file, request.file);
-  const { document, brought } = pushBaseline(acting, path, file, origin);
+  const { document, brought } = pushBaseline(acting, path, file, { origin, observation: { by: 'open' } });
   return { document: replay.documents.get(document), ...(brought && { brought }) };
 }
 

@@ -21,6 +21,7 @@ interface Past {
   readonly set: ChangeSet;
 }
 
+const origins = new WeakMap<JournalWriter, Origins>();
 const key: Observation = { by: 'editor', selection: 'keyboard', carets: true };
 
 /**
@@ -29,7 +30,7 @@ const key: Observation = { by: 'editor', selection: 'keyboard', carets: true };
  */
 export class LiveEditor implements TrackerHost {
   readonly writer: JournalWriter;
-  readonly origins = new Origins();
+  readonly origins: Origins;
   readonly acts = new Map<number, Placement>();
   readonly tracker: Tracker;
   #now: State;
@@ -39,6 +40,9 @@ export class LiveEditor implements TrackerHost {
 
   private constructor(writer: JournalWriter, number: number, path: string, text: string) {
     this.writer = writer;
+    // A window hears of each character once, and its texts share what they know.
+    this.origins = origins.get(writer) ?? new Origins();
+    origins.set(writer, this.origins);
     this.tracker = new Tracker(this, number, path, text, lf);
     this.#now = { text, letters: 'i'.repeat(text.length) };
   }

@@ -143,7 +143,9 @@ describe('live provenance', () => {
         const changes = ChangeSet.of(tracker.length, [{ from, to: from + removed, insert }]);
         const isKey = !machine && insert.length === 1;
         const same = removed === insert.length && tracker.copy(from, from + removed)?.text === insert;
-        const paste = { by: 'editor', transfer: { how: 'paste', from: 'outside', equal: true } } as const;
+        // Of a known sort, so that nobody looks for where the writer may have had it from: the trace does not tell.
+        const transfer = { how: 'paste', from: 'outside', equal: true } as const;
+        const paste = { by: 'editor', mark: 'insertSnippet', transfer } as const;
         const ghost = { by: 'editor', mark: 'editor.action.inlineSuggest.commit' } as const;
         time += 50;
         tracker.observe({
@@ -156,7 +158,7 @@ describe('live provenance', () => {
         tracker.settle();
         if (tracker.provenance === undefined) await tracker.quiet();
         // What is replaced by the same text is no change.
-        if (!same) letters.replace(from, from + removed, insert, isKey ? 't' : machine ? 'a' : 'p');
+        if (!same) letters.replace(from, from + removed, insert, isKey ? 't' : machine ? 'a' : 'f');
       }
       if (writer.serials(0) % 4096 === 0) await writer.flush();
     }

@@ -59,6 +59,22 @@ describe('text that returns', () => {
     assert.equal(sort('b.md', 'seven'), 'e');
   });
 
+  it('is found in a file that another program made of parts of others', () => {
+    desk.open('a.md');
+    desk.type('a.md', 0, `One.\n${scene}Three.\n`);
+    desk.save(room, 'a.md');
+    desk.close('a.md');
+    desk.write(room, 'b.md', `A head of its own\n${scene}`);
+    desk.write(room, 'c.md', `Another head of its own\n`);
+    assert.equal(sort('b.md', scene), 't');
+    assert.equal(sort('b.md', 'A head of its own'), 'e');
+    assert.equal(sort('c.md', 'Another head of its own'), 'e');
+    // Split: what was one file is two.
+    desk.write(room, 'a.md', 'One.\n');
+    desk.write(room, 'd.md', `${scene}Three.\n`);
+    assert.equal(sort('d.md', scene), 't');
+  });
+
   it('is found in another window, by the copy’s token', () => {
     desk.open('a.md');
     desk.type('a.md', 0, line);
