@@ -79,6 +79,7 @@ export class LiveProvenance {
     }
     if (pieces?.[0]?.journal === this.#host.writer.journal && observation.transfer?.equal)
       return fromPieces(changes.changes, pieces);
+    if (pending.titled) return changes.changes.map(c => asKnown(c, pending.titled!.spans));
     if (pending.joined) return changes.changes.map(c => joined(c, pending.joined!));
     // A keystroke's and a paste's text is new, whatever stood there before.
     if (step.replacements.every(isKeystroke) || observation.transfer)

@@ -18,6 +18,8 @@ export interface PendingStep {
   readonly copied?: Copied;
   /** The same where several ranges were copied, in order of place: one for each change, or all of them joined. */
   readonly pieces?: readonly Copied[];
+  /** An untitled text that is being saved: the step puts it, whole, into the file that has just been opened for it. */
+  readonly titled?: Copied;
   /** What an undo or redo brings back, where it could be told when the step came. */
   readonly restored?: readonly AlignedChange[];
   /** The text before an undo or redo that has to wait: what it brings back is looked for later. */

@@ -5,6 +5,8 @@ import type { JournalWriter } from '../journal/writer.ts';
 import type { Origin, Placement } from '../provenance/origin.ts';
 import { Origins } from '../provenance/origins.ts';
 import type { Span } from '../provenance/span.ts';
+import type { ChangeSet } from '../text/change.ts';
+import type { Copied } from './pending.ts';
 import { Tracker, type TrackerHost } from './tracker.ts';
 import type { Trackers } from './trackers.ts';
 import { cellScheme, fileOf, formatOf, textOf } from './translate.ts';
@@ -47,6 +49,9 @@ export interface CellAt extends Pick<CellRequest, 'cell' | 'rank' | 'id' | 'like
 
 const initial: Origin = { kind: 'initial', basis: 'asserted', rule: 'baseline' };
 const unseen: Origin = { kind: 'unknown', basis: 'none', rule: 'disk.open' };
+
+/** Milliseconds within which a file that is opened to save an untitled text gets that text. */
+const titling = 2_000;
 
 /** Texts above this length are not tracked. */
 const largest = 20 * 1024 * 1024;
@@ -233,6 +238,20 @@ export class Recorder implements TrackerHost {
 
   closed(tracker: Tracker): void {
     this.#uris.delete(tracker);
+  }
+
+  /**
+   * An untitled text, if these changes put it whole into a file. Measured: to save one under a name the editor opens
+   * the file empty, puts the text in at once, and takes it out of the untitled text after the save.
+   */
+  titled(tracker: Tracker, { changes }: ChangeSet): Copied | undefined {
+    const [{ insert = '' } = {}] = changes;
+    if (tracker.length > 0 || changes.length !== 1 || insert.length < 2) return undefined;
+    if (tracker.path === undefined || Date.now() - tracker.since > titling) return undefined;
+    for (const [other, uri] of this.#uris) {
+      if (uri.scheme === 'untitled' && other.holds(insert)) return other.copy(0, other.length);
+    }
+    return undefined;
   }
 
   /** The tracker of an untitled text that has just been saved under a name: same text, no file of its own. */

@@ -34,6 +34,8 @@ export interface TrackerHost {
 export class Tracker {
   /** Number within the session, from 1. */
   readonly number: number;
+  /** When it began, ms since 1970 UTC. */
+  readonly since = Date.now();
   /** Where its text stands in the record; for a link, where it leads. */
   path: string | undefined;
   format: FileFormat;

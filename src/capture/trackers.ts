@@ -108,7 +108,7 @@ export class Trackers implements vscode.Disposable {
   }
 
   #observe(
-    { tracker, saves, carets }: Tracked,
+    { tracker, recorder, saves, carets }: Tracked,
     event: vscode.TextDocumentChangeEvent,
     changes: ChangeSet,
     eol: boolean,
@@ -123,6 +123,7 @@ export class Trackers implements vscode.Disposable {
       now,
     );
     const granted = grantedReason(event);
+    const titled = mark || taken || event.reason ? undefined : recorder.titled(tracker, changes);
     const removes = carets.removes(event, changes);
     const at = carets.changed(event, changes);
     tracker.observe({
@@ -131,6 +132,7 @@ export class Trackers implements vscode.Disposable {
       clean: isClean(event.document),
       selected: false,
       ...(at ? { at } : {}),
+      ...(titled ? { titled } : {}),
       ...(taken?.copied ? { copied: taken.copied } : {}),
       ...(taken?.pieces ? { pieces: taken.pieces } : {}),
       observation: {

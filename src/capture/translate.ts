@@ -14,9 +14,12 @@ export function fileOf(uri: vscode.Uri): vscode.Uri {
   return vscode.workspace.notebookDocuments.find(of)?.uri ?? uri;
 }
 
-/** Whether the text is its file's, as the editor says. Of a cell it always says so, and it is never true. */
-export function isClean(document: vscode.TextDocument): boolean {
-  return !document.isDirty && document.uri.scheme !== cellScheme;
+/**
+ * Whether the text is its file's, as the editor says. Of a cell it always says so, and of an untitled text when its
+ * first letter comes (measured); of neither it is ever true.
+ */
+export function isClean({ isDirty, isUntitled, uri }: vscode.TextDocument): boolean {
+  return !isDirty && !isUntitled && uri.scheme !== cellScheme;
 }
 
 /** The document's text with `\n` line ends. */

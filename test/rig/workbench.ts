@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { Failure } from './progress.ts';
 import type { Server } from './server.ts';
 
 export interface WorkbenchOptions {
-  /** Absolute path of the folder to open. */
+  /** Absolute path of the folder to open; one that has a `rig.code-workspace` is opened as that workspace of several. */
   readonly folder: string;
   /** A file to show. */
   readonly file?: string;
@@ -33,7 +35,9 @@ export function address(server: Server, options: WorkbenchOptions): string {
     payload.push(['extensionTestsPath', remote(options.extensionTestsPath)]);
   if (options.file !== undefined) payload.push(['openFile', remote(options.file)]);
   if (server.token !== undefined) url.searchParams.set('tkn', server.token);
-  url.searchParams.set('folder', options.folder);
+  const several = join(options.folder, 'rig.code-workspace');
+  if (existsSync(several)) url.searchParams.set('workspace', several);
+  else url.searchParams.set('folder', options.folder);
   url.searchParams.set('payload', JSON.stringify(payload));
   return url.href;
 }
