@@ -139,9 +139,62 @@ export class SpanLeaves {
     this.values.copyWithin(target, start, end);
     this.counts[to]! += end - start;
     this.counts[from] = i;
-    let moved = 0;
-    for (let k = target; k < target + end - start; k++) moved += this.lengths[k]!;
-    return moved;
+    return this.#lengthOf(target, target + end - start);
+  }
+
+  /** The tree's current, full leaf hands runs to one beside it that has room; false if none has. It stays the current one. */
+  lend(tree: LengthTree): boolean {
+    const { leaf } = tree;
+    if (tree.next()) {
+      const n = this.#lent(leaf, tree.leaf);
+      const moved = n === 0 ? 0 : this.#toNext(leaf, tree.leaf, n);
+      tree.grow(moved);
+      tree.previous();
+      tree.grow(-moved);
+      if (moved > 0) return true;
+    }
+    if (!tree.previous()) return false;
+    const n = this.#lent(leaf, tree.leaf);
+    const moved = n === 0 ? 0 : this.#toPrevious(leaf, tree.leaf, n);
+    tree.grow(moved);
+    tree.next();
+    tree.grow(-moved);
+    return moved > 0;
+  }
+
+  /** How many runs a leaf may take over from a full one so that both have the same; 0 if that would soon be undone. */
+  #lent(leaf: number, other: number): number {
+    return this.counts[other]! > cap - (cap >> 2) ? 0 : (this.counts[leaf]! - this.counts[other]!) >> 1;
+  }
+
+  #toNext(leaf: number, next: number, n: number): number {
+    const { lengths, values, counts } = this;
+    const [from, to] = [leaf * cap + counts[leaf]! - n, next * cap];
+    for (const column of [lengths, values]) {
+      column.copyWithin(to + n, to, to + counts[next]!);
+      column.copyWithin(to, from, from + n);
+    }
+    counts[next]! += n;
+    counts[leaf]! -= n;
+    return this.#lengthOf(to, to + n);
+  }
+
+  #toPrevious(leaf: number, previous: number, n: number): number {
+    const { lengths, values, counts } = this;
+    const [from, to] = [leaf * cap, previous * cap + counts[previous]!];
+    for (const column of [lengths, values]) {
+      column.copyWithin(to, from, from + n);
+      column.copyWithin(from, from + n, from + counts[leaf]!);
+    }
+    counts[previous]! += n;
+    counts[leaf]! -= n;
+    return this.#lengthOf(to, to + n);
+  }
+
+  #lengthOf(from: number, to: number): number {
+    let length = 0;
+    for (let k = from; k < to; k++) length += this.lengths[k]!;
+    return length;
   }
 
   /** The tree's current leaf takes in the next one, if there is one and both fill at most three quarters. */

@@ -269,14 +269,14 @@ export class SpanTree {
     this.#leaf = -1;
   }
 
-  /** Cuts the current leaf in two; at the end of the text so that the first stays nearly full. */
+  /** Makes room in the current leaf: a neighbour takes runs over, else it is cut in two; at the end of the text so that the first stays nearly full. */
   #split(): void {
     const tree = this.#tree;
-    const count = this.#leaves.counts[tree.leaf]!;
     const last = tree.start + tree.size === this.length && this.#run >= loaded;
-    const other = this.#leaves.make();
-    tree.split(other, this.#leaves.move(tree.leaf, last ? loaded : count >> 1, other));
     this.#leaf = -1;
+    if (!last && this.#leaves.lend(tree)) return;
+    const other = this.#leaves.make();
+    tree.split(other, this.#leaves.move(tree.leaf, last ? loaded : this.#leaves.counts[tree.leaf]! >> 1, other));
   }
 
   /** The leaves that meet at an offset may have lost runs: joins them with a neighbour if they leave room. */
