@@ -4,7 +4,7 @@ import { Kinds, type Stretches } from './kinds.ts';
 import { bodiesOf, commonEnds } from './lines.ts';
 import { type Matching, matchItems } from './matching.ts';
 import { withoutScraps } from './scraps.ts';
-import { Work } from './shortScript.ts';
+import { Budget } from './shortScript.ts';
 import { behindBrackets, withBracketsAtLines, withSignsAtWords } from './signs.ts';
 import { partsOf } from './words.ts';
 
@@ -12,17 +12,17 @@ export interface AlignOptions {
   /** Insertions and removals, in lines or words, after which a search takes the way that came furthest. */
   readonly cap?: number;
   /** Places that all searches together may look at. */
-  readonly work?: number;
+  readonly budget?: number;
 }
 
 /** What two long texts that share nothing unique may cost: about a fifth of a second. Real revisions stay far below. */
-const usualWork = 2 ** 25;
+const usualBudget = 2 ** 25;
 
 /** Changes from one text to another, and whether they are as fine as they are for texts of usual size. */
 export interface Aligned {
   readonly changes: readonly Change[];
   /**
-   * The searches ran out of work: where nothing unique stands on both sides, what may have been left alone
+   * The searches ran out of their budget: where nothing unique stands on both sides, what may have been left alone
    * counts as replaced. The changes lead to the new text all the same.
    */
   readonly coarse: boolean;
@@ -34,7 +34,7 @@ export interface Aligned {
  * white space at their ends (a text indented anew keeps its lines); then, in what is left, words. White
  * space stays where it adjoins what stays. Words that stand alone in a passage written anew do not
  * stay (`withoutScraps`), nor do single letters of a changed word (`Alignment`). Costs O(n log n)
- * and, in gaps with nothing unique, O(gap · cap), up to `work` in all: beyond it the answer is coarser,
+ * and, in gaps with nothing unique, O(gap · cap), up to `budget` in all: beyond it the answer is coarser,
  * which `alignWithin` tells.
  */
 export function align(oldText: string, newText: string, options: AlignOptions = {}): readonly Change[] {
@@ -43,7 +43,7 @@ export function align(oldText: string, newText: string, options: AlignOptions = 
 
 /** As `align`, and says whether it had to answer coarsely. */
 export function alignWithin(oldText: string, newText: string, options: AlignOptions = {}): Aligned {
-  const { cap = 256, work: places = usualWork } = options;
+  const { cap = 256, budget: places = usualBudget } = options;
   if (oldText === newText) return { changes: [], coarse: false };
   const common = commonEnds(oldText, newText);
   // Whole lines only: half a line could part a word.
@@ -52,17 +52,17 @@ export function alignWithin(oldText: string, newText: string, options: AlignOpti
   // Whether brackets that close something belong to the end or to what stands before it is still to be seen.
   const end = common.end === 0 || feed < 0 ? 0 : oldText.length - behindBrackets(oldText, feed + 1);
   const alignment = new Alignment(oldText, newText);
-  const search: Search = { alignment, cap, work: new Work(places) };
+  const search: Search = { alignment, cap, budget: new Budget(places) };
   alignment.keep(0, 0, start);
   alignLines(search, { from: start, to: oldText.length - end, newFrom: start, newTo: newText.length - end });
   alignment.keep(oldText.length - end, newText.length - end, end);
-  return { changes: alignment.changes(), coarse: search.work.ranOut };
+  return { changes: alignment.changes(), coarse: search.budget.ranOut };
 }
 
 interface Search {
   readonly alignment: Alignment;
   readonly cap: number;
-  readonly work: Work;
+  readonly budget: Budget;
 }
 
 /** A part of either text, between what is known to stay. */
@@ -106,9 +106,9 @@ function alignWords(search: Search, { from, to, newFrom, newTo }: Section): void
   }
 }
 
-function match({ alignment, cap, work }: Search, a: Stretches, b: Stretches): Matching {
+function match({ alignment, cap, budget }: Search, a: Stretches, b: Stretches): Matching {
   const kinds = new Kinds(a.starts.length + b.starts.length);
   const x = kinds.of(alignment.oldText, a);
   const y = kinds.of(alignment.newText, b);
-  return matchItems(x, y, kinds.count, cap, work);
+  return matchItems(x, y, kinds.count, cap, budget);
 }

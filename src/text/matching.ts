@@ -1,4 +1,4 @@
-import { type Pairs, shortScript, Work } from './shortScript.ts';
+import { Budget, type Pairs, shortScript } from './shortScript.ts';
 
 /** Places of equal items in two sequences: `a[k]` in the one goes with `b[k]` in the other; both rise. */
 export interface Matching {
@@ -13,14 +13,14 @@ const deepest = 24;
  * Matches two sequences of numbers (from 0, below `kinds`) in order: equal ends first, then items that
  * stand once on either side as anchors, then the same between the anchors; where there are none, a
  * short edit script, searched for `cap` insertions and removals at a time. No part costs more than its
- * length times `deepest` and `cap`; and when `work` runs out, no more scripts are searched.
+ * length times `deepest` and `cap`; and when `budget` runs out, no more scripts are searched.
  */
 export function matchItems(
   wholeA: Int32Array,
   wholeB: Int32Array,
   kinds: number,
   cap: number,
-  work = new Work(Infinity),
+  budget = new Budget(Infinity),
 ): Matching {
   // What stands on one side only can match nothing and would only lengthen the search.
   const placesA = shared(wholeA, wholeB, kinds);
@@ -44,7 +44,7 @@ export function matchItems(
       const [restA, restB] = [a.subarray(i, ae), b.subarray(j, be)];
       const anchors = depth < deepest ? rising(once.pairs(restA, restB)) : none;
       if (anchors.a.length === 0) {
-        const found = shortScript(restA, restB, cap, work);
+        const found = shortScript(restA, restB, cap, budget);
         for (let k = 0; k < found.a.length; k++) pair(ai + found.a[k]!, bj + found.b[k]!);
       } else {
         for (let k = 0; k < anchors.a.length; k++) {

@@ -4,7 +4,7 @@ const alike = 0.5;
 const shortest = 16;
 
 /** What searches may cost together: places looked at. Mutable; `ran out` once there was more to look at than allowed. */
-export class Work {
+export class Budget {
   left: number;
   ranOut = false;
 
@@ -24,20 +24,20 @@ export interface Pairs {
  * search of E. Myers, "An O(ND) Difference Algorithm and Its Variations" (1986). After `cap` insertions
  * and removals the way that came furthest is taken, or left out if little on it was equal, and a new
  * search starts from its end: then the script may not be the shortest. Time O((|a| + |b|) · cap) and
- * never more than `work` allows: what lies behind the place where it ran out is not matched. Memory O(cap²).
+ * never more than `budget` allows: what lies behind the place where it ran out is not matched. Memory O(cap²).
  */
-export function shortScript(a: Int32Array, b: Int32Array, cap: number, work = new Work(Infinity)): Pairs {
+export function shortScript(a: Int32Array, b: Int32Array, cap: number, budget = new Budget(Infinity)): Pairs {
   const out: Pairs = { a: [], b: [] };
   const most = Math.max(1, Math.min(cap, a.length + b.length));
   const search = new Search(a, b, most);
   let steps = most;
   for (let x = 0, y = 0; x < a.length && y < b.length; ) {
-    if (work.left <= 0) {
-      work.ranOut = true;
+    if (budget.left <= 0) {
+      budget.ranOut = true;
       break;
     }
     search.run(x, y, steps);
-    work.left -= search.cost;
+    budget.left -= search.cost;
     const used = search.ended || search.matched() * 2 >= (search.x - x + search.y - y) * alike;
     if (used) search.collect(out);
     steps = used ? most : Math.min(most, Math.max(shortest, steps >> 1));

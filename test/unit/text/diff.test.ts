@@ -81,12 +81,12 @@ describe('align', () => {
     );
   });
 
-  it('law: exact within any work, and as fine as ever where it does not say that it was coarse', () => {
+  it('law: exact within any budget, and as fine as ever where it does not say that it was coarse', () => {
     const words = fc.array(fc.constantFrom('the', 'of', 'tree', '\n', '.', 'running'), { maxLength: 80 });
     fc.assert(
-      fc.property(words, words, fc.integer({ min: 0, max: 2000 }), (start, next, work) => {
+      fc.property(words, words, fc.integer({ min: 0, max: 2000 }), (start, next, budget) => {
         const [a, b] = [start.join(' '), next.join(' ')];
-        const { changes, coarse } = alignWithin(a, b, { work });
+        const { changes, coarse } = alignWithin(a, b, { budget });
         assert.equal(ChangeSet.of(a.length, changes).apply(a), b);
         if (!coarse) assert.deepEqual(changes, align(a, b));
       }),
@@ -94,9 +94,9 @@ describe('align', () => {
     );
   });
 
-  it('says that it was coarse where nothing is unique and the work runs out', () => {
+  it('says that it was coarse where nothing is unique and the budget runs out', () => {
     const [a, b] = ['x y y x x\n', 'y x y y x\n'].map(line => line.repeat(2_000));
-    assert.equal(alignWithin(a!, b!, { work: 5_000 }).coarse, true);
+    assert.equal(alignWithin(a!, b!, { budget: 5_000 }).coarse, true);
     assert.equal(alignWithin(a!, b!).coarse, false);
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { matchItems } from '../../../src/text/matching.ts';
-import { type Pairs, shortScript, Work } from '../../../src/text/shortScript.ts';
+import { Budget, type Pairs, shortScript } from '../../../src/text/shortScript.ts';
 
 const kinds = 5;
 const items = fc.array(fc.nat(kinds - 1), { maxLength: 30 }).map(list => Int32Array.from(list));
@@ -45,13 +45,13 @@ describe('shortScript', () => {
     );
   });
 
-  it('law: within any work too, and says when there was more to do', () => {
+  it('law: within any budget too, and says when there was more to do', () => {
     fc.assert(
       fc.property(items, items, fc.nat(20), fc.nat(200), (a, b, cap, places) => {
-        const work = new Work(places);
-        const pairs = zipped(shortScript(a, b, cap, work));
+        const budget = new Budget(places);
+        const pairs = zipped(shortScript(a, b, cap, budget));
         demandMatching(a, b, pairs);
-        if (!work.ranOut) assert.deepEqual(pairs, zipped(shortScript(a, b, cap)));
+        if (!budget.ranOut) assert.deepEqual(pairs, zipped(shortScript(a, b, cap)));
       }),
       { numRuns: 500 },
     );
