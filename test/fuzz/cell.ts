@@ -12,6 +12,8 @@ export interface Cell {
   firm: boolean;
   /** When it came to be: the count of all. */
   readonly born: number;
+  /** All that say the same: what is looked for by its text alone may be taken for any of them. */
+  family?: Set<Cell>;
 }
 
 export type Cells = readonly Cell[];
@@ -44,7 +46,19 @@ export function loosen(cells: Cells, ...kinds: readonly Kind[]): void {
 
 /** Other cells that say the same: copies of which nobody knows whether they repeat the serials. */
 export function likeness(cells: Cells, ...others: readonly Kind[]): Cell[] {
-  return cells.map(({ unit, kinds }) => ({ ...born(unit, ...new Set([...kinds, ...others]))[0]!, firm: false }));
+  return cells.map(cell => {
+    const like = { ...born(cell.unit, ...new Set([...cell.kinds, ...others]))[0]!, firm: false };
+    cell.family ??= new Set([cell]);
+    like.family = cell.family.add(like);
+    return like;
+  });
+}
+
+/** These were looked for by their text alone. */
+export function entangle(cells: Cells): void {
+  for (const cell of new Set(cells)) {
+    if (cell.family) loosen([cell], ...[...cell.family].flatMap(({ kinds }) => kinds));
+  }
 }
 
 export function isSpace({ unit }: Cell): boolean {

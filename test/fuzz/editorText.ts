@@ -108,24 +108,41 @@ export function applied(cells: Cells, edits: readonly Edit[]): Cells {
   return [...out, ...cells.slice(at)];
 }
 
-/** Edits from one text to another by what stands in both: of units that come once in each, in order. */
+/** Edits from one text to another by the units that stand in both: the fewest that lead there. */
 export function between(a: Cells, b: Cells): Edit[] {
   let start = 0;
   while (start < Math.min(a.length, b.length) && a[start] === b[start]) start++;
   let end = 0;
   while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end++;
-  const places = new Map(b.slice(start, b.length - end).map((cell, i) => [cell, start + i]));
+  const [x, y] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
   const edits: Edit[] = [];
-  let [from, next] = [start, start];
+  let [from, next] = [0, 0];
   const upTo = (to: number, until: number) => {
-    if (to > from || until > next) edits.push({ from, to, cells: b.slice(next, until) });
+    if (to > from || until > next) edits.push({ from: start + from, to: start + to, cells: y.slice(next, until) });
   };
-  for (let i = start; i < a.length - end; i++) {
-    const at = places.get(a[i]!);
-    if (at === undefined || at < next) continue;
-    upTo(i, at);
-    [from, next] = [i + 1, at + 1];
+  for (const [i, k] of common(x, y)) {
+    upTo(i, k);
+    [from, next] = [i + 1, k + 1];
   }
-  upTo(a.length - end, b.length - end);
+  upTo(x.length, y.length);
   return edits;
+}
+
+/** Pairs of places of a longest common subsequence. */
+function common(x: Cells, y: Cells): [i: number, k: number][] {
+  const width = y.length + 1;
+  const most = new Uint16Array((x.length + 1) * width);
+  for (let i = x.length - 1; i >= 0; i--) {
+    for (let k = y.length - 1; k >= 0; k--) {
+      const at = i * width + k;
+      most[at] = x[i] === y[k] ? most[at + width + 1]! + 1 : Math.max(most[at + width]!, most[at + 1]!);
+    }
+  }
+  const pairs: [number, number][] = [];
+  for (let i = 0, k = 0; i < x.length && k < y.length; ) {
+    if (x[i] === y[k]) pairs.push([i++, k++]);
+    else if (most[(i + 1) * width + k]! >= most[i * width + k + 1]!) i++;
+    else k++;
+  }
+  return pairs;
 }

@@ -1,7 +1,10 @@
 import type { Do } from './act.ts';
 import { allowance } from './allowance.ts';
-import { born, type Cells, loosen, textOf } from './cell.ts';
+import { born, type Cells, entangle, loosen, textOf } from './cell.ts';
 import { blur, linesOf } from './place.ts';
+
+/** VS Code's reason of a save that a pause led to: it formats nothing. */
+const delayed = 2;
 
 /** What is done to whole texts and their files. */
 export const filing = {
@@ -9,17 +12,19 @@ export const filing = {
     const { path } = text;
     if (path === undefined) return;
     window.activate(text);
-    if (c % 4 === 0) {
-      // The editor formats what it saves, and tells of the save after that.
+    const reason = 1 + (b % 3);
+    if (c % 4 === 0 && reason !== delayed) {
+      // The editor formats what it saves, and tells of the save after that. A paste that is still awaited explains more.
+      window.product.clock.pass(2100);
       window.product.editor.settings.set('editor.formatOnSave', true);
       const at = linesOf(text.cells)[b % linesOf(text.cells).length]![0];
       window.edit(text, [{ from: at, to: at, cells: born('  ', 'tool.format') }], { selection: 'none' });
     }
-    window.save(text, 1 + (b % 3));
+    window.save(text, reason);
     window.product.editor.settings.delete('editor.formatOnSave');
     window.product.clock.pass(60);
     // Whoever looks at the file next is later than the word of who saved it.
-    await window.product.flush();
+    if (world.windows.length > 1) await window.product.flush();
     await world.reloaded(path, window);
   },
 
@@ -28,6 +33,7 @@ export const filing = {
     const file = text.path === undefined ? undefined : world.disk.files.get(text.path);
     if (!file || !text.dirty) return;
     await world.flush();
+    entangle(file.cells);
     blur(text.cells, file.cells);
     if (textOf(file.cells) !== textOf(text.saved)) loosen(file.cells, 'unknown', 'external.disk');
     window.load(text);
@@ -45,13 +51,17 @@ export const filing = {
     const { path } = text;
     const file = path === undefined ? undefined : world.disk.files.get(path);
     const past = path === undefined ? [] : (world.past.get(path) ?? []);
-    const cells = past[a % Math.max(1, past.length)];
-    if (!file || path === undefined || !cells) return;
+    const former = past[a % Math.max(1, past.length)];
+    if (!file || path === undefined || !former) return;
+    const cells = over(file.cells, former.cells);
     const stood = new Set(file.cells);
     const back = cells.filter(cell => !stood.has(cell));
+    const unsaved = world.windows.some(w => w.texts.get(path)?.dirty);
+    const seen = former.seen === world.lives && world.windows.length === 1 && !unsaved;
     blur(file.cells, cells);
-    allowance.returned(back);
-    if (back.length > 0) loosenLines(file.cells, cells);
+    entangle([...file.cells, ...cells]);
+    allowance.returned(back, seen);
+    if (back.length > 0 && !seen) loosenLines(file.cells, cells);
     await world.written(path, { ...file, cells });
     window.product.clock.pass(60);
   },
@@ -63,6 +73,7 @@ export const filing = {
     const to = `${path.replace(/\d*\.md$/, '')}${c % 3}.md`;
     if (to === path || world.windows.some(w => w.texts.has(to))) return;
     await world.flush();
+    entangle(text.cells);
     allowance.savedAs(text.cells);
     const old = world.disk.files.get(to);
     if (old) blur(old.cells, text.cells);
@@ -99,6 +110,20 @@ export const filing = {
     if (c % 5 === 0) await window.product.loseWorker();
   },
 } satisfies Readonly<Record<string, Do>>;
+
+/** The former text; where it begins and ends as the present one does, that is what stands there. */
+function over(present: Cells, former: Cells): Cells {
+  const most = Math.min(present.length, former.length);
+  let start = 0;
+  while (start < most && present[start]!.unit === former[start]!.unit) start++;
+  let end = 0;
+  while (end < most - start && present.at(-1 - end)!.unit === former.at(-1 - end)!.unit) end++;
+  return [
+    ...present.slice(0, start),
+    ...former.slice(start, former.length - end),
+    ...present.slice(present.length - end),
+  ];
+}
 
 /** Texts that differ here and there: what both have is found again where lines or words are the same. */
 function loosenLines(before: Cells, after: Cells): void {

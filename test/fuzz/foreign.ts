@@ -9,6 +9,8 @@ export const foreign = {
   async complete({ world, window, text, a, b, c }) {
     const at = caretAt(text.cells, a);
     const words = born(world.pool.words(1 + (b % 3), c), 'ai.completion');
+    // While a paste is awaited, nobody looks for what of the text stood there before.
+    if (c % 3 === 0) window.product.clock.pass(2100);
     const from = c % 3 === 0 ? caretAt(text.cells, Math.max(0, at - (b % 4))) : at;
     window.edit(text, [{ from, to: at, cells: [...text.cells.slice(from, at), ...words] }], { selection: 'none' });
     window.product.clock.pass(b % 3 === 0 ? 120 : 2);

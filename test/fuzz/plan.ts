@@ -63,9 +63,9 @@ export interface Plan {
 export function planOf(seed: number, stories: number): Plan {
   const next = random(seed);
   const names = Object.entries(weights).flatMap(([name, weight]) => Array<string>(weight).fill(name));
-  const phases = Array.from({ length: 2 + (next() % 4) }, (_, k): Phase => {
+  const phases = Array.from({ length: 2 + (next() % 3) }, (_, k): Phase => {
     const lists = Array.from({ length: stories }, (_, story) =>
-      Array.from({ length: next() % 24 }, (): Act => {
+      Array.from({ length: next() % 20 }, (): Act => {
         const name = names[next() % names.length]!;
         return { name, story, window: next() % 2, file: next() % 3, a: next(), b: next(), c: next() };
       }),

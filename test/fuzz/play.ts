@@ -1,7 +1,7 @@
 import { openJournal } from '../../src/journal/reader.ts';
 import { Replay } from '../../src/journal/replay.ts';
 import type { Act, Do } from './act.ts';
-import { births, born, type Cell, type Cells, loosen } from './cell.ts';
+import { births, born, type Cell, type Cells, entangle, loosen } from './cell.ts';
 import { checkFiles, checkReplay, checkWindow, Mismatch, Serials } from './check.ts';
 import type { EditorText } from './editorText.ts';
 import type { EditorWindow } from './editorWindow.ts';
@@ -177,6 +177,7 @@ class Stage {
     const file = this.#world.disk.files.get(text.path!)?.cells ?? [];
     const others = this.#world.windows.flatMap(window => window.texts.get(text.path!)?.cells ?? []);
     unite([...(committed ?? []), ...file, ...others, ...text.cells]);
+    entangle([...file, ...text.cells]);
     for (const cells of [text.cells, file]) loosen(cells, 'unknown', 'external.disk');
   }
 
@@ -201,7 +202,10 @@ class Stage {
   /** What came to be meanwhile nobody saw, and what was there is found again by what it says. */
   async #resume(window: EditorWindow): Promise<void> {
     const world = this.#world;
-    const cells: Cell[] = [...(world.clipboard?.cells ?? []), ...[...world.past.values()].flat(2)];
+    const cells: Cell[] = [
+      ...(world.clipboard?.cells ?? []),
+      ...[...world.past.values()].flat().flatMap(({ cells }) => cells),
+    ];
     for (const { cells: held } of world.disk.files.values()) cells.push(...held);
     for (const text of window.texts.values()) {
       world.reopened.add(text);
@@ -216,6 +220,7 @@ class Stage {
       else Object.assign(cell, { kinds: ['unknown', 'external.disk'], firm: false });
     }
     unite(cells);
+    entangle(cells);
     world.paused = false;
     await window.product.resume();
     await window.product.flush();

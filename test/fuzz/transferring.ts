@@ -39,7 +39,7 @@ export const transferring = {
     const cells = text.cells.slice(from, to);
     // While the worker is at work on the text, its serials are not known here.
     const settled = c % 4 > 0;
-    if (settled) await window.product.flush();
+    if (settled) await window.product.settled(text.uri.toString());
     copied(doing, settled ? cells : likeness(cells, 'unknown'), window.copy(text, [[from, to]]));
   },
 
@@ -49,7 +49,7 @@ export const transferring = {
     const at = caretAt(text.cells, a);
     const [from, to] = lineAt(text.cells, at);
     if (to === from || text.cells[to - 1]!.unit !== '\n') return;
-    await window.product.flush();
+    await window.product.settled(text.uri.toString());
     window.select(text, [[at, at]], 1);
     const range = text.range(from, to - 1);
     const cells = text.cells.slice(from, to);
@@ -69,7 +69,7 @@ export const transferring = {
     const { window, text, a, b } = doing;
     const [from, to] = rangeAt(text, a, b, 40);
     if (from === to) return;
-    await window.product.flush();
+    await window.product.settled(text.uri.toString());
     const cells = text.cells.slice(from, to);
     const range = text.range(from, to);
     window.edit(text, [{ from, to, cells: [] }], { selection: 'keyboard', carets: [from], at: [[from, to]] });
@@ -105,6 +105,8 @@ export const transferring = {
     const at = caretAt(text.cells, c);
     if (from === to || (at >= from && at <= to)) return;
     const moved = text.cells.slice(from, to);
+    // What is pasted moves nothing, and a paste may still be awaited.
+    window.product.clock.pass(2100);
     allowance.moved(moved);
     const out = { from, to, cells: [] };
     const into = { from: at, to: at, cells: moved };
@@ -119,6 +121,7 @@ export const transferring = {
     const [, to] = lineAt(text.cells, middle);
     const next = text.cells.slice(middle, to);
     if (next.at(-1)?.unit !== '\n') return;
+    window.product.clock.pass(2100);
     allowance.moved(next);
     const edits = [
       { from, to: from, cells: next },

@@ -115,6 +115,8 @@ export const typing = {
     const spaces = [...text.cells.keys()].filter(i => text.cells[i]!.unit === ' ');
     const places = [...new Set([a, b].map(n => spaces[n % Math.max(1, spaces.length)]).filter(p => p !== undefined))];
     window.activate(text);
+    // A paste that is still awaited explains more.
+    window.product.clock.pass(2100);
     window.product.editor.builtins.set('editor.action.formatDocument', () => {
       const edits = places
         .sort((x, y) => x - y)

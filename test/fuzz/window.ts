@@ -36,6 +36,7 @@ export class ProductWindow {
   readonly product: Product;
   readonly #window: InstanceType<Product['Window']>;
   readonly #workers = new Set<threads.Worker>();
+  #lost = false;
 
   constructor(home: string, folder: string) {
     const failed = (error: unknown) => void this.failures.push(reason(error));
@@ -83,6 +84,13 @@ export class ProductWindow {
     for (const failure of this.product.failures.splice(0)) this.failures.push(reason(failure));
   }
 
+  /** The spans of a text are known here: nothing of it waits. */
+  async settled(uri: string): Promise<void> {
+    const tracker = this.product.live.get(uri)?.tracker;
+    tracker?.settle();
+    if (!tracker?.provenance) await this.flush();
+  }
+
   pause(): Promise<void> {
     return this.#window.pause(this.editor.folder);
   }
@@ -97,8 +105,10 @@ export class ProductWindow {
     this.clock.stop();
   }
 
-  /** The worker thread dies; the window lives on. */
+  /** The worker thread dies; the window lives on. Once: one that dies again and again is given up. */
   async loseWorker(): Promise<void> {
+    if (this.#lost) return;
+    this.#lost = true;
     for (const worker of [...this.#workers]) await worker.terminate();
   }
 

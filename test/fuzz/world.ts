@@ -3,7 +3,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { Catalogue } from '../../src/journal/catalogue.ts';
-import { type Cells, loosen, Pool } from './cell.ts';
+import { type Cells, entangle, loosen, Pool, textOf } from './cell.ts';
 import { Disk, type DiskFile } from './disk.ts';
 import type { DataTransfer } from './double/vscode.ts';
 import type { EditorText } from './editorText.ts';
@@ -21,13 +21,22 @@ export interface Clipboard {
   readonly unseen: boolean;
 }
 
+/** What a file held. */
+export interface Former {
+  readonly cells: Cells;
+  /** The life in which the product was there to see it. */
+  readonly seen: number | undefined;
+}
+
 /** One person's machine: a work folder with consent, its journal, the windows on it. Everything in it is real. */
 export class World {
   readonly disk: Disk;
   readonly pool = new Pool();
   readonly windows: EditorWindow[] = [];
   /** What each file has held, oldest first. */
-  readonly past = new Map<string, Cells[]>();
+  readonly past = new Map<string, Former[]>();
+  /** How often a window was opened. */
+  lives = 0;
   readonly file: string;
   clipboard: Clipboard | undefined;
   copies = 0;
@@ -46,7 +55,7 @@ export class World {
     mkdirSync(folder);
     this.disk = new Disk(folder, (path, how) => {
       const held = this.disk.files.get(path)?.cells;
-      if (held) this.past.set(path, [...(this.past.get(path) ?? []), held]);
+      if (held) this.past.set(path, [...(this.past.get(path) ?? []), { cells: held, seen: this.#sees(path, held) }]);
       for (const window of this.windows) window.told(path, how);
     });
     const catalogue = Catalogue.open(this.#home);
@@ -57,6 +66,7 @@ export class World {
   async open(): Promise<EditorWindow> {
     const window = new EditorWindow(this.#home, this.disk);
     this.windows.push(window);
+    this.lives++;
     await window.product.takeUp();
     return window;
   }
@@ -81,7 +91,9 @@ export class World {
 
   /** Another program has written a file: windows that show it unchanged load it. */
   async written(path: string, file: DiskFile): Promise<void> {
-    await this.flush();
+    const shown = this.windows.length === 1 && this.windows[0]!.texts.get(path)?.dirty === false;
+    // What no editor shows is looked at a moment later: before it is written again, or two writes are seen as one.
+    if (!shown) await this.flush();
     const old = this.disk.files.get(path)?.cells ?? [];
     blur(old, file.cells);
     const unsaved = this.windows.flatMap(window => window.texts.get(path) ?? []).filter(text => text.dirty);
@@ -89,6 +101,7 @@ export class World {
       // Nobody sees this text until the unsaved one is given up; then it is compared with that, or with an older one.
       unite([...old, ...file.cells, ...unsaved.flatMap(text => text.cells)]);
       loosen([...old, ...file.cells], 'unknown', 'external.disk');
+      entangle([...old, ...file.cells]);
     }
     this.disk.write(path, file);
     await this.reloaded(path);
@@ -101,7 +114,8 @@ export class World {
       if (window === by || !text || text.dirty) continue;
       blur(text.cells, this.disk.files.get(path)!.cells);
       window.load(text);
-      await window.product.flush();
+      // One after the other: who reads a file second finds what the first has said of it.
+      if (this.windows.length > 1) await window.product.flush();
     }
   }
 
@@ -116,6 +130,14 @@ export class World {
 
   clear(): void {
     rmSync(this.#root, { recursive: true, force: true });
+  }
+
+  /** The life of the only window, if it knows this text for the file's. */
+  #sees(path: string, held: Cells): number | undefined {
+    const [window] = this.windows;
+    const text = window?.texts.get(path);
+    const known = this.windows.length === 1 && (!text?.dirty || textOf(text.cells) === textOf(held));
+    return known && textOf(held).isWellFormed() && !this.paused ? this.lives : undefined;
   }
 
   #gone(window: EditorWindow): void {

@@ -13,9 +13,9 @@ export interface FuzzRun {
 }
 
 /** Sessions that share one machine: its journal, its windows, its crashes. */
-const together = 10;
+const together = 20;
 /** Plans that one process plays before the next takes over. */
-const plansAProcess = 25;
+const plansAProcess = 12;
 
 /** Plays random sessions through the product against the truth, on all cores; says what went wrong as short scripts. */
 export async function fuzzSuite({ sessions, seed }: FuzzRun, add: (result: TestResult) => void): Promise<void> {

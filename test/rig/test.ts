@@ -5,6 +5,7 @@ import { bundleHostSuites } from './bundle.ts';
 import { checkSuite } from './checkSuite.ts';
 import { findChromium } from './chromium.ts';
 import { editor } from './editor.ts';
+import { fuzzSuite } from './fuzzSuite.ts';
 import { gates } from './gate.ts';
 import { hostSuites } from './hostSuites.ts';
 import { mochaSuite } from './mochaSuite.ts';
@@ -14,7 +15,7 @@ import { main } from './progress.ts';
 import { Tally } from './tally.ts';
 import { vsixSuite } from './vsixSuite.ts';
 
-const suites = ['check', 'unit', 'host', 'accuracy', 'vsix', 'browser'] as const;
+const suites = ['check', 'unit', 'fuzz', 'host', 'accuracy', 'vsix', 'browser'] as const;
 type SuiteName = (typeof suites)[number];
 
 /**
@@ -37,6 +38,7 @@ await main(async () => {
     const files = [...(await testFiles('test/unit', filters)), ...(await testFiles('test/traces', filters))];
     await tally.suite('unit', add => mochaSuite({ files, timeout: 20_000, limit: 900_000 }, add));
   }
+  if (chosen.has('fuzz')) await tally.suite('fuzz', add => fuzzSuite({ sessions: 1000, seed: 1 }, add));
   await check;
   await prepared;
   if (chosen.has('host')) {

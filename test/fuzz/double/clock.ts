@@ -6,15 +6,15 @@ interface Timer {
 
 /**
  * The time of one window: it goes on only when it is told to, so that no machine is too slow for a story. Begins
- * at the real time, since the worker's clock and the disk's are real.
+ * at the real time, since the worker's clock and the disk's are real, and a little after: the disk's is finer.
  */
 export class Clock {
-  #ahead = 0;
+  #now = Date.now() + 10;
   #order = 0;
   readonly #timers = new Map<object, Timer>();
 
   now(): number {
-    return Date.now() + this.#ahead;
+    return this.#now;
   }
 
   /** Lets so many milliseconds pass; what falls due runs on the way. */
@@ -24,10 +24,10 @@ export class Clock {
       const next = this.#first();
       if (next === undefined || next[1].at > end) break;
       this.#timers.delete(next[0]);
-      this.#ahead += Math.max(0, next[1].at - this.now());
+      this.#now = Math.max(this.#now, next[1].at);
       next[1].run();
     }
-    this.#ahead += Math.max(0, end - this.now());
+    this.#now = Math.max(this.#now, end);
   }
 
   #first(): [object, Timer] | undefined {
