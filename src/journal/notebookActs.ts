@@ -12,7 +12,6 @@ import type { Finding } from './event.ts';
 import type { CellRequest, FileSeen, NotebookRequest, Opened } from './messages.ts';
 import { Rewritten, serialsOf } from './notebookFile.ts';
 import { type CellText, notebookText } from './notebookText.ts';
-import { plainTextDigest } from './parts.ts';
 import { eventChanges } from './step.ts';
 
 /**
@@ -57,9 +56,13 @@ export function notebookSaved(acting: Acting, { path, cells }: NotebookRequest):
   const whole = found?.cells.length === trackers.length;
   if (document === undefined || found === undefined || !whole || trackers.includes(undefined))
     return fileSeen(acting, path, file, { origin: elsewhere, observation: { by: 'watcher' }, unwatched: false });
-  if (document.textDigest === plainTextDigest(file.text)) return { document: document.document };
   const before = document.text;
-  const rewritten = new Rewritten(before, file.text, serialsOf(document.provenance.spans(), before.length));
+  const rewritten = new Rewritten(
+    before,
+    file.text,
+    serialsOf(document.provenance.spans(), before.length),
+    found.cells,
+  );
   let exact = true;
   for (const [i, cell] of found.cells.entries()) {
     const { content } = trackers[i] as TrackerState;
@@ -70,6 +73,8 @@ export function notebookSaved(acting: Acting, { path, cells }: NotebookRequest):
   }
   for (const range of found.foreign) rewritten.mark(range, output);
   const changes = rewritten.changes(exact ? form : unknown);
+  // The same text may have been written anew by another hand.
+  if (changes.length === 0 && before === file.text) return { document: document.document };
   pushRuns(acting, { document: document.document, tracker: 0, version: 0, observation: { by: 'editor' } }, changes);
   pushSaved(acting, document.document, 0, file);
   return { document: document.document };

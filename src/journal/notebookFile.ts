@@ -4,7 +4,7 @@ import type { Span } from '../provenance/span.ts';
 import type { Change } from '../text/change.ts';
 import { align } from '../text/diff.ts';
 import type { Finding } from './event.ts';
-import type { CellText } from './notebookText.ts';
+import { type CellText, notebookText } from './notebookText.ts';
 
 /** The serial of each code unit. */
 export function serialsOf(spans: readonly Span[], length: number): Float64Array {
@@ -14,9 +14,21 @@ export function serialsOf(spans: readonly Span[], length: number): Float64Array 
   return out;
 }
 
+/** What stands for a cell's character in the JSON: the character itself, or the end of an escape sequence; 0 all the rest. */
+const [itself, escaped] = [1, 2];
+
+function roles(json: string, cells: readonly CellText[]): Uint8Array {
+  const out = new Uint8Array(json.length);
+  for (const { text, at } of cells) {
+    for (const [i, offset] of at.entries()) out[offset] = json[offset] === text[i] ? itself : escaped;
+  }
+  return out;
+}
+
 /**
- * A file that was written anew from texts whose characters are known. What is put keeps the serials it is put with;
- * of the rest, what the alignment with the text before leaves keeps its own. Mutable: put and mark, then ask.
+ * A notebook's file that was written anew from cells whose characters are known: those keep their serials. Of the
+ * rest, what the alignment with the file before leaves keeps its own, but never across the edge of a cell: a word of
+ * the JSON is not one that somebody wrote into a cell. Mutable: put and mark, then ask.
  */
 export class Rewritten {
   readonly #before: string;
@@ -26,15 +38,17 @@ export class Rewritten {
   readonly #wanted: Float64Array;
   /** Of new characters: number of the origin in `#origins`; 0 is the one for all the rest. */
   readonly #marks: Uint8Array;
+  readonly #roles: { readonly before: Uint8Array; readonly after: Uint8Array };
   readonly #origins: (Origin | undefined)[] = [undefined];
 
-  /** `serials`: of the text before. */
-  constructor(before: string, after: string, serials: Float64Array) {
+  /** `serials`: of the text before; `cells`: those of the text after. */
+  constructor(before: string, after: string, serials: Float64Array, cells: readonly CellText[]) {
     this.#before = before;
     this.#after = after;
     this.#old = serials;
     this.#wanted = new Float64Array(after.length).fill(Number.NaN);
     this.#marks = new Uint8Array(after.length);
+    this.#roles = { before: roles(before, notebookText(before)?.cells ?? []), after: roles(after, cells) };
   }
 
   /** A cell's characters, by their serials (NaN: not known). What stands for one in other letters is not put. */
@@ -63,8 +77,7 @@ export class Rewritten {
     const { length } = this.#before;
     for (const change of [...align(this.#before, this.#after), { from: length, to: length, insert: '' }]) {
       for (; old < change.from; old++, at++) {
-        const wanted = this.#wanted[at]!;
-        if (!Number.isNaN(wanted) && wanted !== this.#old[old]) differs(old, old + 1, at, at + 1);
+        if (!this.#stays(old, at)) differs(old, old + 1, at, at + 1);
       }
       const end = at + change.insert.length;
       if (change.to > change.from || end > at) differs(change.from, change.to, at, end);
@@ -76,6 +89,13 @@ export class Rewritten {
       insert: this.#after.slice(at, end),
       ...this.#made(at, end, rest),
     }));
+  }
+
+  #stays(old: number, at: number): boolean {
+    const wanted = this.#wanted[at]!;
+    if (!Number.isNaN(wanted)) return wanted === this.#old[old];
+    const role = this.#roles.after[at]!;
+    return role !== itself && role === this.#roles.before[old];
   }
 
   #made(from: number, to: number, rest: Origin): { runs: Run[]; origins: Finding[] } {

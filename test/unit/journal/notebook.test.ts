@@ -128,6 +128,32 @@ describe('a notebook in the journal', () => {
     assert.ok((await file('?')).join('').includes(' By somebody else'));
   });
 
+  it('the same words by another hand are another’s in the file too', async () => {
+    const writer = await begun(['one']);
+    await open(writer, 1, 'one', 0);
+    const first = writer.serials(3);
+    const [body] = keystroke({ document: 1, tracker: 1, version: 2, first }, 0, 'one');
+    writer.append({ ...body, changes: [{ from: 0, to: 3 }] } as typeof body, ['one']);
+    await writer.flush();
+    assert.deepEqual(await file('t'), []);
+    await writer.notebookSaved({ path: 'n.ipynb', cells: [1] });
+    assert.deepEqual(await file('t'), ['one']);
+  });
+
+  it('a word of the JSON is not the one that was typed into a cell that is gone', async () => {
+    const writer = await begun(['', 'one']);
+    await open(writer, 1, '', 0);
+    await open(writer, 2, 'one', 1);
+    // An empty cell begins without a step.
+    await type(writer, 1, 1, 0, '"metadata": {}, "id": "c1"');
+    room.write('n.ipynb', json(['"metadata": {}, "id": "c1"', 'one']));
+    await writer.notebookSaved({ path: 'n.ipynb', cells: [1, 2] });
+    assert.equal((await file('t')).join(''), '"metadata": {}, "id": "c1"');
+    room.write('n.ipynb', json(['one'], { metadata: {}, id: 'c1' }));
+    await writer.notebookSaved({ path: 'n.ipynb', cells: [2] });
+    assert.deepEqual(await file('t'), []);
+  });
+
   it('a file with other cells was written by another program', async () => {
     const writer = await begun(['one']);
     await open(writer, 1, 'one', 0);
