@@ -1,4 +1,5 @@
 import type { Observation, Transfer } from '../../src/classify/observation.ts';
+import type { EventBody } from '../../src/journal/event.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import { type Ask, type Asks, firstOrdinal } from '../../src/journal/messages.ts';
 import { type Opening, openSession } from '../../src/journal/opening.ts';
@@ -60,12 +61,11 @@ export class Desk {
   /** A key a letter. */
   type(path: string, at: number, text: string): void {
     const of = this.#of(path);
-    for (const [i, letter] of [...text].entries()) {
+    const keys = [...text].map((letter, i) => {
       const first = this.#serials(letter.length);
-      this.#append(
-        keystroke({ document: of.document, tracker: of.tracker, version: ++of.version, first }, at + i, letter),
-      );
-    }
+      return keystroke({ document: of.document, tracker: of.tracker, version: ++of.version, first }, at + i, letter);
+    });
+    this.#append(...keys);
     of.text = of.text.slice(0, at) + text + of.text.slice(at);
   }
 
@@ -141,7 +141,11 @@ export class Desk {
 
   /** The session ends, or its process does. */
   leave(how: 'ends' | 'crashes' = 'ends'): void {
-    if (how === 'ends') this.#append([{ kind: 'sessionEnd' }, []]);
+    if (how === 'crashes') {
+      this.journal.database.close();
+      return;
+    }
+    this.#append([{ kind: 'sessionEnd' }, []]);
     this.journal.close();
   }
 
@@ -169,11 +173,10 @@ export class Desk {
     return this.#serial - count;
   }
 
-  #append([body, texts]: readonly [
-    Parameters<Opening['writer']['append']>[1][number]['body'],
-    readonly string[],
-  ]): void {
-    this.#opening.writer.append(this.#ordinal++, [{ ...this.#stamp(), body, ...(texts.length > 0 && { texts }) }]);
+  #append(...acts: readonly (readonly [EventBody, readonly string[]])[]): void {
+    const events = acts.map(([body, texts]) => ({ ...this.#stamp(), body, ...(texts.length > 0 && { texts }) }));
+    this.#opening.writer.append(this.#ordinal, events);
+    this.#ordinal += events.length;
   }
 
   #ask<K extends 'open' | 'align' | 'outside'>(kind: K, request: Asks[K]['request']): Asks[K]['answer'] {
