@@ -42,6 +42,9 @@ export interface Answer {
 
 /** Shorter runs of lines stand in too many files to say where they came from (UTF-16 code units, trimmed). */
 const shortest = 24;
+/** So many new files are asked about together, and so few one by one. */
+const mostAtOnce = 400;
+const fewest = 4;
 /** Commits of one file's past that are looked through. */
 const past = 40;
 /** Texts above this length (UTF-16 code units) are compared as wholes only. */
@@ -56,6 +59,8 @@ const longest = 2_000_000;
 export class GitAnswer {
   readonly #worktree: Worktree;
   readonly #candidates: Candidates;
+  /** By path and file: the one commit that all its lines are of. */
+  readonly #added = new Map<string, Commit>();
   /** Calls of git that may still be made for annotations and earlier texts. */
   #calls: number;
 
@@ -63,6 +68,26 @@ export class GitAnswer {
     this.#worktree = worktree;
     this.#candidates = candidates;
     this.#calls = calls;
+  }
+
+  /** What can be asked at once of many files that are new here. */
+  async prepare(paths: readonly string[]): Promise<void> {
+    const { commits, files } = this.#candidates;
+    for (const { id } of commits.slice(0, 2)) {
+      const there = paths.filter(path => files.has(`${id}:${path}`)).slice(0, mostAtOnce);
+      if (there.length < fewest) continue;
+      try {
+        const added = await this.#worktree.addedBy(id, there);
+        const names = [...added].map(([path, by]) => `${by.id}:${path}`);
+        const then = await this.#worktree.objects(names);
+        for (const [path, by] of added) {
+          const file = files.get(`${id}:${path}`)!;
+          if (then.get(`${by.id}:${path}`) === file) this.#added.set(`${path} ${file}`, by);
+        }
+      } catch (error) {
+        unanswered(error);
+      }
+    }
   }
 
   async of(change: AskedChange): Promise<Answer> {
@@ -80,9 +105,11 @@ export class GitAnswer {
   async #whole(change: AskedChange, commit: Commit): Promise<Answer> {
     const basis = await this.#basis(change);
     const lines = linesWith(change.fresh, change.after);
-    const by = await this.#annotated(commit, change.path, lines);
+    const file = this.#candidates.files.get(`${commit.id}:${change.path}`);
+    const all = this.#added.get(`${change.path} ${file}`);
+    const by = all === undefined ? await this.#annotated(commit, change.path, lines) : undefined;
     const parts = found(
-      byLine(change.fresh, change.after, line => by?.get(line) ?? 'git'),
+      byLine(change.fresh, change.after, line => all ?? by?.get(line) ?? 'git'),
       basis,
       'git.file',
     );

@@ -37,6 +37,8 @@ interface Waiting {
   asked: number;
 }
 
+/** The digest of no text: the file was not there. */
+const nothing = plainDigest('');
 /** Milliseconds that changes are gathered: a checkout writes many files. */
 const gather = 80;
 /** A change is told of so long (milliseconds) after it was made, at most. */
@@ -145,6 +147,7 @@ export class GitEvidence {
     const candidates = await candidatesOf(worktree, paths, await this.#shelved(worktree));
     const unmerged = await worktree.unmerged();
     const answer = new GitAnswer(worktree, candidates, calls);
+    await answer.prepare(all.filter(({ change }) => change.before === nothing).map(pathOf));
     const found: Told[] = [];
     const room = { left: fetched };
     for (const one of all) {

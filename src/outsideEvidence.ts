@@ -84,9 +84,16 @@ export class OutsideEvidence {
     return this.#agents.take(records);
   }
 
-  /** git has been asked of all that was seen. */
-  async settle(): Promise<void> {
-    await this.#git.settle();
+  /** git has been asked of all that was seen, or for so many milliseconds: a checkout may write very many files. */
+  async settle(most?: number): Promise<void> {
+    const settled = this.#git.settle();
+    if (most === undefined) return settled;
+    let timer: NodeJS.Timeout | undefined;
+    const end = new Promise<void>(resolve => {
+      timer = setTimeout(resolve, most);
+    });
+    await Promise.race([settled, end]);
+    clearTimeout(timer);
   }
 
   dispose(): void {

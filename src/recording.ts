@@ -25,6 +25,8 @@ export interface RecordingOptions {
 }
 
 const initial: Origin = { kind: 'initial', basis: 'asserted', rule: 'baseline' };
+/** Milliseconds that whoever asks for the record as it stands waits for what git says. */
+const gitPatience = 3000;
 const unseen: Origin = { kind: 'unknown', basis: 'none', rule: 'disk.start' };
 
 /** One folder that is being recorded in this window: its files, its editors' texts, its agents' records. */
@@ -141,7 +143,7 @@ export class Recording {
     }
     await this.settle();
     await this.readAgents();
-    await this.#evidence.settle();
+    await this.#evidence.settle(gitPatience);
     await this.writer.flush();
   }
 

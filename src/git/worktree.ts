@@ -21,6 +21,8 @@ const format = '%H%x00%at%x00%ct%x00%aN';
 /** Movements of HEAD that are looked at, the newest. */
 const movements = 60;
 const stashes = 20;
+/** Commits that are looked through for those that added files. */
+const deepest = 2000;
 
 /** The checked-out files of one repository, or of one of its further worktrees; read only, through the git program. */
 export class Worktree {
@@ -70,6 +72,26 @@ export class Worktree {
     return commitsIn(await this.#log(['--all', '-n', String(most), '--', path]));
   }
 
+  /**
+   * For each of these files the newest commit up to `commit` that touched it, where that one added it: all its lines
+   * are that commit's, if the file is still the same. One call.
+   */
+  async addedBy(commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, Commit>> {
+    const how = ['-z', '--no-renames', '--name-status', '-n', String(deepest), commit, '--', ...paths];
+    const parts = (await this.#log(how, `%x01${format.replaceAll('%x00', '%x02')}`)).split('\0');
+    const newest = new Map<string, Commit | undefined>();
+    let by: Commit | undefined;
+    for (let i = 0; i < parts.length; i++) {
+      const part = parts[i]!.replace(/^\n/, '');
+      if (part.startsWith('\u0001')) [by] = commitsIn(part.slice(1).replaceAll('\u0002', '\0'));
+      else if (part !== '') {
+        const path = parts[++i] ?? '';
+        if (!newest.has(path)) newest.set(path, part === 'A' ? by : undefined);
+      }
+    }
+    return new Map([...newest].flatMap(([path, found]) => (found === undefined ? [] : [[path, found] as const])));
+  }
+
   /** What HEAD was set to, newest first; empty where no such record is kept. */
   async movements(): Promise<readonly Movement[]> {
     const out = await this.#reflog('HEAD', '%H%x00%gs', movements);
@@ -98,13 +120,13 @@ export class Worktree {
     return out.split('\n').slice(0, paths.length);
   }
 
-  async #log(rest: readonly string[]): Promise<string> {
+  async #log(rest: readonly string[], shape = format): Promise<string> {
     return git(this.top).raw([
       '--literal-pathspecs',
       'log',
       '--no-show-signature',
       '--no-color',
-      `--format=${format}`,
+      `--format=${shape}`,
       ...rest,
     ]);
   }

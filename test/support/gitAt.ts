@@ -64,7 +64,8 @@ export class GitAt {
   }
 
   #run(args: readonly string[], dates: Readonly<Record<string, string>>): string {
-    const own = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null', GIT_EDITOR: 'true' };
+    const names = { GIT_AUTHOR_NAME: 'Дана', GIT_AUTHOR_EMAIL: 'd@example.org', GIT_COMMITTER_NAME: 'Дана' };
+    const own = { ...names, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null', GIT_EDITOR: 'true' };
     const env = { ...process.env, ...dates, ...own };
     try {
       return execFileSync('git', args, { cwd: this.folder, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });

@@ -21,7 +21,9 @@ export interface SpansDocument {
     readonly basis: string;
     readonly placedBy: { readonly how: Placement; readonly event: string } | null;
     readonly prompt?: string;
+    readonly commit?: string;
   }[];
+  readonly commits?: readonly { readonly id: string; readonly author: string }[];
 }
 
 export async function productApi(): Promise<Api> {

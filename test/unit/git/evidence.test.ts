@@ -32,6 +32,21 @@ describe('git says of a file', () => {
     ]);
   });
 
+  it('of many that a checkout brought at once', async () => {
+    room.git('checkout', '-q', 'other');
+    const pages = Array.from({ length: 30 }, (_, i) => `page ${i}.md`);
+    room.commit('Pages', Object.fromEntries(pages.map(path => [path, `${path} is new.\n`])));
+    room.commit('More', { 'page 7.md': 'page 7.md is new.\nAnd longer.\n', 'page 8.md': 'all else\n' });
+    room.git('checkout', '-q', 'main');
+    room.now('checkout', '-q', 'other');
+    const seen = pages.map(path => room.pending(path, ''));
+    await room.again();
+    assert.deepEqual(seen[6]!(), ['Pages proven: page 6.md is new.']);
+    assert.deepEqual(seen[7]!(), ['Pages proven: page 7.md is new.', 'More proven: And longer.']);
+    assert.deepEqual(seen[8]!(), ['More proven: all else']);
+    assert.ok(seen.every(lines => lines()[0]?.includes(' proven: ')));
+  });
+
   it('with HEAD detached', async () => {
     assert.deepEqual(await room.after('a.md', () => room.now('checkout', '-q', 'other~1')), [
       'Rain proven: Then the rain began to fall on the roofs.',
