@@ -102,4 +102,51 @@ describe('text that returns', () => {
     desk.insert('a.md', 0, scene);
     assert.equal(desk.letters('a.md'), 'a'.repeat(scene.length));
   });
+
+  it('inherits nothing where it is shorter than 24 units, or one of many alike', () => {
+    const common = 'import { something } from "somewhere";\n';
+    desk.open('a.md');
+    desk.type('a.md', 0, `A few words. ${common.repeat(40)}`);
+    desk.open('b.md');
+    desk.insert('b.md', 0, 'A few words.');
+    desk.insert('b.md', 12, common);
+    desk.write(room, 'c.md', common.repeat(3));
+    assert.match(desk.letters('b.md'), /^\?+$/);
+    assert.match(desk.letters('c.md'), /^e+$/);
+  });
+
+  it('is not typed where a person typed a line like a machine’s, or a machine one like a person’s', () => {
+    const line = 'export default function Home({ title, children }: Properties) {\n  return (\n';
+    desk.open('a.ts');
+    desk.type('a.ts', 0, line);
+    desk.write(room, 'b.ts', line);
+    desk.open('c.ts');
+    desk.insert('c.ts', 0, line, 'outside');
+    desk.remove('a.ts', line);
+    desk.complete('a.ts', 0, line);
+    desk.write(room, 'd.ts', line);
+    assert.match(desk.letters('b.ts'), /^e+$/);
+    assert.match(desk.letters('c.ts'), /^p+$/);
+    assert.doesNotMatch(desk.letters('d.ts'), /t/);
+  });
+
+  it('keeps of a paste what is known of it, where the same words are only unknown', () => {
+    desk.write(room, 'a.md', scene);
+    desk.open('b.md');
+    desk.insert('b.md', 0, scene, 'outside');
+    assert.match(desk.letters('b.md'), /^p+$/);
+  });
+
+  it('was moved where it was taken away just before, and copied where it still stands or went long ago', () => {
+    desk.open('a.md');
+    desk.type('a.md', 0, scene);
+    assert.equal(desk.insert('a.md', scene.length, scene), 'paste');
+    desk.remove('a.md', scene);
+    desk.remove('a.md', scene);
+    assert.equal(desk.insert('a.md', 0, scene), 'move');
+    desk.remove('a.md', scene);
+    desk.later = 3_600_000;
+    assert.equal(desk.insert('a.md', 0, scene), 'paste');
+    assert.match(desk.letters('a.md'), /^t+$/);
+  });
 });
