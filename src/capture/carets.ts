@@ -16,7 +16,7 @@ export class Carets {
   changed(event: vscode.TextDocumentChangeEvent, changes: ChangeSet): At | undefined {
     const at = this.#expected ? fitsPlaces(changes, this.#expected) : fitsSelections(event);
     // Where somebody else put text in, the editor says whether the carets were moved.
-    this.#expected = at === 'carets' ? endsOf(changes) : undefined;
+    this.#expected = at === 'carets' || at === 'behind' ? endsOf(changes) : undefined;
     return at;
   }
 
@@ -53,14 +53,15 @@ function isInLine({ start, end }: vscode.Range): boolean {
 }
 
 /**
- * `carets`: one change at each caret or over each selection. The editor moves a caret at which somebody else puts text
+ * `behind`: one change of the text right before each caret. `carets`: one change at each caret or over each selection. The editor moves a caret at which somebody else puts text
  * in, and says so without a kind, so that no arrow key that comes later is taken for a letter's. `sides`: two changes,
  * before and behind each selection.
  */
-export type At = 'carets' | 'sides';
+export type At = 'carets' | 'behind' | 'sides';
 
 function fitsPlaces({ changes }: ChangeSet, places: readonly number[]): At | undefined {
-  return changes.length === places.length && changes.every((c, i) => c.from === places[i]) ? 'carets' : undefined;
+  if (changes.length !== places.length || !changes.every((c, i) => c.to === places[i])) return undefined;
+  return changes.every(c => c.from === c.to) ? 'carets' : 'behind';
 }
 
 /** The event's ranges are those of the text before it, as are the selections that the editor told of last. */
@@ -70,12 +71,14 @@ function fitsSelections({ document, contentChanges }: vscode.TextDocumentChangeE
   const selections = [...editor.selections].sort((a, b) => a.start.compareTo(b.start));
   const ranges = contentChanges.map(c => c.range).sort((a, b) => a.start.compareTo(b.start));
   if (ranges.length === selections.length) {
-    // A closing bracket takes blanks before the caret with it. What stands behind it no key is known to have changed:
-    // another program may change a letter there, and an arrow key that goes over it would look like the letter's.
-    const fits = selections.every(
-      ({ start, end }, i) => ranges[i]!.start.isBeforeOrEqual(start) && ranges[i]!.end.isEqual(end),
-    );
-    return fits ? 'carets' : undefined;
+    // What stands behind a caret no key is known to have changed: another program may change a letter there, and an
+    // arrow key that goes over it would look like the letter's.
+    if (!selections.every(({ end }, i) => ranges[i]!.end.isEqual(end))) return undefined;
+    if (selections.every(({ start }, i) => ranges[i]!.start.isEqual(start))) return 'carets';
+    // A closing bracket takes the blanks before it, an input method what it showed before.
+    return selections.every(({ start, isEmpty }, i) => isEmpty && ranges[i]!.start.isBeforeOrEqual(start))
+      ? 'behind'
+      : undefined;
   }
   if (ranges.length !== 2 * selections.length) return undefined;
   const sides = selections.every(

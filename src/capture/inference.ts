@@ -1,10 +1,9 @@
-import { caretIn } from '../classify/graphemes.ts';
+import { caretIn, isComposedLetter } from '../classify/graphemes.ts';
 import { isOpenKey, longestRun, type Neighbour, partsOf, typedByNeighbours } from '../classify/neighbours.ts';
 import type { Step } from '../classify/step.ts';
 import type { Finding } from '../journal/event.ts';
 import type { Origin } from '../provenance/origin.ts';
 import type { Span } from '../provenance/span.ts';
-import type { Change } from '../text/change.ts';
 import type { PendingStep } from './pending.ts';
 
 /** A finding revised by what came after it. */
@@ -24,7 +23,7 @@ export class Inference {
 
   /** The next step, as understood; its new characters begin at serial `first`. What it tells of those before it. */
   next(pending: PendingStep, step: Step, findings: readonly Finding[], first: number): readonly Revision[] | undefined {
-    const now = past(pending, step, findings, first);
+    const now = past(pending, step, findings, first, this.#open.at(-1) ?? this.#before);
     if (isOpenKey(now) && findings.every(f => f.kind === 'unknown') && this.#open.length < longestRun) {
       this.#open.push(now);
       return undefined;
@@ -52,12 +51,14 @@ function revisions({ only, first }: Past): Revision[] {
 }
 
 function past(
-  { observation: o, changes, time }: PendingStep,
+  pending: PendingStep,
   step: Step,
   findings: readonly Finding[],
   first: number,
+  previous: Past | undefined,
 ): Past {
-  const only = insertion(changes.changes, step);
+  const { observation: o, time } = pending;
+  const only = composed(pending, step, previous) ?? insertion(pending, step);
   const all = only !== undefined && findings.reduce((n, f) => n + f.length, 0) === only.inserted.length;
   return {
     time,
@@ -77,17 +78,31 @@ function past(
   };
 }
 
-/** The one insertion of a step. Enter in a line of blanks takes those out in the same step. */
-function insertion(changes: readonly Change[], { replacements }: Step): NonNullable<Neighbour['only']> | undefined {
+/** The one letter that an input method puts in the place of the one before: the caret stays, and no event says so. */
+function composed({ at, changes }: PendingStep, { replacements }: Step, previous: Past | undefined): Past['only'] {
+  const [change, more] = changes.changes;
+  if (at !== 'behind' || !change || more || !isComposedLetter(change.insert)) return undefined;
+  if (previous?.only?.inserted !== replacements[0]?.removed || previous?.only?.end !== change.to) return undefined;
+  const { from, to, insert } = change;
+  return { from: to, end: from + insert.length, inserted: insert, removed: '', composed: true };
+}
+
+/**
+ * The one insertion of a step, from where the caret was. Enter in a line of blanks takes those out in the same step, as
+ * does a closing bracket.
+ */
+function insertion({ at, changes: { changes } }: PendingStep, { replacements }: Step): Past['only'] {
   const change = changes.at(-1);
   const first = changes[0];
   if (!change || !first || changes.length > 2) return undefined;
-  const { from, insert } = change;
+  const { from, to, insert } = change;
   const { removed } = replacements.at(-1)!;
-  // Both in one, where the two places touch.
-  if (changes.length === 1 && /^[ \t]+$/.test(removed) && insert.startsWith('\n'))
-    return { from: change.to, end: from + caretIn(insert), inserted: insert, removed: '' };
-  if (changes.length === 1) return { from, end: from + caretIn(insert), inserted: insert, removed };
+  const made = { inserted: insert, removed: '' };
+  if (changes.length === 1) {
+    // Both in one, where the two places touch.
+    if (/^[ \t]+$/.test(removed) && insert.startsWith('\n')) return { ...made, from: to, end: from + caretIn(insert) };
+    return { from: at === 'behind' ? to : from, end: from + caretIn(insert), inserted: insert, removed };
+  }
   const blanks = first.insert === '' && first.to === from && /^[ \t]*$/.test(replacements[0]!.removed);
   return blanks ? { from, end: first.from + caretIn(insert), inserted: insert, removed } : undefined;
 }

@@ -173,7 +173,9 @@ export class Trackers implements vscode.Disposable {
     if (!kind) return;
     step.observation.selection = kind;
     if (kind !== 'keyboard') return;
-    step.observation.carets = step.at === 'carets' && areAtEnds(document, event.selections, step.changes);
+    const typed = step.at === 'carets' || step.at === 'behind';
+    step.observation.carets = typed && areAtEnds(document, event.selections, step.changes);
+    if (step.at === 'behind') step.observation.behind = true;
     if (step.at === 'sides' && areBetween(document, event.selections, step.changes)) step.observation.surrounds = true;
     // A change of a clean document is a keystroke or a reload: the dirty state that follows tells.
     if (!step.clean) tracked.tracker.settle();

@@ -22,6 +22,8 @@ interface Only {
   readonly end: number;
   readonly inserted: string;
   readonly removed: string;
+  /** One composed letter in the place of the one that the step before put there; then `from` is where that ends. */
+  readonly composed?: true;
 }
 
 const typed: Origin = { kind: 'typed', basis: 'inferred', rule: 'neighbours' };
@@ -31,9 +33,10 @@ const within = 5000;
 /** So many keys that leave no kind may follow one another: Enter, Enter, Tab. */
 export const longestRun = 4;
 
-/** Whether a step may be one of a run that its neighbours explain: a line break or an indent. */
+/** Whether a step may be one of a run that its neighbours explain: a line break, an indent or a composed letter. */
 export function isOpenKey({ only, bare, keyboard }: Neighbour): boolean {
-  return bare && !keyboard && only?.removed === '' && (isLineBreak(only.inserted) || isIndent(only.inserted));
+  if (!only || !bare || keyboard || only.removed !== '') return false;
+  return only.composed === true || isLineBreak(only.inserted) || isIndent(only.inserted);
 }
 
 /** Whether `steps`, each of which `isOpenKey`, may be taken as typed, given what came right before and after them. */
@@ -54,7 +57,7 @@ export function typedByNeighbours(
 /** What an insertion of such a step is: the key's own character, and what the editor put in with it. */
 export function partsOf(inserted: string): readonly { readonly length: number; readonly origin: Origin }[] {
   if (isIndent(inserted)) return [{ length: inserted.length, origin: indent }];
-  if (inserted.length === 1) return [{ length: 1, origin: typed }];
+  if (!inserted.startsWith('\n') || inserted.length === 1) return [{ length: inserted.length, origin: typed }];
   return [
     { length: 1, origin: typed },
     { length: inserted.length - 1, origin: indent },

@@ -10,6 +10,8 @@ export interface Observation {
   readonly selection?: 'keyboard' | 'mouse' | 'command';
   /** Before the step a caret or selection stood at every change, after it a caret at its end, and nowhere else. */
   readonly carets?: boolean;
+  /** The changes replaced what stood right before carets with nothing selected. */
+  readonly behind?: true;
   /** Before and after the step the text between each two changes was selected, and nothing else. */
   readonly surrounds?: true;
   /**

@@ -1,6 +1,6 @@
 import type { Kind, Origin } from '../provenance/origin.ts';
 import { formatting, ghostText, mechanical, renaming, snippets, suggestions } from './commands.ts';
-import { firstGrapheme, isClosedPair, isGrapheme, isLineBreak, isPartner, isWord } from './graphemes.ts';
+import { firstGrapheme, isClosedPair, isComposed, isGrapheme, isLineBreak, isPartner, isWord } from './graphemes.ts';
 import type { Replacement, Step } from './step.ts';
 
 /** Grows whenever a rule's answer changes; it stands in the journal's `session` event. */
@@ -192,9 +192,12 @@ function sameLetters(replacements: readonly Replacement[]): boolean {
  * typed. Where VS Code grants its own reason, that one alone may say so.
  */
 export const keyboard: Rule = ({ observation, replacements }) => {
-  const { selection, carets, surrounds, detailedReason, transfer, pastesUnseen } = observation;
+  const { selection, carets, behind, surrounds, detailedReason, transfer, pastesUnseen } = observation;
   if (selection !== 'keyboard' || detailedReason || (transfer && transfer.equal === undefined)) return undefined;
   const around = surrounds && isSurround(replacements);
+  // The kind follows no change of the text before a caret but a key's: a paste replaces what is selected.
+  if (behind && carets && !transfer && !pastesUnseen && replacements.every(r => isComposed(r.inserted)))
+    return all('typed', 'asserted', 'keyboard.composition');
   if (!around && !(carets && replacements.every(isKeystroke))) return undefined;
   if (pastesUnseen) return all('unknown', 'none', 'keyboard.pastesUnseen');
   return around ? surrounding(replacements) : keystroke;

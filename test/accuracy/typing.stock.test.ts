@@ -68,7 +68,8 @@ function composed(name: string, parts: readonly (readonly [shown: readonly strin
   return {
     name,
     allows: ['initial', 'typed', 'unknown'],
-    unknown: 'An input method’s text comes in pieces that replace one another, without a sign of the keyboard.',
+    unknown:
+      'Some of an input method’s letters replace one another without a sign of the keyboard; no key after the last one tells.',
     gate: false,
     files: { 'composed.md': 'Before.\n' },
     async run(stage) {
@@ -112,6 +113,15 @@ group('typing', [
     'const one = () => {\nconst two = 2;\n\nreturn two;',
     'const one = () => {\n    const two = 2;\n\n    return two;\n}',
   ),
+  {
+    name: 'a closing bracket that takes blanks with it',
+    allows: ['typed', 'tool.editor'],
+    async run(stage) {
+      await stage.settings({ 'editor.autoClosingBrackets': 'never', 'editor.quickSuggestions': { other: 'off' } });
+      const sheet = await stage.open('code.ts');
+      await types(sheet, 'const a = () => {\ncall(b);\n}', 'const a = () => {\n    call(b);\n}');
+    },
+  },
   coded(
     'a comment that goes on',
     '/**\nTells what is known.\nAnd what is not.',

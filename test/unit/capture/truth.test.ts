@@ -94,6 +94,28 @@ describe('what nobody is known to have typed', () => {
     });
   }
 
+  /** Letters of an input method, each in the place of the one before, and the key after them. */
+  async function composing(last: string, at: 'behind' | 'carets' = 'behind'): Promise<string | undefined> {
+    const n = ++opened;
+    const { tracker, origins } = await LiveEditor.open(writer, n, `${n}.md`, '');
+    const put = (from: number, to: number, insert: string, observation: Observation, time: number) => {
+      const changes = ChangeSet.of(tracker.length, [{ from, to, insert }]);
+      tracker.observe({ changes, observation: { ...observation }, time, clean: false, selected: true, at });
+      tracker.settle();
+    };
+    put(0, 0, 'ㅎ', key, 0);
+    put(0, 1, '하', { by }, 100);
+    put(0, 1, last, { by }, 200);
+    put(1, 1, ' ', key, 300);
+    return tracker.provenance?.toString(origins);
+  }
+
+  it('a syllable that an input method made of what was typed, and a letter that no input method makes', async () => {
+    assert.equal(await composing('한'), 'tt');
+    assert.equal(await composing('x'), '?t');
+    assert.equal(await composing('한', 'carets'), '?t');
+  });
+
   it('what was copied in the work of another journal: its serials mean other characters here', async () => {
     const other = new Workroom();
     try {

@@ -35,6 +35,15 @@ const cases: (readonly [name: string, step: Step, expected: string])[] = [
     step({ ...key, pastesUnseen: true }, ['', 'a']),
     'unknown*1',
   ],
+  ['kana that an input method puts for others', step({ ...key, behind: true }, ['にh', '日本']), 'typed*2'],
+  ['the same over a selection', step(key, ['にh', '日本']), 'unknown*2'],
+  ['a word of letters in the place of others', step({ ...key, behind: true }, ['teh', 'the']), 'unknown*3'],
+  [
+    'kana where a paste was called',
+    step({ ...key, behind: true, transfer: { ...paste, equal: false } }, ['に', '日本']),
+    'unknown*2',
+  ],
+  ['a closing bracket that takes blanks with it', step({ ...key, behind: true }, ['    ', '}']), 'typed*1'],
   ['a comment of another language that is opened and closed', step(key, ['', '--->']), 'typed*1 tool.editor*3'],
   ['a comment that is opened and closed', step(key, ['', '* */']), 'typed*1 tool.editor*3'],
   [
