@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { bundleProduct } from '../fuzz/bundle.ts';
-import { type Played, playTrace } from '../support/tracePlayer.ts';
+import { pictured, playTrace } from '../support/tracePlayer.ts';
 import { TraceStory } from '../support/traceStory.ts';
 import { cleanUp } from './processes.ts';
 import { Failure, main } from './progress.ts';
@@ -14,16 +14,6 @@ await main(async () => {
   const story = TraceStory.parse(readFileSync(file, 'utf8'));
   await bundleProduct();
   const played = await playTrace(story);
-  process.stdout.write(values.json ? `${JSON.stringify(played)}\n` : played.map(pictured).join('\n'));
+  process.stdout.write(values.json ? `${JSON.stringify(played)}\n` : pictured(played));
   return 0;
 }, cleanUp);
-
-function pictured({ name, text, runs }: Played): string {
-  let at = 0;
-  const lines = runs.map(({ length, kind, basis, rule, placement }) => {
-    const part = text.slice(at, at + length);
-    at += length;
-    return `  ${`${kind} (${basis}, ${rule}), by ${placement}`.padEnd(56)} ${JSON.stringify(part)}\n`;
-  });
-  return `${name}\n${lines.join('')}`;
-}

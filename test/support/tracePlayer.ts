@@ -43,6 +43,21 @@ export async function playTrace(story: TraceStory): Promise<readonly Played[]> {
   }
 }
 
+/** Each text with what its runs were found to be, for people. */
+export function pictured(played: readonly Played[]): string {
+  return played
+    .map(({ name, text, runs }) => {
+      let at = 0;
+      const lines = runs.map(({ length, kind, basis, rule, placement }) => {
+        const part = text.slice(at, at + length);
+        at += length;
+        return `  ${`${kind} (${basis}, ${rule}), by ${placement}`.padEnd(56)} ${JSON.stringify(part)}\n`;
+      });
+      return `${name}\n${lines.join('')}`;
+    })
+    .join('\n');
+}
+
 class TracePlayer {
   readonly #story: TraceStory;
   readonly #room: Workroom;
