@@ -163,11 +163,11 @@ group('pasting', [
     files,
     async run(stage) {
       const sheet = await stage.open('chapter.md');
-      await sheet.type('Typed words here.\n');
+      await sheet.type('Typed words here.\nAnd: ');
       await select(sheet, 'steppe', 'words');
       await stage.copies('steppe\nwords');
       await stage.press('Escape', 'Control+End');
-      await stage.paste(sheet, 'steppe\nwords');
+      await stage.paste(sheet, 'And: steppe\nwords');
       sheet.became(
         kept(sheet.told),
         kept('steppe', 'paste'),
