@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import { keyboard, page } from '../host/support/driver.ts';
+import { keyboard } from '../host/support/driver.ts';
 import { until } from '../host/support/until.ts';
 import type { Trace } from '../traces/session.ts';
 import { selectRanges } from './acts.ts';
 import { type Act, actsOf, sessions, sessionsFile } from './cowriting.ts';
+import { ghostShown } from './ghost.ts';
 import type { Known, Label } from './label.ts';
 import { group, type Scenario } from './scenario.ts';
 import type { Sheet } from './sheet.ts';
@@ -95,8 +96,7 @@ class Ghost implements vscode.Disposable {
     const sheet = this.#sheet;
     const wanted = sheet.text.length + text.length;
     this.#text = text;
-    await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
-    await page.waitFor('[class*="ghost-text"]');
+    await ghostShown();
     this.#text = undefined;
     await keyboard.press('Tab');
     await until('the completion', () => sheet.text.length === wanted);

@@ -17,7 +17,20 @@ export async function proposes(sheet: Sheet, text: string): Promise<vscode.Dispo
       ],
     },
   );
-  await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
-  await page.waitFor('[class*="ghost-text"]');
+  await ghostShown();
   return provider;
+}
+
+/** Asks for ghost text until it is shown: the editor drops a proposal for a text that it has just left. */
+export async function ghostShown(): Promise<void> {
+  for (let tries = 5; ; tries--) {
+    await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
+    const shown = page.waitFor('[class*="ghost-text"]', { timeout: tries > 1 ? 2_000 : 10_000 });
+    if (tries === 1) return shown;
+    const there = await shown.then(
+      () => true,
+      () => false,
+    );
+    if (there) return;
+  }
 }
