@@ -46,11 +46,12 @@ interface Claim extends Match {
  * What the text inherits of its matches. The longest takes precedence; of equally long ones that which is nearest to a
  * machine's. What is a person's, a tool's or from before recording is inherited only where the run says enough
  * (`isOwn`), and yields where the same words stand as another's too, unless what the run has beyond them says enough
- * alone. What comes over the clipboard inherits nothing from what nobody knows: the paste is known better.
+ * alone. What comes over the clipboard inherits nothing from what nobody knows: the paste is known better; nor does what
+ * the editor puts in, unless it was moved: a mark may tell in a moment what it is.
  */
 export function inherited(text: string, matches: readonly Match[], origins: Origins, coming: Coming): Inherited {
   const claims = claimsOf(matches, origins, coming);
-  const holdings = new Holdings(text, coming.way === 'paste');
+  const holdings = new Holdings(text, coming.way);
   for (const claim of claims) holdings.take(claim);
   for (const claim of claims) for (const other of claims) if (claim !== other) holdings.yield(claim, other);
   return { runs: holdings.runs, moved: holdings.moved };
@@ -59,14 +60,14 @@ export function inherited(text: string, matches: readonly Match[], origins: Orig
 /** Who has which character of the text. */
 class Holdings {
   readonly #text: string;
-  readonly #blocksUnknown: boolean;
+  readonly #way: Coming['way'];
   readonly #holders: (Claim | undefined)[];
   /** -1: new. */
   readonly #serials: Float64Array;
 
-  constructor(text: string, blocksUnknown: boolean) {
+  constructor(text: string, way: Coming['way']) {
     this.#text = text;
-    this.#blocksUnknown = blocksUnknown;
+    this.#way = way;
     this.#holders = new Array<Claim | undefined>(text.length).fill(undefined);
     this.#serials = new Float64Array(text.length).fill(-1);
   }
@@ -131,7 +132,12 @@ class Holdings {
 
   #give(at: number, claim: Claim, piece: Piece): void {
     this.#holders[at] = claim;
-    this.#serials[at] = this.#blocksUnknown && piece.hand === 'unknown' ? -1 : piece.serial + at - piece.from;
+    this.#serials[at] = piece.hand === 'unknown' && this.#isBetterNew(claim) ? -1 : piece.serial + at - piece.from;
+  }
+
+  /** More is known, or may be told in a moment, of the text that came than of what is like it. */
+  #isBetterNew({ left }: Claim): boolean {
+    return this.#way === 'paste' || (this.#way === 'editor' && !left);
   }
 }
 
