@@ -19,14 +19,19 @@ export function accuracyText(accuracy: Accuracy): string {
     .join('\n\n');
 }
 
+/** A line for each reason for which characters may be shown as unknown, with the scenarios it holds for. */
+export function unknownLines({ unknowns }: Accuracy): readonly string[] {
+  const byReason = Map.groupBy(unknowns, ({ reason }) => reason);
+  return [...byReason].map(([reason, all]) => `- ${all.map(({ name }) => name).join('; ')}: ${reason}`);
+}
+
 function section(accuracy: Accuracy): string {
-  const unknowns = accuracy.unknowns.map(({ name, reason }) => `- ${name}: ${reason}`).join('\n');
   const parts = [
     figures(accuracy),
     'Characters by the hand they come from (down) and the hand they are shown as (across):',
     table(accuracy.byHand),
     'Scenarios in which characters may be shown as unknown:',
-    unknowns,
+    unknownLines(accuracy).join('\n'),
     ungated(accuracy),
   ];
   return parts.filter(Boolean).join('\n\n');

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Row } from '../accuracy/row.ts';
 import { type Accuracy, accuracyOf } from '../accuracy/sum.ts';
-import { accuracyText, inReadme } from '../accuracy/table.ts';
+import { accuracyText, inReadme, unknownLines } from '../accuracy/table.ts';
 import { bundleHostSuites, type HostSuite } from './bundle.ts';
 import { launchBrowser } from './chromium.ts';
 import type { TestResult } from './driverCalls.ts';
@@ -24,7 +24,12 @@ export interface AccuracyRun {
 type Add = (result: TestResult) => void;
 
 /** Plays the groups of scenarios, one window each, two side by side, and adds up what they came to. */
-export async function accuracySuite({ groups, scenario, write = false }: AccuracyRun, add: Add): Promise<void> {
+export async function accuracySuite({ groups, scenario, write = false }: AccuracyRun, told: Add): Promise<void> {
+  let failed = false;
+  const add: Add = result => {
+    failed ||= result.state === 'failed';
+    told(result);
+  };
   const chosen = (name: string) => groups.length === 0 || groups.some(word => name.includes(word));
   const suites = await bundleHostSuites('', 'test/accuracy', chosen);
   for (const suite of suites) rmSync(rowsOf(suite), { force: true });
@@ -39,7 +44,8 @@ export async function accuracySuite({ groups, scenario, write = false }: Accurac
   if (accuracy.scenarios === 0) return;
   const complete = groups.length === 0 && scenario === undefined;
   judge('no gate is missed in sum', () => accuracy.missed.join('\n'), add);
-  if (complete) await hold(accuracy, write, add);
+  // Figures of a run that failed are not published.
+  if (complete) await hold(accuracy, write && !failed, add);
 }
 
 /** Windows one after another, each browser with a clipboard of its own. */
@@ -64,8 +70,9 @@ async function hold(accuracy: Accuracy, write: boolean, add: Add): Promise<void>
     'the README lists the scenarios whose origins may be unknown, with the reasons',
     () => {
       const readme = readFileSync(file, 'utf8');
-      const lines = accuracy.unknowns.map(({ name, reason }) => `${name}: ${reason}`);
-      return lines.filter(line => !readme.includes(line)).join('\n');
+      return unknownLines(accuracy)
+        .filter(line => !readme.includes(line))
+        .join('\n');
     },
     add,
   );

@@ -4,7 +4,7 @@ import type { Known, Label } from '../../accuracy/label.ts';
 import { fresh, kept, pieced } from '../../accuracy/label.ts';
 import { type Compared, faultsOf, type Row, rowOf } from '../../accuracy/row.ts';
 import { accuracyOf } from '../../accuracy/sum.ts';
-import { accuracyText, inReadme } from '../../accuracy/table.ts';
+import { accuracyText, inReadme, unknownLines } from '../../accuracy/table.ts';
 
 const letters: Readonly<Record<string, Kind>> = {
   t: 'typed',
@@ -103,6 +103,15 @@ describe('the sum of scenarios', () => {
     assert.match(once, /^Before\n[\s\S]+- s: why\n[\s\S]+dictation[\s\S]+After\n$/);
     assert.equal(inReadme(once, sum), once);
     assert.throws(() => inReadme('no marks', sum), RangeError);
+  });
+  it('names the scenarios of a reason in one line', () => {
+    const unknowns = [
+      ['one', 'why'],
+      ['two', 'for another reason'],
+      ['three', 'why'],
+    ] as const;
+    const told = { ...sum, unknowns: unknowns.map(([name, reason]) => ({ group: 'g', name, reason })) };
+    assert.deepEqual(unknownLines(told), ['- one; three: why', '- two: for another reason']);
   });
   it('a share that misses its gate is not rounded up to it', () => {
     const missed = accuracyOf([row(`u${'T'.repeat(9999)}`, `t${'t'.repeat(9998)}u`)]);
