@@ -107,8 +107,21 @@ function alignWords(search: Search, { from, to, newFrom, newTo }: Section): void
 }
 
 function match({ alignment, cap, budget }: Search, a: Stretches, b: Stretches): Matching {
+  // Most changes are of one line, and many of one word.
+  if (a.starts.length === 0 || b.starts.length === 0) return none;
+  if (a.starts.length === 1 && b.starts.length === 1) return isSame(alignment, a, b) ? both : none;
   const kinds = new Kinds(a.starts.length + b.starts.length);
   const x = kinds.of(alignment.oldText, a);
   const y = kinds.of(alignment.newText, b);
   return matchItems(x, y, kinds.count, cap, budget);
+}
+
+const none: Matching = { a: [], b: [] };
+const both: Matching = { a: [0], b: [0] };
+
+/** Whether the first part of the one is equal to that of the other. */
+function isSame({ oldText, newText }: Alignment, a: Stretches, b: Stretches): boolean {
+  const length = a.ends[0]! - a.starts[0]!;
+  if (b.ends[0]! - b.starts[0]! !== length) return false;
+  return oldText.slice(a.starts[0], a.ends[0]) === newText.slice(b.starts[0], b.ends[0]);
 }

@@ -1,14 +1,7 @@
-/** Parts of a text, in order: part i runs from `starts[i]` to `ends[i]`. Typed columns: long texts have millions. */
+/** Parts of a text, in order: part i runs from `starts[i]` to `ends[i]`. */
 export interface Stretches {
-  readonly starts: Int32Array;
-  readonly ends: Int32Array;
-}
-
-/** The same numbers, with room for as many again. */
-export function grown(numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const out = new Int32Array(numbers.length * 2);
-  out.set(numbers);
-  return out;
+  readonly starts: ArrayLike<number>;
+  readonly ends: ArrayLike<number>;
 }
 
 /**

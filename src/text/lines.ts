@@ -1,4 +1,5 @@
-import { grown, type Stretches } from './kinds.ts';
+import type { Stretches } from './kinds.ts';
+import { Numbers } from './numbers.ts';
 import { isSpace } from './words.ts';
 
 /** Lengths of what two texts have in common at their start and at their end; the two do not overlap. */
@@ -14,7 +15,7 @@ export function commonEnds(a: string, b: string): { start: number; end: number }
 /** How far a comparison holds, up to `most`: by long stretches first, which compare as memory does. */
 function common(most: number, equal: (from: number, to: number) => boolean): number {
   let at = 0;
-  for (let stretch = 1 << 16; stretch >= 1; stretch >>= 2) {
+  for (let stretch = most < 256 ? 16 : 1 << 16; stretch >= 1; stretch >>= 2) {
     while (at < most && equal(at, Math.min(most, at + stretch))) at = Math.min(most, at + stretch);
   }
   return at;
@@ -22,9 +23,8 @@ function common(most: number, equal: (from: number, to: number) => boolean): num
 
 /** The lines of a part of a text without the white space at their ends; lines of white space left out. */
 export function bodiesOf(text: string, from: number, to: number): Stretches {
-  let starts = new Int32Array(((to - from) >> 5) + 8);
-  let ends = new Int32Array(starts.length);
-  let count = 0;
+  const room = (to - from) >> 5;
+  const [starts, ends] = [new Numbers(room), new Numbers(room)];
   for (let at = from; at < to; ) {
     const feed = text.indexOf('\n', at);
     const next = feed < 0 ? to : Math.min(to, feed + 1);
@@ -33,12 +33,8 @@ export function bodiesOf(text: string, from: number, to: number): Stretches {
     while (start < end && isSpace(text.charCodeAt(start))) start++;
     while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
     if (start === end) continue;
-    if (count === starts.length) {
-      starts = grown(starts);
-      ends = grown(ends);
-    }
-    starts[count] = start;
-    ends[count++] = end;
+    starts.push(start);
+    ends.push(end);
   }
-  return { starts: starts.subarray(0, count), ends: ends.subarray(0, count) };
+  return { starts: starts.all(), ends: ends.all() };
 }

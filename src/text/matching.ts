@@ -28,7 +28,7 @@ export function matchItems(
   const a = placesA.map(i => wholeA[i]!);
   const b = placesB.map(j => wholeB[j]!);
   const out = { a: [] as number[], b: [] as number[] };
-  const once = new Once(kinds);
+  let once: Once | undefined;
   const pair = (i: number, j: number) => {
     out.a.push(placesA[i]!);
     out.b.push(placesB[j]!);
@@ -42,6 +42,7 @@ export function matchItems(
     if (i < ae && j < be) {
       const [ai, bj] = [i, j];
       const [restA, restB] = [a.subarray(i, ae), b.subarray(j, be)];
+      once ??= new Once(kinds);
       const anchors = depth < deepest ? rising(once.pairs(restA, restB)) : none;
       if (anchors.a.length === 0) {
         const found = shortScript(restA, restB, cap, budget);

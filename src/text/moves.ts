@@ -195,5 +195,5 @@ export function cuts(text: string, at: number): boolean {
 export function counts(run: string): boolean {
   if (run.length < fewest) return false;
   const { letters } = partsOf(run, 0, run.length);
-  return letters.reduce((n, count) => n + count, 0) >= fewestLetters;
+  return Array.from(letters).reduce((n, count) => n + count, 0) >= fewestLetters;
 }

@@ -54,7 +54,7 @@ function runsOf(matching: Matching, letters: Int32Array): Run[] {
 }
 
 /** `out[i]`: sum of the first i. */
-function sums(numbers: Int32Array): Int32Array {
+function sums(numbers: ArrayLike<number>): Int32Array {
   const out = new Int32Array(numbers.length + 1);
   for (let i = 0; i < numbers.length; i++) out[i + 1] = out[i]! + numbers[i]!;
   return out;

@@ -1,4 +1,5 @@
-import { grown, type Stretches } from './kinds.ts';
+import type { Stretches } from './kinds.ts';
+import { Numbers } from './numbers.ts';
 
 /** What a character is to the cutting of a text into parts. */
 const space = 1;
@@ -10,7 +11,7 @@ const ideograph = 4;
 /** Parts of a text that are not white space. */
 export interface Parts extends Stretches {
   /** Letters and digits in the part, in code units; 0 for a sign. */
-  readonly letters: Int32Array;
+  readonly letters: ArrayLike<number>;
 }
 
 /**
@@ -19,10 +20,8 @@ export interface Parts extends Stretches {
  */
 export function partsOf(text: string, from: number, to: number): Parts {
   // Words are four or five characters long mostly, signs one.
-  let starts = new Int32Array(((to - from) >> 2) + 8);
-  let ends = new Int32Array(starts.length);
-  let letters = new Int32Array(starts.length);
-  let count = 0;
+  const room = (to - from) >> 2;
+  const [starts, ends, letters] = [new Numbers(room), new Numbers(room), new Numbers(room)];
   for (let at = from; at < to; ) {
     const start = at;
     const kind = kindAt(text, at);
@@ -30,16 +29,11 @@ export function partsOf(text: string, from: number, to: number): Parts {
     if (kind === space) continue;
     if (kind === letter) while (at < to && kindAt(text, at) === letter) at += widthAt(text, at, to);
     else while (at < to && isMark(text.charCodeAt(at))) at++;
-    if (count === starts.length) {
-      starts = grown(starts);
-      ends = grown(ends);
-      letters = grown(letters);
-    }
-    starts[count] = start;
-    ends[count] = at;
-    letters[count++] = kind === sign ? 0 : at - start;
+    starts.push(start);
+    ends.push(at);
+    letters.push(kind === sign ? 0 : at - start);
   }
-  return { starts: starts.subarray(0, count), ends: ends.subarray(0, count), letters: letters.subarray(0, count) };
+  return { starts: starts.all(), ends: ends.all(), letters: letters.all() };
 }
 
 /** White space and line ends, as ECMAScript's `\s`. */
