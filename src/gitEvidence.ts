@@ -41,8 +41,8 @@ interface Waiting {
 const nothing = plainDigest('');
 /** Milliseconds that changes are gathered: a checkout writes many files. */
 const gather = 80;
-/** A change is told of so long (milliseconds) after it was made, at most. */
-const late = 5000;
+/** A change is told of so long (milliseconds) after it was made, at most: a machine may be busy, or asleep. */
+const late = 60_000;
 /** A change that git has not explained so long (milliseconds), or so often asked, is not its. */
 const patience = 10 * 60_000;
 const mostAsked = 12;
