@@ -11,6 +11,7 @@ import type { Log } from './host/log.ts';
 import type { JournalWriter } from './journal/writer.ts';
 import { OutsideEvidence } from './outsideEvidence.ts';
 import type { Origin } from './provenance/origin.ts';
+import { rootOf } from './recordedRoot.ts';
 import type { Problem } from './ui/line.ts';
 
 export interface RecordingOptions {
@@ -43,6 +44,7 @@ export class Recording {
   #watch: AgentWatch | undefined;
   /** When the journal was opened. */
   readonly #since = Date.now();
+  readonly #prefix: string;
   #begins: boolean;
 
   constructor(options: RecordingOptions) {
@@ -51,6 +53,8 @@ export class Recording {
     this.folder = folder;
     this.#begins = writer.begins;
     this.writer = writer;
+    const begins = rootOf(folder.uri, writer.folder);
+    this.#prefix = begins.prefix;
     this.#files = new FolderFiles({
       folder,
       root: writer.folder,
@@ -62,7 +66,7 @@ export class Recording {
     });
     this.recorder = new Recorder(
       {
-        root: folder.uri.with({ path: vscode.Uri.file(writer.folder).path }),
+        ...begins,
         writer,
         begins: writer.begins,
         refuses: path => this.#files.reason(path),
@@ -246,7 +250,7 @@ export class Recording {
   }
 
   #uri(path: string): vscode.Uri {
-    return vscode.Uri.joinPath(this.recorder.root, path);
+    return vscode.Uri.joinPath(this.recorder.root, path.slice(this.#prefix.length));
   }
 
   /** A text that could not be recorded may be one that can: its file was written anew, or is read in its own encoding. */

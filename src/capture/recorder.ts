@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { SkipReason } from '../journal/event.ts';
 import type { Aligned, CellRequest, Known, SeenOutside } from '../journal/messages.ts';
 import type { JournalWriter } from '../journal/writer.ts';
@@ -28,6 +28,8 @@ export interface RecorderEvents {
 
 export interface RecorderOptions {
   readonly root: vscode.Uri;
+  /** Path in the record of what the editor calls `root`: empty, or one that ends in `/`. */
+  readonly prefix: string;
   readonly writer: JournalWriter;
   /** Files that are never recorded, by path relative to the root; the reason, or nothing. */
   readonly refuses: (path: string) => SkipReason | undefined;
@@ -69,11 +71,17 @@ export class Recorder implements TrackerHost {
   readonly #uris = new Map<Tracker, vscode.Uri>();
   /** Consent stood then, if it was given just now. */
   readonly #since = Date.now();
+  readonly #bases: readonly (readonly [base: string, prefix: string])[];
   #next = 1;
   #begins: boolean;
 
   constructor(options: RecorderOptions, trackers: Trackers) {
     this.root = options.root;
+    // By the name that the editor has for the folder, and by its own, which agents' records name.
+    this.#bases = [
+      [below(options.root.path), options.prefix],
+      [below(vscode.Uri.file(options.writer.folder).path), ''],
+    ];
     this.writer = options.writer;
     this.#options = options;
     this.#begins = options.begins;
@@ -81,11 +89,12 @@ export class Recorder implements TrackerHost {
     this.#trackers = trackers;
   }
 
-  /** Path below the root, with `/`; nothing for what lies elsewhere. */
+  /** Path in the record, with `/`; nothing for what lies elsewhere. */
   pathOf(uri: vscode.Uri): string | undefined {
     if (uri.scheme !== this.root.scheme || uri.authority !== this.root.authority) return undefined;
-    const base = this.root.path.endsWith('/') ? this.root.path : `${this.root.path}/`;
-    return uri.path.startsWith(base) ? uri.path.slice(base.length) : undefined;
+    for (const [base, prefix] of this.#bases)
+      if (uri.path.startsWith(base)) return prefix + uri.path.slice(base.length);
+    return undefined;
   }
 
   /** Path of a file whose text may stand in the record; nothing for one elsewhere or left out. */
@@ -261,6 +270,10 @@ export class Recorder implements TrackerHost {
     }
     return undefined;
   }
+}
+
+function below(folder: string): string {
+  return folder.endsWith('/') ? folder : `${folder}/`;
 }
 
 function textLength(document: vscode.TextDocument): number {
