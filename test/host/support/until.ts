@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
-/** Resolves when the condition holds; fails after ten seconds (or so many), saying what it waited for. */
-export async function until(what: string, condition: () => boolean | Promise<boolean>, seconds = 10): Promise<void> {
+/** Resolves when the condition holds; fails after twenty seconds (or so many), saying what it waited for. */
+export async function until(what: string, condition: () => boolean | Promise<boolean>, seconds = 20): Promise<void> {
   const end = Date.now() + seconds * 1000;
   while (!(await condition())) {
     assert.ok(Date.now() < end, `waited ${seconds} seconds in vain for ${what}`);
