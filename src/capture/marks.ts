@@ -100,6 +100,6 @@ export class Marks implements vscode.Disposable {
 
 /** Whether each change puts something in the place of as many characters; the rule looks closer. */
 function mayRename(changes: readonly vscode.TextDocumentContentChangeEvent[]): boolean {
-  const length = changes[0]?.rangeLength ?? 0;
-  return length > 0 && changes.every(c => c.rangeLength === length && c.text !== '');
+  const length = changes[0]?.rangeLength;
+  return length !== undefined && changes.every(c => c.rangeLength === length && c.text !== '');
 }

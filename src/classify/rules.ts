@@ -158,15 +158,17 @@ function words(replacements: readonly Replacement[]): boolean {
   return replacements.every(({ inserted }) => isWord(inserted));
 }
 
-/** One name gave way to another at every place; a language may add to it what the place needs. */
+/**
+ * One name gave way to another at every place; a language may add to it what the place needs. The editor leaves out
+ * what both names begin and end with: then only several places tell it from any other insertion.
+ */
 function isRename(replacements: readonly Replacement[]): boolean {
   const old = replacements[0]?.removed ?? '';
   const name = replacements.map(r => r.inserted).reduce((a, b) => (b.length < a.length ? b : a));
-  return (
-    old !== '' &&
-    name !== '' &&
-    !/\s/.test(name) &&
-    replacements.every(r => r.removed === old && r.inserted.includes(name) && r.inserted.length <= 3 * name.length + 8)
+  if (name === '' || /\s/.test(name)) return false;
+  if (old === '') return replacements.length > 1 && replacements.every(r => r.removed === '' && r.inserted === name);
+  return replacements.every(
+    r => r.removed === old && r.inserted.includes(name) && r.inserted.length <= 3 * name.length + 8,
   );
 }
 

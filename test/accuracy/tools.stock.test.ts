@@ -253,7 +253,7 @@ group('tools', [
       );
       stage.later(() => provider.dispose());
       await select(sheet, 'alpha');
-      await keyboard.press('Control+.');
+      await vscode.commands.executeCommand('editor.action.quickFix');
       await page.waitFor('.action-widget .monaco-list-row:has-text("Say why")');
       await keyboard.press('Enter');
       await sheet.has(text => text.startsWith('// why\n'));
