@@ -25,12 +25,6 @@ export async function openByName(name: string): Promise<void> {
   await page.waitFor('.monaco-editor.focused');
 }
 
-/** What the active editor of the window in use shows, where it is not long. */
-export async function shown(): Promise<string> {
-  const lines = await page.text('.editor-instance .view-lines');
-  return (lines[0] ?? '').replaceAll('\u00a0', ' ');
-}
-
 /** Runs of one kind and basis of a text as one tracker has it by now. */
 export interface Held {
   readonly session: number;

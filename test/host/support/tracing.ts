@@ -11,7 +11,7 @@ import { said } from './surface.ts';
 /** The item in the status bar while a trace is recorded. */
 export const traceItem = '[id*="holograph.trace"]';
 
-/** Records a trace into a file beside the folder. A window that is tested shows no question; see windowsTrace. */
+/** Records a trace into a file beside the folder. A window that is tested shows no question; see tracesAsked. */
 export async function recordTrace(name: string, scrambled: boolean): Promise<string> {
   const file = join(folder().uri.fsPath, '..', `${name}-${process.pid}.jsonl`);
   await vscode.commands.executeCommand('holograph.recordTrace', { file, scrambled });
