@@ -5,6 +5,7 @@ import { readSpans, writeSpans } from '../provenance/spanBytes.ts';
 import { JournalError } from './problem.ts';
 import { migrateRecall, recallVersion } from './recallTables.ts';
 import { type Connection, connect, type Statement } from './runtime.ts';
+import { TextCache } from './textCache.ts';
 
 /** Text that a document once had. `removed`: a step took it out; `text`: the whole text, as it stood last. */
 export interface Passage {
@@ -59,6 +60,8 @@ export class RecallStore {
   readonly #connection: Connection;
   readonly #sql: ReturnType<typeof statements>;
   readonly #room: typeof room;
+  /** Parts that were read lately. A part never changes, and no other gets its id. */
+  #read = new TextCache();
   #keeps = 0;
 
   private constructor(file: string, connection: Connection, limits: typeof room) {
@@ -120,8 +123,14 @@ export class RecallStore {
   part(id: number, offset: number): { readonly start: number; readonly text: string } | undefined {
     return this.#guarded(() => {
       const start = offset - (offset % partLength);
+      const key = `${id} ${start}`;
+      const known = this.#read.get(key);
+      if (known !== undefined) return { start, text: known };
       const row = this.#sql.part.get(id, start) as { wide: number; bytes: Buffer } | undefined;
-      return row && { start, text: row.bytes.toString(row.wide === 1 ? 'utf16le' : 'latin1') };
+      if (row === undefined) return undefined;
+      const text = row.bytes.toString(row.wide === 1 ? 'utf16le' : 'latin1');
+      this.#read.put(key, text);
+      return { start, text };
     });
   }
 
@@ -149,6 +158,7 @@ export class RecallStore {
 
   /** Nothing is left of any text; not in what the file no longer uses either. */
   empty(): void {
+    this.#read = new TextCache();
     this.#guarded(() => {
       this.#connection.pragma('secure_delete = ON');
       const clear = () => {
