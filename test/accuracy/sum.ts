@@ -10,7 +10,10 @@ export interface Accuracy {
   readonly typedShownAsTyped: number;
   /** The same of all typed letters, Enter and soft wraps among them. */
   readonly allTypedShownAsTyped: number;
-  /** Share of the characters that are shown as unknown where the scenario gives no reason for it. */
+  /**
+   * Shown as unknown where the scenario gives no reason for it, as a share of the characters that entered since
+   * recording began: a long text from before must not make it small.
+   */
   readonly unknownWithSignal: number;
   /** Truth, then what was shown, in characters. */
   readonly matrix: Matrix;
@@ -29,7 +32,7 @@ export function accuracyOf(rows: readonly Row[]): Accuracy {
   const matrix = added(gated, kind => kind);
   const typedShownAsTyped = share(gated.map(row => row.keyed));
   const allTypedShownAsTyped = share(gated.map(row => row.typed));
-  const unknownWithSignal = total(gated, 'shownUnknown') / Math.max(1, total(gated, 'characters'));
+  const unknownWithSignal = total(gated, 'shownUnknown') / Math.max(1, total(gated, 'characters') - initialIn(matrix));
   const notTypedShownAsTyped = total(
     rows.filter(row => row.gate),
     'notTypedShownAsTyped',
@@ -56,6 +59,10 @@ export function accuracyOf(rows: readonly Row[]): Accuracy {
     rows,
     missed,
   };
+}
+
+function initialIn({ initial = {} }: Matrix): number {
+  return Object.values(initial).reduce((n, one) => n + one, 0);
 }
 
 function hand(kind: string): Hand | 'any' {

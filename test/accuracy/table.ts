@@ -46,7 +46,7 @@ function figures(accuracy: Accuracy): string {
     `| not typed, shown as typed | ${notTypedShownAsTyped} | 0 |`,
     `| typed letters with a keyboard signal, shown as typed | ${percent(typedShownAsTyped)} | at least 99.5% |`,
     `| all typed letters, line breaks and soft wraps among them, shown as typed | ${percent(allTypedShownAsTyped)} | at least 98% |`,
-    `| shown as unknown, outside the scenarios listed below | ${percent(unknownWithSignal)} | at most 1% |`,
+    `| of what entered since recording began, shown as unknown outside the scenarios listed below | ${percent(unknownWithSignal)} | at most 1% |`,
   ].join('\n');
 }
 
