@@ -76,12 +76,21 @@ function checkText(window: EditorWindow, text: EditorText, serials: Serials): vo
   checkSpans(text.cells, provenance.spans(), recorder.origins, serials, where);
   const shown = window.product.window.spansIn(text.document as never, 0, text.length) ?? [];
   let at = 0;
-  for (const { length, origin } of shown) {
+  const { placed } = text;
+  for (const { length, origin, placement } of shown) {
+    const wrong = text.cells.slice(at, at + length).find((cell, i) => !stands(text, cell, at + i, placement));
+    if (wrong) throw new Mismatch(`${where}: ${show(wrong)} stands by ${placement}, not by ${placed?.placement}`);
     const odd = text.cells.slice(at, at + length).find(cell => !allows(cell, origin.kind));
     if (odd) throw new Mismatch(`${where}: ${show(odd)} is marked as ${origin.kind}`);
     at += length;
   }
   if (at !== text.length) throw new Mismatch(`${where}: ${at} of ${text.length} characters are marked`);
+}
+
+/** Whether the placement is what the last step says, where that is known. Which of two copies came back is not. */
+function stands({ placed, version, cells }: EditorText, cell: Cell, at: number, placement: string): boolean {
+  if (!cell.firm || placed?.version !== version || placement === placed.placement) return true;
+  return !placed.ranges.some(([from, to]) => at >= from && at < to) || cells.indexOf(cell) !== cells.lastIndexOf(cell);
 }
 
 function allows(cell: Cell, kind: Kind): boolean {

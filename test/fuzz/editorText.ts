@@ -16,6 +16,13 @@ interface Past {
   readonly group: string | undefined;
 }
 
+/** What put known characters where they stand, as long as the text has this version. */
+export interface Placed {
+  readonly version: number;
+  readonly ranges: readonly (readonly [from: number, to: number])[];
+  readonly placement: 'paste' | 'move' | 'undo' | 'redo';
+}
+
 /** A text in one window, as VS Code keeps it. Its characters know what they are. Mutable. */
 export class EditorText implements Shown {
   readonly path: string | undefined;
@@ -31,6 +38,7 @@ export class EditorText implements Shown {
   closed = false;
   /** What its file held when this text was last its. */
   saved: Cells;
+  placed: Placed | undefined;
   #text = '';
   #textOf: Cells | undefined;
 
@@ -90,6 +98,11 @@ export class EditorText implements Shown {
     if (group !== undefined && last?.group === group && last.after === before) last.after = this.cells;
     else this.done.push({ before, after: this.cells, group });
     this.undone.length = 0;
+  }
+
+  /** The last step put known characters there. */
+  place(placement: Placed['placement'], ...ranges: Placed['ranges']): void {
+    this.placed = { version: this.version, ranges, placement };
   }
 
   take(cells: Cells): void {

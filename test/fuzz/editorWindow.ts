@@ -148,7 +148,11 @@ export class EditorWindow {
   }
 
   #goTo(text: EditorText, cells: Cells, reason: 'undo' | 'redo'): void {
-    this.edit(text, between(text.cells, cells), { reason, selection: 'none' });
+    const edits = between(text.cells, cells);
+    this.edit(text, edits, { reason, selection: 'none' });
+    // Of a step that moved text, it cannot be said which of two passages moved.
+    const [edit, more] = edits;
+    if (edit && !more) text.place(reason, [edit.from, edit.from + edit.cells.length]);
     // The very text, so that what was saved is known again.
     text.cells = cells;
     if (cells === text.saved && text.dirty) {

@@ -118,6 +118,9 @@ function over(present: Cells, former: Cells): Cells {
   while (start < most && present[start]!.unit === former[start]!.unit) start++;
   let end = 0;
   while (end < most - start && present.at(-1 - end)!.unit === former.at(-1 - end)!.unit) end++;
+  // Half a letter is no letter.
+  if (start > 0 && /[\ud800-\udbff]/.test(present[start - 1]!.unit)) start--;
+  if (end > 0 && /[\udc00-\udfff]/.test(present.at(-end)!.unit)) end--;
   return [
     ...present.slice(0, start),
     ...former.slice(start, former.length - end),

@@ -61,7 +61,7 @@ export const transferring = {
     const { window, text, a, b, c } = doing;
     const [one, two] = [rangeAt(text, a, b, 10), rangeAt(text, c, b, 10)].sort(([x], [y]) => x - y);
     if (!one || !two || one[1] >= two[0] || one[0] === one[1] || two[0] === two[1]) return;
-    const cells = [...text.cells.slice(...one), ...born('\n', 'unknown'), ...text.cells.slice(...two)];
+    const cells = [...text.cells.slice(...one), ...born('\n', 'unknown', 'tool.editor'), ...text.cells.slice(...two)];
     copied(doing, likeness(cells, 'unknown'), window.copy(text, [one, two]));
   },
 
@@ -95,7 +95,9 @@ export const transferring = {
       (at, i, all) => i === 0 || at > all[0]!,
     );
     const edits = carets.map((at, i) => ({ from: at, to: i === 0 ? Math.min(to, carets[1] ?? to) : at, cells }));
+    const once = edits.length === 1;
     window.edit(text, edits, { selection: plain.includes('\n') ? 'none' : 'keyboard', carets: [from + cells.length] });
+    if (sure && once) text.place('paste', [from, from + cells.length]);
     window.product.clock.pass(60);
   },
 
@@ -111,6 +113,8 @@ export const transferring = {
     const out = { from, to, cells: [] };
     const into = { from: at, to: at, cells: moved };
     window.edit(text, at < from ? [into, out] : [out, into], { selection: b % 2 === 0 ? 'none' : 'mouse' });
+    const put = at < from ? at : at - moved.length;
+    text.place('move', [put, put + moved.length]);
     window.product.clock.pass(60);
   },
 
@@ -128,6 +132,7 @@ export const transferring = {
       { from: middle, to, cells: [] },
     ];
     window.edit(text, edits, { selection: b % 2 === 0 ? 'none' : 'keyboard', carets: [from + next.length] });
+    text.place('move', [from, from + next.length]);
     window.product.clock.pass(60);
   },
 } satisfies Readonly<Record<string, Do>>;

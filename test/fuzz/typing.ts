@@ -1,5 +1,6 @@
 import type { Do } from './act.ts';
 import { born, type Cell, loosen } from './cell.ts';
+import type { EditorText } from './editorText.ts';
 import { caretAt, rangeAt, unite } from './place.ts';
 
 /** What hands do at the keys. */
@@ -96,7 +97,7 @@ export const typing = {
     for (let i = 0; i <= b % 3; i++) {
       const stood = new Set(text.cells);
       window.undo(text);
-      if (world.reopened.has(text)) unsure(stood, text.cells);
+      if (world.reopened.has(text)) unsure(stood, text);
       window.product.clock.pass(b % 2 === 0 ? 60 : 5);
     }
   },
@@ -105,7 +106,7 @@ export const typing = {
     for (let i = 0; i <= b % 3; i++) {
       const stood = new Set(text.cells);
       window.redo(text);
-      if (world.reopened.has(text)) unsure(stood, text.cells);
+      if (world.reopened.has(text)) unsure(stood, text);
       window.product.clock.pass(b % 2 === 0 ? 60 : 5);
     }
   },
@@ -130,9 +131,10 @@ export const typing = {
 } satisfies Readonly<Record<string, Do>>;
 
 /** An undo of what an earlier tracker saw may bring back what nobody here knows. */
-function unsure(stood: ReadonlySet<Cell>, cells: readonly Cell[]): void {
+function unsure(stood: ReadonlySet<Cell>, text: EditorText): void {
+  text.placed = undefined;
   loosen(
-    cells.filter(cell => !stood.has(cell)),
+    text.cells.filter(cell => !stood.has(cell)),
     'unknown',
   );
 }
