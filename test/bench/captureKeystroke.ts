@@ -14,13 +14,13 @@ const room = new Workroom();
 room.consent();
 const writer = await room.writer();
 
-/** A text of `length` characters in `spans` spans: every second one was pasted. */
+/** A text of `length` characters in `spans` spans: every second one is an accepted completion. */
 async function prepared(n: number, length: number, spans: number): Promise<LiveEditor> {
   const width = Math.floor(length / spans);
   const editor = await LiveEditor.open(writer, n, `${n}.md`, ''.padEnd((spans / 2) * width, 'a line of the text \n'));
   for (let i = 0; i < spans / 2; i++) {
     const at = i * 2 * width + width;
-    step(editor, at, ''.padEnd(width, 'a quotation, pasted '), true);
+    step(editor, at, ''.padEnd(width, 'what a model went on '), true);
     if (i % 500 === 0) await turn();
   }
   await writer.flush();
@@ -28,13 +28,14 @@ async function prepared(n: number, length: number, spans: number): Promise<LiveE
 }
 
 let time = 0;
-function step({ tracker }: LiveEditor, at: number, text: string, isPaste = false): void {
+function step({ tracker }: LiveEditor, at: number, text: string, isCompletion = false): void {
   const content = [{ rangeOffset: at, rangeLength: 0, startLine: 0, endLine: 0, text }];
-  const transfer = { how: 'paste', from: 'outside', equal: true } as const;
   time += 120;
   tracker.observe({
     changes: fromContentChanges(tracker.length, content, '\n'),
-    observation: isPaste ? { by: 'editor', transfer } : { by: 'editor', selection: 'keyboard', carets: true },
+    observation: isCompletion
+      ? { by: 'editor', mark: 'editor.action.inlineSuggest.commit' }
+      : { by: 'editor', selection: 'keyboard', carets: true },
     time,
     clean: false,
     selected: true,

@@ -6,7 +6,7 @@ import { type Edits, floor } from './floor.ts';
 import { best, say, shown, time } from './measure.ts';
 
 /** An edit of a real trace: spans alone, spans with placement, text, beside the floor in the same run. */
-console.log('Real traces, each character its own serial; best of 15 runs, the floor too');
+console.log('Real traces, each character its own serial; best of 40 runs, the floor of 15');
 for (const name of ['automerge-paper', 'seph-blog1', 'rustcode']) {
   const trace = loadSequential(name);
   if (trace === undefined) console.log(`  ${name} is not beside the repository`);
@@ -17,7 +17,7 @@ function measure(trace: Trace): void {
   const inserts = trace.steps.flatMap(step => step.patches.map(patch => patch[2]));
   const edits = columnsOf(trace);
   const start = { length: trace.start.length, serial: 0 };
-  const runs = (of: () => void) => best(15, () => time(of) / edits.count);
+  const runs = (of: () => void) => best(40, () => time(of) / edits.count);
 
   let count = 0;
   const spans = runs(() => {
