@@ -40,8 +40,9 @@ export const filing = {
     window.product.clock.pass(60);
   },
 
-  /** What is unsaved is given up. */
-  close({ window, text, c }) {
+  /** What is unsaved is given up. Whoever opens the text again is later than the word of what was done to it. */
+  async close({ window, text, c }) {
+    await window.product.flush();
     window.close(text);
     if (c % 2 === 0) window.product.clock.pass(60);
   },
