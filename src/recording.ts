@@ -132,7 +132,11 @@ export class Recording {
   }
 
   open(document: vscode.TextDocument): void {
-    if (this.writer.recording) this.recorder.open(document);
+    if (!this.writer.recording) return;
+    const path = document.encoding === 'utf8' ? undefined : this.recorder.pathOf(document.uri);
+    // What was no text to us may be one in the encoding that the person has named.
+    if (path !== undefined) this.#files.looksAgain(path);
+    this.recorder.open(document);
   }
 
   /** All that agents' records say by now has been taken in. */

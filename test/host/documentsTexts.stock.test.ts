@@ -3,7 +3,18 @@ import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { driven, keyboard } from './support/driver.ts';
 import { typeAtEnd } from './support/faults.ts';
-import { type Api, breath, consent, kindsOf, pathOf, productApi, save, show, write } from './support/scene.ts';
+import {
+  type Api,
+  breath,
+  consent,
+  kindsOf,
+  pathOf,
+  productApi,
+  save,
+  show,
+  spansOrNothing,
+  write,
+} from './support/scene.ts';
 import { plain } from './support/truth.ts';
 import { until } from './support/until.ts';
 
@@ -74,7 +85,7 @@ describe('texts of all sorts', () => {
     const uri = vscode.Uri.file(pathOf('old.txt'));
     const document = await vscode.workspace.openTextDocument(uri, { encoding: 'windows1251' });
     await show(uri);
-    await breath(500);
+    await until('its record', async () => (await spansOrNothing(api, uri)) !== undefined);
     await typeAtEnd(' Ия.');
     const { start, end } = await split(document, 4);
     assert.deepEqual(end, ['typed']);
