@@ -96,7 +96,12 @@ class Ghost implements vscode.Disposable {
     const sheet = this.#sheet;
     const wanted = sheet.text.length + text.length;
     this.#text = text;
-    await ghostShown();
+    try {
+      await ghostShown();
+    } catch (cause) {
+      const at = sheet.document?.getText().slice(-80);
+      throw new Error(`the editor shows no ghost text ${JSON.stringify(text)} in ${JSON.stringify(at)}`, { cause });
+    }
     this.#text = undefined;
     await keyboard.press('Tab');
     await until('the completion', () => sheet.text.length === wanted);

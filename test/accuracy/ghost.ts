@@ -23,6 +23,9 @@ export async function proposes(sheet: Sheet, text: string): Promise<vscode.Dispo
 
 /** Asks for ghost text until it is shown: the editor drops a proposal for a text that it has just left. */
 export async function ghostShown(): Promise<void> {
+  const editor = vscode.window.activeTextEditor!;
+  // Lines below the last one in sight are not drawn.
+  editor.revealRange(editor.selection, vscode.TextEditorRevealType.AtTop);
   for (let tries = 5; ; tries--) {
     await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
     const shown = page.waitFor('[class*="ghost-text"]', { timeout: tries > 1 ? 2_000 : 10_000 });
