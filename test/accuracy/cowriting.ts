@@ -17,19 +17,19 @@ const longest = 450;
 
 /**
  * Twenty sessions with a model's text in them: of those of at most 450 steps, in the order of the file, every k-th,
- * k as large as leaves twenty. Left out are those where a text of the model ends with a line break: the editor does
- * not show such a one as ghost text on an empty line. Nothing where the file is absent.
+ * k as large as leaves twenty. Nothing where the file is absent.
  */
 export function sessions(): readonly Trace[] {
   if (!existsSync(sessionsFile)) return [];
   const all = gunzipSync(readFileSync(sessionsFile)).toString('utf8').trimEnd().split('\n');
   const small = all
     .map(line => JSON.parse(line) as SessionLine)
-    .filter(s => s.dt.length <= longest && s.api.length > 0)
-    .map(session)
-    .filter(({ steps }) => steps.every(s => !s.machine || s.patches.every(([, , text]) => !text.endsWith('\n'))));
-  const stride = Math.floor(small.length / 20);
-  return small.filter((_, i) => i % stride === 0).slice(0, 20);
+    .filter(s => s.dt.length <= longest && s.api.length > 0);
+  const stride = Math.max(1, Math.floor(small.length / 20));
+  return small
+    .filter((_, i) => i % stride === 0)
+    .slice(0, 20)
+    .map(session);
 }
 
 /**

@@ -28,7 +28,8 @@ export async function ghostShown(): Promise<void> {
   editor.revealRange(editor.selection, vscode.TextEditorRevealType.AtTop);
   for (let tries = 5; ; tries--) {
     await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
-    const shown = page.waitFor('[class*="ghost-text"]', { timeout: tries > 1 ? 2_000 : 10_000 });
+    // The first of several pieces may be a line break, which has no width.
+    const shown = page.waitFor('[class*="ghost-text"]', { state: 'attached', timeout: tries > 1 ? 2_000 : 10_000 });
     if (tries === 1) return shown;
     const there = await shown.then(
       () => true,
