@@ -146,9 +146,7 @@ export class Recording {
 
   /** All that was seen so far is committed. */
   async flush(): Promise<void> {
-    for (const { tracker, recorder } of [...this.#options.trackers.all()]) {
-      if (recorder === this.recorder) await tracker.quiet();
-    }
+    await this.recorder.quiet();
     await this.settle();
     await this.readAgents();
     await this.#evidence.settle(gitPatience);

@@ -211,10 +211,15 @@ function isPlain({ runs }: Refined): boolean {
   return runs.every(run => run.serial === undefined);
 }
 
-/** A rewrite that is long on both sides and that keeps words of the old text: not a paste, an undo or keys. */
+/** A rewrite that would take long to align here: not a paste, an undo or keys. */
 function isLargeRewrite({ observation, replacements }: Step): boolean {
   if (observation.reason || observation.transfer || replacements.every(isKeystroke)) return false;
-  return replacements.some(r => r.removed.length > alignHere && r.inserted.length > 0);
+  let [removed, inserted] = [0, 0];
+  for (const replacement of replacements) {
+    removed += replacement.removed.length;
+    inserted += replacement.inserted.length;
+  }
+  return removed > 0 && inserted > 0 && removed + inserted > alignHere;
 }
 
 /** New text of this length may have been in the journal before: shorter text inherits nothing without a token. */

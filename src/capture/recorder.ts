@@ -127,7 +127,13 @@ export class Recorder implements TrackerHost {
       // Nothing is recorded of this text: better than spans that nobody vouches for.
       this.#trackers.remove(document.uri);
       this.failed(error, tracker);
+      this.#uris.delete(tracker);
     });
+  }
+
+  /** Resolves when all that was seen is understood and handed over, of texts too that are closed by now. */
+  async quiet(): Promise<void> {
+    await Promise.all([...this.#uris.keys()].map(tracker => tracker.quiet()));
   }
 
   /** Begins to track a cell of a notebook; its tracker lives until the notebook is closed. */
@@ -140,6 +146,7 @@ export class Recorder implements TrackerHost {
     void this.#startCell(tracker, text, origin, at).catch((error: unknown) => {
       this.#trackers.remove(document.uri);
       this.failed(error, tracker);
+      this.#uris.delete(tracker);
     });
   }
 
@@ -196,6 +203,9 @@ export class Recorder implements TrackerHost {
       return;
     }
     tracker.path = place;
+    // What an earlier tracker of the same text has seen comes first.
+    const same = [...this.#uris].filter(([other, uri]) => other !== tracker && `${uri}` === `${document.uri}`);
+    await Promise.all(same.map(([other]) => other.quiet()));
     const base = await this.writer.openDocument({
       tracker: tracker.number,
       text,

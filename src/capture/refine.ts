@@ -13,8 +13,8 @@ export interface Refined extends Change {
   readonly parts: readonly Part[];
 }
 
-/** Above this many characters on either side the worker aligns, off the editor's thread. */
-export const alignHere = 4000;
+/** Above this many characters, on both sides together, the worker aligns, off the editor's thread. */
+export const alignHere = 8000;
 
 /** A change as it is, its text new. */
 export function asNew(change: Change, parts: readonly Part[]): Refined {

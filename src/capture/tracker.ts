@@ -8,7 +8,7 @@ import type { Provenance } from '../provenance/provenance.ts';
 import { TextBuffer } from '../text/buffer.ts';
 import { ChangeSet } from '../text/change.ts';
 import { type Cut, LiveProvenance } from './liveProvenance.ts';
-import { type Copied, isUnexplained, type PendingStep, settleTime } from './pending.ts';
+import { type Copied, isUnexplained, type PendingStep, patience, settleTime } from './pending.ts';
 
 /** What a tracker needs of the folder that it is recorded for. */
 export interface TrackerHost {
@@ -76,7 +76,7 @@ export class Tracker {
    * What is replaced by the same text (an overtyped bracket, all lines when line ends change) is no change.
    */
   observe(step: Omit<PendingStep, 'removed'>): void {
-    this.settle();
+    if (!this.#undecided) this.settle();
     const all = step.changes.changes;
     const real = all.filter(c => c.insert.length !== c.to - c.from || this.#shadow.slice(c.from, c.to) !== c.insert);
     if (real.length === 0) return;
@@ -124,6 +124,17 @@ export class Tracker {
     return typeof last === 'object' && Math.abs(Date.now() - last.time) <= settleTime * 5 ? last : undefined;
   }
 
+  /** The editor says that the text is not the file's: no step that is still open was a reload. */
+  dirtied(): void {
+    for (const step of this.#queue) if (typeof step === 'object') step.clean = false;
+  }
+
+  /** The last step may have been a reload: whether the text is dirty now has not been said yet. */
+  get #undecided(): boolean {
+    const step = this.open;
+    return step?.clean === true && Math.abs(Date.now() - step.time) < settleTime;
+  }
+
   /** The command that has just run put text in: the step it made is the last one. */
   accept(command: string): void {
     const step = this.open;
@@ -148,7 +159,7 @@ export class Tracker {
   settleOld(now: number): boolean {
     while (!this.#busy && this.#queue.length > 0) {
       const first = this.#queue[0]!;
-      if (typeof first === 'object' && Math.abs(now - first.time) < settleTime) break;
+      if (typeof first === 'object' && Math.abs(now - first.time) < patience(first)) break;
       this.#take();
     }
     return this.#queue.length > 0 && !this.#busy;

@@ -111,15 +111,60 @@ function* lastOf(rows: readonly Row[], stands: readonly Span[]): Generator<Row, 
   const cuts = new Set<number>();
   for (const { serial, length } of [...rows, ...stands]) cuts.add(serial).add(serial + length);
   const points = Float64Array.from(cuts).sort();
-  const open: number[] = [];
+  const open = new Latest(rows);
   let [next, still] = [0, 0];
   for (let i = 0; i + 1 < points.length; i++) {
     const at = points[i]!;
     while (next < starts.length && rows[starts[next]!]!.serial <= at) open.push(starts[next++]!);
-    for (let k = open.length - 1; k >= 0; k--) if (endOf(rows[open[k]!]!) <= at) open.splice(k, 1);
+    const row = open.at(at);
     while (still < stands.length && endOf(stands[still]!) <= at) still++;
-    if (open.length === 0 || (still < stands.length && stands[still]!.serial <= at)) continue;
-    yield { ...rows[Math.max(...open)]!, serial: at, length: points[i + 1]! - at };
+    if (row === undefined || (still < stands.length && stands[still]!.serial <= at)) continue;
+    yield { ...row, serial: at, length: points[i + 1]! - at };
+  }
+}
+
+/** The rows that are open at a serial, of which the latest is asked for: a heap. Those that ended go when they come up. */
+class Latest {
+  readonly #rows: readonly Row[];
+  readonly #heap: number[] = [];
+
+  constructor(rows: readonly Row[]) {
+    this.#rows = rows;
+  }
+
+  push(rank: number): void {
+    const heap = this.#heap;
+    let i = heap.push(rank) - 1;
+    for (let above = (i - 1) >> 1; i > 0 && heap[above]! < rank; above = (i - 1) >> 1) {
+      heap[i] = heap[above]!;
+      heap[above] = rank;
+      i = above;
+    }
+  }
+
+  /** The latest row that has not ended at this serial. */
+  at(serial: number): Row | undefined {
+    while (this.#heap.length > 0) {
+      const row = this.#rows[this.#heap[0]!]!;
+      if (endOf(row) > serial) return row;
+      this.#pop();
+    }
+    return undefined;
+  }
+
+  #pop(): void {
+    const heap = this.#heap;
+    const last = heap.pop()!;
+    if (heap.length === 0) return;
+    let i = 0;
+    for (;;) {
+      let below = 2 * i + 1;
+      if (below + 1 < heap.length && heap[below + 1]! > heap[below]!) below++;
+      if (below >= heap.length || heap[below]! <= last) break;
+      heap[i] = heap[below]!;
+      i = below;
+    }
+    heap[i] = last;
   }
 }
 

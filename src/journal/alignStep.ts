@@ -4,6 +4,7 @@ import { countNew, numbered, type Run } from '../provenance/runs.ts';
 import type { AlignedChange, Span } from '../provenance/span.ts';
 import { type Change, ChangeSet } from '../text/change.ts';
 import { alignWithin } from '../text/diff.ts';
+import { isRearranged } from '../text/moves.ts';
 import type { Acting } from './acting.ts';
 import { elsewhere } from './elsewhere.ts';
 import type { Finding } from './event.ts';
@@ -30,13 +31,18 @@ export function alignStep(acting: Acting, request: AlignRequest): Aligned {
   const digests = request.exact ? undefined : { before: plainTextDigest(before), after: plainTextDigest(after) };
   const own = request.exact ? undefined : elsewhere(turn.replay, document, content, after);
   const coming = { document: document.document, way: wayOf(request.observation), time: acting.stamp.time };
-  const step = { before, changes, after, digest: digests?.after, content, own, coming };
+  // Asked of the step as it came: where words were aligned, a line is in pieces.
+  const rearranged = isRearranged(
+    request.changes.map(({ from, to }) => before.slice(from, to)),
+    request.changes.map(({ insert }) => insert),
+  );
+  const step = { before, changes, after, digest: digests?.after, content, own, coming, rearranged };
   const trace = traced(acting.recall, turn.replay, step);
   if (digests !== undefined) {
     acting.remember(digests.before, before);
     acting.remember(digests.after, after);
   }
-  const placement = trace.moved ? 'move' : request.placement === 'insert' ? 'paste' : request.placement;
+  const placement = trace.moved ? 'move' : ['insert', 'move'].includes(request.placement) ? 'paste' : request.placement;
   const observation: Observation = { ...request.observation, ...(coarse && { coarse }) };
   return push(acting, { ...request, placement, observation }, changes, trace.runs, digests);
 }

@@ -25,6 +25,7 @@ const eventsALastFrame = 400;
 export class Scribe {
   readonly #opening: Opening;
   readonly #post: (message: FromWorker) => void;
+  readonly #ended: () => void;
   readonly #queue: ToWorker[] = [];
   readonly #background: { readonly ask: Ask; readonly work: Baseline }[] = [];
   readonly #look: NodeJS.Timeout;
@@ -37,8 +38,10 @@ export class Scribe {
   #over: JournalProblem | undefined;
   #recording: boolean;
 
-  constructor(start: WorkerStart, post: (message: FromWorker) => void) {
+  /** `ended`: the session is closed, and nothing more is to be done. */
+  constructor(start: WorkerStart, post: (message: FromWorker) => void, ended: () => void) {
     this.#post = post;
+    this.#ended = ended;
     this.#opening = openSession(start, problem => post({ kind: 'problem', problem }));
     this.#recording = this.#opening.journal.replay.recording;
     this.#damage = new DamageWatch(this.#opening.journal.database.file);
@@ -218,8 +221,12 @@ export class Scribe {
   }
 
   #dismiss(ask: Ask, problem: JournalProblem): void {
-    if (ask.kind === 'close') this.#post({ kind: 'answer', id: ask.id, answer: undefined });
-    else this.#refuse(ask, problem);
+    if (ask.kind !== 'close') {
+      this.#refuse(ask, problem);
+      return;
+    }
+    this.#post({ kind: 'answer', id: ask.id, answer: undefined });
+    this.#ended();
   }
 
   /** Takes in what others have appended, so that a pause is heard here too. */
@@ -250,6 +257,7 @@ export class Scribe {
     clearImmediate(this.#idle);
     this.#opening.journal.keepFrame(eventsALastFrame);
     this.#opening.journal.close();
+    this.#ended();
   }
 }
 

@@ -1,7 +1,7 @@
 import { countNew, type Run, runsOf } from '../provenance/runs.ts';
 import type { Span } from '../provenance/span.ts';
 import type { Change } from '../text/change.ts';
-import { fewest, isRearranged, moves } from '../text/moves.ts';
+import { fewest, moves } from '../text/moves.ts';
 import { type Content, sliced } from './content.ts';
 import type { Recall } from './recall.ts';
 import type { Coming } from './recallClaims.ts';
@@ -18,6 +18,8 @@ export interface Traced {
   /** The text after as the file had it last, or as another window holds it, if it is there. */
   readonly own: Content | undefined;
   readonly coming: Coming;
+  /** The step is known to put lines in another order, and nothing else. */
+  readonly rearranged: boolean;
 }
 
 /**
@@ -40,7 +42,7 @@ export function traced(
   const pieces =
     coming.way === 'paste' || coming.way === 'token'
       ? inserted.map(({ length }) => (length === 0 ? [] : [{ length }]))
-      : moves(changes, removed, isRearranged(removed, inserted));
+      : moves(changes, removed, step.rearranged);
   let [known, moved] = [0, 0];
   const runs = pieces.map((own, i) => {
     let at = 0;

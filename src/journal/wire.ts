@@ -91,7 +91,7 @@ export class Wire {
   /** Ends the worker; what is not committed by then is not. */
   async end(): Promise<void> {
     this.#ended = true;
-    await this.#worker.terminate();
+    await ending(this.#worker);
     this.#refuseAll({ code: 'worker', detail: 'the journal is closed' });
   }
 
@@ -209,12 +209,24 @@ function takesOrdinal(kind: AskKind): boolean {
   return acts.includes(kind);
 }
 
+/** Milliseconds that a worker has to end by itself. */
+const lastPatience = 5000;
+
+/** A worker that has closed ends by itself; one that does not is ended, at whatever it is. */
+async function ending(worker: Worker): Promise<void> {
+  if (worker.threadId < 0) return;
+  const gone = new Promise(resolve => worker.once('exit', resolve));
+  const timer = setTimeout(() => void worker.terminate(), lastPatience);
+  await gone;
+  clearTimeout(timer);
+}
+
 async function begin(script: string | URL, start: WorkerStart): Promise<{ worker: Worker; ready: WorkerReady }> {
   const worker = new Worker(script, { workerData: start, name: 'holograph journal' });
   try {
     return { worker, ready: await readiness(worker) };
   } catch (error) {
-    await worker.terminate();
+    await ending(worker);
     throw error instanceof JournalError ? error : new JournalError({ code: 'worker', detail: String(error) }, error);
   }
 }

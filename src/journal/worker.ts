@@ -16,7 +16,8 @@ function main(): void {
     else early.push(message);
   };
   try {
-    const scribe = new Scribe(start, post);
+    // With the port closed nothing keeps the thread: it ends by itself, and no native code is cut off at work.
+    const scribe = new Scribe(start, post, () => port.close());
     port.postMessage({ kind: 'ready', ready: scribe.ready } satisfies FromWorker);
     ready = true;
     early.forEach(post);

@@ -28,17 +28,6 @@ export function numbered(runs: readonly Run[], first: number): Span[] {
   return spans;
 }
 
-/** The spans' characters that were made by a step: those with serials from `first` to `first + count`. */
-export function freshIn(spans: readonly Span[], { first, count }: { first: number; count: number }): Span[] {
-  const out: Span[] = [];
-  for (const { length, serial } of spans) {
-    const from = Math.max(serial, first);
-    const until = Math.min(serial + length, first + count);
-    if (until > from) out.push({ serial: from, length: until - from });
-  }
-  return out;
-}
-
 /** What `pieces` (a length, and the offset a run was taken from) are, read in the spans of the text before. */
 export function runsOf(
   pieces: readonly { readonly length: number; readonly from?: number }[],

@@ -14,8 +14,10 @@ interface Run {
 /**
  * A matching without scraps. A run of parts that follow one another on both sides is a scrap if twice
  * its letters are fewer than those of the smaller of the gaps around it (a gap counts its longer side):
- * an `of the` between two passages written anew is not what somebody left alone. Signs have no letters,
- * so they stay only beside words that stay.
+ * an `of the` between two passages written anew is not what somebody left alone. Signs have no letters:
+ * they stay beside words that stay, and at an end of the passage where no more letters than the words
+ * beyond hold, or than there are signs twice over, gave way before them: the full stop of a sentence that
+ * was written anew goes with it.
  */
 export function withoutScraps(a: Parts, b: Parts, matching: Matching): Matching {
   const lettersA = sums(a.letters);
@@ -31,14 +33,37 @@ export function withoutScraps(a: Parts, b: Parts, matching: Matching): Matching 
     const kept: Run[] = [];
     for (let k = 0; k < runs.length; k++) {
       const run = runs[k]!;
-      const around = Math.min(gap(kept.at(-1), run), gap(run, runs[k + 1]));
-      if (run.letters * 2 >= around) kept.push(run);
+      const [before, after] = [kept.at(-1), runs[k + 1]];
+      const [ahead, behind] = [gap(before, run), gap(run, after)];
+      const stays =
+        run.letters > 0
+          ? run.letters * 2 >= Math.min(ahead, behind)
+          : signsStay(run, { gap: ahead, beyond: before }, { gap: behind, beyond: after });
+      if (stays) kept.push(run);
     }
     if (kept.length === runs.length) break;
     runs = kept;
   }
   const pick = (places: readonly number[]) => runs.flatMap(run => places.slice(run.from, run.to));
   return { a: pick(matching.a), b: pick(matching.b) };
+}
+
+/** One side of a run: the letters that gave way there, and the run behind them; none at an end of the passage. */
+interface Side {
+  readonly gap: number;
+  readonly beyond: Run | undefined;
+}
+
+function signsStay({ from, to }: Run, ...sides: readonly [Side, Side]): boolean {
+  const few = 2 * (to - from);
+  // A side that ends the passage speaks neither for the signs nor against them.
+  const telling = sides.filter(({ gap, beyond }) => gap > 0 || beyond !== undefined);
+  return (
+    telling.length === 0 ||
+    (telling.length === 2
+      ? telling.some(({ gap }) => gap === 0)
+      : telling.every(({ gap, beyond }) => gap <= Math.max(few, beyond?.letters ?? 0)))
+  );
 }
 
 function runsOf(matching: Matching, letters: Int32Array): Run[] {
