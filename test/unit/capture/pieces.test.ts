@@ -62,6 +62,10 @@ describe('several ranges that were copied', () => {
     assert.equal(await pasted({ from: 0, to: 0, insert }, { from: 4, to: 4, insert }), 'iiftt' + 'iitt' + 'iiftt');
   });
 
+  it('keep them where one of them is put over itself, and so changes nothing', async () => {
+    assert.equal(await pasted({ from: 0, to: 2, insert: 'AB' }, { from: 4, to: 4, insert: 'cd' }), 'iitt' + 'tt');
+  });
+
   it('are not taken for another text', () => {
     const piece = (text: string) => ({ journal: 'j', text, spans: [] });
     assert.equal(arePieces(['AB', 'ce'], [piece('AB'), piece('cd')]), false);
