@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { joins } from './joined.ts';
+import { type CellOf, likeCell } from './likeCells.ts';
 import type { Recorder } from './recorder.ts';
 import type { Tracker } from './tracker.ts';
 import type { Trackers } from './trackers.ts';
@@ -92,11 +93,10 @@ export class Notebooks implements vscode.Disposable {
       known.lose(textOf(cell.document));
       return;
     }
-    const id: unknown = cell.metadata.id;
-    const named = typeof id === 'string' ? { id } : {};
+    const named = idOf(cell);
     recorder.openCell(cell, {
       place: open.place,
-      cell: typeof id === 'string' ? id : `${++this.#names}`,
+      cell: named.id ?? `${++this.#names}`,
       rank: cell.index,
       ...named,
       like: like.map(({ number }) => number),
@@ -110,12 +110,23 @@ export class Notebooks implements vscode.Disposable {
     const added = contentChanges.flatMap(change => change.addedCells);
     const removed = contentChanges.flatMap(change => change.removedCells).filter(cell => !added.includes(cell));
     this.#join(notebook, removed);
-    const gone = removed.flatMap(cell => this.#tracker(cell) ?? []);
-    const others = notebook.getCells().flatMap(cell => this.#tracker(cell) ?? []);
     const anew = removed.length > 0 && added.length === notebook.cellCount && !notebook.isDirty;
     // What was read anew from the file is what the file now holds: that is told first.
     const place = anew ? this.#touched(notebook, open.place) : open.place;
-    for (const cell of added) this.#add({ ...open, place }, cell, [...gone, ...others], others);
+    const gone = contentChanges.flatMap(({ range, removedCells }) =>
+      removedCells.flatMap((cell, i) => (removed.includes(cell) ? this.#cell(cell, range.start + i) : [])),
+    );
+    const others = notebook.getCells().flatMap(cell => this.#cell(cell, cell.index));
+    for (const cell of added) {
+      const text = textOf(cell.document);
+      const like = likeCell({ text, at: cell.index, ...idOf(cell) }, gone, others, anew);
+      this.#add(
+        { ...open, place },
+        cell,
+        like,
+        others.map(({ tracker }) => tracker),
+      );
+    }
   }
 
   async #touched({ uri }: vscode.NotebookDocument, place: Promise<string | undefined>): Promise<string | undefined> {
@@ -135,6 +146,11 @@ export class Notebooks implements vscode.Disposable {
         if (step?.changes.changes.length === 1 && change && joins(change, copied.text)) step.joined ??= copied;
       }
     }
+  }
+
+  #cell(cell: vscode.NotebookCell, at: number): CellOf<Tracker>[] {
+    const tracker = this.#tracker(cell);
+    return tracker === undefined ? [] : [{ tracker, at, ...idOf(cell) }];
   }
 
   #tracker({ document }: vscode.NotebookCell): Tracker | undefined {
@@ -175,4 +191,8 @@ export class Notebooks implements vscode.Disposable {
     this.#open.delete(`${uri}`);
     for (const cell of open?.cells ?? []) this.#options.trackers.remove(cell);
   }
+}
+
+function idOf({ metadata: { id } }: vscode.NotebookCell): { readonly id?: string } {
+  return typeof id === 'string' ? { id } : {};
 }
