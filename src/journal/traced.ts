@@ -3,6 +3,7 @@ import type { Span } from '../provenance/span.ts';
 import type { Change } from '../text/change.ts';
 import { fewest, moves } from '../text/moves.ts';
 import { type Content, sliced } from './content.ts';
+import { cellOf } from './elsewhere.ts';
 import type { Recall } from './recall.ts';
 import type { Coming } from './recallClaims.ts';
 import type { Replay } from './replay.ts';
@@ -34,7 +35,9 @@ export function traced(
   step: Traced,
 ): { readonly runs: Run[][]; readonly moved: boolean } {
   const { before, changes, after, digest, content, own, coming } = step;
-  const whole = own ? own.provenance.spans() : digest && recall.whole(coming.document, digest, after.length);
+  // Former texts are kept by document: of a notebook's cell, one may be another cell's.
+  const kept = digest !== undefined && cellOf(replay.trackers, content) === undefined;
+  const whole = own ? own.provenance.spans() : kept && recall.whole(coming.document, digest, after.length);
   if (whole) return { runs: partsOf(whole, changes), moved: false };
   const removed = changes.map(({ from, to }) => before.slice(from, to));
   const inserted = changes.map(({ insert }) => insert);

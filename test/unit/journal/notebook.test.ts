@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EventBody } from '../../../src/journal/event.ts';
 import type { JournalWriter } from '../../../src/journal/writer.ts';
+import type { Change } from '../../../src/text/change.ts';
 import { disk, initial, keystroke, lf, Workroom } from '../../support/workroom.ts';
 
 const json = (sources: readonly string[], more: object = {}, indent?: number) => {
@@ -102,6 +103,23 @@ describe('a notebook in the journal', () => {
     await open(writer, 3, 'other', 7);
     assert.equal(await cell(writer, 2), 'iiit');
     assert.equal(await cell(writer, 3), 'eeeee');
+  });
+
+  it('a cell that comes to hold what another holds or held is not made of its letters', async () => {
+    const writer = await begun(['', 'two']);
+    await open(writer, 1, '', 0);
+    await open(writer, 2, 'two', 1);
+    await type(writer, 1, 1, 0, 'typed');
+    const put = (tracker: number, version: number, changes: readonly Change[]) => {
+      const request = { document: 1, tracker, version, changes, origin: disk, placement: 'resync' } as const;
+      return writer.align({ ...request, observation: { by: 'open' } });
+    };
+    await put(2, 2, [{ from: 0, to: 3, insert: 'typed' }]);
+    assert.equal(await cell(writer, 2), 'eeeee');
+    await put(1, 2, [{ from: 0, to: 5, insert: 'zzz' }]);
+    await put(2, 3, [{ from: 0, to: 5, insert: '' }]);
+    await put(2, 4, [{ from: 0, to: 0, insert: 'typed' }]);
+    assert.equal(await cell(writer, 2), 'eeeee');
   });
 
   it('cells that changed places keep their characters, and a deleted one is gone', async () => {
