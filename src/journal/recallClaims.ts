@@ -50,7 +50,7 @@ interface Claim extends Match {
  * the editor puts in, unless it was moved: a mark may tell in a moment what it is.
  */
 export function inherited(text: string, matches: readonly Match[], origins: Origins, coming: Coming): Inherited {
-  const claims = claimsOf(matches, origins, coming);
+  const claims = claimsOf(text, matches, origins, coming);
   const holdings = new Holdings(text, coming.way);
   for (const claim of claims) holdings.take(claim);
   for (const claim of claims) for (const other of claims) if (claim !== other) holdings.yield(claim, other);
@@ -151,8 +151,8 @@ function handAt({ pieces }: Claim, at: number): Hand {
 }
 
 /** The longest first, then the nearest to a machine's. Characters that the journal does not know make no claim. */
-function claimsOf(matches: readonly Match[], origins: Origins, coming: Coming): Claim[] {
-  const all = matches.map(match => ({ match, pieces: piecesOf(match, origins) }));
+function claimsOf(text: string, matches: readonly Match[], origins: Origins, coming: Coming): Claim[] {
+  const all = matches.map(match => ({ match, pieces: withoutEdges(text, piecesOf(match, origins)) }));
   const standing = all.filter(({ match }) => match.source.stands).flatMap(({ pieces }) => pieces ?? []);
   const claims = all.flatMap(({ match, pieces }): Claim[] => {
     if (pieces === undefined) return [];
@@ -162,10 +162,38 @@ function claimsOf(matches: readonly Match[], origins: Origins, coming: Coming): 
     const returned = !stands && coming.way === 'outside' && match.source.document === coming.document;
     const ground = coming.way === 'token' ? 'token' : left || returned ? 'gone' : 'alike';
     const rank = Math.max(...pieces.map(({ hand }) => order.indexOf(hand)));
-    return [{ ...match, pieces, ground, rank, left }];
+    const [from, to] = [pieces[0]!.from, pieces.at(-1)!.to];
+    return [{ ...match, from, to, pieces, ground, rank, left }];
   });
   const near = ({ source }: Claim) => (source.document === coming.document ? 1 : 0);
   return claims.sort((a, b) => b.to - b.from - (a.to - a.from) || b.rank - a.rank || near(b) - near(a));
+}
+
+/**
+ * A line end or a word at an end of the match, made by another hand than what is beside it, is alike by chance: a
+ * person's, a tool's or an earlier one is not inherited where it says too little alone.
+ */
+function withoutEdges(text: string, pieces: readonly Piece[] | undefined): readonly Piece[] | undefined {
+  if (pieces === undefined) return undefined;
+  let [first, end] = [0, pieces.length];
+  for (;;) {
+    let start = end - 1;
+    while (start > first && pieces[start - 1]!.hand === pieces[end - 1]!.hand) start--;
+    if (start === first || !isChance(text, pieces[start]!, pieces[end - 1]!)) break;
+    end = start;
+  }
+  for (;;) {
+    let next = first + 1;
+    while (next < end && pieces[next]!.hand === pieces[first]!.hand) next++;
+    if (next === end || !isChance(text, pieces[first]!, pieces[next - 1]!)) break;
+    first = next;
+  }
+  return pieces.slice(first, end);
+}
+
+/** Pieces of one hand, from the first to the last, that are not inherited for themselves. */
+function isChance(text: string, first: Piece, last: Piece): boolean {
+  return isProtected(first.hand) && !isTelling(text.slice(first.from, last.to));
 }
 
 /** The match cut where another hand made it; undefined where the journal knows of no such character. */
