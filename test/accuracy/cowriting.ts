@@ -17,19 +17,30 @@ const longest = 450;
 
 /**
  * Twenty sessions with a model's text in them: of those of at most 450 steps, in the order of the file, every k-th,
- * k as large as leaves twenty. Nothing where the file is absent.
+ * k as large as leaves twenty. Left out are those in which the model puts a line and its line break on an empty
+ * line: the editor does not show that as ghost text. Nothing where the file is absent.
  */
 export function sessions(): readonly Trace[] {
   if (!existsSync(sessionsFile)) return [];
   const all = gunzipSync(readFileSync(sessionsFile)).toString('utf8').trimEnd().split('\n');
   const small = all
     .map(line => JSON.parse(line) as SessionLine)
-    .filter(s => s.dt.length <= longest && s.api.length > 0);
+    .filter(s => s.dt.length <= longest && s.api.length > 0)
+    .map(session)
+    .filter(isShown);
   const stride = Math.max(1, Math.floor(small.length / 20));
-  return small
-    .filter((_, i) => i % stride === 0)
-    .slice(0, 20)
-    .map(session);
+  return small.filter((_, i) => i % stride === 0).slice(0, 20);
+}
+
+function isShown({ start, steps }: Trace): boolean {
+  let text = start;
+  for (const { machine, patches } of steps) {
+    for (const [at, deleted, insert] of patches) {
+      if (machine && /^[^\n].*\n$/s.test(insert) && text[at - 1] === '\n') return false;
+      text = text.slice(0, at) + insert + text.slice(at + deleted);
+    }
+  }
+  return true;
 }
 
 /**
