@@ -21,6 +21,8 @@ const format = '%H%x00%at%x00%ct%x00%aN';
 /** Movements of HEAD that are looked at, the newest. */
 const movements = 60;
 const stashes = 20;
+/** Scopes of git's settings that no repository writes: git-config(1), `--show-scope`. */
+const owned: readonly string[] = ['system', 'global'];
 /** Commits that are looked through for those that added files. */
 const deepest = 2000;
 
@@ -34,6 +36,7 @@ export class Worktree {
   readonly hash: 'sha1' | 'sha256';
   /** Its history was fetched from some commits on only. */
   readonly shallow: boolean;
+  #foreign: boolean | undefined;
 
   private constructor(top: string, gitDir: string, hash: 'sha1' | 'sha256', shallow: boolean) {
     this.top = top;
@@ -114,10 +117,22 @@ export class Worktree {
     return git(this.top).raw(['cat-file', 'blob', id]);
   }
 
-  /** Ids that git would give to the files as they stand on disk, filters and line ends regarded; in the same order. */
+  /**
+   * Ids that git would give to the files as they stand on disk, filters and line ends regarded; in the same order. None
+   * where the repository itself names a program as its filter: that is not run, as it may be anybody's.
+   */
   async idsOnDisk(paths: readonly string[]): Promise<readonly string[]> {
+    this.#foreign ??= await this.#namesFilters();
+    if (this.#foreign) return [];
     const out = await git(this.top, `${paths.join('\n')}\n`).raw(['hash-object', '--stdin-paths']);
     return out.split('\n').slice(0, paths.length);
+  }
+
+  /** Whether a filter is a program of this repository's own naming, and not of the person's or the machine's. */
+  async #namesFilters(): Promise<boolean> {
+    const out = await git(this.top).raw(['config', '--list', '--show-scope', '--name-only', '-z']);
+    const parts = out.split('\0');
+    return parts.some((name, i) => /^filter\..*\.(clean|process)$/s.test(name) && !owned.includes(parts[i - 1] ?? ''));
   }
 
   async #log(rest: readonly string[], shape = format): Promise<string> {

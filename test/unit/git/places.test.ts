@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GitRoom } from '../../support/gitRoom.ts';
 
@@ -165,5 +165,16 @@ describe('git is asked', () => {
       readdirSync(room.folder).filter(name => name.startsWith('hook-')),
       [],
     );
+  });
+
+  it('without the filters that the repository itself names', async () => {
+    const room = open(GitRoom.repository());
+    await checkout(room, 'a.md', [one, two]);
+    room.write('.gitattributes', 'a.md filter=own\n');
+    const ran = join(room.folder, 'filtered');
+    room.now('config', 'filter.own.clean', `touch "${ran}"; cat`);
+    room.write('a.md', `${two}and a line that git has not\n`);
+    await room.seen('a.md', one, room.read('a.md'));
+    assert.equal(existsSync(ran), false);
   });
 });
