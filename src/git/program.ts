@@ -8,6 +8,8 @@ const own = {
   GIT_OPTIONAL_LOCKS: '0',
   GIT_TERMINAL_PROMPT: '0',
   GIT_NO_LAZY_FETCH: '1',
+  // Older ones know nothing of that; no way of fetching goes by this name.
+  GIT_ALLOW_PROTOCOL: 'none',
 };
 
 /** Variables of ours that git needs; all others could lead it elsewhere (another repository, an editor, a pager). */
