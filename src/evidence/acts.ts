@@ -30,17 +30,20 @@ const elsewhere: readonly string[] = ['move', 'paste', 'drop'];
 /** Removals and moves of one journal, in the order of its events. Append-only. */
 export class ActRows {
   readonly #removed: Row[] = [];
+  /** What a notebook's file lost when the editor saved it: who took it out of a cell, the cell's own steps say. */
+  readonly #unwritten: Row[] = [];
   readonly #moved: Row[] = [];
 
   /** Notes an event before it is applied: what it takes out is asked of the text as it stands. */
   note(event: EventOf<'changed'>, folding: Folding): void {
-    const { document, tracker, session, sequence, changes, actor = none } = event;
+    const { document, tracker, session, sequence, changes, actor = none, observation } = event;
     const gone = changes.some(({ from, to }) => to > from);
     const from = gone || event.placed !== undefined ? textOf(folding, session, tracker, document) : undefined;
     if (from === undefined) return;
+    const removed = tracker === 0 && observation.by === 'editor' ? this.#unwritten : this.#removed;
     for (const { from: start, to } of changes) {
       for (const span of to > start ? from.slice(start, to) : []) {
-        push(this.#removed, { ...span, document, sequence, actor });
+        push(removed, { ...span, document, sequence, actor });
       }
     }
     if (event.placed === undefined || !elsewhere.includes(event.placement)) return;
@@ -64,7 +67,8 @@ export class ActRows {
       }
       return table;
     };
-    return { removed: count({}, lastOf(this.#removed, distinct(stands))), moved: count({}, this.#moved) };
+    const removed = [...this.#unwritten, ...this.#removed];
+    return { removed: count({}, lastOf(removed, distinct(stands))), moved: count({}, this.#moved) };
   }
 }
 

@@ -169,8 +169,8 @@ function pushRuns(
   const findings = changes.flatMap(({ origins }) => origins);
   const { observation, ...tracker } = of;
   const acted = changes.some(({ from, to }) => to > from);
-  const { kind, basis, rule } = form;
-  const rest = { placement: 'insert', findings, ...(acted && { actor: { kind, basis, rule } }), observation } as const;
+  // Who took a letter out of a cell, or a cell out of its notebook, no save tells.
+  const rest = { placement: 'insert', findings, ...(acted && { actor: unknown }), observation } as const;
   const body = { kind: 'changed', ...tracker, changes: stated.changes, first, ...rest } as const;
   acting.turn.push(acting.session, acting.stamp, body, stated.texts);
 }

@@ -53,6 +53,31 @@ describe('acts', () => {
       { removed: { machine: { unknown: 5 } }, moved: {} },
     ));
 
+  it('name who took text out of a notebook’s cell, not the save that wrote the file without it', () => {
+    const story = new Story('cells', '2026-11-12T04:10:00Z', 'Cells');
+    story.session();
+    story.baseline(page, 'abcd');
+    const baseline = story.events.find(event => event.kind === 'baseline');
+    assert.ok(baseline?.kind === 'baseline');
+    const spans = [{ length: 4, serial: baseline.first }];
+    const head = { kind: 'changed', document: 1, placement: 'insert', findings: [] } as const;
+    story.add({ kind: 'opened', document: 1, tracker: 1, cell: 'c', path: page, format: baseline.format });
+    const cell = { ...head, tracker: 1, first: baseline.first + 4, observation: { by: 'open' } } as const;
+    story.add({ ...cell, version: 1, changes: [{ from: 0, to: 0, spans }] }, ['abcd']);
+    story.add({ ...cell, version: 2, changes: [{ from: 0, to: 2 }], actor: typed }, ['']);
+    const saved = {
+      ...head,
+      tracker: 0,
+      version: 0,
+      first: baseline.first + 4,
+      observation: { by: 'editor' },
+    } as const;
+    story.add({ ...saved, changes: [{ from: 0, to: 2 }], actor: unknown }, ['']);
+    story.page(page).text = 'cd';
+    story.save(page);
+    assert.deepEqual(makeReport([story.source()]).acts.removed, { earlier: { human: 2 } });
+  });
+
   it('take over what an agent’s record says of them later', () => {
     const tell = (resolved: boolean) => (story: Story) => {
       story.close(page);
