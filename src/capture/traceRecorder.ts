@@ -5,6 +5,7 @@ import { type TraceBody, type TraceHead, traceSchema, traceVersion } from './tra
 import { caretsOf, changesIn, detailedIn, originsOf, rangeOf, readText, settingsNow } from './traceForms.ts';
 import { TraceLines } from './traceLines.ts';
 import { plainTexts, ScrambledTexts, type TraceTexts } from './traceTexts.ts';
+import type { Tracker } from './tracker.ts';
 import type { Trackers } from './trackers.ts';
 import { eolOf } from './translate.ts';
 
@@ -28,8 +29,8 @@ export class TraceRecorder implements vscode.Disposable, EdgeListener {
   readonly #lines: TraceLines;
   readonly #texts: TraceTexts;
   readonly #began = performance.now();
-  /** Numbers of the open texts, by their address. */
-  readonly #documents = new Map<string, number>();
+  /** The open texts and who tracks each, by their address. */
+  readonly #documents = new Map<string, { readonly number: number; readonly tracker: Tracker }>();
   readonly #subscriptions: vscode.Disposable[] = [];
   #next = 1;
   #offers = 0;
@@ -133,7 +134,7 @@ export class TraceRecorder implements vscode.Disposable, EdgeListener {
     const tracked = this.#options.trackers.of(document.uri);
     if (!tracked || this.#documents.has(key)) return;
     const number = this.#next++;
-    this.#documents.set(key, number);
+    this.#documents.set(key, { number, tracker: tracked.tracker });
     const { version } = document;
     const untitled = document.uri.scheme === 'untitled';
     const name = this.#texts.name(untitled ? document.uri.path : (tracked.recorder.pathOf(document.uri) ?? ''));
@@ -207,14 +208,16 @@ export class TraceRecorder implements vscode.Disposable, EdgeListener {
     }));
   }
 
-  #closed(document: vscode.TextDocument): void {
-    this.#of(document, number => ({ kind: 'closed', document: number }));
-    this.#documents.delete(document.uri.toString());
+  #closed({ uri }: vscode.TextDocument): void {
+    const open = this.#documents.get(uri.toString());
+    if (!open) return;
+    this.#add({ kind: 'closed', document: open.number });
+    this.#documents.delete(uri.toString());
   }
 
   #disk(uri: vscode.Uri, what: 'created' | 'changed' | 'deleted'): void {
     const recorder = this.#options.recorderOf(uri);
-    if (!recorder) return;
+    if (!recorder?.writer.recording) return;
     const place = this.#lines.later();
     const at = this.#now();
     const look = async () => {
@@ -248,8 +251,13 @@ export class TraceRecorder implements vscode.Disposable, EdgeListener {
     if (number !== undefined) this.#add(make(number));
   }
 
-  #numberOf({ uri }: vscode.TextDocument): number | undefined {
-    return this.#documents.get(uri.toString());
+  /** Of a text that is recorded. Nothing is told of one from the moment it is not; when it is again, it is opened anew. */
+  #numberOf(document: vscode.TextDocument): number | undefined {
+    const open = this.#documents.get(document.uri.toString());
+    if (open && this.#options.trackers.of(document.uri)?.tracker === open.tracker) return open.number;
+    this.#closed(document);
+    this.#opened(document);
+    return undefined;
   }
 
   #add(body: TraceBody): void {
