@@ -203,9 +203,6 @@ export class Recorder implements TrackerHost {
       return;
     }
     tracker.path = place;
-    // What an earlier tracker of the same text has seen comes first.
-    const same = [...this.#uris].filter(([other, uri]) => other !== tracker && `${uri}` === `${document.uri}`);
-    await Promise.all(same.map(([other]) => other.quiet()));
     const base = await this.writer.openDocument({
       tracker: tracker.number,
       text,
