@@ -60,6 +60,11 @@ export class LiveProvenance {
   /** Understands a step here and now, or answers what to wait for: the worker aligns what is large or came from disk. */
   take(pending: PendingStep, step: Step): Promise<Aligned> | undefined {
     const parts = classify(step);
+    const restored = this.#restored(pending);
+    if (restored) {
+      this.#apply(pending, step, restored);
+      return undefined;
+    }
     if (pending.observation.by !== 'editor' || isLargeRewrite(step)) return this.#elsewhere(pending, step, parts);
     const refined = this.#refined(pending, step, parts);
     if (isLookedFor(refined)) return this.#elsewhere(pending, step, parts, refined);
@@ -67,13 +72,15 @@ export class LiveProvenance {
     return undefined;
   }
 
+  /** What an undo or redo brings back, where it is remembered. */
+  #restored({ restored, changes, observation: { reason }, before }: PendingStep): readonly Refined[] | undefined {
+    const known = reason && (restored ?? this.#history.match(changes, reason, before));
+    return known?.map(c => asKnown(c, c.spans));
+  }
+
   /** The step's changes with what is known about each inserted character. */
   #refined(pending: PendingStep, step: Step, parts: Classified): readonly Refined[] {
     const { changes, observation, removed, copied, pieces } = pending;
-    if (observation.reason) {
-      const restored = pending.restored ?? this.#history.match(changes, observation.reason, pending.before);
-      if (restored) return restored.map(c => asKnown(c, c.spans));
-    }
     if (copied?.journal === this.#host.writer.journal && observation.transfer?.equal) {
       return changes.changes.map(c => asKnown(c, c.insert === '' ? [] : copied.spans));
     }
@@ -211,9 +218,9 @@ function isPlain({ runs }: Refined): boolean {
   return runs.every(run => run.serial === undefined);
 }
 
-/** A rewrite that would take long to align here: not a paste, an undo or keys. */
+/** A rewrite that would take long to align here: not a paste or keys. */
 function isLargeRewrite({ observation, replacements }: Step): boolean {
-  if (observation.reason || observation.transfer || replacements.every(isKeystroke)) return false;
+  if (observation.transfer || replacements.every(isKeystroke)) return false;
   let [removed, inserted] = [0, 0];
   for (const replacement of replacements) {
     removed += replacement.removed.length;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { JournalWriter } from '../../../src/journal/writer.ts';
+import { ChangeSet } from '../../../src/text/change.ts';
 import { LiveEditor } from '../../support/liveEditor.ts';
 import { Workroom } from '../../support/workroom.ts';
 
@@ -56,5 +57,20 @@ describe('steps that come while a reload is still being understood', () => {
       assert.equal(live?.toString(editor.origins), editor.letters, `${n}, live`);
       assert.equal(replayed?.provenance.toString(replay.origins), editor.letters, `${n}, from the journal`);
     }
+  });
+
+  it('an undo of a long text that nobody remembers is aligned off the thread of the editor', async () => {
+    const lines = Array.from({ length: 1000 }, (_, i) => `line ${i}\n`).join('');
+    const { tracker, origins } = await LiveEditor.open(writer, 1000, 'long.md', lines);
+    const { length } = lines;
+    const changes = ChangeSet.of(length, [{ from: 0, to: length, insert: lines.replace('line 500', 'verse 500') }]);
+    tracker.observe({ changes, observation: { by: 'editor', reason: 'undo' }, time: 0, clean: false, selected: true });
+    tracker.settle();
+    const live = () => tracker.provenance;
+    assert.equal(live(), undefined);
+    await tracker.quiet();
+    const letters = live()?.toString(origins) ?? '';
+    assert.equal(letters.length, length + 1);
+    assert.equal(letters.replaceAll('i', ''), '?????');
   });
 });
