@@ -61,7 +61,11 @@ export class Recording {
       exclude: options.exclude,
       pathOf: uri => this.recorder.pathOf(uri),
       unfit: path => writer.unfit(path),
-      meet: options.onDidMeet,
+      meet: problem => {
+        // What git brings cannot be told then: the report says so.
+        if (problem.code === 'git') writer.append({ kind: 'gap', reason: 'channel', note: 'git' });
+        options.onDidMeet(problem);
+      },
       note: text => options.log.info(text),
     });
     this.recorder = new Recorder(
