@@ -125,6 +125,8 @@ export function grow(
       to.skipped.set(event.path, event.reason);
       return;
     case 'resolution':
+      if (event.acts?.some(act => !(act >= 0 && act < event.sequence)))
+        throw new RangeError('an act that is not before it');
       for (const { serial, length } of event.ranges) to.origins.resolve(serial, length, event.origin, event.sequence);
       for (const act of event.acts ?? []) to.actors.set(act, event.origin);
   }

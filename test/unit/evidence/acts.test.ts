@@ -53,6 +53,13 @@ describe('acts', () => {
       { removed: { machine: { unknown: 5 } }, moved: {} },
     ));
 
+  it('are not told of before they are done', () => {
+    const ahead = (acts: number[]) => (story: Story) =>
+      story.add({ kind: 'resolution', ranges: [], origin: ghost, acts });
+    assert.throws(() => acts(ahead([1000])), /an act that is not before it/);
+    assert.throws(() => acts(ahead([-1])), /an act that is not before it/);
+  });
+
   it('name who took text out of a notebook’s cell, not the save that wrote the file without it', () => {
     const story = new Story('cells', '2026-11-12T04:10:00Z', 'Cells');
     story.session();
