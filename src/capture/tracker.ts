@@ -76,7 +76,7 @@ export class Tracker {
    * What is replaced by the same text (an overtyped bracket, all lines when line ends change) is no change.
    */
   observe(step: Omit<PendingStep, 'removed'>): void {
-    if (!this.#undecided) this.settle();
+    this.settle();
     const all = step.changes.changes;
     const real = all.filter(c => c.insert.length !== c.to - c.from || this.#shadow.slice(c.from, c.to) !== c.insert);
     if (real.length === 0) return;
@@ -122,17 +122,6 @@ export class Tracker {
   get open(): PendingStep | undefined {
     const last = this.#queue.at(-1);
     return typeof last === 'object' && Math.abs(Date.now() - last.time) <= settleTime * 5 ? last : undefined;
-  }
-
-  /** The editor says that the text is not the file's: no step that is still open was a reload. */
-  dirtied(): void {
-    for (const step of this.#queue) if (typeof step === 'object') step.clean = false;
-  }
-
-  /** The last step may have been a reload: whether the text is dirty now has not been said yet. */
-  get #undecided(): boolean {
-    const step = this.open;
-    return step?.clean === true && Math.abs(Date.now() - step.time) < settleTime;
   }
 
   /** The command that has just run put text in: the step it made is the last one. */

@@ -155,7 +155,7 @@ export class Trackers implements vscode.Disposable {
     saves.said(document.isDirty);
     const step = tracker.open;
     if (!step) return;
-    if (document.isDirty) tracker.dirtied();
+    if (document.isDirty) step.clean = false;
     // Clean again without a save: the person took the file's text back.
     else if (!saves.reason(Date.now()) && !step.observation.reason && step.observation.by === 'editor')
       step.clean = true;

@@ -111,7 +111,9 @@ export class Replay {
     try {
       this.#apply(event);
     } catch (error) {
-      if (error instanceof RangeError) throw new Misfit(event.sequence, error.message, error);
+      // A stranger's event may be of any shape.
+      if (error instanceof RangeError || error instanceof TypeError)
+        throw new Misfit(event.sequence, error.message, error);
       throw error;
     }
     const session = this.#sessions.get(event.session);

@@ -24,8 +24,8 @@ export interface Traced {
 }
 
 /**
- * Where the inserted text of each change comes from. The whole text after may be the document's own, or one that
- * was there before: then all of it is known. Else what the step moved keeps its serials, and so does text that is
+ * Where the inserted text of each change comes from. The whole text after may be the document's own, or, if it is no
+ * shorter than any run that is inherited, one that was there before: then all of it is known. Else what the step moved keeps its serials, and so does text that is
  * found elsewhere in the journal. `moved`: all that is known of it was moved, by this step or from where it was taken
  * away just before.
  */
@@ -37,7 +37,8 @@ export function traced(
   const { before, changes, after, digest, content, own, coming } = step;
   // Former texts are kept by document: of a notebook's cell, one may be another cell's.
   const kept = digest !== undefined && cellOf(replay.trackers, content) === undefined;
-  const whole = own ? own.provenance.spans() : kept && recall.whole(coming.document, digest, after.length);
+  const former = kept && after.length >= fewest && recall.whole(coming.document, digest, after.length);
+  const whole = own ? own.provenance.spans() : former;
   if (whole) return { runs: partsOf(whole, changes), moved: false };
   const removed = changes.map(({ from, to }) => before.slice(from, to));
   const inserted = changes.map(({ insert }) => insert);
