@@ -45,13 +45,6 @@ export interface Copied {
 
 /** A step is understood this many milliseconds after it happened, if nothing else has settled it. */
 export const settleTime = 40;
-/** A key's own selection may come late on a busy machine: a step that looks like a key waits this long for it. */
-const keyTime = 120;
-
-/** How long a step waits for what is still to be seen of it, in milliseconds. */
-export function patience({ at, selected }: PendingStep): number {
-  return at !== undefined && !selected ? keyTime : settleTime;
-}
 
 /** Nothing was seen that says where the step came from: a transfer of another text does not. */
 export function isUnexplained({ observation: o }: PendingStep): boolean {

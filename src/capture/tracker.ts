@@ -8,7 +8,7 @@ import type { Provenance } from '../provenance/provenance.ts';
 import { TextBuffer } from '../text/buffer.ts';
 import { ChangeSet } from '../text/change.ts';
 import { type Cut, LiveProvenance } from './liveProvenance.ts';
-import { type Copied, isUnexplained, type PendingStep, patience, settleTime } from './pending.ts';
+import { type Copied, isUnexplained, type PendingStep, settleTime } from './pending.ts';
 
 /** What a tracker needs of the folder that it is recorded for. */
 export interface TrackerHost {
@@ -148,7 +148,7 @@ export class Tracker {
   settleOld(now: number): boolean {
     while (!this.#busy && this.#queue.length > 0) {
       const first = this.#queue[0]!;
-      if (typeof first === 'object' && Math.abs(now - first.time) < patience(first)) break;
+      if (typeof first === 'object' && Math.abs(now - first.time) < settleTime) break;
       this.#take();
     }
     return this.#queue.length > 0 && !this.#busy;
