@@ -1,20 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { JournalEvent } from '../../src/journal/event.ts';
+import type { SessionLine } from '../traces/session.ts';
 
 /** Real writing sessions with a model's accepted suggestions; see the README beside them. */
 const trace = new URL('../../../shared/traces/coauthor-sessions.jsonl.gz', import.meta.url);
 
-interface CoauthorSession {
+interface CoauthorSession extends SessionLine {
   readonly startTime: number;
-  readonly startContent: string;
-  readonly dt: readonly number[];
-  readonly api: readonly number[];
-  readonly multi: Readonly<Record<string, number>>;
-  readonly rel: readonly number[];
-  readonly del: readonly number[];
-  readonly len: readonly number[];
-  readonly ins: string;
 }
 
 /**
