@@ -46,6 +46,8 @@ export class Recording {
   readonly #since = Date.now();
   readonly #prefix: string;
   #begins: boolean;
+  /** The files that are there have been taken in. */
+  #taken: Promise<unknown> = Promise.resolve();
 
   constructor(options: RecordingOptions) {
     const { folder, writer, trackers } = options;
@@ -176,7 +178,9 @@ export class Recording {
     for (const notebook of vscode.workspace.notebookDocuments) this.#notebooks.open(notebook);
     // A text that is opened while the files are read may have been written after consent.
     this.recorder.begun();
-    await this.#baseline();
+    const baseline = this.#baseline();
+    this.#taken = Promise.allSettled([baseline]);
+    await baseline;
     this.#begins = false;
   }
 
@@ -229,6 +233,8 @@ export class Recording {
   }
 
   async #touched(uri: vscode.Uri, path: string): Promise<void> {
+    // The watcher tells late of what was written before consent, and that is taken in as what it was then.
+    await this.#taken;
     const document = this.#files.looksAgain(path) ? this.#documentAt(path) : undefined;
     if (document) this.open(document);
     else {

@@ -73,7 +73,9 @@ export class Window implements Line, vscode.Disposable {
     );
     this.#store.add(transfers);
     this.#trackers = this.#store.add(
-      new Trackers(this.#marks, transfers, (error, where) => options.log.error(`capture ${where}:`, text(error))),
+      new Trackers(this.#edge, this.#marks, transfers, (error, where) =>
+        options.log.error(`capture ${where}:`, text(error)),
+      ),
     );
   }
 

@@ -1,6 +1,10 @@
 import * as vscode from 'vscode';
+import type { Tracker } from './tracker.ts';
 
-/** Hears of the calls that VS Code makes of us, while a trace is recorded. Texts and ranges are VS Code's own. */
+/**
+ * Hears of the calls that VS Code makes of us, and of our worker's answers, while a trace is recorded. Texts and ranges
+ * are VS Code's own.
+ */
 export interface EdgeListener {
   /** The copy hook was called; `token` is what we put on the clipboard. */
   copied(document: vscode.TextDocument, ranges: readonly vscode.Range[], token: string): void;
@@ -8,6 +12,8 @@ export interface EdgeListener {
   offered(how: 'paste' | 'drop', document: vscode.TextDocument, kind: OfferedKind): (text: string | undefined) => void;
   /** A command of ours was called. What is given back is called when it has ended. */
   called(command: string, args: readonly unknown[]): () => void;
+  /** What a tracker had asked of the worker is answered: its steps wait no more. */
+  answered(tracker: Tracker): void;
 }
 
 /** What the data on offer says of where it was copied. */

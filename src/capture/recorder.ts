@@ -223,6 +223,10 @@ export class Recorder implements TrackerHost {
     this.acts.set(placed, { placement, act });
   }
 
+  answered(tracker: Tracker): void {
+    this.#trackers.answered(tracker);
+  }
+
   changed(tracker: Tracker): void {
     const uri = this.#uris.get(tracker);
     if (uri) this.#events.changed(uri);

@@ -107,6 +107,8 @@ export type TraceBody =
   | { readonly kind: 'read'; readonly offer: number; readonly text?: string }
   /** A command of ours was called, or has ended. */
   | { readonly kind: 'command'; readonly command: string; readonly args: readonly string[]; readonly ended?: true }
+  /** The worker has answered what was asked of it for this text: steps that waited for it are understood from here on. */
+  | { readonly kind: 'answered'; readonly document: number }
   /** The file watcher; `text`: what the file holds then, if it can be recorded and read. */
   | {
       readonly kind: 'disk';

@@ -104,6 +104,11 @@ export class TraceRecorder implements vscode.Disposable, EdgeListener {
     return () => this.#add({ kind: 'command', command, args: [], ended: true });
   }
 
+  answered(tracker: Tracker): void {
+    for (const open of this.#documents.values())
+      if (open.tracker === tracker) this.#add({ kind: 'answered', document: open.number });
+  }
+
   #subscribe(): void {
     const { workspace, window } = vscode;
     const watcher = workspace.createFileSystemWatcher('**/*');

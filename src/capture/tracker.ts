@@ -16,6 +16,8 @@ export interface TrackerHost {
   readonly origins: Origins;
   /** The act that the serial `placed` names put known characters in place. */
   placed(placed: number, placement: Placement, act: number): void;
+  /** The worker has answered: steps that waited are understood now. */
+  answered(tracker: Tracker): void;
   /** Spans or findings changed. */
   changed(tracker: Tracker): void;
   /** The tracker has handed over all it has seen. */
@@ -58,6 +60,11 @@ export class Tracker {
   /** Length of the text as the editor has it. */
   get length(): number {
     return this.#shadow.length;
+  }
+
+  /** The worker is to answer first: steps wait. */
+  get waits(): boolean {
+    return this.#busy;
   }
 
   /** The spans, when they fit the editor's text at this moment; else `undefined`, for some milliseconds. */
@@ -247,6 +254,7 @@ export class Tracker {
 
   #release(): void {
     this.#busy = false;
+    this.#host.answered(this);
     this.settleOld(Date.now());
     if (this.#busy) return;
     this.#host.changed(this);

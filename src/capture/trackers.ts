@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Observation } from '../classify/observation.ts';
 import type { ChangeSet } from '../text/change.ts';
 import { areAtEnds, areBetween, Carets } from './carets.ts';
+import type { Edge } from './edge.ts';
 import type { Marks } from './marks.ts';
 import { settleTime } from './pending.ts';
 import type { Recorder } from './recorder.ts';
@@ -23,13 +24,15 @@ interface Tracked {
  */
 export class Trackers implements vscode.Disposable {
   readonly #tracked = new Map<string, Tracked>();
+  readonly #edge: Edge;
   readonly #marks: Marks;
   readonly #transfers: Transfers;
   readonly #failed: (error: unknown, where: string) => void;
   readonly #subscriptions: vscode.Disposable[];
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(marks: Marks, transfers: Transfers, failed: (error: unknown, where: string) => void) {
+  constructor(edge: Edge, marks: Marks, transfers: Transfers, failed: (error: unknown, where: string) => void) {
+    this.#edge = edge;
     this.#marks = marks;
     this.#transfers = transfers;
     this.#failed = failed;
@@ -69,6 +72,11 @@ export class Trackers implements vscode.Disposable {
     if (!tracked) return;
     this.#tracked.delete(uri.toString());
     tracked.tracker.close();
+  }
+
+  /** The worker has answered a tracker. */
+  answered(tracker: Tracker): void {
+    this.#edge.listener?.answered(tracker);
   }
 
   /** Understands all that has happened so far. */

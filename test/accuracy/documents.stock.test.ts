@@ -1,7 +1,8 @@
 import { symlinkSync } from 'node:fs';
 import * as vscode from 'vscode';
-import { keyboard, page } from '../host/support/driver.ts';
+import { keyboard } from '../host/support/driver.ts';
 import { until } from '../host/support/until.ts';
+import { answers, savesAs } from './dialogs.ts';
 import { fresh, kept } from './label.ts';
 import { group, type Scenario } from './scenario.ts';
 import type { Stage } from './stage.ts';
@@ -22,18 +23,6 @@ function written(name: string, content: string | Uint8Array, words = own): Scena
       await sheet.type(words);
     },
   };
-}
-
-/** Runs a command that asks in the quick input, and answers. */
-async function answered(command: string, ...answers: readonly string[]): Promise<void> {
-  void vscode.commands.executeCommand(command);
-  for (const answer of answers) {
-    await page.waitFor('.quick-input-widget:not([style*="display: none"]) input');
-    await until('a new question', async () => !(await page.text('.quick-input-list')).join('').includes('\0'));
-    await keyboard.type(answer);
-    await page.waitFor(`.quick-input-list .monaco-list-row:has-text("${answer}")`);
-    await keyboard.press('Enter');
-  }
 }
 
 async function untitled(stage: Stage, text: string): Promise<vscode.TextDocument> {
@@ -84,7 +73,7 @@ group('documents', [
     async run(stage) {
       const sheet = await stage.open('text.md');
       await sheet.type('Екі');
-      await answered('workbench.action.editor.changeEncoding', 'Save with Encoding', 'UTF-16 LE');
+      await answers('workbench.action.editor.changeEncoding', 'Save with Encoding', 'UTF-16 LE');
       await until('the encoding', () => sheet.document?.encoding === 'utf16le');
       await stage.waitFor('.monaco-editor.focused');
       await sheet.type('!');
@@ -110,13 +99,7 @@ group('documents', [
     async run(stage) {
       const there = vscode.Uri.file(stage.path('titled.md'));
       await untitled(stage, own);
-      await stage.press('Control+Shift+s');
-      await page.waitFor('.quick-input-widget input');
-      await stage.press('Control+a');
-      await keyboard.type(there.fsPath);
-      await stage.press('Enter');
-      await until('the file', () => vscode.window.activeTextEditor?.document.uri.fsPath === there.fsPath);
-      await stage.waitFor('.monaco-editor.focused');
+      await savesAs(there.fsPath);
       const sheet = stage.follow(there, own, 'typed');
       await stage.press('Control+End');
       await sheet.type(' And more.');

@@ -1,9 +1,8 @@
 import { cpSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
-import { keyboard, page } from '../host/support/driver.ts';
-import { until } from '../host/support/until.ts';
 import { select } from './acts.ts';
+import { savesAs } from './dialogs.ts';
 import { fresh, kept } from './label.ts';
 import { group, type Scenario } from './scenario.ts';
 import type { Sheet } from './sheet.ts';
@@ -113,17 +112,7 @@ group('files', [
     files,
     async run(stage) {
       const sheet = await written(stage);
-      await stage.press('Control+Shift+s');
-      await page.waitFor('.quick-input-widget input');
-      await keyboard.press('Control+a');
-      await keyboard.type(stage.path('other.md'));
-      await keyboard.press('Enter');
-      const there = vscode.Uri.file(stage.path('other.md'));
-      await until(
-        'the file under another name',
-        () => vscode.window.activeTextEditor?.document.uri.fsPath === there.fsPath,
-      );
-      await page.waitFor('.monaco-editor.focused');
+      await savesAs(stage.path('other.md'));
       const other = stage.moved(sheet, 'other.md');
       await stage.press('Control+End');
       await other.type(' Here too.');

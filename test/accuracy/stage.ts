@@ -162,11 +162,14 @@ export class Stage {
 
   async #compared({ uri, told, labels }: Sheet): Promise<Compared> {
     let spans: SpansDocument | undefined;
-    await until(`the saved text of ${uri.fsPath} in the journal`, async () => {
+    const found: { kind: SpansDocument['spans'][number]['kind']; place: Placement | null }[] = [];
+    const saved = async () => {
       spans = await spansOrNothing(this.api, uri);
       return spans?.current === true && spans.length === told.length;
+    };
+    await until(`the saved text of ${uri.fsPath} in the journal`, saved).catch((error: unknown) => {
+      throw new Error(`${told.length} characters were told; the journal has ${JSON.stringify(spans)}`, { cause: error });
     });
-    const found: { kind: SpansDocument['spans'][number]['kind']; place: Placement | null }[] = [];
     for (const { from, to, kind, placedBy } of spans!.spans)
       for (let i = from; i < to; i++) found.push({ kind, place: placedBy?.how ?? null });
     return { file: vscode.workspace.asRelativePath(uri), text: told, labels, found };

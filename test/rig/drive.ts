@@ -46,6 +46,7 @@ export function drive(
     },
     'page.text': selector => page.locator(selector).allInnerTexts(),
     'page.count': selector => page.locator(selector).count(),
+    'page.value': selector => page.locator(selector).inputValue(),
     'page.box': async selector => (await page.locator(selector).first().boundingBox()) ?? undefined,
     'page.screenshot': async (name, selector) => {
       await mkdir(pictures, { recursive: true });

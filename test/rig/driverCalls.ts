@@ -19,6 +19,8 @@ export interface PageCalls {
   'page.waitFor'(selector: string, options?: WaitOptions): Promise<void>;
   'page.text'(selector: string): Promise<readonly string[]>;
   'page.count'(selector: string): Promise<number>;
+  /** What stands in an input. */
+  'page.value'(selector: string): Promise<string>;
   'page.box'(selector: string): Promise<Box | undefined>;
   /** A picture of the window, or of one element, as `out/pictures/<name>.png`. */
   'page.screenshot'(name: string, selector?: string): Promise<void>;

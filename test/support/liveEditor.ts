@@ -143,6 +143,10 @@ export class LiveEditor implements TrackerHost {
     this.tracker.save();
   }
 
+  answered(): void {
+    // Nobody traces it.
+  }
+
   changed(): void {
     // Nothing shows this text.
   }

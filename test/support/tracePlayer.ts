@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { TraceEvent } from '../../src/capture/trace.ts';
 import type { Kind, Placement } from '../../src/provenance/origin.ts';
 import { DataTransfer, type VscodeDouble } from '../fuzz/double/vscode.ts';
@@ -23,8 +24,10 @@ export interface PlayedRun {
   readonly placement: Placement;
 }
 
-/** Milliseconds without an event, after which whatever waits for the worker has been answered. */
+/** Milliseconds without an event, after which what came from the disk has been taken in. */
 const calm = 50;
+/** Milliseconds within which the worker has answered anything. */
+const patience = 10_000;
 const ownMime = 'application/vnd.holograph.copy';
 const editorMime = 'vscode-editor-data';
 
@@ -91,9 +94,10 @@ class TracePlayer {
       if (i < opening.length) continue;
       await this.#pass(Math.max(0, event.at - now));
       now = Math.max(now, event.at);
-      this.#happens(event, i);
+      await this.#happens(event, i);
       for (let turn = 0; turn < 4; turn++) await Promise.resolve();
     }
+    await this.#window.flush();
     await this.#pass(1000);
     const played = [...this.#theatre.props.values()]
       .filter(({ shown }) => !shown.closed)
@@ -129,9 +133,25 @@ class TracePlayer {
       return;
     }
     clock.pass(calm - 5);
-    await this.#window.flush();
+    await this.#calm();
     clock.pass(milliseconds - calm + 5);
-    await this.#window.flush();
+    await this.#calm();
+  }
+
+  /** A text whose worker is to answer later waits, as it did then. */
+  async #calm(): Promise<void> {
+    const { live } = this.#window.product;
+    if (![...live.values()].some(({ tracker }) => tracker.waits)) await this.#window.flush();
+  }
+
+  /** The worker answers when it answered then, and not before. */
+  async #answered({ document }: Of<'answered'>): Promise<void> {
+    const uri = this.#theatre.prop(document).shown.uri.toString();
+    const by = Date.now() + patience;
+    while (this.#window.product.live.get(uri)?.tracker.waits) {
+      if (Date.now() > by) throw new Error(`the worker has not answered for document ${document}`);
+      await setImmediate();
+    }
   }
 
   #happens(event: TraceEvent, at: number): unknown {
@@ -184,6 +204,8 @@ class TracePlayer {
         return this.#reads.get(event.offer)?.(event.text ?? '');
       case 'command':
         return this.#command(event);
+      case 'answered':
+        return this.#answered(event);
       case 'disk':
         return this.#disk(event);
       case 'renaming':

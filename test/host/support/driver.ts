@@ -51,6 +51,7 @@ export const page = {
   waitFor: (selector: string, options?: WaitOptions) => call('page.waitFor', selector, options),
   text: (selector: string) => call('page.text', selector),
   count: (selector: string) => call('page.count', selector),
+  value: (selector: string) => call('page.value', selector),
   box: (selector: string): Promise<Box | undefined> => call('page.box', selector),
   screenshot: (name: string, selector?: string) => call('page.screenshot', name, selector),
 };
