@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { JournalError } from './problem.ts';
 
@@ -24,6 +24,7 @@ export function connect(file: string, options: ConnectionOptions = {}): Connecti
   try {
     const { readonly = false, exists = readonly, patience = 2000 } = options;
     if (exists && !existsSync(file)) throw new JournalError({ code: 'missing', path: file });
+    if (!readonly) demandWritable(file);
     return new Database(file, { readonly, fileMustExist: exists, timeout: patience });
   } catch (error) {
     throw JournalError.from(error, file);
@@ -55,6 +56,22 @@ function connectCopy(file: string): Connection | undefined {
   // Bytes 18 and 19 of the header tell the mode (SQLite file format, 1.3): 2 is WAL, 1 is none.
   bytes.fill(1, 18, 20);
   return new Database(bytes, { readonly: true });
+}
+
+/**
+ * SQLite calls a file read-only whose header tells of a newer way to write it than 2 (byte 18, SQLite file format,
+ * 1.3). Nothing writes such files: the header is damaged. Throws JournalError `corrupt`.
+ */
+function demandWritable(file: string): void {
+  if (!existsSync(file)) return;
+  const header = Buffer.alloc(20);
+  const descriptor = openSync(file, 'r');
+  try {
+    readSync(descriptor, header, 0, header.length, 0);
+  } finally {
+    closeSync(descriptor);
+  }
+  if (header[18]! > 2) throw new JournalError({ code: 'corrupt', path: file, detail: `write version ${header[18]}` });
 }
 
 /** Throws JournalError `runtime` when `napi`, the runtime's Node-API version, is below 10 or not stated. */

@@ -149,7 +149,7 @@ describe('damage', () => {
         journal.close();
         assert.deepEqual(told, follows === undefined ? [] : ['corrupt']);
       }),
-      { numRuns: 40, examples: [[[[63.5 / whole.length, 1]]]] },
+      { numRuns: 40, examples: [[[[63.5 / whole.length, 1]]], [[[18.5 / whole.length, 1]]]] },
     );
   });
 
