@@ -9,6 +9,7 @@ import { type Origin, type Placement, unknown } from '../provenance/origin.ts';
 import { Provenance } from '../provenance/provenance.ts';
 import { countNew } from '../provenance/runs.ts';
 import type { AlignedChange, Span } from '../provenance/span.ts';
+import type { Removed } from '../provenance/twoWay.ts';
 import type { TextBuffer } from '../text/buffer.ts';
 import type { ChangeSet } from '../text/change.ts';
 import { Inference } from './inference.ts';
@@ -21,10 +22,17 @@ import type { TrackerHost } from './tracker.ts';
 /** A mark that comes later than this (milliseconds) after a step does not speak of it. */
 const lateMark = 250;
 
-type Act = Pick<Aligned, 'changes' | 'fresh' | 'findings' | 'act'> & { readonly placed?: number };
+type Act = Pick<Aligned, 'changes' | 'removed' | 'fresh' | 'findings' | 'act'> & { readonly placed?: number };
 
 /** A piece of text that a step took out at `from`, in the text before it. */
 export type Cut = Copied & { readonly from: number };
+
+/** What the last step took out, and where, if it put nothing in. `byHand`: it was no undo, nor another program's. */
+interface LastCut {
+  readonly cuts: readonly Cut[];
+  readonly time: number;
+  readonly byHand: boolean;
+}
 
 /** What one tracker's characters are, kept step by step with the events that it hands over. */
 export class LiveProvenance {
@@ -37,7 +45,7 @@ export class LiveProvenance {
   #version: number;
   /** New characters of the last step, where nothing explained it; a mark may come a moment later. */
   #unexplained: { readonly ranges: readonly Span[]; readonly step: Step; readonly time: number } | undefined;
-  #lastCut: { readonly cuts: readonly Cut[]; readonly time: number } | undefined;
+  #lastCut: LastCut | undefined;
 
   constructor(host: TrackerHost, tracker: number, base: Opened) {
     this.#host = host;
@@ -47,8 +55,7 @@ export class LiveProvenance {
     this.provenance = Provenance.of(base.spans, base.placements);
   }
 
-  /** What the last step took out, and where, if it put nothing in. */
-  get lastCut(): { readonly cuts: readonly Cut[]; readonly time: number } | undefined {
+  get lastCut(): LastCut | undefined {
     return this.#lastCut;
   }
 
@@ -135,20 +142,27 @@ export class LiveProvenance {
   }
 
   /** Takes a step over into spans, findings and history. */
-  #keep(pending: PendingStep, { changes, fresh, placed = 0, findings, act }: Act, placement: Placement): void {
-    const removed = this.#removedBy(changes, pending);
+  #keep(pending: PendingStep, act: Act, placement: Placement): void {
+    const { changes, fresh, placed = 0, findings } = act;
+    const removed = this.#removedBy(act, pending);
     this.provenance.apply(changes, fresh, placed);
     const { journal } = this.#host.writer;
-    this.#lastCut = changes.every(c => c.insert === '')
-      ? { cuts: changes.map(({ from }, i) => ({ journal, ...removed[i]!, from })), time: pending.time }
-      : undefined;
+    const { by, reason } = pending.observation;
+    this.#lastCut =
+      removed && changes.every(c => c.insert === '')
+        ? {
+            cuts: changes.map(({ from }, i) => ({ journal, ...removed[i]!, from })),
+            time: pending.time,
+            byHand: by === 'editor' && !reason,
+          }
+        : undefined;
     let at = fresh.first;
     for (const { length, ...origin } of findings) {
-      this.#host.origins.add(at, length, origin, act);
+      this.#host.origins.add(at, length, origin, act.act);
       at += length;
     }
-    if (placed) this.#host.placed(placed, placement, act);
-    this.#history.push({ changes, removed });
+    if (placed) this.#host.placed(placed, placement, act.act);
+    this.#history.push({ changes, ...(removed && { removed }) });
   }
 
   /**
@@ -202,14 +216,17 @@ export class LiveProvenance {
     );
   }
 
-  /** What each aligned change took out: text and spans, for the way back. */
-  #removedBy(aligned: readonly AlignedChange[], { changes, removed }: PendingStep) {
-    return aligned.map(({ from, to }) => {
-      const i = changes.changes.findIndex(c => from >= c.from && to <= c.to);
-      const outer = changes.changes[i];
-      const text = outer ? (removed[i] ?? '').slice(from - outer.from, to - outer.from) : '';
-      return { text, spans: this.provenance.slice(from, to) };
-    });
+  /** What each aligned change took out: text and spans, for the way back. Undefined: the text is not known here. */
+  #removedBy({ changes, removed: told }: Act, { changes: wide, removed }: PendingStep) {
+    const out: Removed[] = [];
+    for (const [k, { from, to }] of changes.entries()) {
+      const i = wide.changes.findIndex(c => from >= c.from && to <= c.to);
+      const outer = wide.changes[i];
+      const text = told?.[k] ?? (outer && (removed[i] ?? '').slice(from - outer.from, to - outer.from));
+      if (text === undefined && to > from) return undefined;
+      out.push({ text: text ?? '', spans: this.provenance.slice(from, to) });
+    }
+    return out;
   }
 }
 

@@ -106,14 +106,12 @@ export class Tracker {
     return provenance && { journal, text: this.#shadow.slice(from, to), spans: provenance.slice(from, to) };
   }
 
-  /** What the last step took out, place by place, if it put nothing in and was just now: a cut tells of itself after it. */
-  cuts(within = settleTime * 5): readonly Cut[] {
-    this.settle();
-    const last = this.#live?.lastCut;
-    return last && Math.abs(Date.now() - last.time) < within ? last.cuts : [];
+  /** What the last step cut, place by place, if that was just now: a cut tells of itself after it. An undo is none. */
+  cuts(): readonly Cut[] {
+    return this.#gone(settleTime * 5, true);
   }
 
-  /** What the last step took out at `from`, if it was one deletion just now. */
+  /** What the last step cut at `from`, if it was one deletion just now. */
   cut(from: number): Copied | undefined {
     const [cut, more] = this.cuts();
     return more === undefined && cut?.from === from ? cut : undefined;
@@ -121,8 +119,14 @@ export class Tracker {
 
   /** What the last step took out, if it was one deletion just now. */
   get lastCut(): Copied | undefined {
-    const [cut, more] = this.cuts(settleTime * 25);
+    const [cut, more] = this.#gone(settleTime * 25, false);
     return more === undefined ? cut : undefined;
+  }
+
+  #gone(within: number, byHand: boolean): readonly Cut[] {
+    this.settle();
+    const last = this.#live?.lastCut;
+    return last && Math.abs(Date.now() - last.time) < within && (last.byHand || !byHand) ? last.cuts : [];
   }
 
   /** The step that is still open for signals about it. */

@@ -44,7 +44,9 @@ export function alignStep(acting: Acting, request: AlignRequest): Aligned {
   }
   const placement = trace.moved ? 'move' : ['insert', 'move'].includes(request.placement) ? 'paste' : request.placement;
   const observation: Observation = { ...request.observation, ...(coarse && { coarse }) };
-  return push(acting, { ...request, placement, observation }, changes, trace.runs, digests);
+  const aligned = push(acting, { ...request, placement, observation }, changes, trace.runs, digests);
+  const within = changes.every(({ from, to }) => request.changes.some(c => from >= c.from && to <= c.to));
+  return within ? aligned : { ...aligned, removed: changes.map(({ from, to }) => before.slice(from, to)) };
 }
 
 const exactly = (changes: readonly Change[]) => ({ changes, coarse: false });

@@ -127,6 +127,8 @@ export interface AlignRequest {
 
 export interface Aligned {
   readonly changes: readonly AlignedChange[];
+  /** What each of these took out, where it lies not within what was to be aligned: text that says the same may move. */
+  readonly removed?: readonly string[];
   readonly fresh: { readonly first: number; readonly count: number };
   readonly placed?: number;
   readonly placement: Placement;

@@ -1,12 +1,13 @@
 import type { ChangeSet } from '../text/change.ts';
 import { compare, type TextReader } from './likeness.ts';
 import type { AlignedChange } from './span.ts';
+import { lengthOf } from './spans.ts';
 import { composeTwoWay, inverse, type Removed, type TwoWayChange } from './twoWay.ts';
 
-/** A step as it was applied: `removed[i]` is what `changes[i]` took out. */
+/** A step as it was applied: `removed[i]` is what `changes[i]` took out; absent where that is not known. */
 export interface PastStep {
   readonly changes: readonly AlignedChange[];
-  readonly removed: readonly Removed[];
+  readonly removed?: readonly Removed[];
 }
 
 export interface HistoryLimits {
@@ -40,15 +41,23 @@ export class History {
     this.#limits = limits;
   }
 
-  /** Every step that was applied, those that `match` gave included: they move the place in the line. */
+  /**
+   * Every step that was applied, those that `match` gave included: they move the place in the line. Behind a step of
+   * which it is not known what it took out nothing is found any more.
+   */
   push({ changes, removed }: PastStep): void {
-    if (removed.length !== changes.length) throw new RangeError(`${removed.length} removed by ${changes.length}`);
     const matched = this.#matched;
     this.#matched = undefined;
     if (matched !== undefined && same(matched.changes, changes)) {
       this.#standing = matched.standing;
       return;
     }
+    if (removed === undefined) {
+      [this.#steps, this.#standing, this.#characters] = [[], 0, 0];
+      return;
+    }
+    if (removed.length !== changes.length || removed.some(({ text, spans }) => text.length !== lengthOf(spans)))
+      throw new RangeError(`${removed.length} removed by ${changes.length}, or their spans are not their text's`);
     for (const ahead of this.#steps.splice(this.#standing)) this.#characters -= weight(ahead);
     const step = changes.map((change, i) => ({ ...change, removed: removed[i]! }));
     this.#steps.push(step);

@@ -9,9 +9,13 @@ export interface TextReader {
 /** `equal`: to the letter. `effect`: the text after is the same. */
 export type Likeness = 'equal' | 'effect' | 'other';
 
+/** Where a step says the same as another, but at places apart, so many units around them are read to see it. */
+const farthest = 16_384;
+
 /**
  * Compares two steps over one text. Where only `a` covers a place, the text there is read from
- * `text`; without it such steps are `other`.
+ * `text`; without it such steps are `other`. Text that is put in beside its like may be said to stand
+ * on either side of it: places that differ are compared with all that follows, `farthest` units at most.
  */
 export function compare(a: readonly Change[], b: readonly TwoWayChange[], text: TextReader | undefined): Likeness {
   if (a.length === b.length && a.every((x, i) => equal(x, b[i]!))) return 'equal';
@@ -26,10 +30,21 @@ export function compare(a: readonly Change[], b: readonly TwoWayChange[], text: 
       else if (j < b.length && b[j]!.from <= to) to = Math.max(to, b[j++]!.to);
       else break;
     }
-    const after = afterwards(from, to, a.slice(i0, i), known);
-    if (after === undefined || after !== afterwards(from, to, b.slice(j0, j), known)) return 'other';
+    const [x, y] = [afterwards(from, to, a.slice(i0, i), known), afterwards(from, to, b.slice(j0, j), known)];
+    if (x === undefined || y === undefined) return 'other';
+    if (x === y) continue;
+    if (!x.startsWith(y) && !y.startsWith(x)) return 'other';
+    return leadsToSame(from, a.slice(i0), b.slice(j0), known) ? 'effect' : 'other';
   }
   return 'effect';
+}
+
+/** Whether the text from `from` on is the same after both. */
+function leadsToSame(from: number, a: readonly Change[], b: readonly Change[], text: PartReader): boolean {
+  const to = Math.max(a.at(-1)?.to ?? from, b.at(-1)?.to ?? from);
+  if (to - from > farthest) return false;
+  const after = afterwards(from, to, a, text);
+  return after !== undefined && after === afterwards(from, to, b, text);
 }
 
 function equal(a: Change, b: Change): boolean {

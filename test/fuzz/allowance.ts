@@ -1,4 +1,7 @@
-import { type Cell, type Cells, loosen, textOf } from './cell.ts';
+import { type Cell, type Cells, likeness, loosen, textOf } from './cell.ts';
+import type { EditorText } from './editorText.ts';
+import type { EditorWindow } from './editorWindow.ts';
+import type { World } from './world.ts';
 
 /**
  * What the product may not know, in one place. `expects` says what it has learned to know: switched off, each of
@@ -10,6 +13,9 @@ export const expects = {
   /** A former text of a document that returns as a whole keeps its origin. */
   recall: true,
 };
+
+/** A former text that is shorter may say the same by chance. */
+export const fewest = 24;
 
 const letter = /[\p{L}\p{M}\ud800-\udfff]/u;
 const oneKey = /^.\p{M}*$/su;
@@ -26,9 +32,48 @@ export const allowance = {
     if (!expects.recall || !seen) loosen(cells, 'unknown', 'external.disk');
   },
 
-  /** Text that the editor wrote to another file: whole, and yet of another document. */
-  savedAs(cells: Cells): void {
+  /** What is no word of its own beside what another program changed may count as that program's. */
+  beside(cells: Cells): void {
     loosen(cells, 'unknown', 'external.disk');
+  },
+
+  /** A copy from where text was taken out just now: it may be told of as a cut is, after it. */
+  copied(cells: Cells, window: EditorWindow, text: EditorText, from: number): Cells {
+    return window.tookLately(text, from, 200) ? likeness(cells, 'unknown') : cells;
+  },
+
+  /** A key that says what was to be pasted just now: it may be the paste. */
+  key(cells: Cells, window: EditorWindow, text: EditorText): void {
+    if (window.offeredLately(text, textOf(cells), 2000)) loosen(cells, 'unknown', 'pasted.editor');
+  },
+
+  /** What another window saves, and no file can hold: who reads the file finds the text of no window. */
+  unwritten(cells: Cells): void {
+    loosen(cells, 'unknown', 'external.disk');
+  },
+
+  /**
+   * A window that still asks what the file it opens is made of, while `by` saves another text there, has a former text:
+   * one too short to be known again is told before.
+   */
+  async opening({ windows }: World, by: EditorWindow, path: string): Promise<void> {
+    for (const window of windows) {
+      const text = window.texts.get(path);
+      if (window !== by && text && text.saved.length < fewest) await window.product.flush();
+    }
+  },
+
+  /**
+   * Text that the editor wrote to another file: whole, and yet of another document. Its words are found in what the
+   * journal had, `formers` too, with the spaces and signs that stood between them there.
+   */
+  savedAs(cells: Cells, formers: readonly Cells[]): void {
+    loosen(cells, 'unknown', 'external.disk');
+    const alike = Map.groupBy(new Set(formers.flat()), ({ unit }) => unit);
+    for (const cell of cells) {
+      const others = isLetter(cell) ? [] : (alike.get(cell.unit) ?? []);
+      loosen([cell], ...new Set(others.flatMap(({ kinds }) => kinds.filter(kind => kind !== 'typed'))));
+    }
   },
 };
 

@@ -39,6 +39,8 @@ export class EditorText implements Shown {
   /** What its file held when this text was last its. */
   saved: Cells;
   placed: Placed | undefined;
+  /** Where the step to this version took text out, and when. */
+  gone: { readonly version: number; readonly from: number; readonly time: number } | undefined;
   #text = '';
   #textOf: Cells | undefined;
 
@@ -88,6 +90,11 @@ export class EditorText implements Shown {
         text: textOf(cells).replaceAll('\n', this.eol),
       }))
       .reverse();
+  }
+
+  /** Every text that its undo stack leads to. */
+  texts(): Cells[] {
+    return [...this.done, ...this.undone].flatMap(({ before, after }) => [before, after]);
   }
 
   /** Takes edits over, sorted by place; `group`: one undo takes back all that follow one another with the same. */

@@ -30,6 +30,7 @@ export class EditorWindow {
   readonly texts = new Map<string, EditorText>();
   readonly #disk: Disk;
   readonly #editors = new Map<EditorText, EditorDouble>();
+  #offered: { readonly text: EditorText; readonly plain: string; readonly time: number } | undefined;
 
   constructor(home: string, disk: Disk) {
     this.#disk = disk;
@@ -96,6 +97,9 @@ export class EditorWindow {
     else text.apply(edits, telling.group);
     const { reason } = telling;
     this.#changed(text, contentChanges, reason && reasons[reason]);
+    const [edit, more] = edits;
+    if (edit?.cells.length === 0 && !more && !reason)
+      text.gone = { ...edit, version: text.version, time: this.product.clock.now() };
     const now = telling.reason === undefined || text.cells !== text.saved;
     if (now !== dirty) {
       text.dirty = now;
@@ -218,6 +222,7 @@ export class EditorWindow {
   /** Asks the providers, as VS Code does before a paste or a drop; they read the text in a turn of their own. */
   async offer(text: EditorText, how: 'paste' | 'drop', at: number, data: DataTransfer): Promise<void> {
     this.activate(text);
+    this.#offered = { text, plain: String(data.get('text/plain')?.value), time: this.product.clock.now() };
     const { paste, drop } = this.product.editor;
     const document = text.document as never;
     const place = text.document.positionAt(text.offset(at)) as never;
@@ -227,6 +232,17 @@ export class EditorWindow {
       else await provider.provideDocumentDropEdits?.(document, place, data as never, none);
     }
     await new Promise(resolve => setImmediate(resolve));
+  }
+
+  /** Whether just this was to be pasted there so many milliseconds ago, or less. */
+  offeredLately(text: EditorText, plain: string, within: number): boolean {
+    const offered = this.#offered;
+    return offered?.text === text && offered.plain === plain && this.product.clock.now() - offered.time <= within;
+  }
+
+  /** Whether the last step took text out there so many milliseconds ago, or less. */
+  tookLately({ gone, version }: EditorText, from: number, within: number): boolean {
+    return gone?.version === version && gone.from === from && this.product.clock.now() - gone.time <= within;
   }
 
   /** An edit that nothing explains, of new characters. */

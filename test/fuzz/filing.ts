@@ -1,7 +1,7 @@
 import type { Do } from './act.ts';
-import { allowance } from './allowance.ts';
+import { allowance, fewest } from './allowance.ts';
 import { born, type Cells, entangle, loosen, textOf } from './cell.ts';
-import { blur, linesOf } from './place.ts';
+import { blur, linesOf, scraps } from './place.ts';
 
 /** VS Code's reason of a save that a pause led to: it formats nothing. */
 const delayed = 2;
@@ -11,6 +11,7 @@ export const filing = {
   async save({ world, window, text, b, c }) {
     const { path } = text;
     if (path === undefined) return;
+    await allowance.opening(world, window, path);
     window.activate(text);
     const reason = 1 + (b % 3);
     if (c % 4 === 0 && reason !== delayed) {
@@ -61,10 +62,10 @@ export const filing = {
     const seen = former.seen === world.lives && world.windows.length === 1 && !unsaved;
     blur(file.cells, cells);
     entangle([...file.cells, ...cells]);
-    // What is short may be so by chance.
-    const known = seen && cells.length >= 24;
+    const known = seen && cells.length >= fewest;
     allowance.returned(back, known);
     if (back.length > 0 && !known) loosenLines(file.cells, cells);
+    if (!known) allowance.beside(scraps(file.cells, cells));
     await world.written(path, { ...file, cells });
     window.product.clock.pass(60);
   },
@@ -77,7 +78,8 @@ export const filing = {
     if (to === path || world.windows.some(w => w.texts.has(to))) return;
     await world.flush();
     entangle(text.cells);
-    allowance.savedAs(text.cells);
+    const past = world.past.get(path) ?? [];
+    allowance.savedAs(text.cells, [...text.texts(), ...past.map(({ cells }) => cells)]);
     const old = world.disk.files.get(to);
     if (old) blur(old.cells, text.cells);
     world.disk.write(to, { cells: text.cells, eol: text.eol, bom: text.encoding === 'utf8bom' });

@@ -1,7 +1,8 @@
 import type { Do } from './act.ts';
+import { allowance } from './allowance.ts';
 import { born, loosen } from './cell.ts';
 import { applied, type Edit } from './editorText.ts';
-import { blur, borderAt, caretAt, lineAt, rangeAt } from './place.ts';
+import { blur, borderAt, caretAt, lineAt, rangeAt, scraps } from './place.ts';
 
 /** What neither hands nor the editor itself did. */
 export const foreign = {
@@ -37,7 +38,9 @@ export const foreign = {
     const to = c % 2 === 0 ? from : Math.max(from, borderAt(cells, Math.min(cells.length, from + (b % 40))));
     const words = c % 4 === 1 ? '' : `${world.pool.words(1 + (b % 6), c)}${c % 3 === 0 ? '\n' : ' '}`;
     const edit = { from, to, cells: born(words, 'external.disk', 'unknown') };
-    await world.written(path, { ...file, cells: applied(cells, [edit]) });
+    const after = applied(cells, [edit]);
+    allowance.beside(scraps(cells, after));
+    await world.written(path, { ...file, cells: after });
     window.product.clock.pass(60);
   },
 

@@ -1,5 +1,5 @@
 import { type Cell, type Cells, isSpace, loosen } from './cell.ts';
-import type { EditorText } from './editorText.ts';
+import { between, type EditorText } from './editorText.ts';
 
 /** A place where an editor's caret can stand: not inside a pair of surrogates, nor before a mark. */
 export function caretAt(cells: Cells, wanted: number): number {
@@ -68,6 +68,23 @@ export function blur(before: Cells, after: Cells): void {
     near.push(...cells.slice(lineAt(cells, from)[0], lineAt(cells, to)[1]));
   }
   unite(near);
+}
+
+/** What stays beside a change and is no word of its own there: the rest of a word, signs up to the line's end. */
+export function scraps(before: Cells, after: Cells): Cell[] {
+  const isLetter = (cell: Cell | undefined) => cell !== undefined && letter.test(cell.unit);
+  const isSign = (cell: Cell | undefined) => cell !== undefined && cell.unit !== '\n' && !isLetter(cell);
+  const isEnd = (cell: Cell | undefined) => cell === undefined || cell.unit === '\n';
+  return between(before, after).flatMap(({ from, to, cells }) => {
+    let [start, end] = [from, to];
+    while (isSign(before[start - 1])) start--;
+    while (isSign(before[end])) end++;
+    if (!isEnd(before[start - 1])) start = from;
+    if (!isEnd(before[end])) end = to;
+    if (isLetter(before[from]) || isLetter(cells[0] ?? before[to])) while (isLetter(before[start - 1])) start--;
+    if (isLetter(before[to - 1]) || isLetter(cells.at(-1) ?? before[from - 1])) while (isLetter(before[end])) end++;
+    return [...before.slice(start, from), ...before.slice(to, end)];
+  });
 }
 
 /** White space and signs of these are not told from one another. */

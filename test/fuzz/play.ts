@@ -209,11 +209,7 @@ class Stage {
     for (const { cells: held } of world.disk.files.values()) cells.push(...held);
     for (const text of window.texts.values()) {
       world.reopened.add(text);
-      const all = [
-        text.cells,
-        ...[...text.done, ...text.undone].flatMap(({ before, after }) => [before, after]),
-      ].flat();
-      cells.push(...all);
+      cells.push(...text.cells, ...text.texts().flat());
     }
     for (const cell of new Set(cells)) {
       if (cell.born < this.#since) loosen([cell], 'unknown', 'external.disk');

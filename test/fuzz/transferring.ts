@@ -40,7 +40,8 @@ export const transferring = {
     // While the worker is at work on the text, its serials are not known here.
     const settled = c % 4 > 0;
     if (settled) await window.product.settled(text.uri.toString());
-    copied(doing, settled ? cells : likeness(cells, 'unknown'), window.copy(text, [[from, to]]));
+    const known = settled ? allowance.copied(cells, window, text, from) : likeness(cells, 'unknown');
+    copied(doing, known, window.copy(text, [[from, to]]));
   },
 
   /** With nothing selected, the whole line. */
@@ -53,7 +54,7 @@ export const transferring = {
     window.select(text, [[at, at]], 1);
     const range = text.range(from, to - 1);
     const cells = text.cells.slice(from, to);
-    copied(doing, cells, window.copyRanges(text, [range], textOf(cells)));
+    copied(doing, allowance.copied(cells, window, text, from), window.copyRanges(text, [range], textOf(cells)));
   },
 
   /** Two ranges: whose serials are not told apart. */

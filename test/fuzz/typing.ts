@@ -1,4 +1,5 @@
 import type { Do } from './act.ts';
+import { allowance } from './allowance.ts';
 import { born, type Cell, loosen } from './cell.ts';
 import type { EditorText } from './editorText.ts';
 import { caretAt, rangeAt, unite } from './place.ts';
@@ -10,6 +11,7 @@ export const typing = {
     for (let i = 0; i <= b % 4; i++) {
       const letter = c % 41 === 0 ? world.pool.lone() : (c + i) % 6 === 5 ? ' ' : world.pool.letter(c + i * 5);
       const cells = born(letter, 'typed');
+      allowance.key(cells, window, text);
       window.edit(text, [{ from: at, to: at, cells }], {
         group: 'type',
         selection: 'keyboard',

@@ -3,6 +3,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { Catalogue } from '../../src/journal/catalogue.ts';
+import { allowance } from './allowance.ts';
 import { type Cells, entangle, loosen, Pool, textOf } from './cell.ts';
 import { Disk, type DiskFile } from './disk.ts';
 import type { DataTransfer } from './double/vscode.ts';
@@ -109,10 +110,13 @@ export class World {
 
   /** Every window but `by` that shows this file unchanged takes over what stands in it. */
   async reloaded(path: string, by?: EditorWindow): Promise<void> {
+    const written = by?.texts.get(path);
+    const { cells } = this.disk.files.get(path)!;
     for (const window of this.windows) {
       const text = window.texts.get(path);
       if (window === by || !text || text.dirty) continue;
-      blur(text.cells, this.disk.files.get(path)!.cells);
+      blur(text.cells, cells);
+      if (written?.text.isWellFormed() === false) allowance.unwritten(cells);
       window.load(text);
       // One after the other: who reads a file second finds what the first has said of it.
       if (this.windows.length > 1) await window.product.flush();

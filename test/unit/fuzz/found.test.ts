@@ -23,6 +23,47 @@ const found: Readonly<Record<string, string>> = {
       pasteOwn story 0 window 0 file 1 591279 530070 983033
       complete story 0 window 0 file 1 848822 121010 114730
       turn none 209493`,
+
+  'an undo is known that the editor tells of the like text beside what was moved': `
+    seed 91 stories 20
+      unknown story 2 window 1 file 1 812485 400405 723593
+      complete story 4 window 0 file 2 433944 203618 87049
+      type story 4 window 1 file 2 211098 695413 566546
+      copy story 4 window 1 file 0 17308 152127 223776
+      pasteOwn story 2 window 0 file 1 742602 485940 230305
+      turn none 874424
+      moveLine story 2 window 0 file 1 760595 942693 368937
+      undo story 2 window 0 file 1 691956 31479 306804
+      turn none 224964`,
+
+  'an undo of what was taken back from the file is known though the file was aligned otherwise': `
+    seed 81 stories 20
+      enter story 4 window 0 file 2 41628 636464 865709
+      type story 4 window 1 file 0 98789 489027 571070
+      carets story 4 window 1 file 2 167238 648735 282999
+      paste story 4 window 0 file 2 424167 725469 320980
+      type story 4 window 0 file 0 528683 232231 598837
+      type story 4 window 1 file 2 272817 220949 796701
+      type story 4 window 0 file 0 158009 765364 921296
+      revert story 4 window 1 file 2 609099 99514 658936
+      turn none 269227
+      undo story 4 window 0 file 2 993721 67205 787936
+      turn none 710871`,
+
+  'what stays of a word that another program changed is no one word': `
+    seed 99 stories 20
+      complete story 1 window 1 file 0 704150 909275 712257
+      save story 1 window 1 file 2 170785 778381 421883
+      former story 1 window 1 file 0 656230 111089 585753
+      turn none 773974`,
+
+  'a window that opens a short file while another one saves it does not know it again': `
+    seed 115 stories 20
+      over story 6 window 0 file 2 953882 895800 523114
+      turn second 50592
+      wrapped story 6 window 1 file 2 254440 201449 405763
+      save story 6 window 0 file 2 86435 4893 303738
+      turn none 88967`,
 };
 
 describe('what the fuzzer has found', () => {

@@ -84,6 +84,14 @@ describe('History', () => {
     ]);
   });
 
+  it('finds a step whose undo is told of the like text beside it, if the text can be read', () => {
+    const history = new History();
+    push(history, { changes: [step(2, 2, 'ab', 50)], before: Oracle.of('ab') });
+    const undo = ChangeSet.of(4, [{ from: 0, to: 2, insert: '' }]);
+    assert.equal(history.match(undo, 'undo'), undefined);
+    assert.deepEqual(history.match(undo, 'undo', 'abab'), [{ from: 2, to: 4, insert: '', spans: [] }]);
+  });
+
   it('prefers the run of steps that an undo equals to the letter', () => {
     const history = new History();
     const state = Oracle.of('a', 1);
