@@ -9,7 +9,7 @@ import type { Span } from './span.ts';
  */
 export function writeSpans(spans: readonly Span[], step: 0 | 1): Uint8Array {
   const out = new SpanWriter(spans.length, step);
-  for (const { length, serial } of spans) out.add(length, serial);
+  for (const { length, serial } of spans) out.push(length, serial);
   return out.bytes();
 }
 
@@ -25,7 +25,7 @@ export class SpanWriter {
     this.#out.put(count);
   }
 
-  add(length: number, serial: number): void {
+  push(length: number, serial: number): void {
     this.#out.put(length);
     this.#out.putSigned(serial - this.#expected);
     this.#expected = serial + length * this.#step;

@@ -7,28 +7,62 @@ export const cap = 64;
 /** Runs put into a leaf when a tree is loaded: nine tenths, so that there is room to type in. */
 export const loaded = 58;
 
+/** Leaves in one block of columns, as a power of two: where there is no more room, only the last block is copied. */
+const bits = 5;
+const most = 1 << bits;
+
+/** Columns of up to 32 leaves, in one buffer. */
+interface Block {
+  readonly lengths: Int32Array<ArrayBuffer>;
+  readonly values: Float64Array<ArrayBuffer>;
+}
+
 /**
- * The leaves of one span tree, by number, in shared columns: run `leaf * cap + i` has a length and
- * the value of its first character. 12 bytes a run.
+ * The leaves of one span tree, by number, in columns: each run has a length and the value of its first
+ * character, 12 bytes. What is done with runs is done in the leaf that was gone to last: run `i` of it
+ * stands at `base + i` of the columns.
  */
 export class SpanLeaves {
-  lengths = new Int32Array(cap);
-  values = new Float64Array(cap);
+  lengths!: Int32Array<ArrayBuffer>;
+  values!: Float64Array<ArrayBuffer>;
+  base = 0;
   counts = new Uint8Array(1);
   /** Runs in all leaves. */
   runs = 0;
+  #leaf = 0;
+  readonly #blocks: Block[] = [];
+  /** Leaves there is room for in the blocks. */
+  #room = 0;
   #made = 0;
   #free: number[] = [];
 
-  clone(): SpanLeaves {
-    const copy = new SpanLeaves();
-    copy.lengths = this.lengths.slice();
-    copy.values = this.values.slice();
-    copy.counts = this.counts.slice();
-    copy.runs = this.runs;
-    copy.#made = this.#made;
-    copy.#free = [...this.#free];
-    return copy;
+  /** Of which other leaves it is a copy; without, there is no leaf yet. */
+  constructor(other?: SpanLeaves) {
+    if (other === undefined) return;
+    this.counts = other.counts.slice();
+    this.runs = other.runs;
+    for (const block of other.#blocks) this.#blocks.push(blockOf(block.lengths.length, block));
+    this.#room = other.#room;
+    this.#made = other.#made;
+    this.#free = [...other.#free];
+    this.go(other.#leaf);
+  }
+
+  /** Bytes that the columns hold. */
+  get bytes(): number {
+    return this.#room * cap * 12 + this.counts.byteLength;
+  }
+
+  go(leaf: number): void {
+    const { lengths, values } = this.#blocks[leaf >> bits]!;
+    this.#leaf = leaf;
+    this.lengths = lengths;
+    this.values = values;
+    this.base = baseOf(leaf);
+  }
+
+  firstValue(leaf: number): number {
+    return this.#blocks[leaf >> bits]!.values[baseOf(leaf)]!;
   }
 
   /** An empty leaf. */
@@ -38,8 +72,9 @@ export class SpanLeaves {
       this.counts[free] = 0;
       return free;
     }
-    // By an eighth: memory stays within that of what is used, and copying stays within nine times of it.
-    if (this.#made === this.counts.length) this.#reserve(this.#made + (this.#made >> 3) + 1);
+    // Most texts have but a few spans.
+    const more = this.#made < 2 ? 1 : Math.min(most, (this.#made >> 5) + 2);
+    if (this.#made === this.#room) this.#reserve(this.#made + more);
     return this.#made++;
   }
 
@@ -47,15 +82,25 @@ export class SpanLeaves {
     this.#free.push(leaf);
   }
 
+  /** So much has been removed that the columns hold more than DESIGN section 9 allows a run, with what the tree above takes. */
+  get sparse(): boolean {
+    return this.bytes > this.runs * 15.5 + most * cap * 12;
+  }
+
+  /** Room for so many leaves: of what is there, only the last block is copied. */
   #reserve(leaves: number): void {
-    if (leaves <= this.counts.length) return;
-    const { lengths, values, counts } = this;
-    this.lengths = new Int32Array(leaves * cap);
-    this.values = new Float64Array(leaves * cap);
-    this.counts = new Uint8Array(leaves);
-    this.lengths.set(lengths);
-    this.values.set(values);
-    this.counts.set(counts);
+    while (this.#room < leaves) {
+      const first = this.#room & -most;
+      const size = Math.min(most, leaves - first);
+      this.#blocks[first >> bits] = blockOf(size * cap, this.#blocks[first >> bits]);
+      this.#room = first + size;
+    }
+    const { counts } = this;
+    if (counts.length < leaves) {
+      this.counts = new Uint8Array(leaves);
+      this.counts.set(counts);
+    }
+    if (this.#made > 0) this.go(this.#leaf);
   }
 
   /** Fills the leaves of a tree that has one, empty leaf. */
@@ -64,9 +109,10 @@ export class SpanLeaves {
     for (let from = 0; from < count; from += loaded) {
       const to = Math.min(count, from + loaded);
       const leaf = from === 0 ? tree.leaf : this.make();
+      this.go(leaf);
       const part = lengths.subarray(from, to);
-      this.lengths.set(part, leaf * cap);
-      this.values.set(values.subarray(from, to), leaf * cap);
+      this.lengths.set(part, this.base);
+      this.values.set(values.subarray(from, to), this.base);
       this.counts[leaf] = to - from;
       let size = 0;
       for (const length of part) size += length;
@@ -76,142 +122,96 @@ export class SpanLeaves {
     this.runs = count;
   }
 
-  /** The runs of one leaf, in order. */
-  write(leaf: number, out: SpanWriter): void {
-    const end = leaf * cap + this.counts[leaf]!;
-    for (let k = leaf * cap; k < end; k++) out.add(this.lengths[k]!, this.values[k]!);
+  /** All runs, in the order of the tree. */
+  write<T extends RunColumns | SpanWriter>(tree: LengthTree, out: T): T {
+    tree.seek(0);
+    do {
+      const { leaf } = tree;
+      const { lengths, values } = this.#blocks[leaf >> bits]!;
+      const end = baseOf(leaf) + this.counts[leaf]!;
+      for (let k = baseOf(leaf); k < end; k++) out.push(lengths[k]!, values[k]!);
+    } while (tree.next());
+    return out;
   }
 
   /** A new run before run `i`. The leaf must have room. */
-  put(leaf: number, i: number, length: number, value: number): void {
-    const { lengths, values } = this;
-    const at = leaf * cap + i;
-    for (let k = leaf * cap + this.counts[leaf]!; k > at; k--) {
-      lengths[k] = lengths[k - 1]!;
-      values[k] = values[k - 1]!;
-    }
-    lengths[at] = length;
-    values[at] = value;
-    this.counts[leaf]!++;
-    this.runs++;
+  put(i: number, length: number, value: number): void {
+    this.#open(i, 1);
+    this.lengths[this.base + i] = length;
+    this.values[this.base + i] = value;
   }
 
   /** Run `i` keeps its first `kept` characters; a run of `length` from `value` on follows it. */
-  cut(leaf: number, i: number, kept: number, length: number, value: number): void {
-    this.lengths[leaf * cap + i] = kept;
-    this.put(leaf, i + 1, length, value);
+  cut(i: number, kept: number, length: number, value: number): void {
+    this.lengths[this.base + i] = kept;
+    this.put(i + 1, length, value);
   }
 
   /** A new run behind the first `inside` characters, not all, of run `i`. The leaf must have room for two. */
-  putInside(leaf: number, i: number, inside: number, length: number, value: number, step: 0 | 1): void {
-    const k = leaf * cap + i;
-    const rest = this.lengths[k]! - inside;
-    const restValue = this.values[k]! + inside * step;
-    if (step === 0 && restValue === value) this.lengths[k]! += length;
-    else if (restValue === value) this.cut(leaf, i, inside + length, rest, restValue);
-    else if (restValue === value + length * step) this.cut(leaf, i, inside, rest + length, value);
+  putInside(i: number, inside: number, length: number, value: number, step: 0 | 1): void {
+    const { lengths, values } = this;
+    const k = this.base + i;
+    const rest = lengths[k]! - inside;
+    const restValue = values[k]! + inside * step;
+    if (step === 0 && restValue === value) lengths[k]! += length;
+    else if (restValue === value) this.cut(i, inside + length, rest, restValue);
+    else if (restValue === value + length * step) this.cut(i, inside, rest + length, value);
     else {
-      this.cut(leaf, i, inside, rest, restValue);
-      this.put(leaf, i + 1, length, value);
+      this.#open(i + 1, 2);
+      lengths[k] = inside;
+      lengths[k + 1] = length;
+      values[k + 1] = value;
+      lengths[k + 2] = rest;
+      values[k + 2] = restValue;
     }
   }
 
-  /** Takes out runs `i` to `j`. */
-  close(leaf: number, i: number, j: number): void {
-    if (i === j) return;
-    const base = leaf * cap;
-    const end = base + this.counts[leaf]!;
+  /** Room for `n` runs before run `i`. */
+  #open(i: number, n: number): void {
     const { lengths, values } = this;
+    const at = this.base + i;
+    for (let k = this.base + this.counts[this.#leaf]! - 1; k >= at; k--) {
+      lengths[k + n] = lengths[k]!;
+      values[k + n] = values[k]!;
+    }
+    this.counts[this.#leaf]! += n;
+    this.runs += n;
+  }
+
+  /** Takes out runs `i` to `j`. */
+  close(i: number, j: number): void {
+    if (i === j) return;
+    const { lengths, values, base } = this;
+    const end = base + this.counts[this.#leaf]!;
     for (let k = base + j, to = base + i; k < end; k++, to++) {
       lengths[to] = lengths[k]!;
       values[to] = values[k]!;
     }
-    this.counts[leaf]! -= j - i;
+    this.counts[this.#leaf]! -= j - i;
     this.runs -= j - i;
   }
 
-  /** Moves runs `i` and following of one leaf to the end of another; gives their length. */
-  move(from: number, i: number, to: number): number {
-    const start = from * cap + i;
-    const end = from * cap + this.counts[from]!;
-    const target = to * cap + this.counts[to]!;
-    this.lengths.copyWithin(target, start, end);
-    this.values.copyWithin(target, start, end);
-    this.counts[to]! += end - start;
-    this.counts[from] = i;
-    return this.#lengthOf(target, target + end - start);
-  }
-
-  /** The tree's current, full leaf hands runs to one beside it that has room; false if none has. It stays the current one. */
-  lend(tree: LengthTree): boolean {
-    const { leaf } = tree;
-    if (tree.next()) {
-      const n = this.#lent(leaf, tree.leaf);
-      const moved = n === 0 ? 0 : this.#toNext(leaf, tree.leaf, n);
-      tree.grow(moved);
-      tree.previous();
-      tree.grow(-moved);
-      if (moved > 0) return true;
-    }
-    if (!tree.previous()) return false;
-    const n = this.#lent(leaf, tree.leaf);
-    const moved = n === 0 ? 0 : this.#toPrevious(leaf, tree.leaf, n);
-    tree.grow(moved);
-    tree.next();
-    tree.grow(-moved);
-    return moved > 0;
-  }
-
-  /** How many runs a leaf may take over from a full one so that both have the same; 0 if that would soon be undone. */
-  #lent(leaf: number, other: number): number {
-    return this.counts[other]! > cap - (cap >> 2) ? 0 : (this.counts[leaf]! - this.counts[other]!) >> 1;
-  }
-
-  #toNext(leaf: number, next: number, n: number): number {
-    const { lengths, values, counts } = this;
-    const [from, to] = [leaf * cap + counts[leaf]! - n, next * cap];
-    for (const column of [lengths, values]) {
-      column.copyWithin(to + n, to, to + counts[next]!);
-      column.copyWithin(to, from, from + n);
-    }
-    counts[next]! += n;
-    counts[leaf]! -= n;
-    return this.#lengthOf(to, to + n);
-  }
-
-  #toPrevious(leaf: number, previous: number, n: number): number {
-    const { lengths, values, counts } = this;
-    const [from, to] = [leaf * cap, previous * cap + counts[previous]!];
-    for (const column of [lengths, values]) {
-      column.copyWithin(to, from, from + n);
-      column.copyWithin(from, from + n, from + counts[leaf]!);
-    }
-    counts[previous]! += n;
-    counts[leaf]! -= n;
-    return this.#lengthOf(to, to + n);
-  }
-
-  #lengthOf(from: number, to: number): number {
+  /** Moves `n` runs of one leaf, from run `i` on, to another one, before its run `j`; gives their length. */
+  carry(from: number, i: number, n: number, to: number, j: number): number {
+    const { counts } = this;
+    const source = this.#blocks[from >> bits]!;
+    const target = this.#blocks[to >> bits]!;
+    const start = baseOf(from) + i;
+    const at = baseOf(to) + j;
+    const end = baseOf(to) + counts[to]!;
+    target.lengths.copyWithin(at + n, at, end);
+    target.values.copyWithin(at + n, at, end);
     let length = 0;
-    for (let k = from; k < to; k++) length += this.lengths[k]!;
-    return length;
-  }
-
-  /** The tree's current leaf takes in the next one, if there is one and both fill at most three quarters. */
-  absorb(tree: LengthTree): boolean {
-    const { leaf } = tree;
-    if (!tree.next()) return false;
-    if (this.counts[leaf]! + this.counts[tree.leaf]! > cap - (cap >> 2)) {
-      tree.previous();
-      return false;
+    for (let k = 0; k < n; k++) {
+      target.lengths[at + k] = source.lengths[start + k]!;
+      target.values[at + k] = source.values[start + k]!;
+      length += source.lengths[start + k]!;
     }
-    const length = tree.size;
-    this.move(tree.leaf, 0, leaf);
-    tree.grow(-length);
-    this.drop(tree.leaf);
-    tree.remove();
-    tree.grow(length);
-    return true;
+    source.lengths.copyWithin(start, start + n, baseOf(from) + counts[from]!);
+    source.values.copyWithin(start, start + n, baseOf(from) + counts[from]!);
+    counts[to]! += n;
+    counts[from]! -= n;
+    return length;
   }
 
   /** Throws unless the leaves hold, in this order, a canonical list of runs; gives its length. */
@@ -221,15 +221,30 @@ export class SpanLeaves {
     let next = Number.NaN;
     for (const leaf of leaves) {
       if (this.counts[leaf] === 0 && leaves.length > 1) throw new Error(`leaf ${leaf} is empty`);
-      for (let k = leaf * cap; k < leaf * cap + this.counts[leaf]!; k++) {
-        if (this.lengths[k]! <= 0) throw new Error(`an empty run at ${length}`);
-        if (this.values[k] === next) throw new Error(`the runs that meet at ${length} are not joined`);
-        next = this.values[k]! + this.lengths[k]! * step;
-        length += this.lengths[k]!;
+      const { lengths, values } = this.#blocks[leaf >> bits]!;
+      for (let k = baseOf(leaf); k < baseOf(leaf) + this.counts[leaf]!; k++) {
+        if (lengths[k]! <= 0) throw new Error(`an empty run at ${length}`);
+        if (values[k] === next) throw new Error(`the runs that meet at ${length} are not joined`);
+        next = values[k]! + lengths[k]! * step;
+        length += lengths[k]!;
         runs++;
       }
     }
     if (runs !== this.runs) throw new Error(`${runs} runs, counted as ${this.runs}`);
     return length;
   }
+}
+
+/** Room for so many runs; in it first those of another block, which has as much or less. */
+function blockOf(runs: number, other?: Block): Block {
+  const buffer = new ArrayBuffer(runs * 12);
+  const block = { values: new Float64Array(buffer, 0, runs), lengths: new Int32Array(buffer, runs * 8, runs) };
+  if (other === undefined) return block;
+  block.values.set(other.values);
+  block.lengths.set(other.lengths);
+  return block;
+}
+
+function baseOf(leaf: number): number {
+  return (leaf & (most - 1)) * cap;
 }

@@ -1,8 +1,9 @@
 import { LengthTree } from '../text/lengthTree.ts';
+import { join, makeRoom } from './leafBalance.ts';
 import { RunColumns } from './runColumns.ts';
 import type { Span } from './span.ts';
 import { readRuns, SpanWriter } from './spanBytes.ts';
-import { cap, loaded, SpanLeaves } from './spanLeaves.ts';
+import { cap, SpanLeaves } from './spanLeaves.ts';
 import { pushSpan } from './spans.ts';
 
 /**
@@ -13,8 +14,8 @@ import { pushSpan } from './spans.ts';
  */
 export class SpanTree {
   readonly #step: 0 | 1;
-  #tree: LengthTree;
-  #leaves = new SpanLeaves();
+  #tree!: LengthTree;
+  #leaves!: SpanLeaves;
   /** Leaf, run in it, and where in the leaf that run starts: the place last looked at. */
   #leaf = -1;
   #run = 0;
@@ -22,8 +23,7 @@ export class SpanTree {
 
   constructor(spans: Iterable<Span> | RunColumns = [], step: 0 | 1 = 1) {
     this.#step = step;
-    this.#tree = new LengthTree(this.#leaves.make());
-    this.#leaves.load(RunColumns.of(spans, step), this.#tree);
+    this.#load(RunColumns.of(spans, step));
   }
 
   /** Reads what `toBytes` wrote; `step` as there. Throws RangeError on anything else. */
@@ -56,18 +56,19 @@ export class SpanTree {
     if (from === to) return [];
     const out: Span[] = [];
     this.#locate(from + 1);
-    const { lengths, values, counts } = this.#leaves;
+    const leaves = this.#leaves;
     const tree = this.#tree;
     let run = this.#run;
     let skip = from - tree.start - this.#before;
     for (let left = to - from; left > 0; ) {
-      const k = tree.leaf * cap + run;
-      const length = Math.min(lengths[k]! - skip, left);
-      pushSpan(out, { length, serial: values[k]! + skip * this.#step }, this.#step);
+      const k = leaves.base + run;
+      const length = Math.min(leaves.lengths[k]! - skip, left);
+      pushSpan(out, { length, serial: leaves.values[k]! + skip * this.#step }, this.#step);
       left -= length;
       skip = 0;
-      if (++run === counts[tree.leaf] && left > 0) {
+      if (++run === leaves.counts[tree.leaf] && left > 0) {
         tree.next();
+        this.#look(tree.leaf, 0, 0);
         run = 0;
       }
     }
@@ -81,17 +82,18 @@ export class SpanTree {
   clone(): SpanTree {
     const copy = new SpanTree([], this.#step);
     copy.#tree = this.#tree.clone();
-    copy.#leaves = this.#leaves.clone();
+    copy.#leaves = new SpanLeaves(this.#leaves);
     return copy;
   }
 
   /** The spans as bytes; equal trees give equal bytes. */
   toBytes(): Uint8Array {
-    const out = new SpanWriter(this.count, this.#step);
-    this.#tree.seek(0);
-    do this.#leaves.write(this.#tree.leaf, out);
-    while (this.#tree.next());
-    return out.bytes();
+    return this.#leaves.write(this.#tree, new SpanWriter(this.count, this.#step)).bytes();
+  }
+
+  /** Bytes that its columns hold. */
+  get bytes(): number {
+    return this.#leaves.bytes + this.#tree.bytes;
   }
 
   /** Throws if an invariant is broken; gives the number of leaves. For tests. */
@@ -100,6 +102,13 @@ export class SpanTree {
     const length = this.#leaves.check(leaves, this.#step);
     if (length !== this.length) throw new Error(`spans of ${length} in a tree of ${this.length}`);
     return leaves.length;
+  }
+
+  #load(runs: RunColumns): void {
+    this.#leaf = -1;
+    this.#leaves = new SpanLeaves();
+    this.#tree = new LengthTree(this.#leaves.make());
+    this.#leaves.load(runs, this.#tree);
   }
 
   #demand(from: number, to: number): void {
@@ -112,17 +121,18 @@ export class SpanTree {
     const tree = this.#tree;
     tree.seek(offset);
     if (tree.leaf !== this.#leaf) this.#look(tree.leaf, 0, 0);
-    const { lengths } = this.#leaves;
+    const { lengths, base } = this.#leaves;
     const local = offset - tree.start;
-    let k = tree.leaf * cap + this.#run;
+    let k = base + this.#run;
     let before = this.#before;
     while (local <= before) before -= lengths[--k]!;
     while (local > before + lengths[k]!) before += lengths[k++]!;
-    this.#run = k - tree.leaf * cap;
+    this.#run = k - base;
     this.#before = before;
   }
 
   #look(leaf: number, run: number, before: number): void {
+    this.#leaves.go(leaf);
     this.#leaf = leaf;
     this.#run = run;
     this.#before = before;
@@ -133,8 +143,8 @@ export class SpanTree {
     const tree = this.#tree;
     if (tree.leaf === this.#leaf && this.#run + 1 < this.#leaves.counts[this.#leaf]!) {
       // Most often the end of the run last looked at is taken back.
-      const { lengths, values } = this.#leaves;
-      const k = this.#leaf * cap + this.#run;
+      const { lengths, values, base } = this.#leaves;
+      const k = base + this.#run;
       const start = tree.start + this.#before;
       if (from > start && to === start + lengths[k]!) {
         lengths[k]! -= to - from;
@@ -146,8 +156,7 @@ export class SpanTree {
     let [emptied, apart] = [false, false];
     for (let left = to - from; left > 0; ) {
       this.#locate(from + 1);
-      const { lengths, values, counts } = this.#leaves;
-      const base = tree.leaf * cap;
+      const { lengths, values, counts, base } = this.#leaves;
       const count = counts[tree.leaf]!;
       const skip = from - tree.start - this.#before;
       let i = this.#run;
@@ -159,7 +168,7 @@ export class SpanTree {
           else if (count === cap) {
             this.#split();
             continue;
-          } else this.#leaves.cut(tree.leaf, i, skip, gone - left, values[base + i]! + skip + left);
+          } else this.#leaves.cut(i, skip, gone - left, values[base + i]! + skip + left);
           tree.grow(-left);
           return;
         }
@@ -172,7 +181,7 @@ export class SpanTree {
         values[base + j]! += (left - gone) * this.#step;
         gone = left;
       }
-      this.#leaves.close(tree.leaf, i, j);
+      this.#leaves.close(i, j);
       emptied ||= j > i;
       tree.grow(-gone);
       left -= gone;
@@ -190,8 +199,8 @@ export class SpanTree {
     const tree = this.#tree;
     if (tree.leaf === this.#leaf && this.#run + 1 < this.#leaves.counts[this.#leaf]!) {
       // Most often the run last looked at goes on.
-      const { lengths, values } = this.#leaves;
-      const k = this.#leaf * cap + this.#run;
+      const { lengths, values, base } = this.#leaves;
+      const k = base + this.#run;
       const goesOn = at === tree.start + this.#before + lengths[k]! && value === values[k]! + lengths[k]! * this.#step;
       if (goesOn && values[k + 1] !== value + length * this.#step) {
         lengths[k]! += length;
@@ -210,26 +219,26 @@ export class SpanTree {
       this.#insert(at, length, value);
       return;
     }
-    const { lengths, values, counts } = this.#leaves;
+    const { lengths, values, counts, base } = this.#leaves;
     const count = counts[leaf]!;
     const i = this.#run;
-    const k = leaf * cap + i;
+    const k = base + i;
     const inside = at - tree.start - this.#before;
     const next = value + length * this.#step;
     if (at === 0) {
       if (count > 0 && values[k] === next) {
         lengths[k]! += length;
         values[k] = value;
-      } else this.#leaves.put(leaf, 0, length, value);
+      } else this.#leaves.put(0, length, value);
     } else if (inside < lengths[k]!) {
-      this.#leaves.putInside(leaf, i, inside, length, value, this.#step);
+      this.#leaves.putInside(i, inside, length, value, this.#step);
     } else {
       const joinsLeft = values[k]! + lengths[k]! * this.#step === value;
       if (joinsLeft) lengths[k]! += length;
       else if (i + 1 < count && values[k + 1] === next) {
         lengths[k + 1]! += length;
         values[k + 1] = value;
-      } else this.#leaves.put(leaf, i + 1, length, value);
+      } else this.#leaves.put(i + 1, length, value);
       tree.grow(length);
       if (i + 1 === count || (joinsLeft && values[k + 1] === next)) this.#seam(at + length);
       return;
@@ -242,25 +251,24 @@ export class SpanTree {
     const tree = this.#tree;
     if (offset <= 0 || offset >= this.length) return;
     this.#locate(offset);
-    const { lengths, values, counts } = this.#leaves;
-    const { leaf } = tree;
-    const k = leaf * cap + this.#run;
+    const { lengths, values, counts, base } = this.#leaves;
+    const k = base + this.#run;
     if (offset < tree.start + this.#before + lengths[k]!) return;
     const next = values[k]! + lengths[k]! * this.#step;
-    if (this.#run + 1 < counts[leaf]!) {
+    if (this.#run + 1 < counts[tree.leaf]!) {
       if (values[k + 1] !== next) return;
       lengths[k]! += lengths[k + 1]!;
-      this.#leaves.close(leaf, this.#run + 1, this.#run + 2);
+      this.#leaves.close(this.#run + 1, this.#run + 2);
       return;
     }
     tree.next();
-    const other = tree.leaf * cap;
-    if (values[other] !== next) {
+    if (this.#leaves.firstValue(tree.leaf) !== next) {
       tree.previous();
       return;
     }
-    const length = lengths[other]!;
-    this.#leaves.close(tree.leaf, 0, 1);
+    this.#look(tree.leaf, 0, 0);
+    const length = this.#leaves.lengths[this.#leaves.base]!;
+    this.#leaves.close(0, 1);
     tree.grow(-length);
     if (tree.size === 0) this.#drop();
     else tree.previous();
@@ -269,25 +277,15 @@ export class SpanTree {
     this.#leaf = -1;
   }
 
-  /** Makes room in the current leaf: a neighbour takes runs over, else it is cut in two; at the end of the text so that the first stays nearly full. */
   #split(): void {
-    const tree = this.#tree;
-    const last = tree.start + tree.size === this.length && this.#run >= loaded;
+    makeRoom(this.#tree, this.#leaves, this.#run);
     this.#leaf = -1;
-    if (!last && this.#leaves.lend(tree)) return;
-    const other = this.#leaves.make();
-    tree.split(other, this.#leaves.move(tree.leaf, last ? loaded : this.#leaves.counts[tree.leaf]! >> 1, other));
   }
 
-  /** The leaves that meet at an offset may have lost runs: joins them with a neighbour if they leave room. */
+  /** Runs at an offset are gone: leaves that have few join, and where too much is not in use, all is made anew. */
   #tidy(offset: number): void {
-    const tree = this.#tree;
-    for (let at = offset; at <= offset + 1 && at <= this.length; at++) {
-      tree.seek(at);
-      if (this.#leaves.counts[tree.leaf]! >= cap >> 2) continue;
-      if (!this.#leaves.absorb(tree) && tree.previous()) this.#leaves.absorb(tree);
-      this.#leaf = -1;
-    }
+    if (join(this.#tree, this.#leaves, offset)) this.#leaf = -1;
+    if (this.#leaves.sparse) this.#load(this.#leaves.write(this.#tree, new RunColumns(this.count)));
   }
 
   /** Takes out the current leaf, which is empty; the one before it is current then. One leaf always stays. */

@@ -12,6 +12,11 @@ export class Branches {
   #made = 0;
   #free: number[] = [];
 
+  /** Bytes that the columns hold. */
+  get bytes(): number {
+    return this.counts.length * (fan * 8 + 4);
+  }
+
   clone(): Branches {
     const copy = new Branches();
     copy.kids = this.kids.slice();
@@ -30,7 +35,7 @@ export class Branches {
       return free;
     }
     if (this.#made === this.counts.length) {
-      const more = this.#made + (this.#made >> 1) + 1;
+      const more = this.#made + (this.#made >> 3) + 1;
       this.kids = grown(this.kids, more * fan);
       this.sums = grown(this.sums, more * fan);
       this.counts = grown(this.counts, more);

@@ -33,6 +33,11 @@ export class LengthTree {
     this.#branches.insert(this.#root, 0, leaf, 0);
   }
 
+  /** Bytes that its columns hold. */
+  get bytes(): number {
+    return this.#branches.bytes;
+  }
+
   clone(): LengthTree {
     this.#tell();
     const copy = new LengthTree(this.leaf);

@@ -1,6 +1,6 @@
 import { Seeded } from '../support/seeded.ts';
 import { type Curve, writeChart } from './chart.ts';
-import { best, bytesHeld, say, shown, time } from './measure.ts';
+import { best, say, shown, time } from './measure.ts';
 import { peerRows, preparePeers } from './peers.ts';
 import { grown, local, perSpan, scattered } from './shapes.ts';
 
@@ -19,9 +19,8 @@ console.log(`Growth with the number of spans, ${perSpan} characters each; each f
 for (let i = 0; i < 50; i++) for (const name of names) shapes[name].play(grown(1_000), 500, random);
 const points: Record<Shape, [number, number][]> = { local: [], scattered: [] };
 for (const spans of [1_000, 10_000, 100_000, 1_000_000]) {
-  const before = bytesHeld();
   const tree = grown(spans);
-  const bytes = (bytesHeld() - before) / spans;
+  const memory = [`${(tree.bytes / tree.count).toFixed(1)} appended`];
   for (const name of names) {
     const { play, goal } = shapes[name];
     const edits = Math.max(512, Math.min(20_000, spans >> 1));
@@ -31,10 +30,13 @@ for (const spans of [1_000, 10_000, 100_000, 1_000_000]) {
       return time(() => play(own, edits, random)) / edits;
     });
     points[name].push([spans, figure]);
+    const written = grown(spans);
+    play(written, spans, random);
+    memory.push(`${(written.bytes / written.count).toFixed(1)} ${name}`);
     const times = (figure / points[name][0]![1]).toFixed(1);
     say(`${spans} spans, ${name}`, shown(figure), `${times} x at 1,000, goal ${goal}`);
   }
-  say(`${spans} spans, memory after appending`, `${bytes.toFixed(1)} bytes a span`, 'goal 16');
+  say(`${spans} spans, bytes a span`, memory.join(', '), 'goal 16');
 }
 for (const name of names) curves[name].push({ name: 'Holograph', ours: true, points: points[name] });
 

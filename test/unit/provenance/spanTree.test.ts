@@ -73,6 +73,15 @@ describe('SpanTree', () => {
     assert.equal(tree.check(), 1);
   });
 
+  it('holds at most 16 bytes a span, however the text was written', () => {
+    for (const [shape, write] of Object.entries(shapes)) {
+      const tree = write(numbers(11));
+      tree.check();
+      const bytes = tree.bytes / tree.count;
+      assert.ok(tree.count > 5_000 && bytes <= 16, `${shape}: ${bytes} bytes for each of ${tree.count}`);
+    }
+  });
+
   it('keeps serials up to 2^53 exactly, in the tree and in bytes', () => {
     const far = [2 ** 53 - 5, 0, 2 ** 32 * 77, 2 ** 52 + 1].map(serial => ({ length: 3, serial }));
     const tree = new SpanTree(far);
@@ -161,6 +170,55 @@ describe('SpanTree', () => {
     assert.throws(() => SpanTree.fromBytes(new Uint8Array([1, 0, 0])), RangeError);
   });
 });
+
+const each = (n: number) => Array.from({ length: n }, (_, i) => ({ length: 40, serial: i * 1000 }));
+const ends = (tree: SpanTree, at: number, i: number) => tree.replace(at, at, [{ length: 3, serial: 2 ** 40 + i * 9 }]);
+const times = (n: number, step: (i: number) => void) => {
+  for (let i = 0; i < n; i++) step(i);
+};
+
+/** Ways to write a text of many spans. */
+const shapes: Record<string, (random: (n: number) => number) => SpanTree> = {
+  appended: () => {
+    const tree = new SpanTree();
+    times(8_000, i => ends(tree, tree.length, i));
+    return tree;
+  },
+  'from its end up': () => {
+    const tree = new SpanTree();
+    times(8_000, i => ends(tree, 0, i));
+    return tree;
+  },
+  scattered: random => {
+    const tree = new SpanTree(each(1));
+    times(12_000, i => (i % 4 === 3 ? tree.replace(9, 12, []) : ends(tree, random(tree.length), i)));
+    return tree;
+  },
+  'in bursts, near each other': random => {
+    const tree = new SpanTree(each(1_000));
+    times(200, burst => {
+      let at = 500 + random(tree.length - 1000);
+      times(40, i => {
+        at = Math.max(40, Math.min(tree.length - 40, at + random(41) - 20));
+        ends(tree, at, burst * 40 + i);
+      });
+    });
+    return tree;
+  },
+  'then much of it removed': random => {
+    const tree = new SpanTree(each(16_000));
+    times(9_000, () => {
+      const at = random(tree.length - 60);
+      tree.replace(at, at + 45, []);
+    });
+    return tree;
+  },
+  'then half of it removed': () => {
+    const tree = new SpanTree(each(16_000));
+    tree.replace(1_000, 321_000, []);
+    return tree;
+  },
+};
 
 /** Numbers from 0 to below n, the same in every run. */
 function numbers(seed: number): (n: number) => number {
