@@ -1,4 +1,5 @@
-import { caretIn, isComposedLetter } from '../classify/graphemes.ts';
+import { composedOf } from '../classify/composition.ts';
+import { caretIn } from '../classify/graphemes.ts';
 import { isOpenKey, longestRun, type Neighbour, partsOf, typedByNeighbours } from '../classify/neighbours.ts';
 import type { Step } from '../classify/step.ts';
 import type { Finding } from '../journal/event.ts';
@@ -58,7 +59,7 @@ function past(
   previous: Past | undefined,
 ): Past {
   const { observation: o, time } = pending;
-  const only = composed(pending, step, previous) ?? insertion(pending, step);
+  const only = composed(pending, step, previous) ?? insertion(pending, step, previous);
   const all = only !== undefined && findings.reduce((n, f) => n + f.length, 0) === only.inserted.length;
   return {
     time,
@@ -81,28 +82,34 @@ function past(
 /** The one letter that an input method puts in the place of the one before: the caret stays, and no event says so. */
 function composed({ at, changes }: PendingStep, { replacements }: Step, previous: Past | undefined): Past['only'] {
   const [change, more] = changes.changes;
-  if (at !== 'behind' || !change || more || !isComposedLetter(change.insert)) return undefined;
-  if (previous?.only?.inserted !== replacements[0]?.removed || previous?.only?.end !== change.to) return undefined;
+  if (at !== 'behind' || !change || more || previous?.only?.end !== change.to) return undefined;
   const { from, to, insert } = change;
-  return { from: to, end: from + insert.length, inserted: insert, removed: '', composed: true };
+  const { removed } = replacements[0]!;
+  const made = previous.only.inserted === removed ? composedOf(removed, insert) : undefined;
+  return made && { from: to, end: from + insert.length, inserted: insert, removed: '', ...made };
 }
 
-/**
- * The one insertion of a step, from where the caret was. Enter in a line of blanks takes those out in the same step, as
- * does a closing bracket.
- */
-function insertion({ at, changes: { changes } }: PendingStep, { replacements }: Step): Past['only'] {
+/** The one insertion of a step, from where the caret was. Enter takes the editor's indent out in the same step. */
+function insertion(
+  { at, changes: { changes } }: PendingStep,
+  { replacements }: Step,
+  previous: Past | undefined,
+): Past['only'] {
   const change = changes.at(-1);
   const first = changes[0];
   if (!change || !first || changes.length > 2) return undefined;
   const { from, to, insert } = change;
-  const { removed } = replacements.at(-1)!;
-  const made = { inserted: insert, removed: '' };
-  if (changes.length === 1) {
-    // Both in one, where the two places touch.
-    if (/^[ \t]+$/.test(removed) && insert.startsWith('\n')) return { ...made, from: to, end: from + caretIn(insert) };
-    return { from: at === 'behind' ? to : from, end: from + caretIn(insert), inserted: insert, removed };
-  }
-  const blanks = first.insert === '' && first.to === from && /^[ \t]*$/.test(replacements[0]!.removed);
-  return blanks ? { from, end: first.from + caretIn(insert), inserted: insert, removed } : undefined;
+  const removed = replacements[0]!.removed;
+  // Not the blanks at any caret: a program that wraps lines puts a line break there too.
+  const trims = insert.startsWith('\n') && removed !== '' && indentOf(previous) === removed;
+  const made = { end: first.from + caretIn(insert), inserted: insert, removed: trims ? '' : removed };
+  if (changes.length === 1) return { ...made, from: at === 'behind' || trims ? to : from };
+  const blanks = first.insert === '' && first.to === from && from === to && /^[ \t]*$/.test(removed);
+  return blanks ? { ...made, from } : undefined;
+}
+
+/** The indent between the line break of a step and the caret: other blanks at a caret a wrapping program takes out. */
+function indentOf(step: Past | undefined): string | undefined {
+  const { inserted } = step?.only ?? {};
+  return inserted === undefined ? undefined : /\n([ \t]+)$/.exec(inserted.slice(0, caretIn(inserted)))?.[1];
 }

@@ -25,18 +25,12 @@ export function isIndent(text: string): boolean {
   return /^( {2,16}|\t{1,4})$/.test(text);
 }
 
-/** What an input method of East Asia shows or puts in: its own script, and letters that are still to be turned into it. */
-export function isComposed(text: string): boolean {
-  return (
-    text.length <= 32 &&
-    /^[\p{L}\p{M}ー]+$/u.test(text) &&
-    /[\p{scx=Hira}\p{scx=Kana}\p{scx=Hani}\p{scx=Hang}]/u.test(text)
-  );
-}
+const composed =
+  /[\p{scx=Hira}\p{scx=Kana}\p{scx=Hani}\p{scx=Hang}\p{scx=Deva}\p{scx=Beng}\p{scx=Guru}\p{scx=Gujr}\p{scx=Orya}\p{scx=Taml}\p{scx=Telu}\p{scx=Knda}\p{scx=Mlym}\p{scx=Sinh}\p{scx=Ethi}]/u;
 
-/** One letter that no plain key has: with its accent, or of a script that is composed. */
-export function isComposedLetter(text: string): boolean {
-  return isGrapheme(text) && /^\p{L}\p{M}*$/u.test(text) && /[^\0-\x7f]/.test(text);
+/** What an input method shows or puts in: a script that is composed, and letters that are still to be turned into it. */
+export function isComposed(text: string): boolean {
+  return text.length <= 32 && /^[\p{L}\p{M}ー]+$/u.test(text) && composed.test(text);
 }
 
 /** A name as the list of suggestions has them, with the brackets of a call or a tag; not a phrase. */

@@ -1,4 +1,5 @@
 import type { Origin } from '../provenance/origin.ts';
+import { beginsWith } from './composition.ts';
 import { isIndent, isLineBreak } from './graphemes.ts';
 
 /**
@@ -22,8 +23,11 @@ interface Only {
   readonly end: number;
   readonly inserted: string;
   readonly removed: string;
-  /** One composed letter in the place of the one that the step before put there; then `from` is where that ends. */
-  readonly composed?: true;
+  /**
+   * One composed letter in the place of the one that the step before put there; then `from` is where that ends. What
+   * the next letter must begin with, since this one has given it away.
+   */
+  readonly gives?: string;
 }
 
 const typed: Origin = { kind: 'typed', basis: 'inferred', rule: 'neighbours' };
@@ -36,7 +40,7 @@ export const longestRun = 4;
 /** Whether a step may be one of a run that its neighbours explain: a line break, an indent or a composed letter. */
 export function isOpenKey({ only, bare, keyboard }: Neighbour): boolean {
   if (!only || !bare || keyboard || only.removed !== '') return false;
-  return only.composed === true || isLineBreak(only.inserted) || isIndent(only.inserted);
+  return only.gives !== undefined || isLineBreak(only.inserted) || isIndent(only.inserted);
 }
 
 /** Whether `steps`, each of which `isOpenKey`, may be taken as typed, given what came right before and after them. */
@@ -47,8 +51,10 @@ export function typedByNeighbours(
 ): boolean {
   if (!before?.keyboard || !after.keyboard || steps.length === 0 || steps.length > longestRun) return false;
   let end = before.only?.end;
-  for (const step of steps) {
+  for (const [i, step] of steps.entries()) {
     if (!step.only || step.only.from !== end || !near(before, step) || !near(step, after)) return false;
+    const { gives = '' } = step.only;
+    if (gives && !beginsWith((steps[i + 1] ?? after).only?.inserted ?? '', gives)) return false;
     end = step.only.end;
   }
   return after.only?.from === end;

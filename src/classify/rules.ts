@@ -4,7 +4,7 @@ import { firstGrapheme, isClosedPair, isComposed, isGrapheme, isLineBreak, isPar
 import type { Replacement, Step } from './step.ts';
 
 /** Grows whenever a rule's answer changes; it stands in the journal's `session` event. */
-export const rulesVersion = 2;
+export const rulesVersion = 3;
 
 /** Finding for the next `length` characters of an insertion. */
 export interface Part {
@@ -198,12 +198,32 @@ export const keyboard: Rule = ({ observation, replacements }) => {
   if (selection !== 'keyboard' || detailedReason || (transfer && transfer.equal === undefined)) return undefined;
   const around = surrounds && isSurround(replacements);
   // The kind follows no change of the text before a caret but a key's: a paste replaces what is selected.
-  if (behind && carets && !transfer && !pastesUnseen && replacements.every(r => isComposed(r.inserted)))
+  if (behind && carets && !transfer && !pastesUnseen && replacements.every(isComposition))
     return all('typed', 'asserted', 'keyboard.composition');
-  if (!around && !(carets && replacements.every(isKeystroke))) return undefined;
+  if (behind && !replacements.every(isClosing)) return undefined;
+  if (!around && !(carets && replacements.every(isKeystroke) && isOneKey(replacements))) return undefined;
   if (pastesUnseen) return all('unknown', 'none', 'keyboard.pastesUnseen');
   return around ? surrounding(replacements) : keystroke;
 };
+
+/**
+ * An input method put fewer characters for more. Where as many or more come in the place of others, the editor leaves
+ * the caret of somebody else's edit where it is, and the next arrow key would look like the letter's.
+ */
+function isComposition({ removed, inserted }: Replacement): boolean {
+  return inserted.length < removed.length && isComposed(inserted);
+}
+
+/** A closing bracket takes the indent before it. */
+function isClosing({ removed, inserted }: Replacement): boolean {
+  return inserted === '' || (/^[ \t]*$/.test(removed) && /^[)\]}>]$/.test(inserted));
+}
+
+/** A key puts the same letter in at every caret. */
+function isOneKey(replacements: readonly Replacement[]): boolean {
+  const keys = replacements.filter(r => r.inserted !== '').map(r => r.inserted.slice(0, firstGrapheme(r.inserted)));
+  return keys.every(key => key === keys[0]);
+}
 
 /**
  * Edits around a save that no key made and that moved white space only: a formatter or another save participant.

@@ -94,8 +94,12 @@ describe('what nobody is known to have typed', () => {
     });
   }
 
-  /** Letters of an input method, each in the place of the one before, and the key after them. */
-  async function composing(last: string, at: 'behind' | 'carets' = 'behind'): Promise<string | undefined> {
+  /** A key, what comes in its place, one after the other, and the key after them. */
+  async function composing(
+    shown: readonly string[],
+    next = ' ',
+    at: 'behind' | 'carets' = 'behind',
+  ): Promise<string | undefined> {
     const n = ++opened;
     const { tracker, origins } = await LiveEditor.open(writer, n, `${n}.md`, '');
     const put = (from: number, to: number, insert: string, observation: Observation, time: number) => {
@@ -103,17 +107,34 @@ describe('what nobody is known to have typed', () => {
       tracker.observe({ changes, observation: { ...observation }, time, clean: false, selected: true, at });
       tracker.settle();
     };
-    put(0, 0, 'ㅎ', key, 0);
-    put(0, 1, '하', { by }, 100);
-    put(0, 1, last, { by }, 200);
-    put(1, 1, ' ', key, 300);
+    put(0, 0, shown[0]!, key, 0);
+    for (const [i, letter] of shown.entries()) if (i > 0) put(0, tracker.length, letter, { by }, 100 * i);
+    put(tracker.length, tracker.length, next, key, 1000);
     return tracker.provenance?.toString(origins);
   }
 
   it('a syllable that an input method made of what was typed, and a letter that no input method makes', async () => {
-    assert.equal(await composing('한'), 'tt');
-    assert.equal(await composing('x'), '?t');
-    assert.equal(await composing('한', 'carets'), '?t');
+    assert.equal(await composing(['ㅎ', '하', '한']), 'tt');
+    assert.equal(await composing(['ㅎ', '하', 'x']), '?t');
+    assert.equal(await composing(['ㅎ', '하', '한'], ' ', 'carets'), '?t');
+    assert.equal(await composing(['´', 'é']), 'tt');
+  });
+
+  it('a syllable whose last consonant goes to the next letter, and one that is corrected', async () => {
+    assert.equal(await composing(['ㅎ', '하', '한', '하'], '나'), 'tt');
+    assert.equal(await composing(['ㅎ', '하', '한', '하']), '?t');
+    assert.equal(await composing(['ㅎ', '하', '한', '하'], '가'), '?t');
+  });
+
+  for (const [letter, better] of ['iİ', 'яЯ', 'её', 'kк', '"“', '-—', 'eé', '国國']) {
+    it(`a letter that a program corrects between two keys: ${letter} to ${better}`, async () => {
+      assert.equal(await composing([letter!, better!]), '?t');
+    });
+  }
+
+  it('a line break that a program puts for the blank at the caret', async () => {
+    assert.equal(await composing([' ', '\n'], 'a'), '?t');
+    assert.equal(await composing([' ', '\n  '], 'a'), '???t');
   });
 
   it('what was copied in the work of another journal: its serials mean other characters here', async () => {
