@@ -7,7 +7,8 @@ import type { MarkStyles } from './markStyles.ts';
 import { type LineHand, type Mark, type Marks, marksOf } from './marks.ts';
 import { offsetOf } from './offsets.ts';
 import { Pace } from './pace.ts';
-import { rulerLines } from './ruler.ts';
+import { Ruler, type RulerRuns } from './ruler.ts';
+import { Turns } from './turns.ts';
 
 /** Lines above and below the visible ones that are marked too, so that scrolling shows no bare text. */
 const margin = 60;
@@ -25,6 +26,7 @@ export class EditorMarks implements Disposable {
   readonly #styles: MarkStyles;
   readonly #screen = new Pace(() => this.#drawScreen(), pause);
   readonly #ruler = new Pace(() => this.#drawRuler(), rulerPause);
+  readonly #rulerTurns = new Turns();
   readonly #drawn = new Map<unknown, string>();
 
   constructor(editor: TextEditor, line: Line, settings: Settings, styles: MarkStyles) {
@@ -41,6 +43,7 @@ export class EditorMarks implements Disposable {
 
   /** Marks move with the text by themselves: after a change the editor's are no longer those that were sent. */
   textChanged(): void {
+    this.#rulerTurns.stop();
     for (const [type, sent] of this.#drawn) if (sent !== '') this.#drawn.set(type, stale);
     this.#screen.ask();
     this.#ruler.ask();
@@ -53,6 +56,7 @@ export class EditorMarks implements Disposable {
   dispose(): void {
     this.#screen.dispose();
     this.#ruler.dispose();
+    this.#rulerTurns.dispose();
   }
 
   #drawScreen(): void {
@@ -76,10 +80,27 @@ export class EditorMarks implements Disposable {
   }
 
   #drawRuler(): void {
+    if (!this.#settings.overviewRuler) {
+      this.#showRuler(undefined);
+      return;
+    }
     const { document } = this.#editor;
-    const end = offsetOf(document, document.lineAt(document.lineCount - 1).range.end);
-    const spans = this.#settings.overviewRuler ? this.#line.spansIn(document, 0, end) : undefined;
-    const runs = spans === undefined ? undefined : rulerLines(document.getText(), spans);
+    const { version } = document;
+    const ruler = new Ruler({
+      lineCount: document.lineCount,
+      lineAt: line => document.lineAt(line).text,
+      spansIn: (from, to) => this.#line.spansIn(document, from, to),
+    });
+    // Of a text that changes meanwhile nothing is shown: its spans are told of, and the ruler is asked for again.
+    this.#rulerTurns.begin(
+      () => document.version === version && ruler.step(),
+      () => {
+        if (document.version === version) this.#showRuler(ruler.runs);
+      },
+    );
+  }
+
+  #showRuler(runs: RulerRuns | undefined): void {
     const shown = this.#settings.hands;
     for (const hand of hands) {
       const lines = shown.has(hand) ? (runs?.[hand] ?? []) : [];

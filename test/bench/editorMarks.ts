@@ -1,7 +1,7 @@
 import { kinds } from '../../src/provenance/origin.ts';
 import type { MarkedSpan } from '../../src/ui/line.ts';
 import { marksOf } from '../../src/ui/marks.ts';
-import { rulerLines } from '../../src/ui/ruler.ts';
+import { Ruler } from '../../src/ui/ruler.ts';
 import { Seeded } from '../support/seeded.ts';
 import { quantiles, timesOf } from './measure.ts';
 
@@ -25,6 +25,8 @@ for (let i = 0; i < spanCount; i++) {
   spans.push({ length, origin: { kind: kinds[i % kinds.length]!, basis: 'asserted', rule: 'x' }, placement: 'insert' });
   left -= length;
 }
+const ends: number[] = [];
+for (const { length } of spans) ends.push((ends.at(-1) ?? 0) + length);
 const onScreen = spans.slice(0, 80);
 
 const ms = (nanoseconds: number) => `${(nanoseconds / 1e6).toFixed(2)} ms`;
@@ -38,8 +40,26 @@ shown(
   `marks of ${screen} lines`,
   timesOf(500, i => marksOf(i, lines.slice(i, i + screen), onScreen)),
 );
-timesOf(5, () => rulerLines(text, spans));
-shown(
-  'ruler of the whole file',
-  timesOf(40, () => rulerLines(text, spans)),
-);
+const spansIn = (from: number, to: number): MarkedSpan[] => {
+  const out: MarkedSpan[] = [];
+  for (
+    let i = Math.max(
+        0,
+        ends.findIndex(end => end > from),
+      ),
+      at = from;
+    at < to;
+    i++
+  ) {
+    const length = Math.min(to, ends[i]!) - at;
+    out.push({ ...spans[i]!, length });
+    at += length;
+  }
+  return out;
+};
+const ruler = () => {
+  const one = new Ruler({ lineCount, lineAt: line => lines[line]!, spansIn });
+  while (one.step());
+};
+timesOf(5, ruler);
+shown('ruler of the whole file', timesOf(40, ruler));
