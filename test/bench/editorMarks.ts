@@ -40,17 +40,13 @@ shown(
   `marks of ${screen} lines`,
   timesOf(500, i => marksOf(i, lines.slice(i, i + screen), onScreen)),
 );
+let near = 0;
 const spansIn = (from: number, to: number): MarkedSpan[] => {
   const out: MarkedSpan[] = [];
-  for (
-    let i = Math.max(
-        0,
-        ends.findIndex(end => end > from),
-      ),
-      at = from;
-    at < to;
-    i++
-  ) {
+  // What is asked for goes on from what was asked for before.
+  if (from === 0) near = 0;
+  while (near < ends.length && ends[near]! <= from) near++;
+  for (let i = near, at = from; at < to; i++) {
     const length = Math.min(to, ends[i]!) - at;
     out.push({ ...spans[i]!, length });
     at += length;
