@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { isGrapheme } from '../classify/graphemes.ts';
+import { isGrapheme, isIndent } from '../classify/graphemes.ts';
 import type { Transfer } from '../classify/observation.ts';
+import { isKeystroke } from '../classify/rules.ts';
 import type { Edge } from './edge.ts';
 import type { Copied } from './pending.ts';
 import { arePieces } from './pieces.ts';
@@ -12,18 +13,24 @@ const setting = 'editor.pasteAs.enabled';
 /** Copies that are remembered; of text with an older token on the clipboard nothing is known. */
 const remembered = 20;
 /**
- * A provider's call says nothing about a change that comes later than this (milliseconds). Measured: the change
- * follows the call after 17 to 75 ms.
+ * A provider's call says nothing about a change that comes later than this (milliseconds), unless it looks like a key.
+ * Measured: the change follows the call after 17 to 75 ms.
  */
 const alive = 2000;
+
+/** Characters above which no text is looked at for keys: the editor has at most 10,000 carets. */
+const mostKeys = 100_000;
 
 interface Waiting {
   readonly how: Transfer['how'];
   readonly from: Transfer['from'];
-  readonly document: string;
   readonly time: number;
   copied?: readonly Copied[];
   text?: string;
+  /** There is a text, and it has not been read yet. */
+  unread: boolean;
+  /** A change has had this text. */
+  taken?: true;
 }
 
 /** What a copy was of: `tracked` of a recorded text, its serials not known. */
@@ -47,7 +54,8 @@ export class Transfers implements vscode.Disposable, vscode.DocumentPasteEditPro
   /** Whether pastes are seen, by document. */
   readonly #seen = new Map<string, boolean>();
   readonly #edge: Edge;
-  #waiting: Waiting | undefined;
+  /** The last call for each document. */
+  readonly #waiting = new Map<string, Waiting>();
   #next = 0;
 
   constructor(
@@ -71,7 +79,10 @@ export class Transfers implements vscode.Disposable, vscode.DocumentPasteEditPro
       vscode.workspace.onDidChangeConfiguration(event => {
         if (event.affectsConfiguration(setting)) this.#seen.clear();
       }),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#seen.delete(uri.toString())),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        this.#seen.delete(uri.toString());
+        this.#waiting.delete(uri.toString());
+      }),
     ];
   }
 
@@ -117,21 +128,34 @@ export class Transfers implements vscode.Disposable, vscode.DocumentPasteEditPro
    * are, but for one of a single character: that may as well have been a key, and the paste is still to come.
    */
   take(document: string, inserts: readonly string[], now: number): Taken | undefined {
-    const waiting = this.#waiting;
-    if (waiting?.document !== document || inserts.every(i => i === '')) return undefined;
-    if (Math.abs(now - waiting.time) > alive) {
-      this.#waiting = undefined;
-      return undefined;
-    }
+    const waiting = this.#waiting.get(document);
+    if (!waiting || inserts.every(i => i === '')) return undefined;
+    if (Math.abs(now - waiting.time) > alive) return this.#late(document, waiting, inserts);
     const { how, from, text, copied } = waiting;
     if (text === undefined) return { transfer: { how, from } };
     const equal = isTransfer(text, inserts);
-    if (equal && !isGrapheme(text)) this.#waiting = undefined;
+    if (equal) waiting.taken = true;
+    if (equal && !isGrapheme(text)) this.#waiting.delete(document);
     // What was copied is repeated once: another change with the same single character is not known to be the paste.
     if (equal) delete waiting.copied;
     const transfer = { how, from, equal };
     if (!equal || !copied || !arePieces(inserts, copied)) return { transfer };
     return copied.length === 1 ? { transfer, copied: copied[0]! } : { transfer, pieces: copied };
+  }
+
+  /**
+   * Another extension's provider may delay a paste for as long as it likes, and one of a letter looks like its key.
+   * What comes first and looks like both, however late, is not known. It costs a typed letter after a paste that the
+   * editor gave up.
+   */
+  #late(document: string, { how, from, text, unread, taken }: Waiting, inserts: readonly string[]): Taken | undefined {
+    if (taken || !(text === undefined ? unread : areKeys(text))) {
+      this.#waiting.delete(document);
+      return undefined;
+    }
+    if (!inserts.every(isKey) || (text !== undefined && !isTransfer(text, inserts))) return undefined;
+    this.#waiting.delete(document);
+    return { transfer: { how, from } };
   }
 
   dispose(): void {
@@ -145,17 +169,18 @@ export class Transfers implements vscode.Disposable, vscode.DocumentPasteEditPro
     const copying = known ? this.#copies.get(token) : token === undefined ? undefined : 'tracked';
     const copied = copying === 'tracked' ? undefined : copying;
     const from = copying ? 'tracked' : data.get(editorMime) || known ? 'editor' : 'outside';
+    const plain = data.get('text/plain');
     const waiting: Waiting = {
       how,
       from,
-      document: document.uri.toString(),
       time: Date.now(),
+      unread: plain !== undefined,
       ...(copied ? { copied } : {}),
     };
-    this.#waiting = waiting;
+    this.#waiting.set(document.uri.toString(), waiting);
     const own = typeof token === 'string' ? { token } : {};
     const read = this.#edge.listener?.offered(how, document, { ...own, editor: data.get(editorMime) !== undefined });
-    void Promise.resolve(data.get('text/plain')?.asString()).then(text => {
+    void Promise.resolve(plain?.asString()).then(text => {
       read?.(text);
       if (text !== undefined) waiting.text = lines(text);
     });
@@ -168,6 +193,16 @@ export function seesPastes(scope: vscode.ConfigurationScope): boolean {
 }
 
 const lines = (text: string) => text.replace(/\r\n?/g, '\n');
+
+/** What one key may put in, as far as the text tells. */
+function isKey(inserted: string): boolean {
+  return isKeystroke({ removed: '', inserted }) || isIndent(inserted);
+}
+
+/** Whether this text, or its lines spread over the carets, look like keys. */
+function areKeys(text: string): boolean {
+  return isKey(text) || (text.length <= mostKeys && text.split('\n').every(isKey));
+}
 
 /** One text at each caret, or its lines spread over the carets. */
 function isTransfer(text: string, inserts: readonly string[]): boolean {

@@ -49,6 +49,9 @@ export interface Transfer {
   readonly how: 'paste' | 'drop';
   /** Where the text was copied: by us in this window, in an editor not tracked by us, or elsewhere. */
   readonly from: 'tracked' | 'editor' | 'outside';
-  /** The change inserted exactly the transferred text, line ends aside. Absent: that text could not be read in time. */
+  /**
+   * The change inserted exactly the transferred text, line ends aside. Absent: it is not known whether; that text could
+   * not be read in time, or it came so late that it may as well have been typed.
+   */
   readonly equal?: boolean;
 }
