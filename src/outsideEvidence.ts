@@ -1,5 +1,6 @@
 import type { AgentRecords } from './agents/agent.ts';
 import { Matcher } from './agents/match.ts';
+import { nearby } from './agents/nearby.ts';
 import { plainDigest } from './agents/plainText.ts';
 import { AgentEvidence } from './capture/agentEvidence.ts';
 import type { Commit } from './git/worktree.ts';
@@ -44,7 +45,10 @@ export class OutsideEvidence {
     this.#options = options;
     this.#agents = new AgentEvidence({
       writer,
-      matcher: new Matcher(writer.folder),
+      matcher: new Matcher(
+        writer.folder,
+        nearby((before, after) => writer.compare(before, after)),
+      ),
       within,
       resolve,
       digest: plainDigest,

@@ -1,6 +1,8 @@
 import { resolve, sep } from 'node:path';
+import { align } from '../text/diff.ts';
 import type { AgentEdit } from './agent.ts';
 import { type DigestedEdit, EditChains } from './editChains.ts';
+import type { Align } from './nearby.ts';
 import { window } from './newText.ts';
 import type { Match, OutsideChange } from './outsideChange.ts';
 import { plainDigest } from './plainText.ts';
@@ -38,6 +40,7 @@ interface File {
  */
 export class Matcher {
   readonly #folder: string;
+  readonly #align: Align;
   readonly #files = new Map<string, File>();
   readonly #edits = new Map<string, DigestedEdit>();
   /** Those of them that still have their texts. */
@@ -47,9 +50,10 @@ export class Matcher {
   #texts = 0;
   #turn: Promise<unknown> = Promise.resolve();
 
-  /** `folder`: what relative paths stand under. */
-  constructor(folder: string = sep) {
+  /** `folder`: what relative paths stand under. `compare`: compares texts, which may be long. */
+  constructor(folder: string = sep, compare: Align = async (oldText, newText) => align(oldText, newText)) {
     this.#folder = folder;
+    this.#align = compare;
   }
 
   /** An edit whose id is known already changes nothing. */
@@ -105,7 +109,7 @@ export class Matcher {
     let from: Seen | undefined = change;
     for (let row = 0; from && row < ROW; row++) {
       const chain = file.chains.chain(from.before, change.after, time);
-      const match = chain && (await proven(change, from === change, chain));
+      const match = chain && (await proven(change, from === change, chain, this.#align));
       if (match) {
         this.#forgetChange(change);
         return match;
@@ -120,7 +124,7 @@ export class Matcher {
     if (time === undefined) return undefined;
     const edits = file.edits.near(time, window);
     edits.sort((a, b) => Math.abs(a.time - time) - Math.abs(b.time - time));
-    return edits.length > 0 ? told(change, edits, change.told) : undefined;
+    return edits.length > 0 ? told(change, edits, change.told, this.#align) : undefined;
   }
 
   #wake(changes: ReadonlySet<Seen> | undefined, file: File): void {

@@ -1,5 +1,5 @@
-import { align } from '../text/diff.ts';
 import type { DigestedEdit } from './editChains.ts';
+import type { Align } from './nearby.ts';
 import type { Placed } from './outsideChange.ts';
 import { plainDigest, plainText } from './plainText.ts';
 import { replace } from './replacement.ts';
@@ -10,16 +10,43 @@ export const window = 5 * 60_000;
 const SHORTEST = 24;
 /** Places of one text looked at in a file. */
 const PLACES = 1000;
+/** Milliseconds of searching after which others have their turn. */
+const TURN = 3;
 
 /**
  * Which of a change's new runs an edit tells of, when the texts before and after are not both known to
  * be the record's. Either the replacement that was asked for turns our text before into our text after,
  * or an exact new text of the edit stands in our text after and covers the run.
  */
-export function toldBy(edit: DigestedEdit, fresh: readonly Placed[], before: string, after: string): Placed[] {
+export async function toldBy(
+  edit: DigestedEdit,
+  fresh: readonly Placed[],
+  before: string,
+  after: string,
+  align: Align,
+): Promise<Placed[]> {
+  if (fresh.length === 0) return [];
   if (edit.replaced && replacedGives(edit.replaced, before, after)) return [...fresh];
-  const covers = newTexts(edit, after).flatMap(text => placesOf(text, after));
-  return fresh.filter(run => covers.some(({ from, to }) => from <= run.at && run.at + run.length <= to));
+  const covers: Place[] = [];
+  let end = performance.now() + TURN;
+  for (const text of new Set(await newTexts(edit, after, align))) {
+    for (const place of placesOf(text, after)) covers.push(place);
+    if (performance.now() < end) continue;
+    await new Promise(resolve => setImmediate(resolve));
+    end = performance.now() + TURN;
+  }
+  return coveredBy(covers, fresh);
+}
+
+/** The runs, which are in the order of the text, of which each lies in one of the places. */
+function coveredBy(places: readonly Place[], runs: readonly Placed[]): Placed[] {
+  const sorted = [...places].sort((a, b) => a.from - b.from);
+  let next = 0;
+  let reach = 0;
+  return runs.filter(({ at, length }) => {
+    for (; next < sorted.length && sorted[next]!.from <= at; next++) reach = Math.max(reach, sorted[next]!.to);
+    return at + length <= reach;
+  });
 }
 
 function replacedGives(replaced: NonNullable<DigestedEdit['replaced']>, before: string, after: string): boolean {
@@ -33,14 +60,14 @@ interface Place {
 }
 
 /** What the edit itself brought: whole texts, or with its place when its text after is ours. */
-function newTexts(edit: DigestedEdit, after: string): (string | Place)[] {
+async function newTexts(edit: DigestedEdit, after: string, align: Align): Promise<(string | Place)[]> {
   if (edit.after === undefined) return edit.replaced ? [plainText(edit.replaced.new)] : [];
   const text = plainText(edit.after);
   // Without the text before, which part of the whole was the agent's is not known.
   if (edit.before === undefined) return [];
   const here = edit.afterDigest === plainDigest(after);
   let shift = 0;
-  return align(plainText(edit.before ?? ''), text).map(({ from, to, insert }) => {
+  return (await align(plainText(edit.before ?? ''), text)).map(({ from, to, insert }) => {
     const at = from + shift;
     shift += insert.length - (to - from);
     return here ? { from: at, to: at + insert.length } : insert;

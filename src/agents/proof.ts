@@ -1,6 +1,7 @@
 import type { Origin } from '../provenance/origin.ts';
 import type { DigestedEdit } from './editChains.ts';
-import { introduced, part } from './introduced.ts';
+import { introduced, partsOf } from './introduced.ts';
+import type { Align } from './nearby.ts';
 import { toldBy } from './newText.ts';
 import type { Match, OutsideChange, Placed, Serials } from './outsideChange.ts';
 import { plainText } from './plainText.ts';
@@ -15,6 +16,7 @@ export async function proven(
   change: OutsideChange,
   whole: boolean,
   chain: readonly DigestedEdit[],
+  align: Align,
 ): Promise<Match | undefined> {
   const edits = chain.map(edit => edit.id);
   const rule = whole && chain.length === 1 ? 'agent.texts' : 'agent.chain';
@@ -29,10 +31,10 @@ export async function proven(
   if (!texts)
     return whole ? { act, edits, ...led, ranges: [{ spans: fresh, origin: originOf('proven', rule) }] } : undefined;
   const spans: Serials[][] = chain.map(() => []);
-  const runs = introduced(texts);
+  const part = partsOf(await introduced(texts, align));
   for (const run of fresh) {
     let { serial } = run;
-    for (const { length, step } of part(runs, run.at, run.at + run.length)) {
+    for (const { length, step } of part(run.at, run.at + run.length)) {
       spans[step]?.push({ length, serial });
       serial += length;
     }
@@ -61,6 +63,7 @@ export async function told(
   change: OutsideChange,
   edits: readonly DigestedEdit[],
   known: Set<number>,
+  align: Align,
 ): Promise<Match | undefined> {
   const [before, after] = [await change.beforeText?.(), await change.afterText?.()];
   if (before === undefined || after === undefined) return undefined;
@@ -68,7 +71,7 @@ export async function told(
   const ranges: Match['ranges'][number][] = [];
   for (const edit of edits) {
     const left = change.fresh.filter(run => !known.has(run.serial));
-    const runs = toldBy(edit, left, before, after);
+    const runs = await toldBy(edit, left, before, after, align);
     if (runs.length === 0) continue;
     for (const run of runs) known.add(run.serial);
     used.push(edit.id);

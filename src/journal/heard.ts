@@ -2,6 +2,10 @@ import { Commits } from './commits.ts';
 import type { JournalProblem } from './problem.ts';
 import type { WireListener } from './wire.ts';
 
+export interface Subscription {
+  dispose(): void;
+}
+
 /** What a writer hears from its worker without having asked, and who wants to know. */
 export class Heard implements WireListener {
   readonly commits = new Commits();
@@ -29,4 +33,10 @@ export class Heard implements WireListener {
     this.records = recording;
     for (const listener of this.onRecording) listener(recording);
   }
+}
+
+/** The listener hears until the subscription is disposed of. */
+export function subscribe<T>(listeners: Set<T>, listener: T): Subscription {
+  listeners.add(listener);
+  return { dispose: () => listeners.delete(listener) };
 }

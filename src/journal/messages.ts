@@ -201,6 +201,8 @@ export interface Asks {
   outsideChanges: { request: { readonly since: number }; answer: readonly OutsideChange[] };
   /** Those of these of which no more is known than that they came from outside. */
   unexplained: { request: Outsiders; answer: Outsiders };
+  /** How one text became another, as `text/diff.ts` aligns them; neither has to be the journal's. */
+  compare: { request: { readonly before: string; readonly after: string }; answer: readonly Change[] };
   text: { request: { readonly digest: string }; answer: string | undefined };
   /** When a committed event happened, ms since 1970 UTC. */
   time: { request: { readonly sequence: number }; answer: number | undefined };

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { align } from '../text/diff.ts';
 import type { Acting } from './acting.ts';
 import { alignOpen, fileSeen, openDocument } from './acts.ts';
 import { alignedBefore } from './alignedBefore.ts';
@@ -124,6 +125,8 @@ export class SessionWriter {
         return commitOf(journal, ask.request.id);
       case 'unexplained':
         return unexplained(journal.replay, ask.request);
+      case 'compare':
+        return align(ask.request.before, ask.request.after);
       case 'text':
         return this.#texts.get(ask.request.digest) ?? textWith(journal, ask.request.digest);
       case 'head': {

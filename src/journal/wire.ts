@@ -198,9 +198,9 @@ export class Wire {
   }
 }
 
-/** As text: a string crosses to another thread in half the time that an object takes. */
-function packed(message: ToWorker): string {
-  return JSON.stringify(message);
+/** As text: a string crosses to another thread in half the time that an object takes, but where it holds long ones. */
+function packed(message: ToWorker): ToWorker | string {
+  return message.kind === 'ask' && message.ask.kind === 'compare' ? message : JSON.stringify(message);
 }
 
 const acts: readonly AskKind[] = ['open', 'cell', 'notebook', 'align', 'outside', 'renamed', 'deleted'];

@@ -21,7 +21,9 @@ function main(): void {
     port.postMessage({ kind: 'ready', ready: scribe.ready } satisfies FromWorker);
     ready = true;
     early.forEach(post);
-    port.on('message', (message: string) => scribe.receive(JSON.parse(message) as ToWorker));
+    port.on('message', (message: ToWorker | string) => {
+      scribe.receive(typeof message === 'string' ? (JSON.parse(message) as ToWorker) : message);
+    });
   } catch (error) {
     port.postMessage({ kind: 'failed', problem: JournalError.from(error, start.folder).problem } satisfies FromWorker);
   }

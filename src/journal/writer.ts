@@ -1,8 +1,9 @@
 import type { Observation } from '../classify/observation.ts';
 import type { Origin } from '../provenance/origin.ts';
+import type { Change } from '../text/change.ts';
 import { signCheckpoint } from './checkpoint.ts';
 import type { EventBody, SkipReason } from './event.ts';
-import { Heard } from './heard.ts';
+import { Heard, type Subscription, subscribe } from './heard.ts';
 import { keyBody } from './keyEvent.ts';
 import type { Signer } from './keys.ts';
 import type {
@@ -35,10 +36,6 @@ export interface WriterOptions extends Omit<WorkerStart, 'resumes'> {
   readonly worker: string | URL;
   /** Signs checkpoints; its key enters the journal if it is new there. */
   readonly signer?: Signer;
-}
-
-export interface Subscription {
-  dispose(): void;
 }
 
 const serialsOfThread = 2 ** 32;
@@ -200,6 +197,11 @@ export class JournalWriter {
     return this.#wire.ask('unexplained', outsiders);
   }
 
+  /** How one text became another: `align` of `text/diff.ts`, off this thread. */
+  compare(before: string, after: string): Promise<readonly Change[]> {
+    return this.#wire.ask('compare', { before, after });
+  }
+
   /** The whole text with this digest (hex), before or after an outside change. */
   text(digest: string): Promise<string | undefined> {
     return this.#wire.ask('text', { digest });
@@ -287,9 +289,4 @@ export class JournalWriter {
       }
     }
   }
-}
-
-function subscribe<T>(listeners: Set<T>, listener: T): Subscription {
-  listeners.add(listener);
-  return { dispose: () => listeners.delete(listener) };
 }
