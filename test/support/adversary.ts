@@ -95,6 +95,34 @@ export class Adversary {
       this.#go(this.#caret + letter.length + 1, 1);
       this.#pass(b % 60);
     },
+    /** A program takes out what anybody wrote. */
+    wipe: ([a, b]: Numbers) => {
+      const from = a % (this.text.length + 1);
+      const to = Math.min(this.text.length, from + (b % 5));
+      if (from < to) this.#program([{ from, to, cells: [] }], b, true);
+    },
+    /** A program writes at the caret and elsewhere in one step. */
+    both: ([a, b]: Numbers) => {
+      const at = a % (this.#caret + 1);
+      if (at === this.#caret) return;
+      const edits = [this.#insert(at, pick(words, b), 'unknown'), this.#insert(this.#caret, pick(words, a), 'unknown')];
+      this.#edit(edits, this.#caret + edits.reduce((n, { cells }) => n + cells.length, 0));
+      this.#pass(b % 60);
+    },
+    /** A program puts signs around what is selected, or other text for it: the editor selects what has come. */
+    selected: ([a, b]: Numbers) => {
+      const to = this.#caret;
+      const from = Math.max(0, to - 1 - (a % 3));
+      if (from === to) return;
+      this.#window.select(this.text, [[from, to]], 1);
+      this.#pass(b % 60);
+      const around = [this.#insert(from, '(', 'unknown'), this.#insert(to, ')', 'unknown')];
+      const edits = b % 2 === 0 ? around : [{ from, to, cells: born(pick(betters, a), 'unknown') }];
+      const end = to + edits.reduce((n, e) => n + e.cells.length - (e.to - e.from), 0);
+      this.#window.edit(this.text, edits, { selection: 'none', carets: [end] });
+      this.#go(end, 1);
+      this.#pass(60);
+    },
     /** Ghost text by its key, or a program that says nothing. */
     ghost: ([a, b]: Numbers) => {
       this.#program([this.#insert(this.#caret, pick(['W', 'é', 'words of a machine'], a), 'ai.completion')], 5);
@@ -112,7 +140,8 @@ export class Adversary {
       this.#pass(60);
     },
     /** A paste that its provider hands on when it likes, or never. */
-    paste: ([a, b]: Numbers) => this.#paste(pick([...keys, ...words], a), b),
+    paste: ([a, b]: Numbers) => this.#paste('paste', pick([...keys, ...words], a), b),
+    drop: ([a, b]: Numbers) => this.#paste('drop', pick([...keys, ...words], a), b),
     /** The file is changed by another program while the text is as it was saved. */
     reload: ([a, b]: Numbers) => {
       const { text } = this;
@@ -136,8 +165,8 @@ export class Adversary {
     this.#pass(b % 120);
   }
 
-  async #paste(plain: string, b: number): Promise<void> {
-    await this.#window.offer(this.text, 'paste', this.#caret, DataTransfer.of({ 'text/plain': plain }));
+  async #paste(how: 'paste' | 'drop', plain: string, b: number): Promise<void> {
+    await this.#window.offer(this.text, how, this.#caret, DataTransfer.of({ 'text/plain': plain }));
     this.#pass([20, 1900, 2100, 90_000][b % 4]!);
     // The editor gives a paste up when the text changes or the caret moves.
     if (b % 5 === 0) return;

@@ -7,8 +7,9 @@ import { World } from '../../fuzz/world.ts';
 import { Adversary, type Deed, isByHand } from '../../support/adversary.ts';
 
 const hands = ['key', 'key', 'key', 'over', 'enter', 'compose', 'delete', 'go', 'carets', 'undo', 'redo'] as const;
-const others = ['insert', 'correct', 'correct', 'close', 'linked', 'ghost', 'paste', 'paste', 'reload'] as const;
-const deed = fc.tuple(fc.constantFrom<Deed[]>(...hands, ...others), fc.nat(10_000), fc.nat(10_000));
+const programs = ['insert', 'correct', 'correct', 'close', 'linked', 'wipe', 'both', 'selected', 'ghost'] as const;
+const others = ['paste', 'paste', 'drop', 'reload'] as const;
+const deed = fc.tuple(fc.constantFrom<Deed[]>(...hands, ...programs, ...others), fc.nat(10_000), fc.nat(10_000));
 
 describe('whatever programs, clipboard and keys do in turn', () => {
   let world: World;
