@@ -221,6 +221,7 @@ function isClosing({ removed, inserted }: Replacement): boolean {
 
 /** A key puts the same letter in at every caret. */
 function isOneKey(replacements: readonly Replacement[]): boolean {
+  if (replacements.length < 2) return true;
   const keys = replacements.filter(r => r.inserted !== '').map(r => r.inserted.slice(0, firstGrapheme(r.inserted)));
   return keys.every(key => key === keys[0]);
 }
