@@ -1,6 +1,6 @@
 import type { FileFormat } from '../journal/event.ts';
 import { plainTextDigest } from '../journal/parts.ts';
-import { tally } from '../provenance/tally.ts';
+import { type TextTally, tally } from '../provenance/tally.ts';
 import type { Chronicle, ReplayedDocument } from './chronicle.ts';
 import type { Flow } from './flow.ts';
 import { type Mark, MarkList } from './marks.ts';
@@ -8,7 +8,8 @@ import { MeasureSum, type Measures } from './measures.ts';
 import { stamp } from './moment.ts';
 import { PassageReader, type Passages, unitOf } from './passages.ts';
 import { piecesOf } from './pieces.ts';
-import { type Run, RunList, retainedOf } from './retained.ts';
+import { retainedOf } from './retained.ts';
+import { RunList } from './runList.ts';
 
 /** One recorded file as it last stood, span by span. */
 export interface FileAccount {
@@ -30,28 +31,31 @@ export interface FileAccount {
   readonly spans: readonly Mark[];
 }
 
-/** A file's account, and its text as runs for what counts over several files. */
-export function accountOf(
-  chronicle: Chronicle,
-  flow: Flow,
-  document: ReplayedDocument,
-): { readonly account: FileAccount; readonly runs: readonly Run[] } {
+/** A file's account, and what counts over several files. */
+export interface Accounted {
+  readonly account: FileAccount;
+  readonly runs: RunList;
+  readonly tally: TextTally;
+}
+
+export function accountOf(chronicle: Chronicle, flow: Flow, document: ReplayedDocument): Accounted {
   const text = document.text.toString();
   const path = document.path ?? '';
   const marks = new MarkList(chronicle.id);
   const passages = new PassageReader(text, unitOf(path));
-  const list = new RunList();
+  const runs = new RunList();
   for (const piece of piecesOf(chronicle, document)) {
     marks.add(piece);
     passages.add(piece);
-    list.add(piece);
+    runs.add(piece);
   }
   const spans = marks.end();
   const sum = new MeasureSum();
-  sum.addText(tallyOf(text, spans));
+  const counted = tally(text, partsOf(spans));
+  sum.addText(counted);
   const entered = flow.documents.get(document.document);
   if (entered !== undefined) sum.addEntered(entered);
-  for (const [kind, characters] of retainedOf(chronicle, list.runs).kinds) {
+  for (const [kind, characters] of retainedOf(chronicle, runs).kinds) {
     sum.addRetained(kind, characters);
   }
   const touched = chronicle.lastTouched.get(document.document);
@@ -69,14 +73,19 @@ export function accountOf(
     text,
     spans,
   };
-  return { account, runs: list.runs };
+  return { account, runs, tally: counted };
 }
 
-export function tallyOf(text: string, spans: readonly Mark[]): ReturnType<typeof tally> {
-  return tally(
-    text,
-    spans.map(origin => ({ length: origin.to - origin.from, origin })),
-  );
+/** Each mark as a part of its text. The object is reused. */
+function* partsOf(spans: readonly Mark[]): Generator<{ length: number; origin: Mark }, void, undefined> {
+  const [first] = spans;
+  if (first === undefined) return;
+  const part = { length: 0, origin: first };
+  for (const span of spans) {
+    part.length = span.to - span.from;
+    part.origin = span;
+    yield part;
+  }
 }
 
 /** Lines as an editor counts them: an empty text has one. */

@@ -3,6 +3,7 @@ import type { Span } from '../provenance/span.ts';
 import type { Chronicle, EventOf, Folding } from './chronicle.ts';
 import type { HandCounts } from './flow.ts';
 import { distinct } from './retained.ts';
+import type { Standing } from './runList.ts';
 
 /** Characters (code points) by the hand of the text, and within it by the hand of who acted on it. */
 export type ActTable = Partial<Record<Hand, HandCounts>>;
@@ -54,8 +55,8 @@ export class ActRows {
     }
   }
 
-  /** `stands`: the serials that stand in the recorded texts now. Cost: O(acts · log acts). */
-  tables(chronicle: Chronicle, stands: Iterable<Span>, includes: (document: number) => boolean): Acts {
+  /** `stands`: the serials that stand in the recorded texts now. Cost: O(acts · log acts + spans). */
+  tables(chronicle: Chronicle, stands: Standing, includes: (document: number) => boolean): Acts {
     const { origins } = chronicle.folding;
     const count = (table: ActTable, rows: Iterable<Row>) => {
       for (const row of rows) {
@@ -68,7 +69,7 @@ export class ActRows {
       return table;
     };
     const removed = [...this.#unwritten, ...this.#removed];
-    return { removed: count({}, lastOf(removed, distinct(stands))), moved: count({}, this.#moved) };
+    return { removed: count({}, lastOf(removed, stands)), moved: count({}, this.#moved) };
   }
 }
 
@@ -109,22 +110,40 @@ function push(rows: Row[], row: Row): void {
   rows.push(row);
 }
 
-/** Each serial of the rows once, by the row that names it last, but for those in `stands` (rising, disjoint). */
-function* lastOf(rows: readonly Row[], stands: readonly Span[]): Generator<Row, void, undefined> {
+/** Each serial of the rows once, by the row that names it last, but for those that stand. */
+function* lastOf(rows: readonly Row[], stands: Standing): Generator<Row, void, undefined> {
   const starts = rows.map((_, i) => i).sort((a, b) => rows[a]!.serial - rows[b]!.serial);
-  const cuts = new Set<number>();
-  for (const { serial, length } of [...rows, ...stands]) cuts.add(serial).add(serial + length);
-  const points = Float64Array.from(cuts).sort();
+  const points = cutsOf(rows, stands);
   const open = new Latest(rows);
   let [next, still] = [0, 0];
   for (let i = 0; i + 1 < points.length; i++) {
     const at = points[i]!;
+    if (points[i + 1] === at) continue;
     while (next < starts.length && rows[starts[next]!]!.serial <= at) open.push(starts[next++]!);
     const row = open.at(at);
-    while (still < stands.length && endOf(stands[still]!) <= at) still++;
-    if (row === undefined || (still < stands.length && stands[still]!.serial <= at)) continue;
+    if (row === undefined) continue;
+    while (still < stands.count && standsTo(stands, still) <= at) still++;
+    if (still < stands.count && stands.serials[still]! <= at) continue;
     yield { ...row, serial: at, length: points[i + 1]! - at };
   }
+}
+
+/** Where rows begin and end, and among them what stands; rising, some more than once. */
+function cutsOf(rows: readonly Row[], stands: Standing): Float64Array {
+  const cuts: number[] = [];
+  for (const row of rows) cuts.push(row.serial, endOf(row));
+  let still = 0;
+  for (const row of distinct(rows)) {
+    while (still < stands.count && standsTo(stands, still) <= row.serial) still++;
+    for (let k = still; k < stands.count && stands.serials[k]! < endOf(row); k++) {
+      cuts.push(stands.serials[k]!, standsTo(stands, k));
+    }
+  }
+  return Float64Array.from(cuts).sort();
+}
+
+function standsTo({ serials, lengths }: Standing, i: number): number {
+  return serials[i]! + lengths[i]!;
 }
 
 /** The rows that are open at a serial, of which the latest is asked for: a heap. Those that ended go when they come up. */

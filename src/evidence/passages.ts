@@ -124,6 +124,14 @@ class Passage {
   }
 }
 
+/** Marks that end a sentence, and those that may follow one. */
+const closing = unitsOf('.!?…。！？');
+const behind = unitsOf('"\'»”’)]*_');
+
+function unitsOf(signs: string): ReadonlySet<number> {
+  return new Set(Array.from(signs, sign => sign.charCodeAt(0)));
+}
+
 /** Ends of all passages but the last. A sentence ends at its closing mark or a blank line; a line at its break. */
 function* passageEnds(text: string, unit: PassageUnit): Generator<number, undefined, undefined> {
   if (unit === 'line') {
@@ -133,17 +141,17 @@ function* passageEnds(text: string, unit: PassageUnit): Generator<number, undefi
   let closed = false;
   let blank = false;
   for (let at = 0; at < text.length; at++) {
-    const char = text[at]!;
-    if (char === '\n') {
+    const unit = text.charCodeAt(at);
+    if (unit === 0x0a) {
       if (closed || blank) yield at + 1;
       closed = false;
       blank = true;
-    } else if (char === ' ' || char === '\t' || char === '\u00a0') {
+    } else if (unit === 0x20 || unit === 0x09 || unit === 0xa0) {
       if (closed) yield at + 1;
       closed = false;
     } else {
-      if ('.!?…。！？'.includes(char)) closed = true;
-      else if (!'"\'»”’)]*_'.includes(char)) closed = false;
+      if (closing.has(unit)) closed = true;
+      else if (closed && !behind.has(unit)) closed = false;
       blank = false;
     }
   }

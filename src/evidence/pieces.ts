@@ -14,12 +14,15 @@ export interface Piece {
   placing: Placing | undefined;
 }
 
-/** A document's text from start to end, cut wherever an answer changes. The object is reused. */
+/** Characters that are looked at together: of a text of a million spans not all are held twice. */
+const stretch = 1 << 16;
+
+/**
+ * A document's text from start to end, cut wherever an answer changes, and sometimes where it does not. The object is
+ * reused.
+ */
 export function* piecesOf(chronicle: Chronicle, { provenance }: ReplayedDocument): Generator<Piece, void, undefined> {
   const { origins } = chronicle.folding;
-  const placements = provenance.placements(0, provenance.length);
-  let index = 0;
-  let placedUntil = placements[0]?.length ?? Number.POSITIVE_INFINITY;
   const piece: Piece = {
     from: 0,
     to: 0,
@@ -28,24 +31,27 @@ export function* piecesOf(chronicle: Chronicle, { provenance }: ReplayedDocument
     act: -1,
     placing: undefined,
   };
-  for (const span of provenance.spans()) {
-    const end = span.serial + span.length;
-    for (let serial = span.serial; serial < end; ) {
-      while (piece.to >= placedUntil) {
-        index++;
-        placedUntil += placements[index]?.length ?? Number.POSITIVE_INFINITY;
+  for (let at = 0; at < provenance.length; at += stretch) {
+    const stop = Math.min(provenance.length, at + stretch);
+    const placements = provenance.placements(at, stop);
+    let index = 0;
+    let placedUntil = at + placements[0]!.length;
+    for (const span of provenance.slice(at, stop)) {
+      const end = span.serial + span.length;
+      for (let serial = span.serial; serial < end; ) {
+        while (piece.to >= placedUntil) placedUntil += placements[++index]!.length;
+        const { origin, act, until } = origins.at(serial);
+        const length = Math.min(until - serial, end - serial, placedUntil - piece.to);
+        const placed = placements[index]!.serial;
+        piece.from = piece.to;
+        piece.to += length;
+        piece.serial = serial;
+        piece.origin = origin;
+        piece.act = act;
+        piece.placing = placed === 0 ? undefined : chronicle.placings.get(placed);
+        yield piece;
+        serial += length;
       }
-      const { origin, act, until } = origins.at(serial);
-      const length = Math.min(until - serial, end - serial, placedUntil - piece.to);
-      const placed = placements[index]?.serial ?? 0;
-      piece.from = piece.to;
-      piece.to += length;
-      piece.serial = serial;
-      piece.origin = origin;
-      piece.act = act;
-      piece.placing = placed === 0 ? undefined : chronicle.placings.get(placed);
-      yield piece;
-      serial += length;
     }
   }
 }

@@ -1,5 +1,5 @@
 import { Replay } from '../journal/replay.ts';
-import { accountOf, type FileAccount, tallyOf } from './account.ts';
+import { type Accounted, accountOf, type FileAccount } from './account.ts';
 import { type Acts, addActs } from './acts.ts';
 import { Chronicle, type ReplayedDocument } from './chronicle.ts';
 import { type CommitEntry, commitsOf } from './commits.ts';
@@ -13,6 +13,7 @@ import { byCodeUnit } from './names.ts';
 import { PassageSum, type Passages } from './passages.ts';
 import { type PromptEntry, registerOf } from './register.ts';
 import { type Retained, retainedOf } from './retained.ts';
+import { RunList } from './runList.ts';
 import { type SessionEntry, sessionsOf } from './sessions.ts';
 import { type Timeline, timelineOf } from './timeline.ts';
 import { type Unobserved, unobservedOf } from './unobserved.ts';
@@ -74,7 +75,7 @@ export function makeReport(sources: readonly SealedSource[], options: ReportOpti
     version: 1,
     work: { ...description, empty: emptyFields(work) },
     period: periodOf(parts),
-    totals: totalOf(parts, files),
+    totals: totalOf(parts),
     passages: passagesOf(files),
     acts: addActs(parts.map(part => part.acts)),
     files,
@@ -99,6 +100,7 @@ export function makeReport(sources: readonly SealedSource[], options: ReportOpti
 interface Part {
   readonly chronicle: Chronicle;
   readonly files: readonly FileAccount[];
+  readonly tallies: readonly Accounted['tally'][];
   readonly flow: Flow;
   readonly retained: Retained;
   readonly acts: Acts;
@@ -111,9 +113,10 @@ function partOf(chronicle: Chronicle, documents: readonly ReplayedDocument[], wa
   const flow = flowOf(chronicle, includes);
   const accounts = documents.map(document => accountOf(chronicle, flow, document));
   const files = accounts.map(({ account }) => account);
-  const runs = accounts.flatMap(account => account.runs);
-  const acts = chronicle.acts.tables(chronicle, runs, includes);
-  return { chronicle, files, flow, retained: retainedOf(chronicle, runs), acts };
+  const tallies = accounts.map(account => account.tally);
+  const runs = RunList.joined(accounts.map(account => account.runs));
+  const acts = chronicle.acts.tables(chronicle, runs.standing, includes);
+  return { chronicle, files, tallies, flow, retained: retainedOf(chronicle, runs), acts };
 }
 
 /** Of a path that several journals record, the account of the last one is shown. */
@@ -141,10 +144,10 @@ function leftOutOf({ id, folding }: Chronicle, wanted: (path: string) => boolean
   return [...paths].sort(byCodeUnit).map(path => ({ journal: id, path }));
 }
 
-function totalOf(parts: readonly Part[], files: readonly FileAccount[]): Measures {
+function totalOf(parts: readonly Part[]): Measures {
   const sum = new MeasureSum();
-  for (const { text, spans } of files) sum.addText(tallyOf(text, spans));
-  for (const { flow, retained } of parts) {
+  for (const { tallies, flow, retained } of parts) {
+    for (const tally of tallies) sum.addText(tally);
     for (const entered of flow.documents.values()) sum.addEntered(entered);
     for (const [kind, characters] of retained.kinds) sum.addRetained(kind, characters);
   }

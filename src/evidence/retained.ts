@@ -1,7 +1,7 @@
-import type { Kind, Origin } from '../provenance/origin.ts';
+import type { Kind } from '../provenance/origin.ts';
 import type { Span } from '../provenance/span.ts';
 import type { Chronicle } from './chronicle.ts';
-import type { Piece } from './pieces.ts';
+import type { RunList } from './runList.ts';
 
 /** Characters that still stand, each counted once however often it was copied. */
 export interface Retained {
@@ -10,33 +10,19 @@ export interface Retained {
   readonly commits: ReadonlyMap<string, number>;
 }
 
-/** Characters of one origin whose serials follow one another. */
-export interface Run extends Span {
-  readonly origin: Origin;
-}
-
-/** Joins the pieces of texts into runs. */
-export class RunList {
-  readonly runs: { serial: number; length: number; origin: Origin }[] = [];
-
-  add({ serial, from, to, origin }: Piece): void {
-    const last = this.runs.at(-1);
-    const length = to - from;
-    if (last?.origin === origin && last.serial + last.length === serial) last.length += length;
-    else this.runs.push({ serial, length, origin });
-  }
-}
-
-/** Cost: O(runs · log runs). A serial is of one origin wherever it stands. */
-export function retainedOf({ insertions }: Chronicle, runs: Iterable<Run>): Retained {
+/** Cost: O(runs · log runs), once for a list. */
+export function retainedOf({ insertions }: Chronicle, runs: RunList): Retained {
+  const { count, serials, lengths, numbers, origins } = runs.standing;
+  const characters = new Float64Array(origins.length);
+  for (let i = 0; i < count; i++) characters[numbers[i]!]! += insertions.characters(serials[i]!, lengths[i]!);
   const kinds = new Map<Kind, number>();
   const prompts = new Map<string, number>();
   const commits = new Map<string, number>();
-  for (const { serial, length, origin } of distinct(runs)) {
-    const n = insertions.characters(serial, length);
-    kinds.set(origin.kind, (kinds.get(origin.kind) ?? 0) + n);
-    if (origin.prompt !== undefined) prompts.set(origin.prompt, (prompts.get(origin.prompt) ?? 0) + n);
-    if (origin.commit !== undefined) commits.set(origin.commit, (commits.get(origin.commit) ?? 0) + n);
+  for (const [i, { kind, prompt, commit }] of origins.entries()) {
+    const n = characters[i]!;
+    kinds.set(kind, (kinds.get(kind) ?? 0) + n);
+    if (prompt !== undefined) prompts.set(prompt, (prompts.get(prompt) ?? 0) + n);
+    if (commit !== undefined) commits.set(commit, (commits.get(commit) ?? 0) + n);
   }
   return { kinds, prompts, commits };
 }
