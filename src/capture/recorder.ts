@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import type { SkipReason } from '../journal/event.ts';
-import type { Aligned, CellRequest, Known, SeenOutside } from '../journal/messages.ts';
+import type { Aligned, CellRequest, Known } from '../journal/messages.ts';
 import type { JournalWriter } from '../journal/writer.ts';
 import type { Origin, Placement } from '../provenance/origin.ts';
 import { Origins } from '../provenance/origins.ts';
 import type { Span } from '../provenance/span.ts';
 import type { ChangeSet } from '../text/change.ts';
 import type { Copied } from './pending.ts';
+import type { RecorderEvents, RecorderOptions } from './recorderOptions.ts';
 import { Tracker, type TrackerHost } from './tracker.ts';
 import type { Trackers } from './trackers.ts';
 import { cellScheme, fileOf, formatOf, textOf } from './translate.ts';
@@ -15,33 +16,6 @@ import { cellScheme, fileOf, formatOf, textOf } from './translate.ts';
 export interface Act {
   readonly placement: Placement;
   readonly act: number;
-}
-
-/** What the recorder of a folder tells the rest of the window. */
-export interface RecorderEvents {
-  /** Spans of this text changed. */
-  changed(uri: vscode.Uri): void;
-  /** A text changed outside the editor: for those who know more of it. `open`: it was found so, and may be old. */
-  outside(path: string, change: SeenOutside, by?: 'open'): void;
-  failed(error: unknown, where: string): void;
-}
-
-export interface RecorderOptions {
-  readonly root: vscode.Uri;
-  /** Path in the record of what the editor calls `root`: empty, or one that ends in `/`. */
-  readonly prefix: string;
-  readonly writer: JournalWriter;
-  /** Files that are never recorded, by path relative to the root; the reason, or nothing. */
-  readonly refuses: (path: string) => SkipReason | undefined;
-  /** Whether a file that is shown in this encoding is left out: version control ignores it, or it holds no such text. */
-  readonly ignores: (path: string, encoding: string) => Promise<boolean>;
-  /** Path under which the text of a file stands in the record; nothing for a link to what is not recorded. */
-  readonly place: (uri: vscode.Uri, path: string) => Promise<string | undefined>;
-  /** Path of a file whose text may stand in the record; nothing for one elsewhere or left out. */
-  readonly recorded: (uri: vscode.Uri) => Promise<string | undefined>;
-  /** Consent was given just now: what stands in the open texts was there before. */
-  readonly begins: boolean;
-  readonly events: RecorderEvents;
 }
 
 /** Where a cell stands: see `CellRequest`. `place`: path of its notebook in the record, if it is recorded. */
@@ -125,9 +99,8 @@ export class Recorder implements TrackerHost {
     this.#uris.set(tracker, document.uri);
     void this.#start(document, tracker, path, text, continues).catch((error: unknown) => {
       // Nothing is recorded of this text: better than spans that nobody vouches for.
-      this.#trackers.remove(document.uri);
       this.failed(error, tracker);
-      this.#uris.delete(tracker);
+      this.#forsake(document.uri, tracker);
     });
   }
 
@@ -144,16 +117,23 @@ export class Recorder implements TrackerHost {
     this.#uris.set(tracker, document.uri);
     const origin = this.#begins ? initial : unseen;
     void this.#startCell(tracker, text, origin, at).catch((error: unknown) => {
-      this.#trackers.remove(document.uri);
       this.failed(error, tracker);
-      this.#uris.delete(tracker);
+      this.#forsake(document.uri, tracker);
     });
+  }
+
+  /** Nothing is recorded of what this tracker saw. Its text may have another one by now. */
+  #forsake(uri: vscode.Uri, tracker: Tracker): void {
+    if (this.#trackers.of(uri)?.tracker === tracker) this.#trackers.remove(uri);
+    this.#uris.delete(tracker);
+    tracker.forsake();
   }
 
   async #startCell(tracker: Tracker, text: string, origin: Origin, { place, ...at }: CellAt): Promise<void> {
     const path = await place;
     if (path === undefined) {
       this.#uris.delete(tracker);
+      tracker.forsake();
       return;
     }
     const base = await this.writer.openCell({
@@ -198,11 +178,12 @@ export class Recorder implements TrackerHost {
     const dirty = document.isDirty;
     const place = named === undefined ? undefined : await this.#options.place(document.uri, named);
     if (named !== undefined && (place === undefined || (await this.#options.ignores(place, tracker.format.encoding)))) {
-      this.#trackers.remove(document.uri);
-      this.#uris.delete(tracker);
+      this.#forsake(document.uri, tracker);
       return;
     }
     tracker.path = place;
+    // What an earlier tracker of the text has seen comes first; else nothing waits, nor may another window come before.
+    for (const former of this.#trackersOf(document.uri, tracker.number)) await former.quiet();
     const base = await this.writer.openDocument({
       tracker: tracker.number,
       text,
@@ -245,6 +226,9 @@ export class Recorder implements TrackerHost {
   async touched(uri: vscode.Uri): Promise<void> {
     const path = await this.#options.recorded(uri);
     if (path === undefined || this.#options.refuses(path) || this.#trackers.of(uri)) return;
+    // What an editor has just saved and closed was its own doing.
+    for (const former of this.#trackersOf(uri)) await former.quiet();
+    if (this.#trackers.of(uri)) return;
     const origin: Origin = { kind: 'external.disk', basis: 'inferred', rule: 'disk.watcher' };
     const change = await this.writer.outside(path, { by: 'watcher' }, origin);
     if (change?.changed) this.#events.outside(path, change.changed);
@@ -272,6 +256,13 @@ export class Recorder implements TrackerHost {
       if (uri.scheme === 'untitled' && other.holds(insert)) return other.copy(0, other.length);
     }
     return undefined;
+  }
+
+  /** The trackers of a text, of which all but the last are closed and have not yet handed over all they saw. */
+  #trackersOf(uri: vscode.Uri, below = Infinity): Tracker[] {
+    return [...this.#uris].flatMap(([tracker, own]) =>
+      tracker.number < below && `${own}` === `${uri}` ? [tracker] : [],
+    );
   }
 
   /** The tracker of an untitled text that has just been saved under a name: same text, no file of its own. */

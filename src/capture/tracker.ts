@@ -205,6 +205,13 @@ export class Tracker {
     this.settle();
   }
 
+  /** Nothing of the text is recorded: who waits for it need not. */
+  forsake(): void {
+    this.#queue.length = 0;
+    this.#busy = false;
+    for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
   /** Resolves when every step so far is understood. */
   quiet(): Promise<void> {
     this.settle();

@@ -41,9 +41,9 @@ export const filing = {
     window.product.clock.pass(60);
   },
 
-  /** What is unsaved is given up. Whoever opens the text again is later than the word of what was done to it. */
-  async close({ window, text, c }) {
-    await window.product.flush();
+  /** What is unsaved is given up. Another window that opens the text is later than the word of what was done to it. */
+  async close({ world, window, text, c }) {
+    if (world.windows.length > 1) await window.product.flush();
     window.close(text);
     if (c % 2 === 0) window.product.clock.pass(60);
   },
