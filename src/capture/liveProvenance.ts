@@ -162,7 +162,7 @@ export class LiveProvenance {
       at += length;
     }
     if (placed) this.#host.placed(placed, placement, act.act);
-    this.#history.push({ changes, ...(removed && { removed }) });
+    this.#history.push({ changes, ...(removed && { removed }), undo: reason === 'undo' });
   }
 
   /**

@@ -8,6 +8,8 @@ import { composeTwoWay, inverse, type Removed, type TwoWayChange } from './twoWa
 export interface PastStep {
   readonly changes: readonly AlignedChange[];
   readonly removed?: readonly Removed[];
+  /** An undo of what this history has not seen. */
+  readonly undo?: boolean;
 }
 
 export interface HistoryLimits {
@@ -33,6 +35,8 @@ const slack = 1.25;
 export class History {
   readonly #limits: HistoryLimits;
   #steps: TwoWayChange[][] = [];
+  /** Steps that were undos of what was not seen: only these does a redo take back, and another undo make again. */
+  readonly #undos = new WeakSet<readonly TwoWayChange[]>();
   #standing = 0;
   #characters = 0;
   #matched: { readonly changes: readonly AlignedChange[]; readonly standing: number } | undefined;
@@ -45,7 +49,7 @@ export class History {
    * Every step that was applied, those that `match` gave included: they move the place in the line. Behind a step of
    * which it is not known what it took out nothing is found any more.
    */
-  push({ changes, removed }: PastStep): void {
+  push({ changes, removed, undo }: PastStep): void {
     const matched = this.#matched;
     this.#matched = undefined;
     if (matched !== undefined && same(matched.changes, changes)) {
@@ -61,6 +65,7 @@ export class History {
     for (const ahead of this.#steps.splice(this.#standing)) this.#characters -= weight(ahead);
     const step = changes.map((change, i) => ({ ...change, removed: removed[i]! }));
     this.#steps.push(step);
+    if (undo) this.#undos.add(step);
     this.#characters += weight(step);
     this.#forget();
     this.#standing = this.#steps.length;
@@ -71,31 +76,34 @@ export class History {
    * composed inverse (for a redo: whose composition) has the same effect; one that equals `changes`
    * to the letter goes before one that differs in ends that stay the same. `text`, the text before
    * the change, lets ends be compared that no step touched. Undefined: there is none, and nothing
-   * may be inherited.
+   * may be inherited: an editor's undo stack may be older than this one, and bring back the like of
+   * what was just undone here.
    */
   match(changes: ChangeSet, reason: 'undo' | 'redo', text?: TextReader): readonly AlignedChange[] | undefined {
     this.#matched = undefined;
     const found =
       reason === 'undo'
-        ? (this.#search(changes, -1, text) ?? this.#search(changes, 1, text))
-        : (this.#search(changes, 1, text) ?? this.#search(changes, -1, text));
+        ? (this.#search(changes, -1, text) ?? this.#search(changes, 1, text, true))
+        : (this.#search(changes, 1, text) ?? this.#search(changes, -1, text, true));
     if (found === undefined) return undefined;
     this.#matched = found;
     return found.changes;
   }
 
-  #search(wanted: ChangeSet, way: -1 | 1, text: TextReader | undefined): Match | undefined {
+  /** `undos`: only among steps that were undos themselves; else what is taken back last is none. */
+  #search(wanted: ChangeSet, way: -1 | 1, text: TextReader | undefined, undos = false): Match | undefined {
     const growth = wanted.newLength - wanted.length;
-    const step = (k: number) =>
-      way < 0 ? inverse(this.#steps[this.#standing - 1 - k]!) : this.#steps[this.#standing + k]!;
+    const at = (k: number) => this.#steps[way < 0 ? this.#standing - 1 - k : this.#standing + k]!;
+    const step = (k: number) => (way < 0 ? inverse(at(k)) : at(k));
     const count = Math.min(depth, way < 0 ? this.#standing : this.#steps.length - this.#standing);
     let near: Match | undefined;
     let composed: TwoWayChange[] = [];
     let done = 0;
     let grown = 0;
     for (let k = 0, left = compared; k < count && left > 0; k++) {
-      grown += way * growthOf(this.#steps[way < 0 ? this.#standing - 1 - k : this.#standing + k]!);
-      if (grown !== growth) continue;
+      if (undos && !this.#undos.has(at(k))) break;
+      grown += way * growthOf(at(k));
+      if (grown !== growth || this.#undos.has(at(k)) !== undos) continue;
       left--;
       composed = composeTwoWay(composed, fold(step, done, k + 1));
       done = k + 1;

@@ -29,6 +29,13 @@ export class Adversary {
     this.#window = window;
     world.disk.write(path, { cells: born('before\n', 'initial'), eol: '\n', bom: false });
     this.text = window.open(path);
+    // What was taken out before anybody watched, and an undo brings back.
+    let after = this.text.cells;
+    for (const letter of ['a', 'b', 'a']) {
+      const before = [...after, ...born(letter, 'initial')];
+      this.text.done.unshift({ before, after, group: undefined });
+      after = before;
+    }
     this.#go(this.text.length);
   }
 

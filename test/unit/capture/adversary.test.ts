@@ -91,6 +91,14 @@ describe('whatever programs, clipboard and keys do in turn', () => {
       ],
     ],
     [
+      'an older undo that brings the like of what was just undone',
+      [
+        ['key', 0, 80],
+        ['undo', 0, 0],
+        ['undo', 0, 0],
+      ],
+    ],
+    [
       'words for a letter, and a key to their end',
       [
         ['key', 8, 80],

@@ -6,9 +6,9 @@ import { histories, play, type Step } from '../../support/histories.ts';
 import { Oracle } from '../../support/oracle.ts';
 
 /** Pushes the step as it was matched, or else as it was played. */
-function push(history: History, { changes, before }: Pick<Step, 'changes' | 'before'>): void {
+function push(history: History, { changes, before }: Pick<Step, 'changes' | 'before'>, undo = false): void {
   const removed = changes.map(({ from, to }) => ({ text: before.text.slice(from, to), spans: before.spans(from, to) }));
-  history.push({ changes, removed });
+  history.push({ changes, removed, undo });
 }
 
 /** Every letter different, so that no two states look alike without being the same. */
@@ -110,10 +110,31 @@ describe('History', () => {
     const before = Oracle.of('abc', 7);
     const undo = ChangeSet.of(3, [{ from: 1, to: 2, insert: 'XY' }]);
     assert.equal(history.match(undo, 'undo'), undefined);
-    push(history, { changes: [step(1, 2, 'XY', 90)], before });
+    push(history, { changes: [step(1, 2, 'XY', 90)], before }, true);
     assert.deepEqual(history.match(ChangeSet.of(4, [{ from: 1, to: 3, insert: 'b' }]), 'redo'), [
       { from: 1, to: 3, insert: 'b', spans: [{ length: 1, serial: 8 }] },
     ]);
+  });
+
+  it('gives nothing for the like of what was just undone, which only an older undo can bring', () => {
+    const history = new History();
+    const key = [step(0, 0, 'a', 5)];
+    push(history, { changes: key, before: Oracle.of('') });
+    push(history, {
+      changes: history.match(ChangeSet.of(1, [{ from: 0, to: 1, insert: '' }]), 'undo')!,
+      before: Oracle.of('a', 5),
+    });
+    const older = ChangeSet.of(0, [{ from: 0, to: 0, insert: 'a' }]);
+    assert.equal(history.match(older, 'undo'), undefined);
+    assert.deepEqual(history.match(older, 'redo'), key);
+  });
+
+  it('gives nothing for an older undo of the like of what one before it took out', () => {
+    const history = new History();
+    push(history, { changes: [step(0, 1, '', 0)], before: Oracle.of('a', 5) }, true);
+    const back = ChangeSet.of(0, [{ from: 0, to: 0, insert: 'a' }]);
+    assert.equal(history.match(back, 'undo'), undefined);
+    assert.deepEqual(history.match(back, 'redo')?.[0]?.spans, [{ length: 1, serial: 5 }]);
   });
 
   it('forgets the oldest first, by steps and by characters', () => {
