@@ -135,7 +135,8 @@ export class Transfers implements vscode.Disposable, vscode.DocumentPasteEditPro
     if (text === undefined) return { transfer: { how, from } };
     const equal = isTransfer(text, inserts);
     if (equal) waiting.taken = true;
-    if (equal && !isGrapheme(text)) this.#waiting.delete(document);
+    // Measured: the editor gives a paste up when the text changes. One that looks like keys is awaited all the same.
+    if (equal ? !isGrapheme(text) : !areKeys(text)) this.#waiting.delete(document);
     // What was copied is repeated once: another change with the same single character is not known to be the paste.
     if (equal) delete waiting.copied;
     const transfer = { how, from, equal };

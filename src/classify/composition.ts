@@ -26,10 +26,9 @@ const kana: Readonly<Record<string, string>> = {
   w: 'わを',
 };
 
-/** The mark that a dead key stands for, by what is shown until its letter comes. */
+/** The mark that a dead key stands for, by what is shown until its letter comes. Quotes are corrected by programs too. */
 const marks: Readonly<Record<string, string>> = {
   '´': '\u0301',
-  "'": '\u0301',
   '΄': '\u0301',
   '`': '\u0300',
   '^': '\u0302',
@@ -40,7 +39,6 @@ const marks: Readonly<Record<string, string>> = {
   '˘': '\u0306',
   '˙': '\u0307',
   '¨': '\u0308',
-  '"': '\u0308',
   '˚': '\u030a',
   '°': '\u030a',
   '˝': '\u030b',

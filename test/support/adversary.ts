@@ -1,5 +1,5 @@
 import type { Kind } from '../../src/provenance/origin.ts';
-import { born, type Cell } from '../fuzz/cell.ts';
+import { born, type Cell, textOf } from '../fuzz/cell.ts';
 import { DataTransfer } from '../fuzz/double/vscode.ts';
 import type { Edit, EditorText } from '../fuzz/editorText.ts';
 import type { EditorWindow } from '../fuzz/editorWindow.ts';
@@ -10,7 +10,7 @@ const keys = [...'abeikяе國ㅎ하-"\' ', '()'];
 /** What a program makes of them at the caret; what an input method makes of them it may not know. */
 const betters = ['Я', 'ё', 'é', 'い', '헤', '“', '—', '…', 'Q', '\n', 'Q日', '日本', 'なな', 'ÀÀ'];
 const words = [...betters, 'W', 'word', '\n  ', '\t', '»'];
-const input = ['ㅎ하한', 'kか日', '´ô', 'ㄱ그글', '"ö'];
+const input = ['ㅎ하한', 'kか日', '´ô', 'ㄱ그글', '¨ö'];
 
 type Numbers = readonly [a: number, b: number];
 
@@ -22,12 +22,15 @@ export class Adversary {
   readonly text: EditorText;
   readonly #world: World;
   readonly #window: EditorWindow;
+  readonly #eol: '\n' | '\r\n';
+  #copied: { readonly cells: readonly Cell[]; readonly data: DataTransfer } | undefined;
   #caret = 0;
 
-  constructor(world: World, window: EditorWindow, path: string) {
+  constructor(world: World, window: EditorWindow, path: string, eol: '\n' | '\r\n') {
     this.#world = world;
     this.#window = window;
-    world.disk.write(path, { cells: born('before\n', 'initial'), eol: '\n', bom: false });
+    this.#eol = eol;
+    world.disk.write(path, { cells: born('before\n', 'initial'), eol, bom: false });
     this.text = window.open(path);
     // What was taken out before anybody watched, and an undo brings back.
     let after = this.text.cells;
@@ -149,6 +152,26 @@ export class Adversary {
     /** A paste that its provider hands on when it likes, or never. */
     paste: ([a, b]: Numbers) => this.#paste('paste', pick([...keys, ...words], a), b),
     drop: ([a, b]: Numbers) => this.#paste('drop', pick([...keys, ...words], a), b),
+    copy: ([a, b]: Numbers) => {
+      const from = Math.max(0, this.#caret - 1 - (a % 4));
+      if (from === this.#caret) return;
+      const cells = this.text.cells.slice(from, this.#caret);
+      this.#copied = { cells, data: this.#window.copy(this.text, [[from, this.#caret]]) };
+      this.#go(this.#caret, 1);
+      this.#pass(b % 60);
+    },
+    cut: ([a, b]: Numbers) => {
+      const [from, to] = [Math.max(0, this.#caret - 1 - (a % 4)), this.#caret];
+      if (from === to) return;
+      const [cells, range] = [this.text.cells.slice(from, to), this.text.range(from, to)];
+      this.#edit([{ from, to, cells: [] }], from);
+      this.#pass(b % 10);
+      this.#copied = { cells, data: this.#window.copyRanges(this.text, [range], textOf(cells)) };
+      this.#pass(b % 60);
+    },
+    pasteOwn: async ([, b]: Numbers) => {
+      if (this.#copied) await this.#offered('paste', this.#copied.cells, this.#copied.data, b);
+    },
     /** The file is changed by another program while the text is as it was saved. */
     reload: ([a, b]: Numbers) => {
       const { text } = this;
@@ -157,7 +180,7 @@ export class Adversary {
       const at = b % 2 === 0 ? this.#caret : a % (text.length + 1);
       const letter = born('Q', 'external.disk');
       const cells = [...text.cells.slice(0, at), ...letter, ...text.cells.slice(at)];
-      this.#world.disk.write(text.path!, { cells, eol: '\n', bom: false });
+      this.#world.disk.write(text.path!, { cells, eol: this.#eol, bom: false });
       this.#window.load(text);
       this.#caret = 0;
       if (b % 3 === 0) this.#go(at + 1, 1);
@@ -172,15 +195,19 @@ export class Adversary {
     this.#pass(b % 120);
   }
 
-  async #paste(how: 'paste' | 'drop', plain: string, b: number): Promise<void> {
-    await this.#window.offer(this.text, how, this.#caret, DataTransfer.of({ 'text/plain': plain }));
+  #paste(how: 'paste' | 'drop', plain: string, b: number): Promise<void> {
+    return this.#offered(how, born(plain, 'pasted.external'), DataTransfer.of({ 'text/plain': plain }), b);
+  }
+
+  async #offered(how: 'paste' | 'drop', cells: readonly Cell[], data: DataTransfer, b: number): Promise<void> {
+    await this.#window.offer(this.text, how, this.#caret, data);
     this.#pass([20, 1900, 2100, 90_000][b % 4]!);
     // The editor gives a paste up when the text changes or the caret moves.
     if (b % 5 === 0) return;
-    const at = this.#caret;
-    this.#caret = at + plain.length;
-    const told = { selection: plain.includes('\n') ? 'none' : 'keyboard', carets: [this.#caret] } as const;
-    this.#window.edit(this.text, [this.#insert(at, plain, 'pasted.external')], told);
+    const from = this.#caret;
+    this.#caret = from + cells.length;
+    const selection = cells.some(({ unit }) => unit === '\n') ? 'none' : 'keyboard';
+    this.#window.edit(this.text, [{ from, to: from, cells }], { selection, carets: [this.#caret] });
     this.#pass(60);
   }
 

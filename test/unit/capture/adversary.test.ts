@@ -8,7 +8,7 @@ import { Adversary, type Deed, isByHand } from '../../support/adversary.ts';
 
 const hands = ['key', 'key', 'key', 'over', 'enter', 'compose', 'delete', 'go', 'carets', 'undo', 'redo'] as const;
 const programs = ['insert', 'correct', 'correct', 'close', 'linked', 'wipe', 'both', 'selected', 'ghost'] as const;
-const others = ['paste', 'paste', 'drop', 'reload'] as const;
+const others = ['paste', 'paste', 'drop', 'copy', 'cut', 'pasteOwn', 'reload'] as const;
 const deed = fc.tuple(fc.constantFrom<Deed[]>(...hands, ...programs, ...others), fc.nat(10_000), fc.nat(10_000));
 
 describe('whatever programs, clipboard and keys do in turn', () => {
@@ -29,7 +29,7 @@ describe('whatever programs, clipboard and keys do in turn', () => {
   const shown = { keys: 0, typed: 0 };
 
   async function play(deeds: readonly (readonly [Deed, number, number])[]): Promise<void> {
-    const adversary = new Adversary(world, window, `${stories++}.md`);
+    const adversary = new Adversary(world, window, `${stories}.md`, stories++ % 3 === 0 ? '\r\n' : '\n');
     await window.product.flush();
     for (const [name, a, b] of deeds) await adversary.acts[name]([a, b]);
     adversary.pause();

@@ -7,7 +7,7 @@ const made: readonly (readonly [name: string, pairs: string])[] = [
   ['Hangul, a key more', 'ㅎ하 하한 고과 갈갉 ㅗㅘ 가강'],
   ['kana of a consonant', 'kか nに nん ｋカ ｓシ tツ'],
   ['Han of kana and of a code', 'ひ日 ヒ日 g一 ｇ一 ㄅ不'],
-  ['an accent and its letter', "´é 'é ^ô ¨ü ~ñ ˇč ΄ά"],
+  ['an accent and its letter', '´é ^ô ¨ü ~ñ ˇč ΄ά'],
   ['an Ethiopic syllable', 'ህሀ ልሎ'],
 ];
 
@@ -20,7 +20,7 @@ const corrected: readonly (readonly [name: string, pairs: string])[] = [
   ['signs and digits', 'a1 1１ x× c© k。 n、 ㅎ! ´1'],
   ['the other form of a character', '国國 發发 日火'],
   ['a correction', '됬됐 되돼 कक़ ሀሐ はば じヂ'],
-  ['the accent of another', '´è ^ü `é'],
+  ['the accent of another', '´è ^ü `é \'é "ö'],
 ];
 
 /** Both letters of a pair. */
