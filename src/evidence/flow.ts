@@ -1,5 +1,6 @@
 import { type Hand, handOf, type Kind, type Origin } from '../provenance/origin.ts';
 import type { Chronicle } from './chronicle.ts';
+import { minuteOf } from './insertions.ts';
 import type { Moment } from './moment.ts';
 import { distinct } from './retained.ts';
 
@@ -40,7 +41,7 @@ export function flowOf(chronicle: Chronicle, includes: (document: number) => boo
   const origins = new Cells<Origin, { characters: number }>(() => ({ characters: 0 }));
   let first: Moment | undefined;
   let last: Moment | undefined;
-  for (const { time, zone, session, document, entry, origin, characters } of chronicle.insertions.walk(
+  for (const { time, until, zone, session, document, entry, origin, characters } of chronicle.insertions.walk(
     chronicle.folding.origins,
     distinct(chronicle.kept.resolution.flatMap(({ ranges }) => ranges)),
   )) {
@@ -52,7 +53,7 @@ export function flowOf(chronicle: Chronicle, includes: (document: number) => boo
     entered[entry] += characters;
     origins.at(origin).characters += characters;
     if (entry === 'initial') continue;
-    const minute = Math.floor((time + zone * 60_000) / 60_000);
+    const minute = minuteOf(time, zone);
     const within = minutes.at(minute);
     within.zone = zone;
     add(within.hands, hand, characters);
@@ -62,7 +63,7 @@ export function flowOf(chronicle: Chronicle, includes: (document: number) => boo
     if (own.minute !== minute) own.humanMinutes++;
     own.minute = minute;
     if (first === undefined || time < first.time) first = { time, zone };
-    if (last === undefined || time > last.time) last = { time, zone };
+    if (last === undefined || until > last.time) last = { time: until, zone };
   }
   const prompts = new Map<string, number>();
   const commits = new Map<string, number>();

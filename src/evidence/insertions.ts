@@ -21,9 +21,11 @@ export interface Insertion {
 /** `live`: by a change of an open document. `initial`: there at consent. `unseen`: found afterwards. */
 export type Entry = 'live' | 'initial' | 'unseen';
 
-/** Part of one insertion that is of one origin, as known in the end. Shared: read it before the next. */
+/** Part of what came in one minute and is of one origin, as known in the end. Shared: read it before the next. */
 export interface Inserted {
+  /** When its first and its last characters came. */
   time: number;
+  until: number;
   zone: number;
   session: number;
   document: number;
@@ -34,12 +36,19 @@ export interface Inserted {
 }
 
 const entries: readonly Entry[] = ['live', 'initial', 'unseen'];
-const width = 8;
+const width = 9;
 
-/** All new characters of a journal, in the order of its events. Append-only columns: a million rows stay small. */
+/**
+ * All new characters of a journal, in the order of its events. Append-only columns, in which a row holds what came by
+ * several events, where one went on from the other within a minute and all else is the same.
+ */
 export class Insertions {
   #cells = new Float64Array(1024 * width);
   #size = 0;
+  /** By event: ms after its row's time, and count of its characters. Of a row that was revised they are asked for. */
+  #offsets = new Uint16Array(1024);
+  #counts = new Int32Array(1024);
+  #events = 0;
   /** Serials of second halves of surrogate pairs: they are no characters of their own. */
   #halves: number[] = [];
   #sorted = true;
@@ -53,6 +62,8 @@ export class Insertions {
 
   add(insertion: Insertion): void {
     const at = this.#size * width;
+    if (this.#goesOn(at - width, insertion)) return;
+    this.#note(0, insertion.count);
     if (at === this.#cells.length) {
       const grown = new Float64Array(at * 2);
       grown.set(this.#cells);
@@ -67,7 +78,33 @@ export class Insertions {
     cells[at + 5] = insertion.count;
     cells[at + 6] = entries.indexOf(insertion.entry);
     cells[at + 7] = this.#numberOf(insertion.origin);
+    cells[at + 8] = this.#events - 1;
     this.#size++;
+  }
+
+  /** The row at `at`, the last, takes it up if it goes on from there. */
+  #goesOn(at: number, { time, zone, session, document, first, count, entry, origin }: Insertion): boolean {
+    const cells = this.#cells;
+    if (at < 0 || cells[at + 4]! + cells[at + 5]! !== first) return false;
+    const since = time - cells[at]!;
+    if (since < this.#offsets[this.#events - 1]!) return false;
+    if (cells[at + 1] !== zone || minuteOf(cells[at]!, zone) !== minuteOf(time, zone)) return false;
+    if (cells[at + 2] !== session || cells[at + 3] !== document || entries[cells[at + 6]!] !== entry) return false;
+    if (cells[at + 7] !== this.#numberOf(origin)) return false;
+    cells[at + 5]! += count;
+    this.#note(since, count);
+    return true;
+  }
+
+  #note(since: number, count: number): void {
+    if (this.#events === this.#counts.length) {
+      const [offsets, counts] = [new Uint16Array(this.#events * 2), new Int32Array(this.#events * 2)];
+      offsets.set(this.#offsets);
+      counts.set(this.#counts);
+      [this.#offsets, this.#counts] = [offsets, counts];
+    }
+    this.#offsets[this.#events] = since;
+    this.#counts[this.#events++] = count;
   }
 
   /** Notes the surrogate pairs of a text whose first code unit has this serial. */
@@ -96,25 +133,38 @@ export class Insertions {
    */
   *walk(origins: Origins, revised: readonly Span[]): Generator<Inserted, void, undefined> {
     const origin: Origin = { kind: 'unknown', basis: 'none', rule: 'none' };
-    const part: Inserted = { time: 0, zone: 0, session: 0, document: 0, entry: 'live', origin, characters: 0 };
+    const none = { time: 0, until: 0, zone: 0, session: 0, document: 0, characters: 0 };
+    const part: Inserted = { ...none, entry: 'live', origin };
     const cells = this.#cells;
     for (let row = 0; row < this.#size; row++) {
       const at = row * width;
+      const time = cells[at]!;
       const first = cells[at + 4]!;
       const end = first + cells[at + 5]!;
-      part.time = cells[at]!;
       part.zone = cells[at + 1]!;
       part.session = cells[at + 2]!;
       part.document = cells[at + 3]!;
       part.entry = entries[cells[at + 6]!]!;
-      const mayDiffer = touches(revised, first, end);
-      for (let serial = first; serial < end; ) {
-        const found = mayDiffer ? origins.at(serial) : undefined;
-        const stop = Math.min(found?.until ?? end, end);
-        part.origin = found?.origin ?? this.#found[cells[at + 7]!]!;
-        part.characters = this.characters(serial, stop - serial);
+      const ends = row + 1 < this.#size ? cells[at + width + 8]! : this.#events;
+      if (!touches(revised, first, end)) {
+        part.time = time;
+        part.until = time + this.#offsets[ends - 1]!;
+        part.origin = this.#found[cells[at + 7]!]!;
+        part.characters = this.characters(first, end - first);
         yield part;
-        serial = stop;
+        continue;
+      }
+      let serial = first;
+      for (let event = cells[at + 8]!; event < ends; event++) {
+        part.time = part.until = time + this.#offsets[event]!;
+        for (const stop = serial + this.#counts[event]!; serial < stop; ) {
+          const found = origins.at(serial);
+          const to = Math.min(found.until, stop);
+          part.origin = found.origin;
+          part.characters = this.characters(serial, to - serial);
+          yield part;
+          serial = to;
+        }
       }
     }
   }
@@ -134,6 +184,11 @@ export class Insertions {
     this.#last = number;
     return number;
   }
+}
+
+/** Minute of the local clock, counted from 1970: `time` in ms UTC, `zone` in minutes. */
+export function minuteOf(time: number, zone: number): number {
+  return Math.floor((time + zone * 60_000) / 60_000);
 }
 
 function touches(revised: readonly Span[], first: number, end: number): boolean {
