@@ -64,6 +64,63 @@ const found: Readonly<Record<string, string>> = {
       wrapped story 6 window 1 file 2 254440 201449 405763
       save story 6 window 0 file 2 86435 4893 303738
       turn none 88967`,
+
+  'a lone surrogate that another window saves takes the text around it along': `
+    seed 100 stories 4
+      type story 3 window 0 file 1 3 0 41
+      save story 3 window 0 file 1 1 1 1
+      turn second 1
+      wait story 3 window 1 file 1 0 5 1
+      type story 3 window 0 file 1 40 3 1
+      type story 3 window 0 file 1 3 0 41
+      save story 3 window 0 file 1 1 1 1
+      turn none 1`,
+
+  'signs alone on a line go with the words that another program puts before them': `
+    seed 209 stories 20
+      pair story 19 window 1 file 1 736972 718700 946534
+      turn none 404699
+      save story 19 window 0 file 1 864054 425651 833463
+      outside story 19 window 0 file 1 237959 662003 861430
+      turn none 164970`,
+
+  'a space that is typed just after one was pasted may be the paste': `
+    seed 287 stories 1
+      type story 0 window 0 file 0 4 0 5
+      copy story 0 window 0 file 0 4 1 1
+      pasteOwn story 0 window 0 file 0 0 1 1
+      type story 0 window 0 file 0 9 0 5
+      turn none 1`,
+
+  'what an undo takes out is not what is copied from there just after': `
+    seed 314 stories 1
+      type story 0 window 0 file 0 4 0 1
+      undo story 0 window 0 file 0 0 0 0
+      copy story 0 window 0 file 0 4 3 1
+      pasteOwn story 0 window 0 file 0 0 1 1
+      turn none 1`,
+
+  'what was taken back from the file in other pieces than the editor said comes back by an undo': `
+    seed 349 stories 20
+      type story 0 window 1 file 0 525747 950633 759559
+      type story 0 window 1 file 2 412401 407537 697124
+      pair story 0 window 0 file 0 68768 753323 964157
+      type story 0 window 1 file 2 913492 494294 482446
+      moveLine story 0 window 0 file 0 128012 237651 599972
+      revert story 0 window 1 file 2 374361 997222 749993
+      turn none 62898
+      undo story 0 window 1 file 2 703553 850703 488643
+      turn none 755053`,
+
+  'a text that is saved under another name is found with the spaces that were between its words before': `
+    seed 357 stories 20
+      delete story 16 window 0 file 1 82763 669712 255433
+      save story 16 window 0 file 1 187209 395887 93445
+      outside story 16 window 0 file 1 654535 806012 450451
+      turn none 461181
+      type story 16 window 1 file 1 815823 942376 224003
+      saveAs story 16 window 0 file 1 400359 66312 646000
+      turn none 844162`,
 };
 
 /** What only comes where nothing waits between the acts. */
