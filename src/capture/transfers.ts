@@ -131,8 +131,12 @@ export class Transfers implements vscode.Disposable, vscode.DocumentPasteEditPro
     const waiting = this.#waiting.get(document);
     if (!waiting || inserts.every(i => i === '')) return undefined;
     if (Math.abs(now - waiting.time) > alive) return this.#late(document, waiting, inserts);
-    const { how, from, text, copied } = waiting;
-    if (text === undefined) return { transfer: { how, from } };
+    const { how, from, text, copied, unread } = waiting;
+    if (text === undefined) {
+      // Of a picture or a file no letter comes: what its provider makes of it is the first thing that is none.
+      if (!unread && !inserts.every(isKey)) this.#waiting.delete(document);
+      return { transfer: { how, from } };
+    }
     const equal = isTransfer(text, inserts);
     if (equal) waiting.taken = true;
     // Measured: the editor gives a paste up when the text changes. One that looks like keys is awaited all the same.
