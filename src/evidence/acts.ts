@@ -37,9 +37,10 @@ export class ActRows {
 
   /** Notes an event before it is applied: what it takes out is asked of the text as it stands. */
   note(event: EventOf<'changed'>, folding: Folding): void {
+    // Most events only put something in.
+    if (event.placed === undefined && !takesOut(event.changes)) return;
     const { document, tracker, session, sequence, changes, actor = none, observation } = event;
-    const gone = changes.some(({ from, to }) => to > from);
-    const from = gone || event.placed !== undefined ? textOf(folding, session, tracker, document) : undefined;
+    const from = textOf(folding, session, tracker, document);
     if (from === undefined) return;
     const removed = tracker === 0 && observation.by === 'editor' ? this.#unwritten : this.#removed;
     for (const { from: start, to } of changes) {
@@ -91,6 +92,11 @@ function add(table: ActTable, hand: Hand, actor: Hand, n: number): void {
   const counts = table[hand] ?? {};
   counts[actor] = (counts[actor] ?? 0) + n;
   table[hand] = counts;
+}
+
+function takesOut(changes: EventOf<'changed'>['changes']): boolean {
+  for (const { from, to } of changes) if (to > from) return true;
+  return false;
 }
 
 function textOf(folding: Folding, session: number, tracker: number, document: number) {

@@ -9,7 +9,9 @@ export const loaded = 58;
 
 /** Leaves in one block of columns, as a power of two: where there is no more room, only the last block is copied. */
 const bits = 5;
-const most = 1 << bits;
+const block = 1 << bits;
+/** So many runs are put anew in a millisecond. */
+const many = 1 << 16;
 
 /** Columns of up to 32 leaves, in one buffer. */
 interface Block {
@@ -41,7 +43,7 @@ export class SpanLeaves {
     if (other === undefined) return;
     this.counts = other.counts.slice();
     this.runs = other.runs;
-    for (const block of other.#blocks) this.#blocks.push(blockOf(block.lengths.length, block));
+    for (const one of other.#blocks) this.#blocks.push(blockOf(one.lengths.length, one));
     this.#room = other.#room;
     this.#made = other.#made;
     this.#free = [...other.#free];
@@ -73,7 +75,7 @@ export class SpanLeaves {
       return free;
     }
     // Most texts have but a few spans.
-    const more = this.#made < 2 ? 1 : Math.min(most, (this.#made >> 5) + 2);
+    const more = this.#made < 2 ? 1 : Math.min(block, (this.#made >> 5) + 2);
     if (this.#made === this.#room) this.#reserve(this.#made + more);
     return this.#made++;
   }
@@ -82,16 +84,20 @@ export class SpanLeaves {
     this.#free.push(leaf);
   }
 
-  /** So much has been removed that the columns hold more than DESIGN section 9 allows a run, with what the tree above takes. */
+  /**
+   * So much has been removed that the columns hold more than DESIGN section 9 allows a run, with what the tree above
+   * takes; where there are very many runs, twice as much: to put them anew takes more than a key may wait.
+   */
   get sparse(): boolean {
-    return this.bytes > this.runs * 15.5 + most * cap * 12;
+    const most = this.runs <= many ? 15.5 : 31;
+    return this.bytes > this.runs * most + block * cap * 12;
   }
 
   /** Room for so many leaves: of what is there, only the last block is copied. */
   #reserve(leaves: number): void {
     while (this.#room < leaves) {
-      const first = this.#room & -most;
-      const size = Math.min(most, leaves - first);
+      const first = this.#room & -block;
+      const size = Math.min(block, leaves - first);
       this.#blocks[first >> bits] = blockOf(size * cap, this.#blocks[first >> bits]);
       this.#room = first + size;
     }
@@ -238,13 +244,13 @@ export class SpanLeaves {
 /** Room for so many runs; in it first those of another block, which has as much or less. */
 function blockOf(runs: number, other?: Block): Block {
   const buffer = new ArrayBuffer(runs * 12);
-  const block = { values: new Float64Array(buffer, 0, runs), lengths: new Int32Array(buffer, runs * 8, runs) };
-  if (other === undefined) return block;
-  block.values.set(other.values);
-  block.lengths.set(other.lengths);
-  return block;
+  const made = { values: new Float64Array(buffer, 0, runs), lengths: new Int32Array(buffer, runs * 8, runs) };
+  if (other === undefined) return made;
+  made.values.set(other.values);
+  made.lengths.set(other.lengths);
+  return made;
 }
 
 function baseOf(leaf: number): number {
-  return (leaf & (most - 1)) * cap;
+  return (leaf & (block - 1)) * cap;
 }
