@@ -129,10 +129,11 @@ export class Tracker {
     return last && Math.abs(Date.now() - last.time) < within && (last.byHand || !byHand) ? last.cuts : [];
   }
 
-  /** The step that is still open for signals about it. */
+  /** The step that is still open for signals about it; one that waits for the worker is, for a moment only. */
   get open(): PendingStep | undefined {
     const last = this.#queue.at(-1);
-    return typeof last === 'object' && Math.abs(Date.now() - last.time) <= settleTime * 5 ? last : undefined;
+    if (typeof last !== 'object') return undefined;
+    return !this.#busy || Math.abs(Date.now() - last.time) <= settleTime * 5 ? last : undefined;
   }
 
   /** The command that has just run put text in: the step it made is the last one. */
@@ -162,7 +163,7 @@ export class Tracker {
       if (typeof first === 'object' && Math.abs(now - first.time) < settleTime) break;
       this.#take();
     }
-    return this.#queue.length > 0 && !this.#busy;
+    return this.#queue.length > 0;
   }
 
   /** The editor has saved the text as it stands now. */

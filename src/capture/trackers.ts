@@ -210,13 +210,21 @@ export class Trackers implements vscode.Disposable {
     if (known) tracked.tracker.save();
   }
 
-  /** One timer settles what nothing else has settled. */
-  #later(): void {
+  /**
+   * One timer settles what nothing else has settled. A timer that is late tells of a machine that stood still: what
+   * speaks of these steps may be on its way, and is waited for once more.
+   */
+  #later(again = 3): void {
+    const due = Date.now() + settleTime;
     this.#timer ??= setTimeout(() => {
-      // On a busy machine the timer may be first: what has arrived by now, and speaks of these steps, is heard before.
+      // What has arrived by now is heard before.
       this.#timer = setTimeout(() => {
         this.#timer = undefined;
         const now = Date.now();
+        if (now - due > settleTime / 2 && again > 0) {
+          this.#later(again - 1);
+          return;
+        }
         let open = false;
         for (const { tracker } of this.#tracked.values()) open = tracker.settleOld(now) || open;
         if (open) this.#later();

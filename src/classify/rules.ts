@@ -139,14 +139,14 @@ export const transferred: Rule = ({ observation: { transfer } }) => {
 const named = (mark: string) => `mark.${mark.slice(mark.lastIndexOf('.') + 1)}`;
 
 /** The change is what a command that accepts, expands or renames has just made. */
-export const accepted: Rule = ({ observation: { mark, selection }, replacements }) => {
+export const accepted: Rule = ({ observation: { mark, selection, carets }, replacements }) => {
   if (mark === undefined) return undefined;
   if (ghostText.includes(mark)) return all('ai.completion', 'asserted', named(mark));
   if (snippets.includes(mark)) return all('tool.snippet', 'asserted', 'mark.snippet');
   if (suggestions.includes(mark) && words(replacements)) return all('tool.suggest', 'asserted', 'mark.suggestion');
-  // A letter typed over a word looks like a short name for it, but for the kind that a key leaves.
-  if (mark === renaming && selection !== 'keyboard' && isRename(replacements))
-    return all('tool.refactor', 'asserted', 'mark.rename');
+  // A letter typed over a word looks like a short name for it, but for what a key leaves.
+  const isKey = selection === 'keyboard' && carets !== false;
+  if (mark === renaming && !isKey && isRename(replacements)) return all('tool.refactor', 'asserted', 'mark.rename');
   return undefined;
 };
 

@@ -1,4 +1,4 @@
-import { keyboard } from '../host/support/driver.ts';
+import { keyboard, page } from '../host/support/driver.ts';
 import type { Known, Labelling } from './label.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -16,6 +16,19 @@ export const byKeys: Labelling = (inserted, removed) => {
 export async function types(sheet: Sheet, text: string, wanted: Parameters<Sheet['has']>[0]): Promise<void> {
   await keyboard.type(text);
   await sheet.has(wanted);
+  sheet.came(byKeys);
+}
+
+/** Types code by real keys, the editor adding of its own; waits until the text is so, and tells the truth of it. */
+export async function typesCode(sheet: Sheet, text: string, result: string): Promise<void> {
+  for (const line of text.split(/(?<=\n)/)) {
+    const words = line.trimEnd();
+    await keyboard.type(words);
+    // The editor closes and indents only where it has told the lines before apart into words and signs.
+    if (/[{;]$/.test(words)) await page.waitFor(`.view-line:has-text("${words}") > span > span:nth-child(3)`);
+    await keyboard.type(line.slice(words.length));
+  }
+  await sheet.has(now => now === result);
   sheet.came(byKeys);
 }
 

@@ -7,7 +7,7 @@ import { productApi } from '../host/support/scene.ts';
 import { pending } from './pending.ts';
 import { faultsOf, type Row } from './row.ts';
 import { Stage } from './stage.ts';
-import { keepRows, prepared } from './theatre.ts';
+import { keepJournals, keepRows, prepared } from './theatre.ts';
 
 /**
  * One way in which text comes to be, played in the real editor with its truth kept by construction. It is one test,
@@ -60,6 +60,7 @@ export function group(name: string, scenarios: readonly Scenario[]): void {
           assert.deepEqual(faultsOf(row), []);
         } catch (error) {
           await page.screenshot(`failures-accuracy ${name} ${scenario.name}`);
+          keepJournals(`${name}, ${scenario.name}`);
           throw error;
         } finally {
           await stage.clear();

@@ -135,7 +135,6 @@ export class Stage {
   async row(): Promise<Row> {
     const asked = { group: this.#group, ...this.#scenario };
     for (const sheet of this.#sheets) {
-      if (sheet.document?.isDirty) await sheet.document.save();
       if (!sheet.whole)
         throw new RangeError(`of ${JSON.stringify(sheet.text)} only ${JSON.stringify(sheet.told)} was told`);
     }
@@ -160,15 +159,21 @@ export class Stage {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   }
 
-  async #compared({ uri, told, labels }: Sheet): Promise<Compared> {
+  async #compared(sheet: Sheet): Promise<Compared> {
+    const { uri, told, labels } = sheet;
     let spans: SpansDocument | undefined;
     const found: { kind: SpansDocument['spans'][number]['kind']; place: Placement | null }[] = [];
     const saved = async () => {
+      // The text of the last key may be here before the word that it is unsaved.
+      const { document } = sheet;
+      if (document?.isDirty) await document.save();
       spans = await spansOrNothing(this.api, uri);
       return spans?.current === true && spans.length === told.length;
     };
     await until(`the saved text of ${uri.fsPath} in the journal`, saved).catch((error: unknown) => {
-      throw new Error(`${told.length} characters were told; the journal has ${JSON.stringify(spans)}`, { cause: error });
+      throw new Error(`${told.length} characters were told; the journal has ${JSON.stringify(spans)}`, {
+        cause: error,
+      });
     });
     for (const { from, to, kind, placedBy } of spans!.spans)
       for (let i = from; i < to; i++) found.push({ kind, place: placedBy?.how ?? null });

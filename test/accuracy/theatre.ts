@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { consent, pathOf, productApi, spansOrNothing, write } from '../host/support/scene.ts';
@@ -35,4 +35,11 @@ export function keepRows(group: string, rows: readonly Row[]): void {
   if (out === undefined) return;
   mkdirSync(join(out, 'accuracy'), { recursive: true });
   writeFileSync(join(out, 'accuracy', `${group}.json`), `${JSON.stringify(rows, null, 1)}\n`);
+}
+
+/** Leaves what a failed scenario recorded, to be looked into: `out/accuracy/failed/<scenario>`. */
+export function keepJournals(scenario: string): void {
+  const { HOLOGRAPH_OUT: out, HOLOGRAPH_HOME: home } = process.env;
+  if (out !== undefined && home !== undefined)
+    cpSync(home, join(out, 'accuracy', 'failed', scenario), { recursive: true, force: true });
 }

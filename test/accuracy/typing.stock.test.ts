@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { keyboard } from '../host/support/driver.ts';
 import { until } from '../host/support/until.ts';
 import { caretAfter, select, selectRanges } from './acts.ts';
-import { composes, types } from './keys.ts';
+import { composes, types, typesCode } from './keys.ts';
 import { fresh, kept } from './label.ts';
 import { group, type Scenario } from './scenario.ts';
 import type { Sheet } from './sheet.ts';
@@ -40,7 +40,7 @@ function coded(name: string, text: string, result: string, more: Partial<Scenari
     async run(stage) {
       await stage.settings({ 'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' } });
       const sheet = await stage.open('code.ts');
-      await types(sheet, text, now => now === result);
+      await typesCode(sheet, text, result);
     },
   };
 }
@@ -119,7 +119,10 @@ group('typing', [
     async run(stage) {
       await stage.settings({ 'editor.autoClosingBrackets': 'never', 'editor.quickSuggestions': { other: 'off' } });
       const sheet = await stage.open('code.ts');
-      await types(sheet, 'const a = () => {\ncall(b);\n}', 'const a = () => {\n    call(b);\n}');
+      await typesCode(sheet, 'const a = () => {\ncall(b);\n', 'const a = () => {\n    call(b);\n    ');
+      // The bracket goes back only where the editor has read the lines before anew: it does that when it is idle.
+      await sheet.document?.save();
+      await types(sheet, '}', now => now === 'const a = () => {\n    call(b);\n}');
     },
   },
   coded(

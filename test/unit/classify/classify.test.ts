@@ -136,6 +136,11 @@ const cases: (readonly [name: string, step: Step, expected: string])[] = [
     step({ ...key, mark: 'editor.action.rename' }, ['name', 'x']),
     'typed*1',
   ],
+  [
+    'a name for another, when the caret has gone elsewhere by key just after',
+    step({ ...key, carets: false, mark: 'editor.action.rename' }, ['', 'd'], ['', 'd']),
+    'tool.refactor*1 | tool.refactor*1',
+  ],
   ['the formatter by command', step({ by, mark: 'editor.action.formatDocument' }, ['  ', ' ']), 'tool.format*1'],
   [
     'the formatter moves a line',
