@@ -6,8 +6,9 @@ import { Marks } from './capture/marks.ts';
 import { TraceRecorder } from './capture/traceRecorder.ts';
 import { Trackers } from './capture/trackers.ts';
 import { seesPastes, Transfers } from './capture/transfers.ts';
-import { cellScheme, fileOf, textOf } from './capture/translate.ts';
+import { cellScheme, fileOf } from './capture/translate.ts';
 import { rulesVersion } from './classify/rules.ts';
+import { FigureCount } from './figures.ts';
 import { FolderRecord, type Opening } from './folderRecord.ts';
 import { Store } from './host/lifecycle.ts';
 import type { Log } from './host/log.ts';
@@ -15,7 +16,6 @@ import type { Settings } from './host/settings.ts';
 import { dataHome } from './journal/home.ts';
 import type { Signer } from './journal/keys.ts';
 import { JournalWriter } from './journal/writer.ts';
-import { tally } from './provenance/tally.ts';
 import { Recording } from './recording.ts';
 import { runCli } from './runCli.ts';
 import { markedSpans, passage } from './shown.ts';
@@ -49,6 +49,7 @@ export class Window implements Line, vscode.Disposable {
   readonly #spans = this.#store.add(new vscode.EventEmitter<vscode.Uri>());
   readonly #state = this.#store.add(new vscode.EventEmitter<void>());
   readonly #problem = this.#store.add(new vscode.EventEmitter<Problem>());
+  readonly #figures = this.#store.add(new FigureCount());
   readonly onDidChangeSpans = this.#spans.event;
   readonly onDidChangeState = this.#state.event;
   readonly onDidMeetProblem = this.#problem.event;
@@ -117,14 +118,11 @@ export class Window implements Line, vscode.Disposable {
     return markedSpans(provenance, tracked.recorder, from, to);
   }
 
-  async figuresOf(document: vscode.TextDocument): Promise<Figures | undefined> {
+  async figuresOf(document: vscode.TextDocument): Promise<Figures | 'outdated' | undefined> {
     const tracked = this.#trackers.of(document.uri);
     if (!tracked) return undefined;
     await tracked.tracker.quiet();
-    const provenance = tracked.tracker.provenance;
-    const content = textOf(document);
-    if (!provenance || provenance.length !== content.length) return undefined;
-    return { tally: tally(content, tracked.recorder.origins.walk(provenance.spans())) };
+    return this.#figures.of(document, tracked);
   }
 
   async passageAt(document: vscode.TextDocument, offset: number): Promise<Passage | undefined> {

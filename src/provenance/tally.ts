@@ -17,8 +17,8 @@ export interface TextTally extends Tally {
  * add up to the text's (RangeError). A lone surrogate counts as one character.
  */
 export function tally(text: string, parts: Iterable<{ readonly length: number; readonly origin: Origin }>): TextTally {
-  const all = new Counts();
-  const whitespace = new Counts();
+  const all = new TallySum();
+  const whitespace = new TallySum();
   let at = 0;
   for (const { length, origin } of parts) {
     const end = at + length;
@@ -66,11 +66,16 @@ export function bounds({ hands, length }: Tally): Bounds {
   };
 }
 
-class Counts {
+/** Adds up characters, or tallies of the parts of a text. Mutable. */
+export class TallySum {
   readonly #kinds: Partial<Record<Kind, number>> = {};
 
   add(kind: Kind, n: number): void {
     if (n > 0) this.#kinds[kind] = (this.#kinds[kind] ?? 0) + n;
+  }
+
+  addAll({ kinds }: Tally): void {
+    for (const [kind, n] of Object.entries(kinds) as [Kind, number][]) this.add(kind, n);
   }
 
   tally(): Tally {

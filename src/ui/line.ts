@@ -29,8 +29,11 @@ export interface Line {
    */
   spansIn(document: TextDocument, from: number, to: number): readonly MarkedSpan[] | undefined;
 
-  /** The document's figures; `undefined` when it is not tracked. May cost as much as the text is long. */
-  figuresOf(document: TextDocument): Promise<Figures | undefined>;
+  /**
+   * The document's figures; `undefined` when it is not tracked. Counted a few milliseconds a turn; `outdated` where it
+   * changed meanwhile, or another was asked for: whoever listens is told to ask again.
+   */
+  figuresOf(document: TextDocument): Promise<Figures | 'outdated' | undefined>;
 
   /** Everything known of the run that holds the character at `offset`. */
   passageAt(document: TextDocument, offset: number): Promise<Passage | undefined>;

@@ -1,15 +1,13 @@
 import { type Hand, handOf, hands } from '../provenance/origin.ts';
 import type { MarkedSpan } from './line.ts';
+import { type LinedText, type TextSlice, TextSlices } from './textSlices.ts';
 
 export interface LineRun {
   readonly first: number;
   readonly last: number;
 }
 
-/** A text, line by line; offsets as in `Line`: a line end is one. */
-export interface RulerText {
-  readonly lineCount: number;
-  readonly lineAt: (line: number) => string;
+export interface RulerText extends LinedText {
   /** As `Line.spansIn`. */
   readonly spansIn: (from: number, to: number) => readonly MarkedSpan[] | undefined;
 }
@@ -18,17 +16,6 @@ export type RulerRuns = Readonly<Record<Hand, readonly LineRun[]>>;
 
 /** More runs than pixels of a ruler are no use: lines are taken together so that fewer remain. */
 const rows = 1_000;
-/** Characters that are looked at in one step: at worst, each a span of its own, they take a millisecond. */
-const slice = 4_096;
-
-/** The part of the text that one step looks at. */
-interface Slice {
-  readonly text: string;
-  /** Number of its first line, and where in it each further line begins. */
-  readonly line: number;
-  readonly starts: readonly number[];
-}
-
 /**
  * Runs of lines on which a hand has characters other than white space, hand by hand, for the overview
  * ruler; lines between two such of one span count too. Of a text of more than `rows` lines, rows of
@@ -36,33 +23,28 @@ interface Slice {
  */
 export class Ruler {
   readonly #text: RulerText;
-  readonly #slice: number;
+  readonly #slices: TextSlices;
   readonly #step: number;
   readonly #runs = Object.fromEntries(hands.map(hand => [hand, []])) as unknown as Record<Hand, LineRun[]>;
-  /** Where the next slice begins. */
-  #line = 0;
-  #character = 0;
-  #at = 0;
   /** The span that ended the slice before, and the last line on which it has a character. */
   #before: MarkedSpan | undefined;
   #until: number | undefined;
   #known = true;
 
-  constructor(text: RulerText, characters: number = slice) {
+  /** `size`: characters that a step looks at. */
+  constructor(text: RulerText, size?: number) {
     this.#text = text;
-    this.#slice = characters;
+    this.#slices = new TextSlices(text, size);
     this.#step = Math.max(1, Math.ceil(text.lineCount / rows));
   }
 
   /** Looks at the next slice; false when there is none. */
   step(): boolean {
-    if (!this.#known || this.#line >= this.#text.lineCount) return false;
-    const part = this.#take();
-    const end = this.#at + part.text.length;
-    const spans = this.#text.spansIn(this.#at, end);
-    this.#at = end;
+    const slice = this.#known ? this.#slices.next() : undefined;
+    if (slice === undefined) return false;
+    const spans = this.#text.spansIn(slice.from, slice.from + slice.text.length);
     this.#known = spans !== undefined;
-    if (spans !== undefined) this.#mark(part, spans);
+    if (spans !== undefined) this.#mark(slice, spans);
     return this.#known;
   }
 
@@ -71,29 +53,7 @@ export class Ruler {
     return this.#known ? this.#runs : undefined;
   }
 
-  /** From where the last slice ended; goes on behind it. */
-  #take(): Slice {
-    const parts: string[] = [];
-    const starts: number[] = [];
-    const line = this.#line;
-    for (let left = this.#slice; left > 0 && this.#line < this.#text.lineCount; ) {
-      const own = this.#text.lineAt(this.#line);
-      const part = own.slice(this.#character, this.#character + left);
-      parts.push(part);
-      left -= part.length;
-      this.#character += part.length;
-      if (left === 0 && this.#character < own.length) break;
-      this.#line++;
-      this.#character = 0;
-      if (this.#line === this.#text.lineCount) break;
-      parts.push('\n');
-      left--;
-      starts.push(this.#slice - left);
-    }
-    return { text: parts.join(''), line, starts };
-  }
-
-  #mark({ text, line, starts }: Slice, spans: readonly MarkedSpan[]): void {
+  #mark({ text, line, starts }: TextSlice, spans: readonly MarkedSpan[]): void {
     let [row, at] = [0, 0];
     const lineOf = (offset: number): number => {
       while (row < starts.length && starts[row]! <= offset) row++;

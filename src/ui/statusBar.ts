@@ -54,7 +54,7 @@ export class StatusBar implements Disposable {
     if (about === undefined || workspace.workspaceFolders === undefined) return this.#item.hide();
     const state = this.#stateOf(about);
     const figures = document && state.kind === 'recording' ? await line.figuresOf(document) : undefined;
-    if (round !== this.#round) return;
+    if (round !== this.#round || figures === 'outdated') return;
     this.#draw(state, document && figures && { name: workspace.asRelativePath(document.uri), figures });
   }
 

@@ -1,0 +1,58 @@
+import type { TextDocument } from 'vscode';
+import type { Disposable } from './host/lifecycle.ts';
+import type { Origins } from './provenance/origins.ts';
+import type { Provenance } from './provenance/provenance.ts';
+import { TallySum, tally } from './provenance/tally.ts';
+import type { Figures } from './ui/line.ts';
+import { offsetOf } from './ui/offsets.ts';
+import { TextSlices } from './ui/textSlices.ts';
+import { Turns } from './ui/turns.ts';
+
+/** What is counted: the spans as they are when they are asked for. */
+export interface Counted {
+  readonly tracker: { readonly provenance: Provenance | undefined };
+  readonly recorder: { readonly origins: Origins };
+}
+
+/** Counts one document at a time, a few milliseconds a turn: a long one takes tenths of a second. */
+export class FigureCount implements Disposable {
+  readonly #turns = new Turns();
+  #drop: (() => void) | undefined;
+
+  /** `outdated`: the text changed meanwhile, or another count began. Undefined: its spans do not fit its text now. */
+  of(document: TextDocument, { tracker, recorder }: Counted): Promise<Figures | 'outdated' | undefined> {
+    this.#drop?.();
+    this.#turns.stop();
+    const { version, lineCount } = document;
+    const length = offsetOf(document, document.lineAt(lineCount - 1).range.end);
+    if (tracker.provenance?.length !== length) return Promise.resolve(undefined);
+    const slices = new TextSlices({ lineCount, lineAt: line => document.lineAt(line).text });
+    const sum = new TallySum();
+    const current = () => (document.version === version && tracker.provenance?.length === length ? tracker : undefined);
+    const step = (): boolean => {
+      const provenance = current()?.provenance;
+      const slice = provenance && slices.next();
+      if (!provenance || !slice) return false;
+      const { from, text } = slice;
+      sum.addAll(tally(text, recorder.origins.walk(provenance.slice(from, from + text.length))));
+      return true;
+    };
+    return new Promise((resolve, reject) => {
+      this.#drop = () => resolve('outdated');
+      const safely = () => {
+        try {
+          return step();
+        } catch (error) {
+          reject(error);
+          return false;
+        }
+      };
+      this.#turns.begin(safely, () => resolve(current() ? { tally: sum.tally() } : 'outdated'));
+    });
+  }
+
+  dispose(): void {
+    this.#drop?.();
+    this.#turns.dispose();
+  }
+}
