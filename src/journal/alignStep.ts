@@ -27,7 +27,7 @@ export function alignStep(acting: Acting, request: AlignRequest): Aligned {
   if (document === undefined || content === undefined) throw new RangeError(`no document ${request.document}`);
   const before = content.text.toString();
   const after = ChangeSet.of(before.length, request.changes).apply(before);
-  const { changes, coarse } = request.exact ? exactly(request.changes) : alignWithin(before, after);
+  const { changes: fine, coarse } = request.exact ? exactly(request.changes) : alignWithin(before, after);
   const digests = request.exact ? undefined : { before: plainTextDigest(before), after: plainTextDigest(after) };
   const own = request.exact ? undefined : elsewhere(turn.replay, document, content, after);
   const coming = { document: document.document, way: wayOf(request.observation), time: acting.stamp.time };
@@ -36,8 +36,9 @@ export function alignStep(acting: Acting, request: AlignRequest): Aligned {
     request.changes.map(({ from, to }) => before.slice(from, to)),
     request.changes.map(({ insert }) => insert),
   );
-  const step = { before, changes, after, digest: digests?.after, content, own, coming, rearranged };
+  const step = { before, changes: fine, after, digest: digests?.after, content, own, coming, rearranged };
   const trace = traced(acting.recall, turn.replay, step);
+  const { changes } = trace;
   if (digests !== undefined) {
     acting.remember(digests.before, before);
     acting.remember(digests.after, after);

@@ -2,6 +2,7 @@ import { countNew, type Run, runsOf } from '../provenance/runs.ts';
 import type { Span } from '../provenance/span.ts';
 import type { Change } from '../text/change.ts';
 import { fewest, moves } from '../text/moves.ts';
+import { asWhole } from './asWhole.ts';
 import { type Content, sliced } from './content.ts';
 import { cellOf } from './elsewhere.ts';
 import type { Recall } from './recall.ts';
@@ -25,7 +26,8 @@ export interface Traced {
 
 /**
  * Where the inserted text of each change comes from. The whole text after may be the document's own, or, if it is no
- * shorter than any run that is inherited, one that was there before: then all of it is known. Else what the step moved keeps its serials, and so does text that is
+ * shorter than any run that is inherited, one that was there before: then all of it is known, what the changes left
+ * alone too, and `changes` say so. Else what the step moved keeps its serials, and so does text that is
  * found elsewhere in the journal. `moved`: all that is known of it was moved, by this step or from where it was taken
  * away just before.
  */
@@ -33,13 +35,16 @@ export function traced(
   recall: Recall,
   replay: Replay,
   step: Traced,
-): { readonly runs: Run[][]; readonly moved: boolean } {
+): { readonly changes: readonly Change[]; readonly runs: Run[][]; readonly moved: boolean } {
   const { before, changes, after, digest, content, own, coming } = step;
   // Former texts are kept by document: of a notebook's cell, one may be another cell's.
   const kept = digest !== undefined && cellOf(replay.trackers, content) === undefined;
   const former = kept && after.length >= fewest && recall.whole(coming.document, digest, after.length);
   const whole = own ? own.provenance.spans() : former;
-  if (whole) return { runs: partsOf(whole, changes), moved: false };
+  if (whole) {
+    const all = asWhole(before, content.provenance.spans(), changes, whole);
+    return { changes: all, runs: partsOf(whole, all), moved: false };
+  }
   const removed = changes.map(({ from, to }) => before.slice(from, to));
   const inserted = changes.map(({ insert }) => insert);
   // What was pasted or dropped has moved nothing that it replaced.
@@ -61,7 +66,7 @@ export function traced(
       return all;
     });
   });
-  return { runs, moved: known > 0 && known === moved };
+  return { changes, runs, moved: known > 0 && known === moved };
 }
 
 /** The spans of the text after that stand in the inserts. */

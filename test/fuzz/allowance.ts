@@ -1,4 +1,4 @@
-import { type Cell, type Cells, likeness, loosen, textOf } from './cell.ts';
+import { type Cell, type Cells, entangle, likeness, loosen, textOf } from './cell.ts';
 import type { EditorText } from './editorText.ts';
 import type { EditorWindow } from './editorWindow.ts';
 import type { World } from './world.ts';
@@ -45,6 +45,21 @@ export const allowance = {
   /** A key that says what was to be pasted just now: it may be the paste. */
   key(cells: Cells, window: EditorWindow, text: EditorText): void {
     if (window.offeredLately(text, textOf(cells), 2000)) loosen(cells, 'unknown', 'pasted.editor');
+  },
+
+  /**
+   * What was written during a pause is looked for by its words when the next session begins, in copies too, and taken
+   * with the spaces and signs between them there.
+   */
+  unwatched(cells: Cells): void {
+    entangle(cells);
+    const copies = new Set(cells.flatMap(({ family, kinds }) => (family ? kinds : [])));
+    copies.delete('typed');
+    if (copies.size > 0)
+      loosen(
+        cells.filter(cell => !isLetter(cell)),
+        ...copies,
+      );
   },
 
   /** What another window saves, and no file can hold: who reads the file finds the text of no window. */

@@ -28,7 +28,10 @@ export class Disk {
     const written = { ...file, cells: encoded(file.cells) };
     this.files.set(path, written);
     mkdirSync(dirname(join(this.folder, path)), { recursive: true });
-    writeFileSync(join(this.folder, path), bytesOf(written));
+    // At once: the product reads in a thread of its own, and half a file is not in this model.
+    const aside = `${this.folder}.new`;
+    writeFileSync(aside, bytesOf(written));
+    renameSync(aside, join(this.folder, path));
     this.#told(path, how);
   }
 

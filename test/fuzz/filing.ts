@@ -33,7 +33,7 @@ export const filing = {
   async revert({ world, window, text }) {
     const file = text.path === undefined ? undefined : world.disk.files.get(text.path);
     if (!file || !text.dirty) return;
-    await world.flush();
+    if (world.windows.length > 1) await world.flush();
     entangle(file.cells);
     blur(text.cells, file.cells);
     if (textOf(file.cells) !== textOf(text.saved)) loosen(file.cells, 'unknown', 'external.disk');
@@ -76,7 +76,7 @@ export const filing = {
     if (path === undefined) return;
     const to = `${path.replace(/\d*\.md$/, '')}${c % 3}.md`;
     if (to === path || world.windows.some(w => w.texts.has(to))) return;
-    await world.flush();
+    if (world.windows.length > 1) await world.flush();
     entangle(text.cells);
     const past = world.past.get(path) ?? [];
     allowance.savedAs(text.cells, [...text.texts(), ...past.map(({ cells }) => cells)]);
@@ -93,7 +93,7 @@ export const filing = {
     if (path === undefined || text.dirty) return;
     const to = `${path.replace(/r?\d*\.md$/, '')}r${c % 3}.md`;
     if (to === path || world.disk.files.has(to) || world.windows.some(w => w !== window && w.texts.has(path))) return;
-    await world.flush();
+    if (world.windows.length > 1) await world.flush();
     const files = [{ oldUri: window.uri(path), newUri: window.uri(to) }];
     window.tell('onWillRenameFiles', { files, waitUntil: () => undefined });
     world.disk.move(path, to);
@@ -102,7 +102,7 @@ export const filing = {
     if (c % 2 === 1) window.close(text);
     window.tell('onDidRenameFiles', { files });
     world.disk.tellMoved(path, to);
-    await window.product.flush();
+    if (world.windows.length > 1) await window.product.flush();
   },
 
   /** Waits until all is understood. */

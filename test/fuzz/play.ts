@@ -1,6 +1,7 @@
 import { openJournal } from '../../src/journal/reader.ts';
 import { Replay } from '../../src/journal/replay.ts';
 import type { Act, Do } from './act.ts';
+import { allowance } from './allowance.ts';
 import { births, born, type Cell, type Cells, entangle, loosen } from './cell.ts';
 import { checkFiles, checkReplay, checkWindow, Mismatch, Serials } from './check.ts';
 import type { EditorText } from './editorText.ts';
@@ -150,6 +151,7 @@ class Stage {
       case 'killNow':
         if (world.paused) await this.#resume(first);
         for (const window of [...world.windows]) await this.#leave(window, n, turn);
+        if (this.#since > 0) for (const { cells } of world.disk.files.values()) allowance.unwatched(cells);
         await this.#comeBack(await world.open());
     }
   }

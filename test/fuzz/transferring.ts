@@ -1,6 +1,6 @@
 import type { Do, Doing } from './act.ts';
 import { allowance } from './allowance.ts';
-import { born, type Cells, likeness, textOf } from './cell.ts';
+import { born, type Cells, entangle, likeness, textOf } from './cell.ts';
 import { DataTransfer } from './double/vscode.ts';
 import { caretAt, lineAt, rangeAt } from './place.ts';
 
@@ -92,6 +92,8 @@ export const transferring = {
     const sure = same && !clipboard.unseen && world.copies - clipboard.number < remembered;
     // Where our token does not reach: from an editor that nobody watched, or recalled by its content.
     const cells = sure ? clipboard.cells : likeness(clipboard.cells, 'pasted.editor', 'unknown');
+    // And so is what was copied before its serials were known.
+    if (sure) entangle(cells.filter(cell => !cell.firm));
     const carets = [from, ...(b % 7 === 0 && to === from ? [caretAt(text.cells, from + 20)] : [])].filter(
       (at, i, all) => i === 0 || at > all[0]!,
     );
