@@ -121,6 +121,25 @@ const found: Readonly<Record<string, string>> = {
       type story 16 window 1 file 1 815823 942376 224003
       saveAs story 16 window 0 file 1 400359 66312 646000
       turn none 844162`,
+
+  'a text that another window saves while it is opened is the former one to the letter': `
+    seed 455 stories 20
+      pair story 1 window 0 file 1 628164 441823 640741
+      cut story 1 window 0 file 1 112084 231658 380047
+      type story 1 window 1 file 1 227871 483251 587192
+      enter story 1 window 0 file 1 160175 901506 927934
+      turn second 726369
+      carets story 1 window 1 file 1 741666 459969 1001630
+      save story 1 window 0 file 1 42989 389525 939187
+      turn none 808835`,
+
+  'what was copied before it was known may be found where another window has just pasted it': `
+    seed 470 stories 1
+      turn second 1
+      copy story 0 window 1 file 0 0 35 4
+      pasteOwn story 0 window 0 file 1 5 1 1
+      pasteOwn story 0 window 1 file 1 9 1 1
+      turn none 1`,
 };
 
 /** What only comes where nothing waits between the acts. */
