@@ -33,7 +33,11 @@ export function openDocument(acting: Acting, request: OpenRequest): Opened {
     ...(restores && { restores }),
   });
   const state = replay.tracker(session, tracker) as TrackerState;
-  if (state.content.text.equals(request.text)) return { ...openedAs(acting, state), changed: seenIn(brought) };
+  if (state.content.text.equals(request.text)) {
+    // What another program wrote just before the file was renamed was loaded when nothing stood at the old name any more.
+    if (restores) noteFile(acting, state);
+    return { ...openedAs(acting, state), changed: seenIn(brought) };
+  }
   if (document !== undefined) noteGap(acting, document);
   const changes = [{ from: 0, to: state.content.length, insert: request.text }];
   const step = { document: state.document.document, tracker, version: 1, changes, origin: request.origin };

@@ -93,7 +93,8 @@ export const filing = {
     if (path === undefined || text.dirty) return;
     const to = `${path.replace(/r?\d*\.md$/, '')}r${c % 3}.md`;
     if (to === path || world.disk.files.has(to) || world.windows.some(w => w !== window && w.texts.has(path))) return;
-    if (world.windows.length > 1) await world.flush();
+    // A change that is still being understood is told of before its document's new name.
+    await world.flush();
     const files = [{ oldUri: window.uri(path), newUri: window.uri(to) }];
     window.tell('onWillRenameFiles', { files, waitUntil: () => undefined });
     world.disk.move(path, to);
@@ -102,7 +103,7 @@ export const filing = {
     if (c % 2 === 1) window.close(text);
     window.tell('onDidRenameFiles', { files });
     world.disk.tellMoved(path, to);
-    if (world.windows.length > 1) await window.product.flush();
+    await window.product.flush();
   },
 
   /** Waits until all is understood. */

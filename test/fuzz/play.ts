@@ -159,7 +159,8 @@ class Stage {
   /** Ends a window; what of its texts comes back is chosen by `n`. */
   async #leave(window: EditorWindow, n: number, how: 'close' | 'kill' | 'killNow'): Promise<void> {
     const world = this.#world;
-    if (how !== 'killNow') await window.product.flush();
+    // A window that ends in good order hands over by itself what it has seen.
+    if (how === 'kill' || (how === 'close' && world.windows.length > 1)) await window.product.flush();
     for (const [i, text] of [...window.texts.values()].entries()) {
       // The journal keeps what one tracker of a text left unsaved, not what two did.
       if (how === 'killNow' || world.windows.length > 1) this.#unsure(text);

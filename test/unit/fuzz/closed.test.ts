@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openJournal } from '../../../src/journal/reader.ts';
 import { bundleProduct } from '../../fuzz/bundle.ts';
 import { born } from '../../fuzz/cell.ts';
-import { checkWindow, Serials } from '../../fuzz/check.ts';
+import { checkFiles, checkWindow, Serials } from '../../fuzz/check.ts';
 import { World } from '../../fuzz/world.ts';
 
 describe('a text that is closed, or left out, before it is known what it is made of', () => {
@@ -33,6 +34,30 @@ describe('a text that is closed, or left out, before it is known what it is made
     window.open('a.md');
     await world.flush();
     checkWindow(world, window, new Serials());
+  });
+
+  it('has, renamed at once, what another program wrote into it', async () => {
+    const serials = new Serials();
+    const window = await world.open();
+    const text = window.open('a.md');
+    await world.flush();
+    world.disk.write('a.md', { cells: [...text.cells, ...born(' two', 'external.disk')], eol: '\n', bom: false });
+    window.load(text);
+    const files = [{ oldUri: window.uri('a.md'), newUri: window.uri('b.md') }];
+    window.tell('onWillRenameFiles', { files, waitUntil: () => undefined });
+    world.disk.move('a.md', 'b.md');
+    window.open('b.md');
+    window.close(text);
+    window.tell('onDidRenameFiles', { files });
+    world.disk.tellMoved('a.md', 'b.md');
+    await world.flush();
+    checkWindow(world, window, serials);
+    await world.close(window);
+    const next = await world.open();
+    await next.product.flush();
+    const reader = openJournal(world.file);
+    checkFiles(world, reader.replay(), serials);
+    reader.close();
   });
 
   it('keeps nobody waiting that is not recorded', async () => {
