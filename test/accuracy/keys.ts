@@ -21,12 +21,10 @@ export async function types(sheet: Sheet, text: string, wanted: Parameters<Sheet
 
 /** Types code by real keys, the editor adding of its own; waits until the text is so, and tells the truth of it. */
 export async function typesCode(sheet: Sheet, text: string, result: string): Promise<void> {
-  for (const line of text.split(/(?<=\n)/)) {
-    const words = line.trimEnd();
-    await keyboard.type(words);
-    // The editor closes and indents only where it has told the lines before apart into words and signs.
-    if (/[{;]$/.test(words)) await page.waitFor(`.view-line:has-text("${words}") > span > span:nth-child(3)`);
-    await keyboard.type(line.slice(words.length));
+  // The editor closes and indents only where it has told the lines before apart into words and signs, when idle.
+  for (const part of text.split(/(?<=\n)|(?=[{}])/)) {
+    await keyboard.type(part);
+    await page.idle();
   }
   await sheet.has(now => now === result);
   sheet.came(byKeys);

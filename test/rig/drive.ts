@@ -5,6 +5,8 @@ import type { PageCalls, TestResult } from './driverCalls.ts';
 import { pictures } from './paths.ts';
 
 const patience = 15_000;
+/** In the page: resolves at its second idle moment from now. */
+const idle = 'new Promise(done => requestIdleCallback(() => requestIdleCallback(() => done())))';
 
 /** The driver's calls carried out on a page of VS Code by the browser's own input events. */
 export function drive(
@@ -47,6 +49,7 @@ export function drive(
     'page.text': selector => page.locator(selector).allInnerTexts(),
     'page.count': selector => page.locator(selector).count(),
     'page.value': selector => page.locator(selector).inputValue(),
+    'page.idle': () => page.evaluate(idle),
     'page.box': async selector => (await page.locator(selector).first().boundingBox()) ?? undefined,
     'page.screenshot': async (name, selector) => {
       await mkdir(pictures, { recursive: true });

@@ -21,6 +21,8 @@ export interface PageCalls {
   'page.count'(selector: string): Promise<number>;
   /** What stands in an input. */
   'page.value'(selector: string): Promise<string>;
+  /** Resolves when the window has done what it does when it is idle. */
+  'page.idle'(): Promise<void>;
   'page.box'(selector: string): Promise<Box | undefined>;
   /** A picture of the window, or of one element, as `out/pictures/<name>.png`. */
   'page.screenshot'(name: string, selector?: string): Promise<void>;

@@ -25,9 +25,7 @@ type SuiteName = (typeof suites)[number];
 await main(async () => {
   const args = process.argv.slice(2);
   const named = suites.filter(name => args.includes(name));
-  // The scenarios of accuracy take their time: they are run by name.
-  const usual = suites.filter(name => name !== 'accuracy');
-  const chosen: ReadonlySet<SuiteName> = new Set(named.length > 0 ? named : usual);
+  const chosen: ReadonlySet<SuiteName> = new Set(named.length > 0 ? named : suites);
   const filters = args.filter(arg => !(suites as readonly string[]).includes(arg));
   const tally = new Tally();
 

@@ -52,6 +52,7 @@ export const page = {
   text: (selector: string) => call('page.text', selector),
   count: (selector: string) => call('page.count', selector),
   value: (selector: string) => call('page.value', selector),
+  idle: () => call('page.idle'),
   box: (selector: string): Promise<Box | undefined> => call('page.box', selector),
   screenshot: (name: string, selector?: string) => call('page.screenshot', name, selector),
 };
