@@ -44,6 +44,7 @@ export const filing = {
   /** What is unsaved is given up. Another window that opens the text is later than the word of what was done to it. */
   async close({ world, window, text, c }) {
     if (world.windows.length > 1) await window.product.flush();
+    else if (text.path !== undefined) world.left.add(text.path);
     window.close(text);
     if (c % 2 === 0) window.product.clock.pass(60);
   },

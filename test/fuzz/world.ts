@@ -44,6 +44,8 @@ export class World {
   paused = false;
   /** Texts whose undo stack is older than their tracker. */
   readonly reopened = new WeakSet<EditorText>();
+  /** Files whose text was closed, and all it saw not yet committed. */
+  readonly left = new Set<string>();
   /** Each text as it stood when all was committed. */
   readonly committed = new WeakMap<EditorText, Cells>();
   readonly #root: string;
@@ -94,7 +96,7 @@ export class World {
   async written(path: string, file: DiskFile): Promise<void> {
     const shown = this.windows.length === 1 && this.windows[0]!.texts.get(path)?.dirty === false;
     // What no editor shows is looked at a moment later: before it is written again, or two writes are seen as one.
-    if (!shown) await this.flush();
+    if (!shown || this.left.has(path)) await this.flush();
     const old = this.disk.files.get(path)?.cells ?? [];
     blur(old, file.cells);
     const unsaved = this.windows.flatMap(window => window.texts.get(path) ?? []).filter(text => text.dirty);
@@ -126,6 +128,7 @@ export class World {
   /** All that was done so far is committed, in every window. */
   async flush(first?: EditorWindow): Promise<void> {
     if (first) await first.product.flush();
+    this.left.clear();
     for (const window of this.windows) {
       await window.product.flush();
       for (const text of window.texts.values()) this.committed.set(text, text.cells);
