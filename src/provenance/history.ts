@@ -46,8 +46,8 @@ export class History {
   }
 
   /**
-   * Every step that was applied, those that `match` gave included: they move the place in the line. Behind a step of
-   * which it is not known what it took out nothing is found any more.
+   * Every step that was applied, those that `match` gave included: they move the place in the line; one that changes
+   * nothing does not. Behind a step of which it is not known what it took out nothing is found any more.
    */
   push({ changes, removed, undo }: PastStep): void {
     const matched = this.#matched;
@@ -56,6 +56,8 @@ export class History {
       this.#standing = matched.standing;
       return;
     }
+    // It says nothing of where the text stands: an undo of nothing must not cut off what a redo brings.
+    if (changes.length === 0) return;
     if (removed === undefined) {
       [this.#steps, this.#standing, this.#characters] = [[], 0, 0];
       return;

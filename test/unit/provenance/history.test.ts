@@ -105,6 +105,17 @@ describe('History', () => {
     assert.deepEqual(serials(0, 'a'), [{ length: 1, serial: 1 }]);
   });
 
+  it('finds a redo behind an undo that changed nothing', () => {
+    const history = new History();
+    const key = [step(0, 0, 'a', 5)];
+    push(history, { changes: [], before: Oracle.of('') });
+    push(history, { changes: key, before: Oracle.of('') });
+    const undone = history.match(ChangeSet.of(1, [{ from: 0, to: 1, insert: '' }]), 'undo')!;
+    push(history, { changes: undone, before: Oracle.of('a', 5) });
+    push(history, { changes: [], before: Oracle.of('') });
+    assert.deepEqual(history.match(ChangeSet.of(0, [{ from: 0, to: 0, insert: 'a' }]), 'redo'), key);
+  });
+
   it('gives nothing for an undo of what it has not seen, and can redo that undo', () => {
     const history = new History();
     const before = Oracle.of('abc', 7);
