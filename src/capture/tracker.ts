@@ -156,11 +156,12 @@ export class Tracker {
     while (!this.#busy && this.#queue.length > 0) this.#take();
   }
 
-  /** Settles what is old enough. Returns whether something is still open. */
+  /** Settles what is old enough, and what an act follows, as a save or the close. Returns whether something is still open. */
   settleOld(now: number): boolean {
-    while (!this.#busy && this.#queue.length > 0) {
+    let followed = this.#queue.findLastIndex(next => typeof next === 'function');
+    for (; !this.#busy && this.#queue.length > 0; followed--) {
       const first = this.#queue[0]!;
-      if (typeof first === 'object' && Math.abs(now - first.time) < settleTime) break;
+      if (followed < 0 && typeof first === 'object' && Math.abs(now - first.time) < settleTime) break;
       this.#take();
     }
     return this.#queue.length > 0;

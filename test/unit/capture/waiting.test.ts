@@ -59,6 +59,30 @@ describe('steps that come while a reload is still being understood', () => {
     }
   });
 
+  it('and the close that follows at once are handed over without being asked for', async () => {
+    const editor = await LiveEditor.open(writer, 1001, 'closed.md', 'one line\n');
+    const closed = new Promise<void>(resolve => {
+      editor.closed = resolve;
+    });
+    const { tracker } = editor;
+    const { now } = Date;
+    const time = now();
+    // However long the worker takes, the key is a young one when it answers.
+    Date.now = () => time;
+    try {
+      const seen = { clean: false, selected: true, time };
+      const all = ChangeSet.of(9, [{ from: 0, to: 9, insert: 'another line\n' }]);
+      tracker.observe({ ...seen, changes: all, observation: { by: 'reload' } });
+      tracker.settle();
+      const key = ChangeSet.of(13, [{ from: 0, to: 0, insert: 'k' }]);
+      tracker.observe({ ...seen, changes: key, observation: { by: 'editor' } });
+      tracker.close();
+      await closed;
+    } finally {
+      Date.now = now;
+    }
+  });
+
   it('an undo of a long text that nobody remembers is aligned off the thread of the editor', async () => {
     const lines = Array.from({ length: 1000 }, (_, i) => `line ${i}\n`).join('');
     const { tracker, origins } = await LiveEditor.open(writer, 1000, 'long.md', lines);
