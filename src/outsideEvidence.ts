@@ -5,6 +5,7 @@ import { plainDigest } from './agents/plainText.ts';
 import { AgentEvidence } from './capture/agentEvidence.ts';
 import type { Commit } from './git/worktree.ts';
 import { GitEvidence, type Told } from './gitEvidence.ts';
+import { atMost } from './host/patience.ts';
 import type { SeenOutside } from './journal/messages.ts';
 import type { JournalWriter } from './journal/writer.ts';
 import type { Origin } from './provenance/origin.ts';
@@ -91,13 +92,7 @@ export class OutsideEvidence {
   /** git has been asked of all that was seen, or for so many milliseconds: a checkout may write very many files. */
   async settle(most?: number): Promise<void> {
     const settled = this.#git.settle();
-    if (most === undefined) return settled;
-    let timer: NodeJS.Timeout | undefined;
-    const end = new Promise<void>(resolve => {
-      timer = setTimeout(resolve, most);
-    });
-    await Promise.race([settled, end]);
-    clearTimeout(timer);
+    await (most === undefined ? settled : atMost(most, settled));
   }
 
   dispose(): void {

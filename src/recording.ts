@@ -133,7 +133,7 @@ export class Recording {
   /** Lets go of all texts: what they have shown is kept, and nothing more is taken in. */
   async rest(): Promise<void> {
     this.#notebooks.rest();
-    this.recorder.close();
+    await this.recorder.close();
     await this.writer.flush();
   }
 
@@ -168,7 +168,7 @@ export class Recording {
   async dispose(): Promise<void> {
     this.#store.dispose();
     this.#evidence.dispose();
-    this.recorder.close();
+    await this.recorder.close();
     await this.writer.close();
   }
 

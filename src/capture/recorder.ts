@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { atMost } from '../host/patience.ts';
 import type { SkipReason } from '../journal/event.ts';
 import type { Aligned, CellRequest, Known } from '../journal/messages.ts';
 import type { JournalWriter } from '../journal/writer.ts';
@@ -28,6 +29,9 @@ const unseen: Origin = { kind: 'unknown', basis: 'none', rule: 'disk.open' };
 
 /** Milliseconds within which a file that is opened to save an untitled text gets that text. */
 const titling = 2_000;
+
+/** Milliseconds that the end waits for the worker: the editor gives a window that goes a few seconds for all. */
+const lastPatience = 1000;
 
 /** Texts above this length are not tracked. */
 const largest = 20 * 1024 * 1024;
@@ -162,9 +166,13 @@ export class Recorder implements TrackerHost {
     for (const uri of this.#uris.values()) this.#events.changed(uri);
   }
 
-  /** Ends all its trackers; what they have seen is handed over. */
-  close(): void {
+  /** Ends all its trackers; resolves when what they have seen is handed over, or the worker keeps them waiting too long. */
+  async close(): Promise<void> {
     for (const uri of [...this.#uris.values()]) this.#trackers.remove(uri);
+    await atMost(
+      lastPatience,
+      this.quiet().catch((error: unknown) => this.#events.failed(error, 'close')),
+    );
   }
 
   async #start(

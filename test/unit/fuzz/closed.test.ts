@@ -36,6 +36,25 @@ describe('a text that is closed, or left out, before it is known what it is made
     checkWindow(world, window, new Serials());
   });
 
+  for (const closed of [false, true]) {
+    it(`is what was typed and saved before its reload was understood; ${closed ? 'then it, ' : ''}then its window were closed`, async () => {
+      const window = await world.open();
+      const text = window.open('a.md');
+      await world.flush();
+      world.disk.write('a.md', { cells: [...text.cells, ...born(' two', 'external.disk')], eol: '\n', bom: false });
+      window.load(text);
+      window.product.clock.pass(60);
+      const at = text.length;
+      window.edit(text, [{ from: at, to: at, cells: born('3', 'typed') }], { selection: 'keyboard', carets: [at + 1] });
+      window.save(text);
+      if (closed) window.close(text);
+      await world.close(window);
+      const reader = openJournal(world.file);
+      checkFiles(world, reader.replay(), new Serials());
+      reader.close();
+    });
+  }
+
   it('has, renamed at once, what another program wrote into it', async () => {
     const serials = new Serials();
     const window = await world.open();
