@@ -10,7 +10,7 @@ import { Turns } from './ui/turns.ts';
 
 /** What is counted: the spans as they are when they are asked for. */
 export interface Counted {
-  readonly tracker: { readonly provenance: Provenance | undefined };
+  readonly tracker: { readonly provenance: Provenance | undefined; readonly quiet: () => Promise<void> };
   readonly recorder: { readonly origins: Origins };
 }
 
@@ -18,11 +18,20 @@ export interface Counted {
 export class FigureCount implements Disposable {
   readonly #turns = new Turns();
   #drop: (() => void) | undefined;
+  #asked = 0;
 
-  /** `outdated`: the text changed meanwhile, or another count began. Undefined: its spans do not fit its text now. */
-  of(document: TextDocument, { tracker, recorder }: Counted): Promise<Figures | 'outdated' | undefined> {
-    this.#drop?.();
-    this.#turns.stop();
+  /**
+   * Counted when all that was seen of the text is understood. `outdated`: the text changed meanwhile, or another was
+   * asked for, however soon that is ready. Undefined: its spans do not fit its text now.
+   */
+  async of(document: TextDocument, counted: Counted): Promise<Figures | 'outdated' | undefined> {
+    this.#stop();
+    const asked = this.#asked;
+    await counted.tracker.quiet();
+    return asked === this.#asked ? this.#count(document, counted) : 'outdated';
+  }
+
+  #count(document: TextDocument, { tracker, recorder }: Counted): Promise<Figures | 'outdated' | undefined> {
     const { version, lineCount } = document;
     const length = offsetOf(document, document.lineAt(lineCount - 1).range.end);
     if (tracker.provenance?.length !== length) return Promise.resolve(undefined);
@@ -52,7 +61,12 @@ export class FigureCount implements Disposable {
   }
 
   dispose(): void {
+    this.#stop();
+  }
+
+  #stop(): void {
+    this.#asked++;
     this.#drop?.();
-    this.#turns.dispose();
+    this.#turns.stop();
   }
 }

@@ -120,9 +120,7 @@ export class Window implements Line, vscode.Disposable {
 
   async figuresOf(document: vscode.TextDocument): Promise<Figures | 'outdated' | undefined> {
     const tracked = this.#trackers.of(document.uri);
-    if (!tracked) return undefined;
-    await tracked.tracker.quiet();
-    return this.#figures.of(document, tracked);
+    return tracked && this.#figures.of(document, tracked);
   }
 
   async passageAt(document: vscode.TextDocument, offset: number): Promise<Passage | undefined> {

@@ -38,7 +38,7 @@ function counted(length: number) {
     at += own;
   }
   const provenance = Provenance.of(spans);
-  return { tracker: { provenance }, recorder: { origins } };
+  return { tracker: { provenance, quiet: async () => undefined }, recorder: { origins } };
 }
 
 describe('slices of a text', () => {
@@ -62,6 +62,8 @@ describe('slices of a text', () => {
   });
 });
 
+const turn = () => new Promise(resolve => setImmediate(resolve));
+
 describe('figures', () => {
   it('law: are those of the whole text', async () => {
     await fc.assert(
@@ -84,11 +86,30 @@ describe('figures', () => {
     const first = count.of(document, of);
     const second = count.of(document, of);
     assert.equal(await first, 'outdated');
+    await turn();
     shown.version++;
     assert.equal(await second, 'outdated');
     const third = count.of(document, of);
+    await turn();
     count.dispose();
     assert.equal(await third, 'outdated');
+  });
+
+  it('are those of the text that was asked for last, though the one before is ready later', async () => {
+    const long = 'A line of words.\n'.repeat(60_000);
+    let ready: () => void = () => undefined;
+    const slow = {
+      ...counted(3),
+      tracker: { ...counted(3).tracker, quiet: () => new Promise<void>(r => (ready = r)) },
+    };
+    const count = new FigureCount();
+    const former = count.of(documentOf('abc', false).document, slow);
+    const last = count.of(documentOf(long, false).document, counted(long.length));
+    await turn();
+    ready();
+    assert.equal(await former, 'outdated');
+    const found = await last;
+    assert.equal(typeof found === 'object' && found.tally.length, long.length);
   });
 
   it('are not known of a text that its spans do not fit', async () => {
