@@ -10,7 +10,7 @@ import { Turns } from './ui/turns.ts';
 
 /** What is counted: the spans as they are when they are asked for. */
 export interface Counted {
-  readonly tracker: { readonly provenance: Provenance | undefined; readonly quiet: () => Promise<void> };
+  readonly tracker: { readonly provenance: Provenance | undefined; readonly rested: () => Promise<void> };
   readonly recorder: { readonly origins: Origins };
 }
 
@@ -27,7 +27,7 @@ export class FigureCount implements Disposable {
   async of(document: TextDocument, counted: Counted): Promise<Figures | 'outdated' | undefined> {
     this.#stop();
     const asked = this.#asked;
-    await counted.tracker.quiet();
+    await counted.tracker.rested();
     return asked === this.#asked ? this.#count(document, counted) : 'outdated';
   }
 

@@ -125,7 +125,7 @@ export class Window implements Line, vscode.Disposable {
 
   async passageAt(document: vscode.TextDocument, offset: number): Promise<Passage | undefined> {
     const tracked = this.#trackers.of(document.uri);
-    await tracked?.tracker.quiet();
+    await tracked?.tracker.rested();
     const provenance = tracked?.tracker.provenance;
     if (!tracked || !provenance || offset >= provenance.length) return undefined;
     return passage(provenance, tracked.recorder, offset);

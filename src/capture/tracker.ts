@@ -47,7 +47,7 @@ export class Tracker {
   readonly #queue: (PendingStep | (() => void))[] = [];
   #live: LiveProvenance | undefined;
   #busy = true;
-  #idle: (() => void)[] = [];
+  readonly #idle: (() => void)[] = [];
 
   constructor(host: TrackerHost, number: number, path: string | undefined, text: string, format: FileFormat) {
     this.#host = host;
@@ -211,7 +211,7 @@ export class Tracker {
   forsake(): void {
     this.#queue.length = 0;
     this.#busy = false;
-    for (const resolve of this.#idle.splice(0)) resolve();
+    this.#wake();
   }
 
   /** Resolves when every step so far is understood. */
@@ -219,7 +219,20 @@ export class Tracker {
     this.settle();
     if (!this.#busy) return Promise.resolve();
     // What came while the worker was at work may be too young to be taken with its answer.
-    return new Promise<void>(resolve => this.#idle.push(resolve)).then(() => this.quiet());
+    return this.#woken().then(() => this.quiet());
+  }
+
+  /** As `quiet`, but hastens nothing: who only looks must not take from a key the sign that is on its way. */
+  rested(): Promise<void> {
+    return this.#queue.length === 0 && !this.#busy ? Promise.resolve() : this.#woken().then(() => this.rested());
+  }
+
+  #woken(): Promise<void> {
+    return new Promise(resolve => this.#idle.push(resolve));
+  }
+
+  #wake(): void {
+    for (const resolve of this.#idle.splice(0)) resolve();
   }
 
   #then(act: () => void): void {
@@ -231,6 +244,7 @@ export class Tracker {
     const next = this.#queue.shift()!;
     if (typeof next === 'function') next();
     else this.#understand(next);
+    if (this.#queue.length === 0 && !this.#busy) this.#wake();
   }
 
   #understand(pending: PendingStep): void {
@@ -271,8 +285,6 @@ export class Tracker {
     this.settleOld(Date.now());
     if (this.#busy) return;
     this.#host.changed(this);
-    const idle = this.#idle;
-    this.#idle = [];
-    for (const resolve of idle) resolve();
+    this.#wake();
   }
 }

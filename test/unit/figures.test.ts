@@ -38,7 +38,7 @@ function counted(length: number) {
     at += own;
   }
   const provenance = Provenance.of(spans);
-  return { tracker: { provenance, quiet: async () => undefined }, recorder: { origins } };
+  return { tracker: { provenance, rested: async () => undefined }, recorder: { origins } };
 }
 
 describe('slices of a text', () => {
@@ -100,7 +100,7 @@ describe('figures', () => {
     let ready: () => void = () => undefined;
     const slow = {
       ...counted(3),
-      tracker: { ...counted(3).tracker, quiet: () => new Promise<void>(r => (ready = r)) },
+      tracker: { ...counted(3).tracker, rested: () => new Promise<void>(r => (ready = r)) },
     };
     const count = new FigureCount();
     const former = count.of(documentOf('abc', false).document, slow);
