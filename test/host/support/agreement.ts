@@ -11,7 +11,7 @@ const letters: Readonly<Record<string, string>> = {
 };
 
 /** The share of typed letters that may be unknown: on a busy machine the sign of a key may come too late to count. */
-const late = 0.3;
+const late = 0.05;
 
 /**
  * Fails where runs (`kind: text`) say anything that is not so: each expected run must be of its kind, but that typed
