@@ -4,7 +4,7 @@ import { firstGrapheme, isClosedPair, isComposed, isGrapheme, isLineBreak, isPar
 import type { Replacement, Step } from './step.ts';
 
 /** Grows whenever a rule's answer changes; it stands in the journal's `session` event. */
-export const rulesVersion = 3;
+export const rulesVersion = 4;
 
 /** Finding for the next `length` characters of an insertion. */
 export interface Part {
@@ -200,7 +200,7 @@ export const keyboard: Rule = ({ observation, replacements }) => {
   // The kind follows no change of the text before a caret but a key's: a paste replaces what is selected.
   if (behind && carets && !transfer && !pastesUnseen && replacements.every(isComposition))
     return all('typed', 'asserted', 'keyboard.composition');
-  if (behind && !replacements.every(isClosing)) return undefined;
+  if (behind ? !replacements.every(isClosing) : replacements.every(isAsLong)) return undefined;
   if (!around && !(carets && replacements.every(isKeystroke) && isOneKey(replacements))) return undefined;
   if (pastesUnseen) return all('unknown', 'none', 'keyboard.pastesUnseen');
   return around ? surrounding(replacements) : keystroke;
@@ -212,6 +212,11 @@ export const keyboard: Rule = ({ observation, replacements }) => {
  */
 function isComposition({ removed, inserted }: Replacement): boolean {
   return inserted.length < removed.length && isComposed(inserted);
+}
+
+/** What somebody else puts in the place of as many selected characters stays selected, and no event says so: an arrow key comes next. */
+function isAsLong({ removed, inserted }: Replacement): boolean {
+  return removed !== '' && removed.length === inserted.length;
 }
 
 /** A closing bracket takes the indent before it. */

@@ -23,10 +23,11 @@ export const typing = {
     }
   },
 
-  /** A letter instead of a selection. */
+  /** A letter instead of a selection; of one that was as long nothing tells whether a key made it. */
   over({ world, window, text, a, b, c }) {
     const [from, to] = rangeAt(text, a, b, 12);
-    const cells = born(world.pool.letter(c), 'typed');
+    const letter = world.pool.letter(c);
+    const cells = letter.length === to - from ? born(letter, 'typed', 'unknown') : born(letter, 'typed');
     window.edit(text, [{ from, to, cells }], {
       selection: 'keyboard',
       carets: [from + cells.length],

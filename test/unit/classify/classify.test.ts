@@ -22,6 +22,8 @@ function picture(given: Step): string {
 const cases: (readonly [name: string, step: Step, expected: string])[] = [
   ['a letter with the keyboard kind', step(key, ['', 'a']), 'typed*1'],
   ['a letter over a selection', step(key, ['old words', 'a']), 'typed*1'],
+  ['a letter over a selected one, which stays selected if no key made it', step(key, ['b', 'a']), 'unknown*1'],
+  ['a letter over selections of which one is longer', step(key, ['b', 'a'], ['bc', 'a']), 'typed*1 | typed*1'],
   ['a letter without a kind', step({ by }, ['', 'a']), 'unknown*1'],
   ['a letter with the kind, carets elsewhere', step({ ...key, carets: false }, ['', 'a']), 'unknown*1'],
   ['a letter after a mouse click', step({ ...key, selection: 'mouse' }, ['', 'a']), 'unknown*1'],
