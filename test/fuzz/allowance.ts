@@ -42,9 +42,9 @@ export const allowance = {
     return window.tookLately(text, from, 200) ? likeness(cells, 'unknown') : cells;
   },
 
-  /** A key that says what was to be pasted just now: it may be the paste. */
+  /** A key that says what was to be pasted, just now or as the first one after that: it may be the paste. */
   key(cells: Cells, window: EditorWindow, text: EditorText): void {
-    if (window.offeredLately(text, textOf(cells), 2000)) loosen(cells, 'unknown', 'pasted.editor');
+    if (window.offered(text, textOf(cells), 2000)) loosen(cells, 'unknown', 'pasted.editor');
   },
 
   /**

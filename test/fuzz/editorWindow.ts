@@ -30,7 +30,7 @@ export class EditorWindow {
   readonly texts = new Map<string, EditorText>();
   readonly #disk: Disk;
   readonly #editors = new Map<EditorText, EditorDouble>();
-  #offered: { readonly text: EditorText; readonly plain: string; readonly time: number } | undefined;
+  readonly #offered = new Map<EditorText, { readonly plain: string; readonly time: number; late: boolean }>();
 
   constructor(home: string, disk: Disk) {
     this.#disk = disk;
@@ -222,7 +222,8 @@ export class EditorWindow {
   /** Asks the providers, as VS Code does before a paste or a drop; they read the text in a turn of their own. */
   async offer(text: EditorText, how: 'paste' | 'drop', at: number, data: DataTransfer): Promise<void> {
     this.activate(text);
-    this.#offered = { text, plain: String(data.get('text/plain')?.value), time: this.product.clock.now() };
+    const plain = String(data.get('text/plain')?.value);
+    this.#offered.set(text, { plain, time: this.product.clock.now(), late: false });
     const { paste, drop } = this.product.editor;
     const document = text.document as never;
     const place = text.document.positionAt(text.offset(at)) as never;
@@ -234,10 +235,12 @@ export class EditorWindow {
     await new Promise(resolve => setImmediate(resolve));
   }
 
-  /** Whether just this was to be pasted there so many milliseconds ago, or less. */
-  offeredLately(text: EditorText, plain: string, within: number): boolean {
-    const offered = this.#offered;
-    return offered?.text === text && offered.plain === plain && this.product.clock.now() - offered.time <= within;
+  /** Whether just this was to be pasted there: so many milliseconds ago or less, or later, but then it is asked once. */
+  offered(text: EditorText, plain: string, within: number): boolean {
+    const offered = this.#offered.get(text);
+    if (offered?.plain !== plain || offered.late) return false;
+    offered.late = this.product.clock.now() - offered.time > within;
+    return true;
   }
 
   /** Whether the last step took text out there so many milliseconds ago, or less. */
