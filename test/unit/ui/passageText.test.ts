@@ -47,7 +47,7 @@ describe('what a hover says', () => {
 
   it('tells what moved it, beside what made it', () => {
     const text = read(shown({ placement: 'paste', placedBy: '0198:77', placedAt: Date.UTC(2026, 10, 22, 10, 0) }));
-    assert.match(text, /Written: .*\n.*Put here by pasting: .*/);
+    assert.match(text, /Recorded: .*\n.*Put here by pasting: .*/);
     assert.match(text, /`0198:41`, `0198:77`/);
   });
 
