@@ -1,6 +1,6 @@
 import type { ChangeSet } from '../text/change.ts';
 import { compare, type TextReader } from './likeness.ts';
-import type { AlignedChange } from './span.ts';
+import type { AlignedChange, Span } from './span.ts';
 import { lengthOf } from './spans.ts';
 import { composeTwoWay, inverse, type Removed, type TwoWayChange } from './twoWay.ts';
 
@@ -23,6 +23,11 @@ const depth = 2_000;
 /** Runs of steps with the right change of length that are compared in one search; each is composed. */
 const compared = 64;
 
+/** Runs that are compared behind one that fits to the letter: another such run leaves another place, with the same text. */
+const further = 8;
+/** Places that are kept in mind. */
+const places = 8;
+
 /** How far the limits are overrun before the oldest steps go. */
 const slack = 1.25;
 
@@ -37,9 +42,10 @@ export class History {
   #steps: TwoWayChange[][] = [];
   /** Steps that were undos of what was not seen: only these does a redo take back, and another undo make again. */
   readonly #undos = new WeakSet<readonly TwoWayChange[]>();
-  #standing = 0;
+  /** How many steps stand, the likeliest first: undone runs of different lengths may leave the same text and serials. */
+  #standing: readonly number[] = [0];
   #characters = 0;
-  #matched: { readonly changes: readonly AlignedChange[]; readonly standing: number } | undefined;
+  #matched: Match | undefined;
 
   constructor(limits: HistoryLimits = { steps: 10_000, characters: 4_000_000 }) {
     this.#limits = limits;
@@ -59,18 +65,19 @@ export class History {
     // It says nothing of where the text stands: an undo of nothing must not cut off what a redo brings.
     if (changes.length === 0) return;
     if (removed === undefined) {
-      [this.#steps, this.#standing, this.#characters] = [[], 0, 0];
+      [this.#steps, this.#standing, this.#characters] = [[], [0], 0];
       return;
     }
     if (removed.length !== changes.length || removed.some(({ text, spans }) => text.length !== lengthOf(spans)))
       throw new RangeError(`${removed.length} removed by ${changes.length}, or their spans are not their text's`);
-    for (const ahead of this.#steps.splice(this.#standing)) this.#characters -= weight(ahead);
+    // What may stand is kept: an undo finds its way over steps that leave nothing.
+    for (const ahead of this.#steps.splice(Math.max(...this.#standing))) this.#characters -= weight(ahead);
     const step = changes.map((change, i) => ({ ...change, removed: removed[i]! }));
     this.#steps.push(step);
     if (undo) this.#undos.add(step);
     this.#characters += weight(step);
     this.#forget();
-    this.#standing = this.#steps.length;
+    this.#standing = [this.#steps.length];
   }
 
   /**
@@ -85,20 +92,30 @@ export class History {
     this.#matched = undefined;
     const found =
       reason === 'undo'
-        ? (this.#search(changes, -1, text) ?? this.#search(changes, 1, text, true))
-        : (this.#search(changes, 1, text) ?? this.#search(changes, -1, text, true));
+        ? (this.#find(changes, -1, text) ?? this.#find(changes, 1, text, true))
+        : (this.#find(changes, 1, text) ?? this.#find(changes, -1, text, true));
     if (found === undefined) return undefined;
     this.#matched = found;
     return found.changes;
   }
 
   /** `undos`: only among steps that were undos themselves; else what is taken back last is none. */
-  #search(wanted: ChangeSet, way: -1 | 1, text: TextReader | undefined, undos = false): Match | undefined {
+  #find(wanted: ChangeSet, way: -1 | 1, text: TextReader | undefined, undos = false): Match | undefined {
+    const all = this.#standing.flatMap(place => this.#search(place, wanted, way, text, undos));
+    const found = all.find(run => run.equal) ?? all[0];
+    if (found === undefined) return undefined;
+    const { changes } = found;
+    const standing = new Set([found, ...all.filter(run => same(run.changes, changes, true))].map(run => run.standing));
+    return { changes, standing: [...standing].slice(0, places) };
+  }
+
+  /** The runs from a place on that may be what is wanted, the shortest first. */
+  #search(place: number, wanted: ChangeSet, way: -1 | 1, text: TextReader | undefined, undos: boolean): Run[] {
     const growth = wanted.newLength - wanted.length;
-    const at = (k: number) => this.#steps[way < 0 ? this.#standing - 1 - k : this.#standing + k]!;
+    const at = (k: number) => this.#steps[way < 0 ? place - 1 - k : place + k]!;
     const step = (k: number) => (way < 0 ? inverse(at(k)) : at(k));
-    const count = Math.min(depth, way < 0 ? this.#standing : this.#steps.length - this.#standing);
-    let near: Match | undefined;
+    const count = Math.min(depth, way < 0 ? place : this.#steps.length - place);
+    const runs: Run[] = [];
     let composed: TwoWayChange[] = [];
     let done = 0;
     let grown = 0;
@@ -111,11 +128,11 @@ export class History {
       done = k + 1;
       const likeness = compare(wanted.changes, composed, text);
       if (likeness === 'other') continue;
-      const match = { changes: composed.map(withoutRemoved), standing: this.#standing + way * done };
-      if (likeness === 'equal') return match;
-      near ??= match;
+      const equal = likeness === 'equal';
+      if (equal) left = Math.min(left, further);
+      runs.push({ changes: composed.map(withoutRemoved), standing: place + way * done, equal });
     }
-    return near;
+    return runs;
   }
 
   /** The oldest steps go, many at once: an array's front is dear to cut. */
@@ -132,8 +149,17 @@ export class History {
 
 interface Match {
   readonly changes: readonly AlignedChange[];
-  /** How many steps stand once it is applied. */
+  /** How many steps may stand once it is applied, the likeliest first. */
+  readonly standing: readonly number[];
+}
+
+/** Some steps in a row as one. */
+interface Run {
+  readonly changes: readonly AlignedChange[];
+  /** How many steps stand behind it. */
   readonly standing: number;
+  /** It is what was wanted, to the letter. */
+  readonly equal: boolean;
 }
 
 /** Steps `from` to `to` composed, halves first, so that long runs stay linear. */
@@ -159,10 +185,20 @@ function withoutRemoved({ from, to, insert, spans }: TwoWayChange): AlignedChang
   return { from, to, insert, spans };
 }
 
-function same(a: readonly AlignedChange[], b: readonly AlignedChange[]): boolean {
+/** `spans`: with the same serials too. */
+function same(a: readonly AlignedChange[], b: readonly AlignedChange[], spans = false): boolean {
   return (
     a === b ||
     (a.length === b.length &&
-      a.every((x, i) => x.from === b[i]!.from && x.to === b[i]!.to && x.insert === b[i]!.insert))
+      a.every((x, i) => {
+        const y = b[i]!;
+        return x.from === y.from && x.to === y.to && x.insert === y.insert && (!spans || sameSpans(x.spans, y.spans));
+      }))
+  );
+}
+
+function sameSpans(a: readonly Span[], b: readonly Span[]): boolean {
+  return (
+    a.length === b.length && a.every(({ length, serial }, i) => length === b[i]!.length && serial === b[i]!.serial)
   );
 }

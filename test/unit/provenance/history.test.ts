@@ -116,6 +116,20 @@ describe('History', () => {
     assert.deepEqual(history.match(ChangeSet.of(0, [{ from: 0, to: 0, insert: 'a' }]), 'redo'), key);
   });
 
+  it('finds a redo where undone runs of two lengths leave the same text', () => {
+    const history = new History();
+    const state = Oracle.of('');
+    // `ab` and `c` are typed, all is taken out again; an undo brings back what stood before the `c`.
+    const typed = [step(0, 0, 'a', 1), step(1, 1, 'b', 2), step(2, 2, 'c', 3)];
+    for (const change of [...typed, step(2, 3, '', 0), step(1, 2, '', 0), step(0, 1, '', 0)]) {
+      push(history, { changes: [change], before: state.clone() });
+      state.apply([change], { first: 0, count: 99 }, 0);
+    }
+    const undone = history.match(ChangeSet.of(0, [{ from: 0, to: 0, insert: 'ab' }]), 'undo')!;
+    push(history, { changes: undone, before: state.clone() });
+    assert.deepEqual(history.match(ChangeSet.of(2, [{ from: 2, to: 2, insert: 'c' }]), 'redo'), [typed[2]]);
+  });
+
   it('gives nothing for an undo of what it has not seen, and can redo that undo', () => {
     const history = new History();
     const before = Oracle.of('abc', 7);
