@@ -39,8 +39,9 @@ export class Cipher {
 
 /** General categories of what is scrambled. */
 const categories = ['Lu', 'Ll', 'Lt', 'Lm', 'Lo', 'Nd', 'Nl', 'No'].map(name => new RegExp(`^\\p{${name}}$`, 'u'));
-/** Code points that stand together are of one script. */
+/** Code points that stand together are of one script, or of all: `µ` stands among Latin letters. */
 const neighbourhood = 128;
+const ofAll = /^[\p{sc=Common}\p{sc=Inherited}]$/u;
 const known = new Map<string, readonly string[]>();
 
 /** The characters that may stand for one: of its category, and of its neighbourhood in Unicode. */
@@ -49,11 +50,12 @@ function alikeOf(character: string): readonly string[] {
   const category = categories.findIndex(name => name.test(character));
   if (category < 0) return [];
   const first = point - (point % neighbourhood);
-  const key = `${first} ${category}`;
+  const common = ofAll.test(character);
+  const key = `${first} ${category} ${common}`;
   const before = known.get(key);
   if (before) return before;
   const all = Array.from({ length: neighbourhood }, (_, i) => String.fromCodePoint(first + i));
-  const alike = all.filter(other => categories[category]!.test(other));
+  const alike = all.filter(other => categories[category]!.test(other) && ofAll.test(other) === common);
   known.set(key, alike);
   return alike;
 }
