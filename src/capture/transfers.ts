@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isGrapheme, isIndent } from '../classify/graphemes.ts';
 import type { Transfer } from '../classify/observation.ts';
 import { isKeystroke } from '../classify/rules.ts';
+import { fewest } from '../text/moves.ts';
 import type { Edge } from './edge.ts';
 import type { Copied } from './pending.ts';
 import { arePieces } from './pieces.ts';
@@ -13,8 +14,8 @@ const setting = 'editor.pasteAs.enabled';
 /** Copies that are remembered; of text with an older token on the clipboard nothing is known. */
 const remembered = 20;
 /**
- * A provider's call says nothing about a change that comes later than this (milliseconds), unless it looks like a key.
- * Measured: the change follows the call after 17 to 75 ms.
+ * A provider's call says nothing about a change that comes later than this (milliseconds), unless it looks like a key or
+ * is that long text. Measured: the change follows the call after 17 to 75 ms, and that of millions of characters later.
  */
 const alive = 2000;
 
@@ -130,7 +131,8 @@ export class Transfers implements vscode.Disposable, vscode.DocumentPasteEditPro
   take(document: string, inserts: readonly string[], now: number): Taken | undefined {
     const waiting = this.#waiting.get(document);
     if (!waiting || inserts.every(i => i === '')) return undefined;
-    if (Math.abs(now - waiting.time) > alive) return this.#late(document, waiting, inserts);
+    const isLate = Math.abs(now - waiting.time) > alive;
+    if (isLate && !isLongAsked(waiting, inserts)) return this.#late(document, waiting, inserts);
     const { how, from, text, copied, unread } = waiting;
     if (text === undefined) {
       // Of a picture or a file no letter comes: what its provider makes of it is the first thing that is none.
@@ -202,6 +204,11 @@ const lines = (text: string) => text.replace(/\r\n?/g, '\n');
 /** What one key may put in, as far as the text tells. */
 function isKey(inserted: string): boolean {
   return isKeystroke({ removed: '', inserted }) || isIndent(inserted);
+}
+
+/** The editor takes long to put in a long text; nothing else says just that first. */
+function isLongAsked({ text = '', taken }: Waiting, inserts: readonly string[]): boolean {
+  return !taken && text.length >= fewest && isTransfer(text, inserts);
 }
 
 /** Whether this text, or its lines spread over the carets, look like keys. */

@@ -70,6 +70,18 @@ describe('a paste that the editor asks us of', () => {
     assert.equal(await picture(), 'tt?t');
   });
 
+  it('of a long text, that takes the editor seconds: it is pasted all the same', async () => {
+    await calls('words of another in millions');
+    comes('words of another in millions', 3000, 'none');
+    assert.equal(await picture(), 'p'.repeat(28));
+  });
+
+  it('of a few words, that come seconds later: whoever put them in is not known', async () => {
+    await calls('a few words');
+    comes('a few words', 3000, 'none');
+    assert.equal(await picture(), '?'.repeat(11));
+  });
+
   it('of words, that never comes: what is typed is typed, Enter too', async () => {
     await calls('words of another');
     comes('a', 100);
