@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { tellsPath } from './support/dialogs.ts';
 import { driven, keyboard, mouse, page, palette } from './support/driver.ts';
 import { openByName, openWindow } from './support/otherWindow.ts';
 import { consent, folder, show, write } from './support/scene.ts';
@@ -29,11 +30,7 @@ describe('a trace that a person asks for', () => {
       assert.ok(question.includes(word), question);
     await page.screenshot('trace-question');
     await mouse.click('.monaco-dialog-box .monaco-button:has-text("Scrambled Text")');
-    const input = '.quick-input-widget input[type=text]';
-    await page.waitFor(input);
-    await keyboard.press('Control+a');
-    await keyboard.type(file);
-    await keyboard.press('Enter');
+    await tellsPath(file);
     await page.waitFor(traceItem);
     await page.screenshot('trace-running');
     await mouse.click('.monaco-editor .view-lines');
