@@ -16,6 +16,7 @@ export async function run(): Promise<void> {
   const told: Promise<void>[] = [];
   const failures = await new Promise<number>(resolve => {
     const runner = mocha.run(resolve);
+    leaveToOthers(runner);
     if (!driven) return;
     const { EVENT_TEST_PASS, EVENT_TEST_FAIL, EVENT_TEST_PENDING } = Mocha.Runner.constants;
     runner.on(EVENT_TEST_PASS, test => told.push(tell(test, 'passed')));
@@ -29,6 +30,20 @@ export async function run(): Promise<void> {
 function tell(test: Mocha.Runnable, state: 'passed' | 'failed' | 'skipped', error?: Error): Promise<void> {
   const title = test.titlePath().join(' › ');
   return report({ title, state, duration: test.duration ?? 0, ...(error && { error: error.stack ?? String(error) }) });
+}
+
+/** The editor's own extensions live in this process too; what git's does not catch is no fault of a test. */
+function leaveToOthers(runner: Mocha.Runner): void {
+  const [uncaught] = process.listeners('uncaughtException').slice(-1);
+  if (!uncaught) throw new Error('mocha does not listen');
+  process.off('uncaughtException', uncaught);
+  const listener = (error: Error, origin: NodeJS.UncaughtExceptionOrigin) => {
+    if (/[\\/]server[\\/]extensions[\\/]git[\\/]/.test(error?.stack ?? ''))
+      console.log(`git's extension: ${error.message}`);
+    else uncaught(error, origin);
+  };
+  process.on('uncaughtException', listener);
+  runner.once(Mocha.Runner.constants.EVENT_RUN_END, () => process.off('uncaughtException', listener));
 }
 
 /** The driver prints the results; mocha's own reporter would print them a second time. */
