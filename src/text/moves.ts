@@ -26,15 +26,12 @@ export function moves(
   short = false,
 ): readonly (readonly Piece[])[] {
   const source = new Source(changes, removed);
-  if (source.isEmpty && !short) return changes.map(({ insert }) => (insert === '' ? [] : [{ length: insert.length }]));
+  if (source.isEmpty) return changes.map(({ insert }) => (insert === '' ? [] : [{ length: insert.length }]));
   return changes.map(({ insert }) => new Search(insert, source, short).pieces);
 }
 
-/** Whether the two sides are made of the same lines, in whatever order and however indented; or of one empty line. */
+/** Whether the two sides are made of the same lines, in whatever order and however indented. */
 export function isRearranged(removed: readonly string[], inserted: readonly string[]): boolean {
-  const [out, ...more] = removed.filter(text => text !== '');
-  if (out !== undefined && more.length === 0 && /^(\n[ \t]*|[ \t]*\n)$/.test(out))
-    return inserted.filter(text => text !== '').join('|') === out;
   const lines = (texts: readonly string[]) =>
     texts
       .flatMap(text => text.split('\n'))

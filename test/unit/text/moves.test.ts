@@ -36,7 +36,6 @@ describe('moves', () => {
     ['a line that went up', 'one\ntwo\nthree\n', 'two\none\nthree\n', '....mmmm......'],
     ['the last line, which had no line end', 'one\ntwo', 'two\none', '...mmmm'],
     ['lines that were sorted', 'd\nb\n}\na\n', 'a\nb\nd\n}\n', 'm...mm..'],
-    ['an empty line that went up', 'one\ntwo\n\nfive', 'one\n\ntwo\nfive', '....m........'],
     ['a scene among new words', `A\n${scene}\nB\nC\n`, `A\nB\n${scene} Yes.\nC\n`, `....${'m'.repeat(42)}??????..`],
     ['a few words only, with new ones', 'a man, a dog\nx\n', 'x\na man, a cat\n', '..?????????????'],
     ['a rule of dashes', `${'-'.repeat(30)}\nx\n`, `x\n${'-'.repeat(30)} !\n`, `..${'?'.repeat(33)}`],
