@@ -129,11 +129,14 @@ export class Tracker {
     return last && Math.abs(Date.now() - last.time) < within && (last.byHand || !byHand) ? last.cuts : [];
   }
 
-  /** The step that is still open for signals about it; one that waits for the worker is, for a moment only. */
+  /**
+   * The step that is still open for signals about it: what the worker has not kept waiting is so old only where the
+   * machine stood still, and its signals with it.
+   */
   get open(): PendingStep | undefined {
     const last = this.#queue.at(-1);
     if (typeof last !== 'object') return undefined;
-    return !this.#busy || Math.abs(Date.now() - last.time) <= settleTime * 5 ? last : undefined;
+    return Math.abs(Date.now() - last.time) <= settleTime * (this.#busy ? 5 : 25) ? last : undefined;
   }
 
   /** The command that has just run put text in: the step it made is the last one. */

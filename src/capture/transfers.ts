@@ -18,6 +18,8 @@ const remembered = 20;
  * is that long text. Measured: the change follows the call after 17 to 75 ms, and that of millions of characters later.
  */
 const alive = 2000;
+/** Milliseconds after which a long text is no more what was asked for then. */
+const aliveLong = 60_000;
 
 /** Characters above which no text is looked at for keys: the editor has at most 10,000 carets. */
 const mostKeys = 100_000;
@@ -131,8 +133,9 @@ export class Transfers implements vscode.Disposable, vscode.DocumentPasteEditPro
   take(document: string, inserts: readonly string[], now: number): Taken | undefined {
     const waiting = this.#waiting.get(document);
     if (!waiting || inserts.every(i => i === '')) return undefined;
-    const isLate = Math.abs(now - waiting.time) > alive;
-    if (isLate && !isLongAsked(waiting, inserts)) return this.#late(document, waiting, inserts);
+    const age = Math.abs(now - waiting.time);
+    if (age > alive && (age > aliveLong || !isLongAsked(waiting, inserts)))
+      return this.#late(document, waiting, inserts);
     const { how, from, text, copied, unread } = waiting;
     if (text === undefined) {
       // Of a picture or a file no letter comes: what its provider makes of it is the first thing that is none.

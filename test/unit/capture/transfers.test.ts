@@ -76,6 +76,12 @@ describe('a paste that the editor asks us of', () => {
     assert.equal(await picture(), 'p'.repeat(28));
   });
 
+  it('of a long text, that comes minutes later: whoever put it in is not known', async () => {
+    await calls('a page of the other library');
+    comes('a page of the other library', 100_000, 'none');
+    assert.equal(await picture(), '?'.repeat(27));
+  });
+
   it('of a few words, that come seconds later: whoever put them in is not known', async () => {
     await calls('a few words');
     comes('a few words', 3000, 'none');
