@@ -122,6 +122,22 @@ const found: Readonly<Record<string, string>> = {
       saveAs story 16 window 0 file 1 400359 66312 646000
       turn none 844162`,
 
+  'a key that says what was to be pasted may be the paste, seconds later and in a text of its own': `
+    seed 357 stories 20
+      paste story 5 window 0 file 0 724323 446122 87843
+      turn none 461181
+      type story 5 window 0 file 0 524803 761197 758669
+      enter story 5 window 1 file 2 858383 578904 197540
+      turn none 326669
+      type story 5 window 1 file 2 376554 542117 160724
+      cut story 5 window 0 file 0 439729 514342 453313
+      undo story 5 window 0 file 0 26630 379671 2340
+      copy story 5 window 1 file 2 903914 266173 502624
+      pasteOwn story 18 window 1 file 1 719755 959477 266997
+      pasteOwn story 6 window 0 file 2 999655 291192 302668
+      type story 18 window 1 file 1 443139 514921 400522
+      turn none 844162`,
+
   'a text that another window saves while it is opened is the former one to the letter': `
     seed 455 stories 20
       pair story 1 window 0 file 1 628164 441823 640741
