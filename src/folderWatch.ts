@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { Store } from './host/lifecycle.ts';
-import { exists, kindOf, Renames } from './renames.ts';
+import { exists, kindOf, Renames, type RenameTold } from './renames.ts';
 
-export interface FolderWatchOptions {
+export interface FolderWatchOptions extends RenameTold {
   readonly folder: vscode.WorkspaceFolder;
   /** Path of a file that may be recorded now; nothing for the others. */
   readonly pathOf: (uri: vscode.Uri) => string | undefined;
@@ -10,8 +10,6 @@ export interface FolderWatchOptions {
   readonly touched: (uri: vscode.Uri, path: string) => Promise<void>;
   /** A file or folder is gone; `byPerson`: deleted in the editor. */
   readonly gone: (uri: vscode.Uri, path: string, byPerson: boolean) => Promise<void>;
-  /** A file or folder has another name now. */
-  readonly renamed: (from: vscode.Uri, to: vscode.Uri) => Promise<void>;
   readonly failed: (error: unknown, where: string) => void;
 }
 
@@ -37,7 +35,7 @@ export class FolderWatch {
 
   constructor(options: FolderWatchOptions) {
     this.#options = options;
-    this.#renames = this.#store.add(new Renames(options.renamed));
+    this.#renames = this.#store.add(new Renames(options));
     const { workspace } = vscode;
     const watcher = this.#store.add(
       workspace.createFileSystemWatcher(new vscode.RelativePattern(options.folder, '**/*')),

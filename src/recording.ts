@@ -213,6 +213,7 @@ export class Recording {
         pathOf: uri => this.#recordable(uri),
         touched: (uri, path) => this.#touched(uri, path),
         gone: (uri, path, byPerson) => this.#gone(uri, path, byPerson),
+        seen: from => this.recorder.seen(from),
         renamed: (from, to) => this.#renamed(from, to),
         failed: (error, where) => this.#failed(error, where),
       }),

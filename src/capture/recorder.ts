@@ -113,6 +113,14 @@ export class Recorder implements TrackerHost {
     await Promise.all([...this.#uris.keys()].map(tracker => tracker.quiet()));
   }
 
+  /** Of the texts that stand now at a name, or below a folder's: resolves when all that was seen of them is handed over. */
+  seen({ path }: vscode.Uri): () => Promise<void> {
+    const trackers = [...this.#uris].filter(([, own]) => own.path === path || own.path.startsWith(below(path)));
+    return async () => {
+      await Promise.all(trackers.map(([tracker]) => tracker.quiet()));
+    };
+  }
+
   /** Begins to track a cell of a notebook; its tracker lives until the notebook is closed. */
   openCell({ document }: vscode.NotebookCell, at: CellAt): void {
     const text = textOf(document);

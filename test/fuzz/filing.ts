@@ -89,13 +89,12 @@ export const filing = {
     window.product.clock.pass(60);
   },
 
-  async rename({ world, window, text, c }) {
+  async rename({ world, window, text, b, c }) {
     const { path } = text;
     if (path === undefined || text.dirty) return;
     const to = `${path.replace(/r?\d*\.md$/, '')}r${c % 3}.md`;
     if (to === path || world.disk.files.has(to) || world.windows.some(w => w !== window && w.texts.has(path))) return;
-    // A change that is still being understood is told of before its document's new name.
-    await world.flush();
+    if (world.windows.length > 1 || b % 4 === 0) await world.flush();
     const files = [{ oldUri: window.uri(path), newUri: window.uri(to) }];
     window.tell('onWillRenameFiles', { files, waitUntil: () => undefined });
     world.disk.move(path, to);

@@ -79,6 +79,42 @@ describe('a text that is closed, or left out, before it is known what it is made
     reader.close();
   });
 
+  for (const names of [
+    ['a.md', 'b.md'],
+    ['a.md', 'b.md', 'a.md'],
+  ]) {
+    it(`is what was typed and saved before it went from ${names.join(' to ')}`, async () => {
+      const serials = new Serials();
+      const window = await world.open();
+      let text = window.open('a.md');
+      await world.flush();
+      world.disk.write('a.md', { cells: [...text.cells, ...born(' two', 'external.disk')], eol: '\n', bom: false });
+      window.load(text);
+      window.product.clock.pass(60);
+      for (const [i, to] of names.slice(1).entries()) {
+        const at = text.length;
+        const keys = { selection: 'keyboard', carets: [at + 1], at: [[at, at]] } as const;
+        window.edit(text, [{ from: at, to: at, cells: born(`${i}`, 'typed') }], keys);
+        window.save(text, 1);
+        const from = names[i]!;
+        const files = [{ oldUri: window.uri(from), newUri: window.uri(to) }];
+        window.tell('onWillRenameFiles', { files, waitUntil: () => undefined });
+        world.disk.move(from, to);
+        const former = text;
+        text = window.open(to);
+        window.close(former);
+        window.tell('onDidRenameFiles', { files });
+        world.disk.tellMoved(from, to);
+      }
+      await world.flush();
+      checkWindow(world, window, serials);
+      await world.close(window);
+      const reader = openJournal(world.file);
+      checkFiles(world, reader.replay(), serials);
+      reader.close();
+    });
+  }
+
   it('keeps nobody waiting that is not recorded', async () => {
     const window = await world.open();
     writeFileSync(join(world.disk.folder, 'a.md'), 'o\0ne');
