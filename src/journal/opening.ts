@@ -7,7 +7,7 @@ import { block, Journal, type Turn } from './journal.ts';
 import type { Ask, WorkerStart } from './messages.ts';
 import { JournalError, type JournalProblem } from './problem.ts';
 import { SessionWriter } from './sessionWriter.ts';
-import { claimSpooled } from './spool.ts';
+import { claimSpooled, spooled } from './spool.ts';
 import { stampNow } from './stamp.ts';
 
 type Report = (problem: JournalProblem) => void;
@@ -103,26 +103,50 @@ function headOf(file: string): string {
 
 /** Takes in what earlier sessions had to spool, notes those that crashed, and begins a new one. */
 function begin(journal: Journal, consented: Consented, start: WorkerStart, report: Report): number {
-  claimSpooled(consented.file, ({ session, serial, messages }) => {
-    const state = journal.replay.sessions.get(session);
-    if (state === undefined || state.ended !== undefined) return;
-    const at = { session, folder: consented.folder, serial };
-    const writer = new SessionWriter(journal, at, report);
-    for (const message of messages) {
-      if (message.kind === 'append') writer.append(message.ordinal, message.events);
-      else claimAsk(writer, message.ask, report);
-    }
-  });
-  return journal.append(turn => {
-    noteCrashes(turn, start.broken);
-    const { software, editor, platform, channels, unreachable, rules } = start;
-    const session = turn.nextSession();
-    const leases = [turn.lease(), turn.lease()] as const;
-    const about = { software, editor, platform, leases, channels, unreachable };
-    turn.push(session, stampNow(), { kind: 'session', ...about, ...(rules !== undefined && { rules }) });
-    turn.sessions.begin(session);
-    return session;
-  });
+  for (;;) {
+    claim(journal, consented, report);
+    const session = journal.append(turn => {
+      const ended = endedSilently(turn, start.broken);
+      // Who is gone spools no more: what it left is seen here, and comes before its end.
+      const left = spooled(consented.file).filter(file => ended.has(file.session));
+      if (left.some(({ state }) => state === 'waiting')) return undefined;
+      for (const { session } of left) ended.delete(session);
+      noteCrashes(turn, ended);
+      const { software, editor, platform, channels, unreachable, rules } = start;
+      const session = turn.nextSession();
+      const leases = [turn.lease(), turn.lease()] as const;
+      const about = { software, editor, platform, leases, channels, unreachable };
+      turn.push(session, stampNow(), { kind: 'session', ...about, ...(rules !== undefined && { rules }) });
+      turn.sessions.begin(session);
+      return session;
+    });
+    if (session !== undefined) return session;
+  }
+}
+
+/** What no session can take any more stays in its file, and its loss has a name in the journal. */
+function claim(journal: Journal, { file, folder }: Consented, report: Report): void {
+  claimSpooled(
+    file,
+    ({ session, serial, messages }) => {
+      const state = journal.replay.sessions.get(session);
+      if (state === undefined) return 'ended';
+      // Its own last word is there, and so all before it: who took the file in was killed before removing it.
+      if (state.ended !== undefined)
+        return journal.packs.events(state.ended).next().value?.kind === 'sessionEnd' ? 'taken' : 'ended';
+      const writer = new SessionWriter(journal, { session, folder, serial }, report);
+      for (const message of messages) {
+        if (message.kind === 'append') writer.append(message.ordinal, message.events);
+        else claimAsk(writer, message.ask, report);
+      }
+      return 'taken';
+    },
+    (path, why) => {
+      const note = `acts that waited in a file could not be taken in: ${why}`;
+      journal.append(turn => turn.push(0, stampNow(), { kind: 'gap', reason: 'disk', note }));
+      report({ code: 'lost', path, detail: why });
+    },
+  );
 }
 
 /** What was asked for and not done. What a file held then is not known now: those who look at files look again. */
@@ -136,11 +160,22 @@ function claimAsk(writer: SessionWriter, ask: Ask, report: Report): void {
   }
 }
 
-function noteCrashes(turn: Turn, broken: number | undefined): void {
+/** Sessions that have no end and no process any more. */
+function endedSilently(turn: Turn, broken: number | undefined): Set<number> {
   const crashed = new Set([...turn.sessions.crashed(), broken]);
-  for (const { number, ended, last } of turn.replay.sessions.values()) {
-    if (ended !== undefined || !(crashed.has(number) || turn.sessions.ordinal(number) === undefined)) continue;
-    turn.push(number, stampNow(), { kind: 'gap', reason: 'crash', crashed: number, since: last });
+  const all = [...turn.replay.sessions.values()].filter(({ ended }) => ended === undefined);
+  return new Set(all.map(({ number }) => number).filter(n => crashed.has(n) || turn.sessions.ordinal(n) === undefined));
+}
+
+function noteCrashes(turn: Turn, sessions: ReadonlySet<number>): void {
+  for (const number of sessions) {
+    const since = turn.replay.sessions.get(number)?.last;
+    turn.push(number, stampNow(), {
+      kind: 'gap',
+      reason: 'crash',
+      crashed: number,
+      ...(since !== undefined && { since }),
+    });
     turn.sessions.end(number);
   }
 }

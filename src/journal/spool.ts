@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ToWorker } from './messages.ts';
+import { mayRun, type ProcessName, thisProcess } from './processes.ts';
 
 /** Acts of a session that could not be committed: written when its worker ends, claimed by the next one. */
 export interface Spooled {
@@ -10,40 +12,126 @@ export interface Spooled {
   readonly messages: readonly ToWorker[];
 }
 
+/**
+ * A file of the spool. `waiting`: nobody has claimed it, or the process that did is gone. `claimed`: another
+ * process takes it in just now. `unreadable`: no act can be read from it; `unplaced`: its session had ended.
+ */
+export interface SpoolFile {
+  readonly path: string;
+  readonly session: number;
+  readonly state: 'waiting' | 'claimed' | 'unreadable' | 'unplaced';
+}
+
+/** What became of the acts of one file: `ended` where their session takes none any more. */
+export type Taken = 'taken' | 'ended';
+
 const ending = '.acts.json';
 let spooledHere = 0;
 
-/** Writes a spool file beside the journal: under another name first, so that no half of one is ever claimed. */
+export function spoolFolder(journalFile: string): string {
+  return join(dirname(journalFile), 'spool');
+}
+
+/**
+ * Writes a spool file beside the journal: under another name first, so that no half of one is ever claimed. The name
+ * puts the files of a session into the order of their acts, whatever the clock does.
+ */
 export function spool(journalFile: string, spooled: Spooled): void {
-  const folder = folderOf(journalFile);
+  const folder = spoolFolder(journalFile);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const rank = `${spooledHere++}`.padStart(6, '0');
-  const path = join(folder, `${spooled.session}-${process.pid}-${Date.now()}-${rank}${ending}`);
+  const first = spooled.messages[0];
+  const ordinal = first === undefined ? 0 : first.kind === 'append' ? first.ordinal : first.ask.ordinal;
+  const rank = `${`${ordinal}`.padStart(16, '0')}-${`${spooledHere++}`.padStart(6, '0')}`;
+  const path = join(folder, `${spooled.session}-${rank}-${randomUUID().slice(0, 8)}${ending}`);
   writeFileSync(`${path}.part`, JSON.stringify(spooled), { mode: 0o600, flush: true });
   renameSync(`${path}.part`, path);
 }
 
+/** What lies in the spool of a journal, in the order in which it is to be taken in. */
+export function spooled(journalFile: string): SpoolFile[] {
+  const folder = spoolFolder(journalFile);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .sort()
+    .flatMap(name => {
+      const [, session = '', left = ''] = /^(\d+)-.*\.acts\.json(.*)$/.exec(name) ?? [];
+      if (session === '' || left === '.part') return [];
+      return [{ path: join(folder, name), session: Number(session), state: stateOf(left) }];
+    });
+}
+
 /**
- * Gives each spool file to `take` and removes it after. Claimed by rename: of two processes one gets it. A file
- * that cannot be read stays under its claimed name.
+ * Gives each file that waits to `take` and removes it after. Claimed by rename: of two processes one gets it; what a
+ * process had claimed that is gone, the next one takes. A file that cannot be read, or that `take` has no place for,
+ * is kept under a name that says so, and given to `kept`. If `take` throws, the file waits again.
  */
-export function claimSpooled(journalFile: string, take: (spooled: Spooled) => void): void {
-  const folder = folderOf(journalFile);
-  if (!existsSync(folder)) return;
-  for (const name of readdirSync(folder).sort()) {
-    if (!name.endsWith(ending)) continue;
-    const claimed = join(folder, `${name}.claimed-${process.pid}`);
+export function claimSpooled(
+  journalFile: string,
+  take: (spooled: Spooled) => Taken,
+  kept: (path: string, why: 'unreadable' | 'unplaced') => void,
+): void {
+  for (const { path, state } of spooled(journalFile)) {
+    if (state !== 'waiting') continue;
+    const plain = path.slice(0, path.lastIndexOf(ending) + ending.length);
+    const claimed = `${plain}.claimed-${nameOf(thisProcess())}`;
+    if (!moved(path, claimed)) continue;
+    const spooled = readSpooled(claimed);
+    let taken: Taken | 'unreadable';
     try {
-      renameSync(join(folder, name), claimed);
+      taken = spooled === undefined ? 'unreadable' : take(spooled);
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') continue;
+      renameSync(claimed, plain);
       throw error;
     }
-    take(JSON.parse(readFileSync(claimed, 'utf8')) as Spooled);
-    rmSync(claimed);
+    if (taken === 'taken') {
+      rmSync(claimed);
+      continue;
+    }
+    const why = taken === 'ended' ? 'unplaced' : 'unreadable';
+    renameSync(claimed, `${plain}.${why}`);
+    kept(`${plain}.${why}`, why);
   }
 }
 
-function folderOf(journalFile: string): string {
-  return join(dirname(journalFile), 'spool');
+function stateOf(left: string): SpoolFile['state'] {
+  if (left === '') return 'waiting';
+  if (left === '.unreadable' || left === '.unplaced') return left.slice(1) as 'unreadable' | 'unplaced';
+  return mayClaim(left.slice('.claimed-'.length)) ? 'claimed' : 'waiting';
+}
+
+/** Whether the process that claimed a file may still take it in. */
+function mayClaim(name: string): boolean {
+  const claimer = parsed<ProcessName>(Buffer.from(name, 'base64url').toString());
+  return claimer !== undefined && mayRun(claimer);
+}
+
+function nameOf(process: ProcessName): string {
+  return Buffer.from(JSON.stringify(process)).toString('base64url');
+}
+
+/** False where another process was quicker. */
+function moved(from: string, to: string): boolean {
+  try {
+    renameSync(from, to);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+function readSpooled(path: string): Spooled | undefined {
+  const read = parsed<Partial<Spooled>>(readFileSync(path, 'utf8'));
+  const whole = Number.isInteger(read?.session) && Number.isInteger(read?.serial) && Array.isArray(read?.messages);
+  return whole ? (read as Spooled) : undefined;
+}
+
+function parsed<T>(text: string): T | undefined {
+  try {
+    return JSON.parse(text) as T;
+  } catch (error) {
+    // A disk may have kept the file's name and not its bytes.
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }
