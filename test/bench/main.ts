@@ -28,6 +28,7 @@ const benches = [
   'agents',
   'journalAppend',
   'journalSustained',
+  'journalMillion',
   'recall',
   'editorMarks',
 ];
