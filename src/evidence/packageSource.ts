@@ -3,6 +3,7 @@ import { Frontier, SEGMENT } from '../journal/chain.ts';
 import { originOf, parseCheckpoint, verifyCheckpoint } from '../journal/checkpoint.ts';
 import { toHex } from '../journal/digest.ts';
 import type { JournalEvent } from '../journal/event.ts';
+import type { SegmentSecret } from '../journal/keptSalts.ts';
 import type { JournalReader } from '../journal/reader.ts';
 import { linesMember, type Member, textMember } from './bag.ts';
 import type { SealedSource } from './integrity.ts';
@@ -13,8 +14,8 @@ import { saltLines } from './salts.ts';
  * `checkpoints` covers exactly `size` events.
  */
 export interface PackageSource extends SealedSource {
-  /** Secret (32 bytes) of segment n, the events 4096 n … 4096 n + 4095. */
-  secret(segment: number): Uint8Array;
+  /** What the salts of segment n, the events 4096 n … 4096 n + 4095, come from. */
+  secret(segment: number): SegmentSecret;
 }
 
 export const eventsMember = 'data/journal/events.ndjson';
@@ -73,7 +74,7 @@ export function demandSealable(source: PackageSource): void {
   if (last === undefined) throw new Unsealable('noCheckpoint');
   const checkpoint = parseCheckpoint(last);
   const frontier = new Frontier();
-  let secret: Uint8Array = new Uint8Array(0);
+  let secret: SegmentSecret = new Uint8Array(0);
   for (const event of source.events()) {
     if (event.sequence % SEGMENT === 0) secret = source.secret(event.sequence / SEGMENT);
     frontier.append(eventDigest(event, secret));

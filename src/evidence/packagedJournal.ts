@@ -1,3 +1,4 @@
+import { digestWith } from '../journal/canonical.ts';
 import { Frontier } from '../journal/chain.ts';
 import { toHex } from '../journal/digest.ts';
 import type { JournalEvent } from '../journal/event.ts';
@@ -6,7 +7,6 @@ import type { EventOf } from './chronicle.ts';
 import type { SealedSource } from './integrity.ts';
 import { canonicalValue, linesOf, PackagedSalts } from './packagedSalts.ts';
 import { eventsMember, saltsMember } from './packageSource.ts';
-import { digestWith } from './salts.ts';
 import type { Wrong } from './verification.ts';
 
 /** A journal as a package holds it, with every digest recomputed. */

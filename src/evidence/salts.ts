@@ -1,51 +1,56 @@
 import { canonicalJson } from '../journal/canonical.ts';
-import { leafHash, SEGMENT } from '../journal/chain.ts';
+import { SEGMENT } from '../journal/chain.ts';
 import { toHex } from '../journal/digest.ts';
 import type { JournalEvent } from '../journal/event.ts';
-import { partsOf, type SaltSource, saltSource, textRoot, wellFormed } from '../journal/parts.ts';
+import { type SegmentSecret, saltsIn } from '../journal/keptSalts.ts';
+import { partsOf, type SaltSource } from '../journal/parts.ts';
+import { digestsIn } from '../journal/statedDigests.ts';
 
 /**
- * What a stranger needs beside an event to recompute its digest: the salts of its words. A segment that
- * the package holds whole gives its secret, from which all its salts follow. Of the last, unfinished
- * segment only the salts of the events that are here are given: its secret would also give away the
- * salts of later events, and with them words that the author may take out one day.
+ * What a stranger needs beside an event to recompute its digest: the salts of its words and digests, and in place of
+ * the salt of one that was taken out, its leaf. A segment that the package holds whole, and of which nothing was taken
+ * out, gives its secret, from which all its salts follow. Of the last, unfinished segment only the salts of the events
+ * that are here are given: its secret would also give away the salts of later events, and with them words that the
+ * author may take out one day.
  */
 export type SaltLine =
   | { readonly segment: number; readonly secret: string }
-  | { readonly sequence: number; readonly salts: readonly string[] };
+  | { readonly sequence: number; readonly salts: readonly PackagedSalt[] };
 
-/** Lines for the events 0 … size - 1, given in order; `secret` gives a segment's 32 bytes. */
+/** 64 hexadecimal digits. */
+export type PackagedSalt = string | { readonly leaf: string };
+
+/** Lines for the events 0 … size - 1, given in order; `secret` gives what a segment's salts come from. */
 export function* saltLines(
   events: Iterable<JournalEvent>,
   size: number,
-  secret: (segment: number) => Uint8Array,
+  secret: (segment: number) => SegmentSecret,
 ): Generator<string, void, undefined> {
   const whole = Math.floor(size / SEGMENT);
-  for (let segment = 0; segment < whole; segment++) yield line({ secret: toHex(secret(segment)), segment });
-  if (size % SEGMENT === 0) return;
-  const last = secret(whole);
+  const apart = new Map<number, SegmentSecret>();
+  for (let segment = 0; segment * SEGMENT < size; segment++) {
+    const own = secret(segment);
+    if (segment < whole && own instanceof Uint8Array) yield line({ secret: toHex(own), segment });
+    else apart.set(segment, own);
+  }
+  if (apart.size === 0) return;
   for (const event of events) {
-    if (event.sequence < whole * SEGMENT || event.texts === undefined) continue;
-    const salts = saltsOf(event.texts, saltSource(last, event.sequence));
-    if (salts.length > 0) yield line({ salts, sequence: event.sequence });
+    const own = apart.get(Math.floor(event.sequence / SEGMENT));
+    if (own === undefined) continue;
+    const salts = saltsOf(event, saltsIn(own, event.sequence));
+    if (salts.length > 0) yield line({ salts: salts.map(packaged), sequence: event.sequence });
   }
 }
 
-/** The digest of an event (RFC 6962 leaf) whose salts come from a source: see the journal's README. */
-export function digestWith(event: JournalEvent, salts: SaltSource): Uint8Array {
-  if (event.texts === undefined) return leafHash(canonicalJson(event));
-  let next = 0;
-  const texts = event.texts.map(text => {
-    const { digest, parts } = textRoot(text, salts, next);
-    next += parts;
-    return { digest: toHex(digest), length: text.length, ...(wellFormed(text) ? {} : { utf16: true }) };
-  });
-  return leafHash(canonicalJson({ ...event, texts }));
+/** Salts of the words of all texts, in order, and of the digests; white space has none. */
+export function saltsOf(event: JournalEvent, source: SaltSource): readonly Uint8Array[] {
+  const parts = (event.texts ?? []).flatMap(partsOf);
+  const words = parts.flatMap((part, number) => (part.space ? [] : [source(number)]));
+  return [...words, ...digestsIn(event).map((_, i) => source(parts.length + i))];
 }
 
-/** Salts of the words of all texts, in order; white space has none. */
-function saltsOf(texts: readonly string[], source: SaltSource): readonly string[] {
-  return texts.flatMap(partsOf).flatMap((part, number) => (part.space ? [] : [toHex(source(number))]));
+function packaged(salt: Uint8Array): PackagedSalt {
+  return salt.length === 32 ? toHex(salt) : { leaf: toHex(salt.subarray(1)) };
 }
 
 function line(salts: SaltLine): string {

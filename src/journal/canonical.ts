@@ -3,19 +3,27 @@ import { changedJson } from './changedJson.ts';
 import { toHex } from './digest.ts';
 import type { JournalEvent } from './event.ts';
 import { fitsColumns } from './fits.ts';
-import { type SaltSource, saltSource, textRoot, wellFormed } from './parts.ts';
+import { type SegmentSecret, saltsIn } from './keptSalts.ts';
+import { digestLeaf, type SaltSource, textRoot, wellFormed } from './parts.ts';
+import { replacedDigests, statesDigests } from './statedDigests.ts';
 
 /**
- * Bytes that an event's digest covers: RFC 8785 JSON with digests in place of texts. `secret` is its segment's. Takes any
- * object as an event. Throws TypeError at `texts` that are no list of strings, and at what `canonicalJson` refuses.
+ * Bytes that an event's digest covers: RFC 8785 JSON with digests in place of texts, and salted ones in place of
+ * digests. `secret` is its segment's. Takes any object as an event. Throws TypeError at `texts` that are no list of
+ * strings, and at what `canonicalJson` refuses; RangeError where salts are missing.
  */
-export function canonicalBytes(event: JournalEvent, secret: Uint8Array): Uint8Array {
-  return Buffer.from(canonicalEvent(event, secret), 'utf8');
+export function canonicalBytes(event: JournalEvent, secret: SegmentSecret): Uint8Array {
+  return Buffer.from(canonicalEvent(event, saltsIn(secret, event.sequence)), 'utf8');
 }
 
 /** RFC 6962 leaf of the canonical bytes: the event's place in the tree. */
-export function eventDigest(event: JournalEvent, secret: Uint8Array): Uint8Array {
-  return leafHash(canonicalEvent(event, secret));
+export function eventDigest(event: JournalEvent, secret: SegmentSecret): Uint8Array {
+  return digestWith(event, saltsIn(secret, event.sequence));
+}
+
+/** The same with the event's own salts. */
+export function digestWith(event: JournalEvent, salts: SaltSource): Uint8Array {
+  return leafHash(canonicalEvent(event, salts));
 }
 
 /**
@@ -55,24 +63,32 @@ function canonicalObject(value: object): string {
   return `{${members.join(',')}}`;
 }
 
-function canonicalEvent(event: JournalEvent, secret: Uint8Array): string {
-  if (event.texts === undefined) return canonicalJson(event);
-  if (!isTexts(event.texts)) throw new TypeError('texts are a list of strings');
-  const texts = textDigests(event.texts, saltSource(secret, event.sequence));
-  return fitsColumns(event) ? changedJson(event, texts) : canonicalJson({ ...event, texts: JSON.parse(texts) });
+function canonicalEvent(event: JournalEvent, salts: SaltSource): string {
+  if (event.texts !== undefined && !isTexts(event.texts)) throw new TypeError('texts are a list of strings');
+  const texts = event.texts && textDigests(event.texts, salts);
+  const stated = statesDigests(event) ? saltedDigests(event, salts, texts?.parts ?? 0) : event;
+  if (texts === undefined) return canonicalJson(stated);
+  return fitsColumns(stated)
+    ? changedJson(stated, texts.json)
+    : canonicalJson({ ...stated, texts: JSON.parse(texts.json) });
+}
+
+function saltedDigests(event: JournalEvent, salts: SaltSource, firstPart: number): JournalEvent {
+  let next = firstPart;
+  return replacedDigests(event, digest => toHex(digestLeaf(salts(next++), digest)));
 }
 
 function isTexts(texts: unknown): texts is readonly string[] {
   return Array.isArray(texts) && texts.every(text => typeof text === 'string');
 }
 
-/** RFC 8785 JSON of what stands in place of the texts. */
-function textDigests(texts: readonly string[], salts: SaltSource): string {
+/** RFC 8785 JSON of what stands in place of the texts, and the count of their parts. */
+function textDigests(texts: readonly string[], salts: SaltSource): { json: string; parts: number } {
   let next = 0;
   const stated = texts.map(text => {
     const { digest, parts } = textRoot(text, salts, next);
     next += parts;
     return `{"digest":"${toHex(digest)}","length":${text.length}${wellFormed(text) ? '' : ',"utf16":true'}}`;
   });
-  return `[${stated.join(',')}]`;
+  return { json: `[${stated.join(',')}]`, parts: next };
 }

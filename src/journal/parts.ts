@@ -1,3 +1,4 @@
+import { isBlank } from './blank.ts';
 import { rootOf } from './chain.ts';
 import { digestLength, sha256, sha256Hex } from './digest.ts';
 
@@ -8,6 +9,7 @@ import { digestLength, sha256, sha256Hex } from './digest.ts';
  *
  *     leaf of white space   SHA-256(0x00 ‖ 0x00 ‖ offset (4 bytes BE, UTF-16 units) ‖ encoded run)
  *     leaf of a word        SHA-256(0x00 ‖ 0x01 ‖ salt (32 bytes) ‖ encoded run)
+ *     leaf of a digest      SHA-256(0x00 ‖ 0x02 ‖ salt (32 bytes) ‖ its hexadecimal digits); see `statedDigests.ts`
  *
  * Encoded: UTF-8, or UTF-16LE for every part of a text that is not well-formed.
  */
@@ -18,7 +20,10 @@ export interface Part {
   readonly space: boolean;
 }
 
-/** Salt (32 bytes) of one part of an event; parts count from 0 over all texts of the event, white space included. */
+/**
+ * Salt (32 bytes) of one part of an event; parts count from 0 over all texts of the event, white space included, and
+ * then over its digests. Of a part that was taken out: 0x01 and its leaf (33 bytes). Asked in order, once for each.
+ */
 export type SaltSource = (part: number) => Uint8Array;
 
 /** SHA-256(secret ‖ sequence (8 bytes BE) ‖ part (4 bytes BE)). */
@@ -95,8 +100,19 @@ function spaceLeaf(offset: number, run: string, encoding: 'utf8' | 'utf16le'): U
 }
 
 function wordLeaf(salt: Uint8Array, run: string, encoding: 'utf8' | 'utf16le'): Uint8Array {
+  return saltedLeaf(1, salt, run, encoding);
+}
+
+/** Leaf of a stated digest. */
+export function digestLeaf(salt: Uint8Array, digest: string): Uint8Array {
+  return saltedLeaf(2, salt, digest, 'utf8');
+}
+
+function saltedLeaf(kind: 1 | 2, salt: Uint8Array, run: string, encoding: 'utf8' | 'utf16le'): Uint8Array {
+  // A leaf stands for a run that was taken out, and for no other text: that gets a leaf that fits nothing.
+  if (salt.length > digestLength) return isBlank(run) ? salt.subarray(1) : sha256(salt);
   const input = leafInput(34, run, encoding);
-  input[1] = 1;
+  input[1] = kind;
   input.set(salt, 2);
   return sha256(input);
 }

@@ -72,7 +72,11 @@ describe('verify a package that its author changed and sealed again', () => {
     ],
     [
       'the last event cut off',
-      t => t.change('data/journal/events.ndjson', s => dropLine(s, 13)),
+      t => {
+        t.change('data/journal/events.ndjson', s => dropLine(s, 13));
+        // It was a save: its digests have salts.
+        t.change('data/journal/salts.ndjson', s => s.replace(/[^\n]*\n$/, ''));
+      },
       'seal/checkpoints/0002.txt: checkpointOther',
     ],
     [

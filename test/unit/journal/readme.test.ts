@@ -1,15 +1,20 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { verifyProof } from '../../../src/evidence/verifyProof.ts';
 import { canonicalBytes, eventDigest } from '../../../src/journal/canonical.ts';
 import { emptyRoot, rootOf } from '../../../src/journal/chain.ts';
 import { formatCheckpoint, originOf, signCheckpoint, verifyCheckpoint } from '../../../src/journal/checkpoint.ts';
 import { toHex } from '../../../src/journal/digest.ts';
 import type { JournalEvent } from '../../../src/journal/event.ts';
+import { formatGrowthProof } from '../../../src/journal/growthProof.ts';
 import { keyBody, keyStatement, verifyKeyBody } from '../../../src/journal/keyEvent.ts';
-import { signerOf } from '../../../src/journal/keys.ts';
+import { rawPublicKey, signerOf } from '../../../src/journal/keys.ts';
 import { columnNames, layout } from '../../../src/journal/layout.ts';
-import { partLeaves, partsOf, plainTextDigest, saltSource } from '../../../src/journal/parts.ts';
+import { digestLeaf, partLeaves, partsOf, plainTextDigest, saltSource } from '../../../src/journal/parts.ts';
+import { consistencyProof, inclusionProof, rootAt, treeOf } from '../../../src/journal/proof.ts';
+import { formatSealLine } from '../../../src/journal/sealLine.ts';
 import { decode, encode, runningLink } from '../../../src/journal/segment.ts';
+import { formatTlogProof } from '../../../src/journal/tlogProof.ts';
 import { privateKeyOf } from '../../support/testKey.ts';
 
 const readme = readFileSync(new URL('../../../src/journal/README.md', import.meta.url), 'utf8');
@@ -49,12 +54,38 @@ describe('the worked example of the format', () => {
     assert.ok(readme.includes(plainTextDigest(text)));
   });
 
+  it('has its salted digests', () => {
+    const { fileDigest, textDigest } = events[1] as Extract<JournalEvent, { kind: 'baseline' }>;
+    const shown = Object.entries({ fileDigest, textDigest }).map(([name, digest], i) => {
+      const salt = saltSource(secret, 1)(4 + i);
+      return `${name} ${toHex(salt)} ${toHex(digestLeaf(salt, digest))}`;
+    });
+    assert.equal(lines(shown), block('stated'));
+  });
+
   it('has its digests and root', () => assert.equal(lines([...digests, rootOf(digests)].map(toHex)), block('digests')));
 
   it('has its checkpoint', () => {
     const text = formatCheckpoint({ origin: originOf('example'), size: events.length, root: rootOf(digests) });
     assert.equal(signCheckpoint(text, signer), block('checkpoint'));
     assert.ok(verifyCheckpoint(block('checkpoint'), signer.publicKey));
+  });
+
+  it('has its seal line', () => {
+    const line = formatSealLine({ journal: 'example', size: events.length, root: rootOf(digests) });
+    assert.equal(`${line}\n`, block('seal'));
+  });
+
+  it('has its proofs', () => {
+    const [tree, note, { publicKey }] = [treeOf(digests), block('checkpoint'), signer];
+    const event = JSON.parse(Buffer.from(canonicalBytes(events[1]!, secret)).toString('utf8'));
+    const path = inclusionProof(tree, 1, events.length);
+    assert.equal(formatTlogProof({ index: 1, event, publicKey, path, note }), block('proof'));
+    const from = { size: 1, root: rootAt(tree, 1) };
+    const grown = consistencyProof(tree, 1, events.length);
+    assert.equal(formatGrowthProof({ from, publicKey: rawPublicKey(publicKey), path: grown, note }), block('growth'));
+    for (const name of ['proof', 'growth'])
+      assert.ok(verifyProof(block(name), { since: block('seal') }).anchoredTo, name);
   });
 
   it('has its key statement and signature', () => {
