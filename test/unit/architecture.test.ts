@@ -26,6 +26,9 @@ const files = [
   'buffer',
 ];
 
+/** The forms of RFC 3161: requests and tokens of time stamp servers. */
+const asn1 = ['@peculiar/asn1-cms', '@peculiar/asn1-schema', '@peculiar/asn1-tsp', '@peculiar/asn1-x509', 'asn1js'];
+
 const layers: Readonly<Record<string, Layer>> = {
   text: { any: [], packages: ['diff'] },
   provenance: { any: ['text'] },
@@ -38,7 +41,7 @@ const layers: Readonly<Record<string, Layer>> = {
     node: ['*'],
   },
   git: { any: [], packages: ['simple-git'], node: ['path'] },
-  evidence: { any: ['text', 'provenance', 'journal'], types: ['*'], packages: ['fflate'], node: ['*'] },
+  evidence: { any: ['text', 'provenance', 'journal'], types: ['*'], packages: ['fflate', ...asn1], node: ['*'] },
   rights: {
     any: ['text', 'provenance', 'journal', 'evidence/measures'],
     types: ['*'],
