@@ -1,3 +1,4 @@
+import type { Observation } from '../classify/observation.ts';
 import type { Actor, Origin, Placement } from '../provenance/origin.ts';
 import type { Span } from '../provenance/span.ts';
 import type { EventChange, Finding, JournalEvent } from './event.ts';
@@ -73,11 +74,47 @@ export class SegmentCursor {
     return this.#shape.origins;
   }
 
-  open(bytes: Uint8Array): this {
+  /** Those of a pack share observations: do not change them. */
+  get observation(): Observation {
+    return this.#shape.observation;
+  }
+
+  /** From here on as in events, once `readClocks` was called for this pack. */
+  get time(): number {
+    return this.#columns.of.time.values[this.#event]!;
+  }
+
+  get monotonic(): number {
+    return this.#columns.of.clock.values[this.#event]!;
+  }
+
+  get zone(): number {
+    return this.#columns.of.zone.values[this.#event]!;
+  }
+
+  get version(): number {
+    return this.#columns.of.version.values[this.#event]!;
+  }
+
+  /** Whether the event is one change of one tracker's text that puts in nothing but new characters, as typing does. */
+  get plain(): boolean {
+    const { of } = this.#columns;
+    const k = this.change;
+    return (
+      this.changeEnd === k + 1 &&
+      of.spans.values[k] === 0 &&
+      of.encoding.values[k] === 0 &&
+      !this.#shape.placed &&
+      this.tracker !== 0
+    );
+  }
+
+  /** `until`: events from this sequence on are left out. */
+  open(bytes: Uint8Array, until = Number.POSITIVE_INFINITY): this {
     const columns = this.#columns;
     columns.open(bytes);
     this.sequence = columns.pack.first - 1;
-    this.#end = columns.pack.first + columns.pack.count;
+    this.#end = Math.min(until, columns.pack.first + columns.pack.count);
     this.from = columns.of.from.values;
     this.to = columns.of.deleted.values;
     this.inserted = columns.of.inserted.values;
@@ -96,6 +133,21 @@ export class SegmentCursor {
     if (this.changed) this.#nextChanged();
     else this.#row++;
     return true;
+  }
+
+  /** Makes the columns of time known, for this pack. Throws Fault `corrupt`. */
+  readClocks(): void {
+    this.#columns.readClocks();
+  }
+
+  /** Where a plain change's text begins in `joined`, `k` as in `from`. */
+  startOf(k: number): number {
+    return this.#columns.texts.startOf(k);
+  }
+
+  /** The texts of all plain changes of the pack, in order. */
+  get joined(): string {
+    return this.#columns.texts.joined;
   }
 
   /** Spans of what a change inserts, `k` as in `from`; `undefined` when all of it is new. */

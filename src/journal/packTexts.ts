@@ -12,7 +12,8 @@ const encodings = ['utf8', 'utf8', 'utf16le'] as const;
 export class PackTexts {
   readonly #bytes: Uint8Array;
   readonly #of: Readonly<Record<ColumnName, Column>>;
-  readonly #joined: string;
+  /** The texts of all changes but those that stand alone. */
+  readonly joined: string;
   /** Bytes of the joined texts: behind them stand those alone. */
   readonly #aloneFrom: number;
   /** Where a change's text begins, in the joined string or behind its bytes; of one alone, its rank among them. */
@@ -45,15 +46,20 @@ export class PackTexts {
       this.#rowRanks.push(rank);
       for (let count = columns.texts.values[row]!; count > 1; count--) at += columns.rowBytes.values[rank++]!;
     }
-    this.#joined = this.#decode(0, bytes.length - at, 1);
+    this.joined = this.#decode(0, bytes.length - at, 1);
     this.#aloneFrom = bytes.length - at;
-    if (this.#joined.length !== units) throw new Fault('corrupt', 'joined texts of another length');
+    if (this.joined.length !== units) throw new Fault('corrupt', 'joined texts of another length');
+  }
+
+  /** Where the text of a change that does not stand alone begins in `joined`. */
+  startOf(k: number): number {
+    return this.#starts[k]!;
   }
 
   ofChange(k: number): string {
     const { encoding, bytes, inserted } = this.#of;
     const [start, length] = [this.#starts[k]!, inserted.values[k]!];
-    if (encoding.values[k] === 0) return this.#joined.slice(start, start + length);
+    if (encoding.values[k] === 0) return this.joined.slice(start, start + length);
     const text = this.#decode(this.#aloneFrom + start, bytes.values[this.#ranks[k]!]!, encoding.values[k]!);
     if (text.length !== length) throw new Fault('corrupt', 'a text of another length');
     return text;

@@ -1,0 +1,115 @@
+import type { Origin } from '../provenance/origin.ts';
+import type { SegmentCursor } from './cursor.ts';
+import type { JournalEvent } from './event.ts';
+import type { Replay } from './replay.ts';
+import { Misfit, originOf, placing } from './replayed.ts';
+import { Typing } from './typing.ts';
+
+/** Who looks on while a pack is folded. Each event is shown before it is applied. */
+export interface Onlooker {
+  /** An event that the cursor does not call plain; the state is that before it. */
+  event(event: JournalEvent): void;
+  /** A plain one. What it takes out follows; the replay's texts may lag behind. */
+  plain(cursor: SegmentCursor): void;
+  /** A run of serials that the plain event takes out, in the order of the text. */
+  removed(cursor: SegmentCursor, serial: number, length: number): void;
+}
+
+/**
+ * Applies packs to a replay without making objects of their events. Law: the state is the same as after `apply` of each
+ * event. Nearly all events go on where the one before left off; so what follows one another is gathered and put into
+ * text and spans as one change. Mutable; it lives with its replay.
+ */
+export class PackFold {
+  readonly #replay: Replay;
+  readonly #onlooker: Onlooker | undefined;
+  readonly #typing = new Typing();
+  /** Equal origins of different packs are one object in the replay. */
+  #seen: Origin | undefined;
+  #origin = placing;
+
+  constructor(replay: Replay, onlooker?: Onlooker) {
+    this.#replay = replay;
+    this.#onlooker = onlooker;
+  }
+
+  /**
+   * Applies the events of an opened pack from the replay's size on; those before are passed over. Throws Misfit, with
+   * all events before it applied, where one does not fit; Fault `corrupt` where the pack is damaged.
+   */
+  fold(cursor: SegmentCursor): void {
+    const replay = this.#replay;
+    cursor.readClocks();
+    try {
+      while (cursor.next()) {
+        if (cursor.sequence < replay.size) continue;
+        if (!this.#isTyped(cursor)) this.#object(cursor);
+      }
+    } finally {
+      this.#settle(cursor);
+    }
+  }
+
+  /** Gathers a plain event that fits. False: it is for `apply`, which says what is wrong with it if it does not. */
+  #isTyped(cursor: SegmentCursor): boolean {
+    if (!(cursor.changed && cursor.plain)) return false;
+    const { change: k, sequence } = cursor;
+    const replay = this.#replay;
+    const typing = this.#typing;
+    const tracker = replay.tracker(cursor.session, cursor.tracker);
+    const [from, to, inserted] = [cursor.from[k]!, cursor.to[k]!, cursor.inserted[k]!];
+    const fits =
+      tracker !== undefined &&
+      tracker.document.document === cursor.document &&
+      cursor.version === tracker.version + 1 &&
+      to <= typing.lengthOf(tracker) &&
+      cursor.fresh === inserted &&
+      sequence === replay.size &&
+      (inserted === 0 || !replay.origins.has(cursor.first));
+    if (!fits) return false;
+    if (tracker !== typing.tracker || !typing.meets(from, to)) {
+      this.#settle(cursor);
+      typing.begin(tracker, from);
+    }
+    const onlooker = this.#onlooker;
+    onlooker?.plain(cursor);
+    this.#add(cursor);
+    typing.add(cursor, onlooker && ((serial, length) => onlooker.removed(cursor, serial, length)));
+    tracker.version++;
+    if (cursor.observation.by === 'reload') tracker.synced = tracker.version;
+    const session = replay.sessions.get(cursor.session);
+    if (session !== undefined) session.last = cursor.time;
+    replay.size++;
+    return true;
+  }
+
+  #add({ origins, first, sequence, finding, found }: SegmentCursor): void {
+    let serial = first;
+    try {
+      for (let i = 0; i < origins.length; i++) {
+        const origin = origins[i]!;
+        const length = found[finding + i]!;
+        if (origin !== this.#seen) {
+          this.#seen = origin;
+          this.#origin = originOf(origin, this.#origin);
+        }
+        this.#replay.origins.add(serial, length, this.#origin, sequence);
+        serial += length;
+      }
+    } catch (error) {
+      if (error instanceof RangeError) throw new Misfit(sequence, error.message, error);
+      throw error;
+    }
+  }
+
+  #object(cursor: SegmentCursor): void {
+    this.#settle(cursor);
+    const event = cursor.event();
+    this.#onlooker?.event(event);
+    this.#replay.apply(event);
+  }
+
+  #settle(cursor: SegmentCursor): void {
+    if (this.#typing.tracker !== undefined) this.#typing.apply(cursor.joined);
+  }
+}
