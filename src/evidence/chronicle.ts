@@ -122,6 +122,7 @@ export class Chronicle {
         // The kinds of `kept` are these, so the list and the event are of one kind.
         (this.kept[event.kind] as JournalEvent[]).push(event);
         return;
+      case 'attached':
       case 'renamed':
       case 'deleted':
       case 'opened':

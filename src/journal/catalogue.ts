@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, existsSync, openSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { appendEvents } from './append.ts';
+import { connectToWrite, demandWhole, type Row, type RowState, readRow } from './catalogueTable.ts';
 import { JournalDatabase } from './database.ts';
 import { journalFile, journalFolder, ownFolder } from './home.ts';
 import { Journal } from './journal.ts';
 import { formatVersion } from './migrations.ts';
 import { JournalError } from './problem.ts';
-import { type Connection, connect, connectToRead } from './runtime.ts';
+import { type Connection, connectToRead } from './runtime.ts';
 import { stampNow } from './stamp.ts';
 
 export type RecordingState = 'recording' | 'paused';
+export type { RowState } from './catalogueTable.ts';
 export type Actor = 'person' | 'command';
 
 /** A folder that a person has consented to record, and its journal. */
@@ -23,13 +25,8 @@ export interface Consented {
   readonly file: string;
 }
 
-/** `aside`: damaged, kept as it is. `revoked`: the person took the consent back. */
-type RowState = RecordingState | 'revoked' | 'aside';
-
-interface Row {
-  readonly id: string;
-  readonly work: string;
-  readonly folder: string;
+/** A journal that the catalogue knows, recorded into or not. */
+export interface Catalogued extends Omit<Consented, 'state'> {
   readonly state: RowState;
 }
 
@@ -82,17 +79,27 @@ export class Catalogue {
       .sort((a, b) => (a.folder < b.folder ? -1 : 1));
   }
 
+  /** Every journal that is catalogued: also those that were set aside, and those whose consent was taken back. */
+  all(): Catalogued[] {
+    return this.#rows().map(row => ({ ...this.#consented(row), state: row.state }));
+  }
+
   /** The consented folder nearest above a file or folder, or the folder itself. */
   find(path: string): Consented | undefined {
     const consented = new Map(this.list().map(one => [keyOf(one.folder), one]));
     return nearest(resolve(path), consented) ?? nearest(real(path), consented);
   }
 
-  /** The person's yes: a new journal with a new work, or the folder's own journal taken up again. */
-  consent(folder: string, options: { readonly by: Actor; readonly software: string }): Consented {
+  /** The person's yes: a new journal of a new work, or of `work`; or the folder's own journal taken up again. */
+  consent(
+    folder: string,
+    options: { readonly by: Actor; readonly software: string; readonly work?: string },
+  ): Consented {
     const path = resolve(folder);
     const before = this.#rows().findLast(row => keyOf(row.folder) === keyOf(path) && row.state !== 'aside');
-    if (before === undefined) return this.#make(path, randomUUID(), options, { kind: 'consent', granted: true });
+    if (before === undefined) {
+      return this.#make(path, options.work ?? randomUUID(), options, { kind: 'consent', granted: true });
+    }
     if (before.state === 'revoked') {
       appendEvents(journalFile(this.home, before.id), options.software, [
         { body: { kind: 'consent', granted: true, by: options.by } },
@@ -135,6 +142,17 @@ export class Catalogue {
     return next;
   }
 
+  /** What a journal says of itself now stands here too: its folder, and whether it records. Undefined: unreadable. */
+  enter(journal: string): Consented | undefined {
+    const row = readRow(this.home, journal);
+    return row && this.#consented(this.#mark(row, row.state));
+  }
+
+  /** A journal that is read from now on, and not written. */
+  shelve(journal: string, work: string, folder: string): void {
+    this.#mark({ id: journal, work, folder, state: 'aside' }, 'aside');
+  }
+
   close(): void {
     this.#connection.close();
   }
@@ -165,7 +183,10 @@ export class Catalogue {
   #mark(row: Row, state: RowState): Row {
     const { id, work, folder } = row;
     this.#connection
-      .prepare('INSERT INTO journal VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET state = excluded.state')
+      .prepare(
+        `INSERT INTO journal VALUES (?, ?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET folder = excluded.folder, state = excluded.state`,
+      )
       .run(id, work, folder, state);
     return { ...row, state };
   }
@@ -194,52 +215,9 @@ export class Catalogue {
   #rebuild(): void {
     const folder = join(this.home, 'journals');
     if (!existsSync(folder)) return;
-    for (const id of readdirSync(folder)) {
-      const row = readRow(this.home, id);
-      if (row !== undefined) this.#mark(row, row.state);
-    }
-  }
-}
-
-function connectToWrite(file: string): Connection {
-  // SQLite gives the files beside it the rights of the database's.
-  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
-  const connection = connect(file);
-  try {
-    connection.pragma('journal_mode = WAL');
-    connection.exec(
-      `CREATE TABLE IF NOT EXISTS journal (
-         id TEXT PRIMARY KEY, work TEXT NOT NULL, folder TEXT NOT NULL, state TEXT NOT NULL
-       ) STRICT`,
-    );
-    return connection;
-  } catch (error) {
-    connection.close();
-    throw error;
-  }
-}
-
-/** It is small: damage is found here, and not by the statement that happens upon it. */
-function demandWhole(connection: Connection): void {
-  const found = connection.pragma('integrity_check(1)', { simple: true });
-  if (found !== 'ok') throw new JournalError({ code: 'corrupt', detail: String(found) });
-}
-
-/** What a journal says of itself; undefined for what cannot be read: it is left as it lies. */
-function readRow(home: string, id: string): Row | undefined {
-  const file = journalFile(home, id);
-  if (!existsSync(file)) return undefined;
-  let journal: Journal | undefined;
-  try {
-    journal = Journal.open(file);
-    const { started, recording } = journal.replay;
-    if (started === undefined) return undefined;
-    return { id, work: started.work, folder: journal.database.folder, state: recording ? 'recording' : 'paused' };
-  } catch (error) {
-    if (error instanceof JournalError) return undefined;
-    throw error;
-  } finally {
-    journal?.close();
+    const rows = readdirSync(folder).flatMap(id => readRow(this.home, id) ?? []);
+    // Of two of one folder the later one goes on.
+    for (const row of rows.sort((a, b) => a.began - b.began)) this.#mark(row, row.state);
   }
 }
 

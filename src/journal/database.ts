@@ -80,6 +80,11 @@ export class JournalDatabase {
     return this.guarded(() => this.connection.prepare('SELECT folder FROM place').pluck().get() as string);
   }
 
+  /** Call inside a transaction. */
+  setFolder(folder: string): void {
+    this.connection.prepare('UPDATE place SET folder = ?').run(folder);
+  }
+
   /** Throws JournalError `newer` when a newer Holograph has taken the journal over. */
   head(): Head {
     return this.guarded(() => {

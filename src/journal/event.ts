@@ -74,6 +74,8 @@ export type EventBody =
     }
   | { readonly kind: 'sessionEnd' }
   | { readonly kind: 'paused' | 'resumed'; readonly by: 'person' | 'command' }
+  /** The person says that the work lies in this folder now; its name as they see it, without its path. */
+  | { readonly kind: 'attached'; readonly folder: string; readonly by: 'person' | 'command' }
   /** The signing key of one keeper: PEM of the public key, its own signature, an earlier key's if in reach. */
   | {
       readonly kind: 'key';
@@ -210,7 +212,11 @@ export type GapReason =
   | 'channel'
   | 'disk'
   | 'clock'
-  | 'agentRecord';
+  | 'agentRecord'
+  /** The machine slept, or the recorder stood still. */
+  | 'sleep'
+  /** The journal was taken from a backup: what was recorded after that is not in it. */
+  | 'restored';
 
 export type EventKind = EventBody['kind'];
 

@@ -115,6 +115,7 @@ export class RecallFeed {
       case 'session':
       case 'paused':
       case 'resumed':
+      case 'attached':
       case 'key':
       case 'skipped':
       case 'renamed':

@@ -150,6 +150,8 @@ export class Replay {
         this.#renamed(event);
         return;
       case 'deleted':
+      case 'attached':
+        return;
         this.#demand(event.document).present = false;
         return;
       case 'opened':

@@ -33,6 +33,13 @@ export class SessionTable {
       .map(row => row.session);
   }
 
+  /** Processes on this machine that have sessions now. */
+  running(host: string): ProcessName[] {
+    return (this.#all.all() as { process: string }[])
+      .map(row => JSON.parse(row.process) as ProcessName)
+      .filter(process => process.host === host && mayRun(process));
+  }
+
   /** How many acts of the session are committed; undefined when it has ended. */
   ordinal(session: number): number | undefined {
     return this.#ordinal.get(session) as number | undefined;
