@@ -83,14 +83,14 @@ function sizeOf(call: Call, file: string, asked: string): number {
   return found.size;
 }
 
-/** A signed note from a file. Throws Refusal `error.since` where it is none. */
-export function noteIn(file: string): string {
+/** A signed note from a file. Throws Refusal `error.checkpoint` where it is none. */
+function noteIn(file: string): string {
   const note = textOf(file);
   try {
     parseCheckpoint(note);
     return note;
   } catch (error) {
-    if (error instanceof Fault) throw new Refusal('error.since', { file }, error);
+    if (error instanceof Fault) throw new Refusal('error.checkpoint', { checkpoint: file }, error);
     throw error;
   }
 }

@@ -6,7 +6,9 @@ import { type Call, type Command, detailOf, type Io, type ParsedOptions, Refusal
 import { exportCommand } from './export.ts';
 import { commandHelp, help } from './help.ts';
 import { promptsCommand } from './prompts.ts';
+import { proveCommand } from './prove.ts';
 import { reportCommand } from './report.ts';
+import { sealCommand } from './seal.ts';
 import { spansCommand } from './spans.ts';
 import { statusCommand } from './status.ts';
 import { verifyCommand } from './verify.ts';
@@ -18,6 +20,8 @@ export const commands: readonly Command[] = [
   reportCommand,
   promptsCommand,
   exportCommand,
+  sealCommand,
+  proveCommand,
   verifyCommand,
 ];
 

@@ -1,34 +1,41 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Vouched } from '../evidence/verification.ts';
+import { heldIn } from '../evidence/held.ts';
+import type { Verification, Vouched } from '../evidence/verification.ts';
 import { verificationText } from '../evidence/verificationText.ts';
 import { verifyPackage } from '../evidence/verify.ts';
 import { verifyJournal } from '../evidence/verifyJournal.ts';
+import { isProof, verifyProof } from '../evidence/verifyProof.ts';
 import { dataHome, journalFile } from '../journal/home.ts';
 import { parseFingerprint } from '../journal/keys.ts';
 import { type Call, type Command, detailOf, Refusal } from './command.ts';
-import { noteIn } from './export.ts';
-import { bytesOf } from './journals.ts';
+import { bytesOf, textOf } from './journals.ts';
 
 export const verifyCommand: Command = {
   name: 'verify',
-  usage: 'PACKAGE|JOURNAL [--key FINGERPRINT] [--since CHECKPOINT]',
+  usage: 'PACKAGE|JOURNAL|PROOF [--key FINGERPRINT] [--since CHECKPOINT|LINE]',
   about: 'help.verify',
   options: {
     key: { about: 'help.key', value: 'FINGERPRINT' },
-    since: { about: 'help.since', value: 'CHECKPOINT' },
+    since: { about: 'help.since', value: 'CHECKPOINT|LINE' },
   },
   run(call) {
     const file = fileOf(call);
     const vouched = vouchedIn(call);
-    const found = isDatabase(file) ? verifyJournal(file, vouched) : verifyPackage(bytesOf(file), vouched);
+    const found = isDatabase(file) ? verifyJournal(file, vouched) : verifyFile(bytesOf(file), vouched);
     if (call.json) call.document(found);
     else for (const line of verificationText(found, call.words.language)) call.print(line);
     return found.consistent ? 0 : 1;
   },
 };
 
-/** A package, a journal's file or folder, or the id of a journal of this person. */
+/** A proof is a short text, and no archive begins as one. */
+function verifyFile(bytes: Uint8Array, vouched: Vouched): Verification {
+  const start = Buffer.from(bytes.subarray(0, 64)).toString('latin1');
+  return isProof(start) ? verifyProof(Buffer.from(bytes).toString('utf8'), vouched) : verifyPackage(bytes, vouched);
+}
+
+/** A package, a proof, a journal's file or folder, or the id of a journal of this person. */
 function fileOf({ paths, folder, io }: Call): string {
   const [given] = paths;
   if (given === undefined || paths.length > 1) throw new Refusal('error.missing', { what: 'PACKAGE|JOURNAL' });
@@ -48,7 +55,14 @@ function vouchedIn(call: Call): Vouched {
   const key = asked === undefined ? undefined : parseFingerprint(asked);
   if (asked !== undefined && key === undefined) throw new Refusal('error.key', { key: asked });
   const since = call.option('since');
-  return { key, since: since === undefined ? undefined : noteIn(resolve(call.io.cwd, since)) };
+  return { key, since: since === undefined ? undefined : sinceOf(resolve(call.io.cwd, since), since) };
+}
+
+/** What stands in the file, or was given itself: a seal line is short enough. Throws Refusal `error.since` where it is neither. */
+function sinceOf(file: string, given: string): string {
+  const text = existsSync(file) || !given.includes('holograph-seal:') ? textOf(file) : given;
+  if (heldIn(text) === 'sinceMalformed') throw new Refusal('error.since', { file: given });
+  return text;
 }
 
 const magic = 'SQLite format 3\0';

@@ -3,7 +3,7 @@ import { toHex } from '../journal/digest.ts';
 import { Fault } from '../journal/fault.ts';
 import type { Member } from './bag.ts';
 import type { PackagedJournal } from './packagedJournal.ts';
-import type { Verification, Wrong } from './verification.ts';
+import type { Wrong } from './verification.ts';
 
 /** The checkpoint that a signed note states, if it is one in its one form. */
 export function checkpointIn(note: string): SignedCheckpoint | undefined {
@@ -33,23 +33,7 @@ export function checkpointFaults(members: readonly Member[], journal: PackagedJo
   });
 }
 
-/** What of a journal the check of a checkpoint needs. */
-type KnownJournal = Pick<PackagedJournal, 'id' | 'size' | 'keys' | 'roots'>;
-
-/** Whether an earlier checkpoint, held by the person who checks, is the beginning of this journal. */
-export function anchorIn(note: string, journal: KnownJournal): Verification['anchoredTo'] | Wrong {
-  const checkpoint = checkpointIn(note);
-  const wrong = (what: Wrong['what'], detail?: string): Wrong => ({ member: '', what, ...(detail && { detail }) });
-  if (checkpoint === undefined) return wrong('sinceMalformed');
-  const { origin, size } = checkpoint;
-  const root = toHex(checkpoint.root);
-  if (origin !== originOf(journal.id)) return wrong('sinceOther', origin);
-  if (size > journal.size) return wrong('sinceLater', `${size} > ${journal.size}`);
-  if (journal.roots.get(size) !== root) return wrong('sinceRoot', `size ${size}`);
-  if (!isSigned(note, size, journal)) return wrong('sinceSignature');
-  return { journal: journal.id, size, root };
-}
-
-function isSigned(note: string, size: number, { keys }: KnownJournal): boolean {
+/** Whether a key of the journal signed the note, one that it knew at that size. */
+export function isSigned(note: string, size: number, { keys }: Pick<PackagedJournal, 'keys'>): boolean {
   return keys.some(({ sequence, publicKey }) => sequence < size && verifyCheckpoint(note, publicKey));
 }

@@ -21,7 +21,7 @@ export interface Verification {
 }
 
 export interface Subject {
-  readonly form: 'package' | 'journal';
+  readonly form: 'package' | 'journal' | 'proof';
   readonly exportId?: string;
   readonly journal?: string;
   readonly size?: number;
@@ -29,6 +29,10 @@ export interface Subject {
   readonly root?: string;
   /** Fingerprint of the key that sealed it. */
   readonly key?: string;
+  /** The event that a proof is about; `time` with its offset from UTC. */
+  readonly event?: { readonly sequence: number; readonly kind: string; readonly time: string };
+  /** The earlier head that a proof begins with. */
+  readonly from?: { readonly size: number; readonly root: string };
 }
 
 /** One thing that is wrong. `member`: a name in the package; '' for the whole. */
@@ -73,10 +77,14 @@ export const wrongWhats = [
   'notDerived',
   'notOfPackage',
   'sinceMalformed',
+  'sinceDamaged',
   'sinceOther',
   'sinceLater',
   'sinceRoot',
   'sinceSignature',
+  'proofMalformed',
+  'proofPath',
+  'proofSignature',
   'journal',
 ] as const;
 export type WrongWhat = (typeof wrongWhats)[number];
@@ -98,6 +106,7 @@ export const notCheckedWhys = [
   'archive',
   'refused',
   'unsigned',
+  'otherSize',
 ] as const;
 export type NotCheckedWhy = (typeof notCheckedWhys)[number];
 
@@ -105,7 +114,7 @@ export type NotCheckedWhy = (typeof notCheckedWhys)[number];
 export interface Vouched {
   /** Fingerprint of the author's key: 64 hexadecimal digits. */
   readonly key?: string | undefined;
-  /** An earlier checkpoint of this journal: the signed note. */
+  /** An earlier head of this journal: a signed note, a proof, or a text with seal lines in it. See `heldIn`. */
   readonly since?: string | undefined;
 }
 

@@ -8,7 +8,7 @@ import type { Verification } from './verification.ts';
  */
 export function verificationText(verification: Verification, language: PackageLanguage): readonly string[] {
   const { wrong, notChecked, subject } = verification;
-  const whole = packageText(language, subject.form === 'package' ? 'whole' : 'wholeJournal');
+  const whole = packageText(language, wholes[subject.form]);
   const place = (member: string) => (member === '' ? whole : plain(member));
   return [
     firstSentence(verification, language),
@@ -23,9 +23,12 @@ export function verificationText(verification: Verification, language: PackageLa
   ];
 }
 
+const wholes = { package: 'whole', journal: 'wholeJournal', proof: 'wholeProof' } as const;
+
 function firstSentence(verification: Verification, language: PackageLanguage): string {
   const { consistent, wrong, notChecked } = verification;
   if (!consistent) return packageText(language, 'verify.wrong', { count: wrong.length });
+  if (verification.subject.form === 'proof') return proofSentence(verification, language);
   const sentence = consistentSentence(verification, language);
   // Whoever sealed the package chose what stands in a report that was not made again: not to be said last and apart.
   const unread = notChecked.some(({ why }) => why === 'otherSoftware');
@@ -36,6 +39,16 @@ function consistentSentence({ keyKnown, anchoredTo }: Verification, language: Pa
   const size = anchoredTo?.size ?? 0;
   if (keyKnown) return packageText(language, anchoredTo === null ? 'verify.key' : 'verify.both', { size });
   return packageText(language, anchoredTo === null ? 'verify.alone' : 'verify.anchor', { size });
+}
+
+/** What a proof shows, and of what key and head it does. */
+function proofSentence({ subject, keyKnown, anchoredTo }: Verification, language: PackageLanguage): string {
+  const { event, from, size = 0, journal = '' } = subject;
+  const stands = event && packageText(language, 'proof.event', { ...event, kind: plain(event.kind), size, journal });
+  const grew = from && packageText(language, 'proof.growth', { from: from.size, size, journal });
+  const key = packageText(language, keyKnown ? 'proof.key' : 'proof.noKey');
+  const anchor = anchoredTo === null ? [] : [packageText(language, 'proof.anchor', { size: anchoredTo.size })];
+  return [stands ?? grew, key, ...anchor].join('; ');
 }
 
 /** Nothing foreign may move the cursor of a terminal or reorder its line. */

@@ -1,5 +1,6 @@
 import { type ListAlgorithm, listFaults, type Member } from './bag.ts';
-import { anchorIn, checkpointFaults, checkpointIn } from './checkpoints.ts';
+import { checkpointFaults, checkpointIn } from './checkpoints.ts';
+import { anchorIn, heldSizes } from './held.ts';
 import { exportIdOf, manifestMember } from './manifest.ts';
 import { byCodeUnit } from './names.ts';
 import { type PackagedJournal, readPackagedJournal } from './packagedJournal.ts';
@@ -113,8 +114,8 @@ class PackageCheck {
   #journal(): PackagedJournal | undefined {
     const { members } = this.#unzipped;
     const notes = [...this.#checkpoints().map(({ bytes }) => Buffer.from(bytes).toString('utf8'))];
-    if (this.#vouched.since !== undefined) notes.push(this.#vouched.since);
     const sizes = new Set(notes.flatMap(note => checkpointIn(note)?.size ?? []));
+    if (this.#vouched.since !== undefined) for (const size of heldSizes(this.#vouched.since)) sizes.add(size);
     const journal = readPackagedJournal(members.get(eventsMember)!, members.get(saltsMember)!, sizes);
     if ('what' in journal) {
       this.#wrong.push(journal);
@@ -147,7 +148,7 @@ class PackageCheck {
   #anchor(journal: PackagedJournal): void {
     if (this.#vouched.since === undefined) return;
     const anchor = anchorIn(this.#vouched.since, journal);
-    if (anchor !== null && 'what' in anchor) this.#wrong.push(anchor);
+    if ('what' in anchor) this.#wrong.push(anchor);
     else this.#anchoredTo = anchor;
   }
 

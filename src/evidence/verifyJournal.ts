@@ -3,8 +3,8 @@ import { toHex } from '../journal/digest.ts';
 import { fingerprintOf } from '../journal/keys.ts';
 import { JournalError } from '../journal/problem.ts';
 import { type JournalReader, openJournal } from '../journal/reader.ts';
-import { anchorIn, checkpointIn } from './checkpoints.ts';
 import type { EventOf } from './chronicle.ts';
+import { anchorIn, heldSizes } from './held.ts';
 import { standsFor } from './keyStanding.ts';
 import { type NotChecked, type Verification, type Vouched, verificationOf, type Wrong } from './verification.ts';
 
@@ -72,7 +72,6 @@ function readHeads(reader: JournalReader): { readonly keys: EventOf<'key'>[]; re
 
 function anchorOf(reader: JournalReader, size: number, keys: readonly EventOf<'key'>[], since: string) {
   const roots = new Map<number, string>();
-  const asked = checkpointIn(since)?.size;
-  if (asked !== undefined && asked <= size) roots.set(asked, toHex(reader.root(asked)));
+  for (const asked of heldSizes(since)) if (asked <= size) roots.set(asked, toHex(reader.root(asked)));
   return anchorIn(since, { id: reader.id, size, keys, roots });
 }

@@ -11,7 +11,9 @@ export type FaultCode =
   /** Not an Ed25519 key in its one canonical PEM form; `detail` is its path or what is wrong. */
   | 'keyMalformed'
   /** Not a checkpoint in its one canonical form; `detail` says where. */
-  | 'checkpointMalformed';
+  | 'checkpointMalformed'
+  /** Not a proof in its one canonical form; `detail` says where. */
+  | 'proofMalformed';
 
 /** A failure that is not a bug of ours. `message` is for logs; what people see is made from `code` and `detail`. */
 export class Fault extends Error {
@@ -33,4 +35,5 @@ const sentences: Readonly<Record<FaultCode, string>> = {
   keyUnreadable: 'This key file cannot be read or made',
   keyMalformed: 'This is not an Ed25519 key in canonical PEM',
   checkpointMalformed: 'This is not a checkpoint',
+  proofMalformed: 'This is not a proof',
 };

@@ -20,6 +20,9 @@ export interface Signer {
   sign(bytes: Uint8Array): Uint8Array;
 }
 
+/** What the SubjectPublicKeyInfo of Ed25519 begins with; the key's 32 bytes follow (RFC 8410). */
+const spki = Buffer.from('302a300506032b6570032100', 'hex');
+
 /** A new key pair as PEM: SubjectPublicKeyInfo and PKCS #8. */
 export function newKey(): { readonly publicKey: string; readonly privateKey: string } {
   return generateKeyPairSync('ed25519', {
@@ -50,8 +53,13 @@ export function verifySignature(publicKey: string, bytes: Uint8Array, signature:
 
 /** The 32 bytes of a public key. Throws Fault `keyMalformed` unless the PEM is what this key's encoding gives, byte for byte. */
 export function rawPublicKey(publicKey: string): Uint8Array {
-  // The SubjectPublicKeyInfo of Ed25519 is a constant of 12 bytes, then the key (RFC 8410).
-  return publicKeyFrom(publicKey).export({ type: 'spki', format: 'der' }).subarray(12);
+  return publicKeyFrom(publicKey).export({ type: 'spki', format: 'der' }).subarray(spki.length);
+}
+
+/** The PEM, in canonical form, of a public key's 32 bytes. */
+export function publicKeyOf(raw: Uint8Array): string {
+  const key = createPublicKey({ key: Buffer.concat([spki, raw]), format: 'der', type: 'spki' });
+  return key.export({ type: 'spki', format: 'pem' }) as string;
 }
 
 export function fingerprintOf(publicKey: string): string {

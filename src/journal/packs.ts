@@ -4,8 +4,10 @@ import { emptyRoot, Frontier, rootOf, SEGMENT, segmentHeight } from './chain.ts'
 import type { JournalDatabase } from './database.ts';
 import type { JournalEvent } from './event.ts';
 import { JournalError } from './problem.ts';
+import type { TreeSource } from './proof.ts';
 import type { Statement } from './runtime.ts';
 import { decode, encode, runningLink } from './segment.ts';
+import { subtreesOf } from './subtrees.ts';
 
 /** Events in a pack of the tail, once it has grown: packs begin at multiples of it. */
 export const pack = 256;
@@ -99,6 +101,19 @@ export class Packs {
       frontier.append(eventDigest(event, secret));
     }
     return { size: frontier.size, root: frontier.root() };
+  }
+
+  /** Any subtree of the tree over all events; those of sealed segments are not computed again. */
+  subtrees(): TreeSource {
+    return subtreesOf(this.#allRoots(), segment => {
+      const secret = this.secret(segment);
+      const digests: Uint8Array[] = [];
+      for (const event of this.events(segment * SEGMENT)) {
+        if (event.sequence >= (segment + 1) * SEGMENT) break;
+        digests.push(eventDigest(event, secret));
+      }
+      return digests;
+    });
   }
 
   secret(segment: number): Uint8Array {

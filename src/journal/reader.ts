@@ -6,6 +6,7 @@ import type { JournalEvent } from './event.ts';
 import { Keyframes } from './keyframes.ts';
 import { Packs } from './packs.ts';
 import { JournalError } from './problem.ts';
+import type { TreeSource } from './proof.ts';
 import { Misfit, Replay, type SessionState } from './replay.ts';
 import { type Verified, verifyTables } from './verifyTables.ts';
 
@@ -41,6 +42,8 @@ export interface JournalReader {
   leaves(): Generator<Uint8Array, void, undefined>;
   /** Root of the tree over the first `size` events (all, if not given). */
   root(size?: number): Uint8Array;
+  /** Any subtree of the tree, for proofs. */
+  subtrees(): TreeSource;
   sessions(): readonly SessionState[];
   /** Recomputes everything that the journal states of itself. */
   verify(): Verified;
@@ -144,6 +147,10 @@ class Reader implements JournalReader {
 
   root(size = this.size): Uint8Array {
     return this.#packs.tree(size).root;
+  }
+
+  subtrees(): TreeSource {
+    return this.#packs.subtrees();
   }
 
   sessions(): readonly SessionState[] {

@@ -3,7 +3,9 @@ import { exportPackage } from '../../../src/evidence/package.ts';
 import { verificationText } from '../../../src/evidence/verificationText.ts';
 import { verifyPackage } from '../../../src/evidence/verify.ts';
 import { emptyWork } from '../../../src/evidence/work.ts';
+import { parseCheckpoint } from '../../../src/journal/checkpoint.ts';
 import type { Signer } from '../../../src/journal/keys.ts';
+import { formatSealLine } from '../../../src/journal/sealLine.ts';
 import { JournalByHand, signerFrom, smallJournal } from '../../support/journalByHand.ts';
 
 const author = signerFrom('author');
@@ -74,5 +76,32 @@ describe('verify a package with what the person who checks holds', () => {
     assert.deepEqual(whats(sealed(smallJournal(author, 'j-2'), author), { since: early }), ['sinceOther']);
     assert.deepEqual(whats(archive, { since: 'what?' }), ['sinceMalformed']);
     assert.deepEqual(whats(archive, { since: early.replace(/(— \S+ ....)../, '$1AA') }), ['sinceSignature']);
+  });
+});
+
+describe('verify a package with a seal line', () => {
+  const journal = smallJournal(author);
+  const archive = sealed(journal, author);
+  const lineAt = (rank: number, of = journal) => {
+    const { size, root } = parseCheckpoint(of.checkpoints[rank]!.note);
+    return formatSealLine({ journal: of.id, size, root });
+  };
+
+  it('shows that the record begins with it, in whatever mail it stands', () => {
+    assert.equal(verifyPackage(archive, { since: `Keep this:\n> ${lineAt(0)}\n` }).anchoredTo?.size, 8);
+    const both = `${lineAt(1)}\n${lineAt(0)}\n${lineAt(0, smallJournal(author, 'j-2'))}`;
+    assert.equal(verifyPackage(archive, { since: both }).anchoredTo?.size, journal.events.length);
+  });
+
+  it('refuses a record that was cut off, written anew, or is another', () => {
+    assert.deepEqual(whats(sealed(journal, author, 0), { since: lineAt(1) }), ['sinceLater']);
+    assert.deepEqual(whats(sealed(smallJournal(attacker), attacker), { since: lineAt(0) }), ['sinceRoot']);
+    assert.deepEqual(whats(sealed(smallJournal(author, 'j-2'), author), { since: lineAt(0) }), ['sinceOther']);
+  });
+
+  it('takes a line that was copied wrongly for that, and for nothing else', () => {
+    assert.deepEqual(whats(archive, { since: lineAt(0).replace(/.$/, letter => (letter === 'a' ? 'b' : 'a')) }), [
+      'sinceDamaged',
+    ]);
   });
 });
