@@ -30,14 +30,42 @@ const migrations: readonly string[] = [
   -- Events 4096 n to 4096 n + 4095, sealed. root: of the complete subtree over their digests.
   CREATE TABLE segment (number INTEGER PRIMARY KEY, bytes BLOB NOT NULL, root BLOB NOT NULL) STRICT;
 
-  -- What the salts of segment n are made of; drawn with its first event.
+  -- What the salts of segment n are made of; drawn with its first event. Where something was taken out of a segment:
+  -- gone if it is full, else another, for events that have no row in \`kept\`.
   CREATE TABLE secret (segment INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+
+  -- Salts of events in segments of which something was taken out: of each salted part in order 0x00 and its salt, or
+  -- 0x01 and the leaf of what was taken out.
+  CREATE TABLE kept (sequence INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+
+  -- Redactions after which pages that are no longer in use, the log and the index may still hold what was taken out.
+  CREATE TABLE purge (sequence INTEGER PRIMARY KEY) STRICT;
 
   -- Packs that are not sealed yet, each with the running link after it.
   CREATE TABLE tail (first INTEGER PRIMARY KEY, count INTEGER NOT NULL, bytes BLOB NOT NULL, link BLOB NOT NULL) STRICT;
 
   -- Signed notes over the head.
   CREATE TABLE checkpoint (size INTEGER NOT NULL, note TEXT NOT NULL, PRIMARY KEY (size, note)) STRICT, WITHOUT ROWID;
+
+  -- RFC 3161 tokens over the UTF-8 of a checkpoint's note, whose SHA-256 is the imprint: the server's answer as it
+  -- came, and the certificates (PEM) that its chain is made of. server: the URL that was asked; not evidence.
+  CREATE TABLE token (
+    size INTEGER NOT NULL,
+    imprint BLOB NOT NULL,
+    server TEXT NOT NULL,
+    answer BLOB NOT NULL,
+    certificates TEXT NOT NULL,
+    PRIMARY KEY (size, imprint, server)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Time stamp servers that were asked: when last (ms since 1970 UTC), how often in vain since the last token, and why.
+  -- No evidence.
+  CREATE TABLE clock (
+    server TEXT PRIMARY KEY,
+    asked INTEGER NOT NULL,
+    failures INTEGER NOT NULL,
+    problem TEXT
+  ) STRICT, WITHOUT ROWID;
 
   -- From here on: indexes that can be made again from the events.
 
