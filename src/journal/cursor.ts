@@ -79,6 +79,11 @@ export class SegmentCursor {
     return this.#shape.observation;
   }
 
+  /** Sequence behind the last event that it goes to. */
+  get end(): number {
+    return this.#end;
+  }
+
   /** From here on as in events, once `readClocks` was called for this pack. */
   get time(): number {
     return this.#columns.of.time.values[this.#event]!;

@@ -68,6 +68,16 @@ export class Packs {
   /** Sealed segments from a number on. Read one at a time, so memory does not grow with the journal. */
   *segments(from = 0): Generator<SegmentRow, void, undefined> {
     for (let number = from; ; number++) {
+  /** The packs that hold the events from a sequence on, oldest first, one at a time where they are sealed. */
+  *bytes(from = 0): Generator<Uint8Array, void, undefined> {
+    let next = from;
+    for (const { number, bytes } of this.segments(Math.floor(from / SEGMENT))) {
+      yield bytes;
+      next = Math.max(next, (number + 1) * SEGMENT);
+    }
+    for (const { bytes } of this.tail(next)) yield bytes;
+  }
+
       const row = this.#database.guarded(() => this.#segments.get(number) as SegmentRow | undefined);
       if (row === undefined) return;
       if (row.number !== number) throw this.#damaged(`segment ${number} is missing`);

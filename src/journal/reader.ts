@@ -1,10 +1,13 @@
 import { eventDigest } from './canonical.ts';
 import { SEGMENT } from './chain.ts';
+import { SegmentCursor } from './cursor.ts';
 import { JournalDatabase } from './database.ts';
 import type { DocumentState } from './documentState.ts';
 import type { JournalEvent } from './event.ts';
+import { Fault } from './fault.ts';
 import { Keyframes } from './keyframes.ts';
 import { Packs } from './packs.ts';
+import { PackFold } from './packFold.ts';
 import { JournalError } from './problem.ts';
 import type { TreeSource } from './proof.ts';
 import { Misfit, Replay, type SessionState } from './replay.ts';
@@ -33,6 +36,8 @@ export interface JournalReader {
   events(from?: number, to?: number): Generator<JournalEvent, void, undefined>;
   /** State after all events seen, or after the first `at`. A new one each time. */
   replay(at?: number): Replay;
+  /** The same events as packs, opened one after another in one cursor; those before `from` in the first are not left out. */
+  packs(from?: number, to?: number): Generator<SegmentCursor, void, undefined>;
   /** The document with this path, relative and with `/`. */
   document(path: string): DocumentState | undefined;
   /** The secret that the salts of a segment are made of. */
@@ -112,14 +117,34 @@ class Reader implements JournalReader {
     return this.#applied(new Replay(), at);
   }
 
+  *packs(from = 0, to = this.size): Generator<SegmentCursor, void, undefined> {
+    const end = Math.min(to, this.size);
+    const cursor = new SegmentCursor();
+    let next = from;
+    try {
+      for (const bytes of this.#packs.bytes(from)) {
+        if (next >= end) return;
+        cursor.open(bytes, end);
+        if (cursor.sequence + 1 > next) break;
+        next = cursor.end;
+        yield cursor;
+      }
+    } catch (error) {
+      throw JournalError.from(error, this.file);
+    }
+    if (next < end) throw new JournalError({ code: 'corrupt', path: this.file, detail: `ends before event ${end}` });
+  }
+
   #applied(replay: Replay, at: number): Replay {
     try {
-      for (const event of this.events(replay.size, at)) replay.apply(event);
+      const fold = new PackFold(replay);
+      for (const pack of this.packs(replay.size, at)) fold.fold(pack);
     } catch (error) {
       if (!(error instanceof Misfit)) throw error;
       throw new JournalError({ code: 'corrupt', path: this.file, detail: error.message }, error);
     }
     return replay;
+      if (error instanceof Fault) throw JournalError.from(error, this.file);
   }
 
   document(path: string): DocumentState | undefined {
