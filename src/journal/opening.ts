@@ -7,7 +7,7 @@ import { block, Journal, type Turn } from './journal.ts';
 import type { Ask, WorkerStart } from './messages.ts';
 import { JournalError, type JournalProblem } from './problem.ts';
 import { SessionWriter } from './sessionWriter.ts';
-import { claimSpooled, spooled } from './spool.ts';
+import { claimable, claimSpooled, spooled } from './spool.ts';
 import { stampNow } from './stamp.ts';
 
 type Report = (problem: JournalProblem) => void;
@@ -109,7 +109,7 @@ function begin(journal: Journal, consented: Consented, start: WorkerStart, repor
       const ended = endedSilently(turn, start.broken);
       // Who is gone spools no more: what it left is seen here, and comes before its end.
       const left = spooled(consented.file).filter(file => ended.has(file.session));
-      if (left.some(({ state }) => state === 'waiting')) return undefined;
+      if (claimable(left).length > 0) return undefined;
       for (const { session } of left) ended.delete(session);
       noteCrashes(turn, ended);
       const { software, editor, platform, channels, unreachable, rules } = start;
@@ -128,6 +128,7 @@ function begin(journal: Journal, consented: Consented, start: WorkerStart, repor
 function claim(journal: Journal, { file, folder }: Consented, report: Report): void {
   claimSpooled(
     file,
+    work => journal.database.transaction(work),
     ({ session, serial, messages }) => {
       const state = journal.replay.sessions.get(session);
       if (state === undefined) return 'ended';

@@ -60,21 +60,26 @@ export function spooled(journalFile: string): SpoolFile[] {
     });
 }
 
+/** Runs `work` while no other process claims files of this spool. */
+export type Alone = <T>(work: () => T) => T;
+
 /**
- * Gives each file that waits to `take` and removes it after. Claimed by rename: of two processes one gets it; what a
- * process had claimed that is gone, the next one takes. A file that cannot be read, or that `take` has no place for,
- * is kept under a name that says so, and given to `kept`. If `take` throws, the file waits again.
+ * Gives each file that waits to `take` and removes it after, a session's files in their order: none is taken while
+ * another process has an earlier one in hand. Claimed by rename, `alone`; what a process had claimed that is gone, the
+ * next one takes. A file that cannot be read, or that `take` has no place for, is kept under a name that says so, and
+ * given to `kept`. If `take` throws, the file waits again.
  */
 export function claimSpooled(
   journalFile: string,
+  alone: Alone,
   take: (spooled: Spooled) => Taken,
   kept: (path: string, why: 'unreadable' | 'unplaced') => void,
 ): void {
-  for (const { path, state } of spooled(journalFile)) {
-    if (state !== 'waiting') continue;
-    const plain = path.slice(0, path.lastIndexOf(ending) + ending.length);
-    const claimed = `${plain}.claimed-${nameOf(thisProcess())}`;
-    if (!moved(path, claimed)) continue;
+  if (!existsSync(spoolFolder(journalFile))) return;
+  for (;;) {
+    const claimed = alone(() => claimNext(journalFile));
+    if (claimed === undefined) return;
+    const plain = plainName(claimed);
     const spooled = readSpooled(claimed);
     let taken: Taken | 'unreadable';
     try {
@@ -93,6 +98,24 @@ export function claimSpooled(
   }
 }
 
+/** Files that may be taken in now, first the first. */
+export function claimable(files: readonly SpoolFile[]): SpoolFile[] {
+  const inHand = new Set(files.filter(({ state }) => state === 'claimed').map(({ session }) => session));
+  return files.filter(({ state, session }) => state === 'waiting' && !inHand.has(session));
+}
+
+function claimNext(journalFile: string): string | undefined {
+  const [next] = claimable(spooled(journalFile));
+  if (next === undefined) return undefined;
+  const claimed = `${plainName(next.path)}.claimed-${nameOf(thisProcess())}`;
+  renameSync(next.path, claimed);
+  return claimed;
+}
+
+function plainName(path: string): string {
+  return path.slice(0, path.lastIndexOf(ending) + ending.length);
+}
+
 function stateOf(left: string): SpoolFile['state'] {
   if (left === '') return 'waiting';
   if (left === '.unreadable' || left === '.unplaced') return left.slice(1) as 'unreadable' | 'unplaced';
@@ -107,17 +130,6 @@ function mayClaim(name: string): boolean {
 
 function nameOf(process: ProcessName): string {
   return Buffer.from(JSON.stringify(process)).toString('base64url');
-}
-
-/** False where another process was quicker. */
-function moved(from: string, to: string): boolean {
-  try {
-    renameSync(from, to);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
-    throw error;
-  }
 }
 
 function readSpooled(path: string): Spooled | undefined {

@@ -81,6 +81,15 @@ describe('the spool', () => {
     assert.deepEqual([text(), states()], ['kept also', []]);
   });
 
+  it('of a session is taken in order: what follows a file that another process has in hand waits', async () => {
+    const path = await spoolOne();
+    const spooled = JSON.parse(readFileSync(path, 'utf8'));
+    writeFileSync(path.replace(/-\d+-\d+-/, '-9999999999999999-000000-'), JSON.stringify({ ...spooled, messages: [] }));
+    claimedBy(path, thisProcess());
+    await (await room.writer()).close();
+    assert.deepEqual(states(), ['claimed', 'waiting']);
+  });
+
   it('that cannot be read is kept, told, and a gap in the journal; the start goes on', async () => {
     mkdirSync(spoolFolder(file), { recursive: true });
     writeFileSync(join(spoolFolder(file), '1-0-0.acts.json'), '{"session": 1, "ser');
