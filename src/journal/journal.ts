@@ -1,5 +1,6 @@
 import { type Head, JournalDatabase } from './database.ts';
 import type { EventBody, JournalEvent } from './event.ts';
+import { eventOf } from './eventOf.ts';
 import { Keyframes, Stale } from './keyframes.ts';
 import { OutsideIndex } from './outside.ts';
 import { Packs } from './packs.ts';
@@ -141,7 +142,7 @@ export class Journal {
         return replay.size;
       },
       push: (session, stamp, body, texts) => {
-        const event = { sequence: replay.size, session, ...stamp, ...body, ...(texts && { texts }) };
+        const event = eventOf(replay.size, session, stamp, body, texts);
         this.#recall?.feed.look(event, replay);
         replay.apply(event);
         events.push(event);

@@ -178,7 +178,7 @@ export class Keyframes {
       state.version = version;
       state.synced = synced;
       state.cell = cell;
-      standing.trackers.set(key, state);
+      standing.trackers.add(state);
     }
     return new Replay({ from: standing });
   }

@@ -3,6 +3,7 @@ import type { Origins } from '../provenance/origins.ts';
 import { Content } from './content.ts';
 import { DocumentState, TrackerState } from './documentState.ts';
 import type { JournalEvent, SkipReason } from './event.ts';
+import type { OpenTrackers } from './openTrackers.ts';
 import { plainTextDigest } from './parts.ts';
 import {
   beginning,
@@ -56,7 +57,7 @@ export class Replay {
   readonly #documents: Map<number, DocumentState>;
   readonly #sessions: Map<number, SessionState>;
   readonly #placings: Map<number, Placing>;
-  readonly #trackers: Map<string, TrackerState>;
+  readonly #trackers: OpenTrackers;
   readonly #paths: Map<string, DocumentState>;
   readonly #standing: Standing;
   readonly #checks: boolean;
@@ -88,11 +89,11 @@ export class Replay {
   }
 
   get trackers(): Iterable<TrackerState> {
-    return this.#trackers.values();
+    return this.#trackers;
   }
 
   tracker(session: number, tracker: number): TrackerState | undefined {
-    return this.#trackers.get(`${session}:${tracker}`);
+    return this.#trackers.get(session, tracker);
   }
 
   /** The number that the next new document takes. */
@@ -149,12 +150,12 @@ export class Replay {
       case 'renamed':
         this.#renamed(event);
         return;
-      case 'deleted':
       case 'attached':
         return;
         this.#demand(event.document).present = false;
         return;
       case 'opened':
+      case 'deleted':
         this.#opened(event);
         return;
       case 'saved':
@@ -230,7 +231,7 @@ export class Replay {
     const tracker = own === undefined ? document.lend(make) : make(own);
     if (own !== undefined) tracker.synced = -1;
     tracker.cell = event.cell;
-    this.#trackers.set(`${event.session}:${event.tracker}`, tracker);
+    this.#trackers.add(tracker);
     if (event.path !== undefined) place(this.#paths, document, event.path);
   }
 
@@ -262,14 +263,14 @@ export class Replay {
   }
 
   #closed(tracker: TrackerState, at: number): void {
-    this.#trackers.delete(`${tracker.session}:${tracker.tracker}`);
+    this.#trackers.delete(tracker);
     tracker.document.closed(tracker, at);
   }
 
   #ended(session: number, sequence: number): void {
     const state = this.#sessions.get(session);
     if (state !== undefined) state.ended = sequence;
-    for (const tracker of this.#trackers.values()) if (tracker.session === session) this.#closed(tracker, sequence);
+    for (const tracker of this.#trackers) if (tracker.session === session) this.#closed(tracker, sequence);
   }
 
   #make(id: number, format: DocumentState['format']): DocumentState {
@@ -292,7 +293,7 @@ export class Replay {
 
   /** Serials are given once. */
   #unused(first: number, count: number): void {
-    if (count > 0 && this.origins.at(first).act >= 0) throw new RangeError(`serial ${first} is taken`);
+    if (count > 0 && this.origins.has(first)) throw new RangeError(`serial ${first} is taken`);
   }
 
   #check(of: { readonly text: string }, digest: string): void {

@@ -1,7 +1,8 @@
 import { type Actor, type Origin, type Placement, sameOrigin, unknown } from '../provenance/origin.ts';
 import { Origins } from '../provenance/origins.ts';
-import type { DocumentState, TrackerState } from './documentState.ts';
+import type { DocumentState } from './documentState.ts';
 import type { JournalEvent, SkipReason } from './event.ts';
+import { OpenTrackers } from './openTrackers.ts';
 import type { Stop } from './stops.ts';
 
 /** An event of one kind. */
@@ -52,8 +53,9 @@ export interface Standing {
   readonly placings: Map<number, Placing>;
   readonly skipped: Map<string, SkipReason>;
   readonly keys: Of<'key'>[];
-  /** By `session:tracker`. */
-  readonly trackers: Map<string, TrackerState>;
+  /** Words that were taken out, oldest first. */
+  readonly redactions: Of<'redaction'>[];
+  readonly trackers: OpenTrackers;
   /** The document that each path means. */
   readonly paths: Map<string, DocumentState>;
 }
@@ -75,7 +77,8 @@ export function beginning(): Standing {
     placings: new Map(),
     skipped: new Map(),
     keys: [],
-    trackers: new Map(),
+    redactions: [],
+    trackers: new OpenTrackers(),
     paths: new Map(),
   };
 }

@@ -78,11 +78,15 @@ export class SessionWriter {
   #appended(turn: Turn, ordinal: number, events: readonly QueuedEvent[]): Committed[] {
     const blocks: { ordinal: number; sequence: number; count: number }[] = [];
     const done = this.#done(turn);
-    for (const [i, event] of events.entries()) {
+    let last: (typeof blocks)[number] | undefined;
+    for (let i = 0; i < events.length; i++) {
+      const event = events[i]!;
       if (ordinal + i < done || isSaid(turn.replay, event.body)) continue;
-      const last = blocks.at(-1);
       if (last !== undefined && last.ordinal + last.count === ordinal + i) last.count++;
-      else blocks.push({ ordinal: ordinal + i, sequence: turn.size, count: 1 });
+      else {
+        last = { ordinal: ordinal + i, sequence: turn.size, count: 1 };
+        blocks.push(last);
+      }
       this.#push(turn, event);
     }
     turn.sessions.setOrdinal(this.session, Math.max(done, ordinal + events.length));
@@ -199,8 +203,9 @@ export class SessionWriter {
     return file.skip;
   }
 
-  #push(turn: Turn, { body, texts, ...stamp }: QueuedEvent): void {
-    const at = this.#onward(stamp);
+  #push(turn: Turn, event: QueuedEvent): void {
+    const { body, texts } = event;
+    const at = this.#onward(event);
     try {
       if (body.kind === 'saved' && this.#lost.has(body.tracker))
         throw new Misfit(turn.size, 'the text that was saved is not known');

@@ -16,6 +16,8 @@ export class OriginColumns {
   readonly #origins: Origin[] = [];
   readonly #numbers = new Map<string, number>();
   #last = -1;
+  /** The block asked for last. */
+  #near: Columns | undefined;
 
   /** Throws RangeError if one of the serials was added before, or is none (below 0, from 2^53 on). */
   add(first: number, count: number, origin: Origin, act: number): void {
@@ -24,6 +26,11 @@ export class OriginColumns {
       throw new RangeError(`${first}+${count} are no serials`);
     }
     const number = this.#numberOf(origin);
+    const only = Math.floor(first / block);
+    if (count > 0 && end <= (only + 1) * block) {
+      this.#columns(only).addFree(first, end, number, act);
+      return;
+    }
     const pieces: { columns: Columns; from: number; to: number }[] = [];
     for (let from = first; from < end; ) {
       const key = Math.floor(from / block);
@@ -33,7 +40,14 @@ export class OriginColumns {
     }
     // All or nothing: a range may reach over the end of a block.
     for (const { columns, from, to } of pieces) columns.demandFree(from, to);
-    for (const { columns, from, to } of pieces) columns.add(from, to, number, act);
+    for (const { columns, from, to } of pieces) columns.addFree(from, to, number, act);
+  }
+
+  /** Whether the serial was added. */
+  has(serial: number): boolean {
+    const key = Math.floor(serial / block);
+    const columns = this.#near?.key === key ? this.#near : this.#blocks.get(key);
+    return columns !== undefined && columns.acts[columns.holder(serial)]! >= 0;
   }
 
   at(serial: number): Made {
@@ -49,11 +63,13 @@ export class OriginColumns {
   }
 
   #columns(key: number): Columns {
+    if (this.#near?.key === key) return this.#near;
     let columns = this.#blocks.get(key);
     if (columns === undefined) {
-      columns = new Columns(key * block);
+      columns = new Columns(key);
       this.#blocks.set(key, columns);
     }
+    this.#near = columns;
     return columns;
   }
 
@@ -73,6 +89,8 @@ export class OriginColumns {
 
 /** Range i runs from `starts[i]` to `starts[i + 1]`; origin -1 where nothing is known. Sorted, without holes. */
 class Columns {
+  /** Rank of the block. */
+  readonly key: number;
   starts = new Float64Array(16);
   origins = new Int32Array(16);
   acts = new Float64Array(16);
@@ -80,8 +98,9 @@ class Columns {
   /** The range found last; a guess, wherever ranges were put or dropped since. */
   #near = 0;
 
-  constructor(from: number) {
-    this.#put(0, from, -1, -1);
+  constructor(key: number) {
+    this.key = key;
+    this.#put(0, key * block, -1, -1);
   }
 
   /** The range that holds a serial of this block. Who reads a text asks for the same or the next one, mostly. */
@@ -107,15 +126,16 @@ class Columns {
     return low;
   }
 
-  demandFree(from: number, to: number): void {
-    const at = this.#holder(from);
+  /** The range, with a hole in which all of it lies. Throws RangeError where there is none. */
+  demandFree(from: number, to: number): number {
+    const at = this.holder(from);
     if (this.origins[at] !== -1 || to > this.#end(at))
       throw new RangeError(`serials ${from} to ${to} were made before`);
+    return at;
   }
 
-  /** The range must be free. */
-  add(from: number, to: number, origin: number, act: number): void {
-    const at = this.#holder(from);
+  addFree(from: number, to: number, origin: number, act: number): void {
+    const at = this.demandFree(from, to);
     const holeEnd = this.#end(at);
     const start = this.starts[at]!;
     const joins = start === from && at > 0 && this.origins[at - 1] === origin && this.acts[at - 1] === act;
@@ -131,7 +151,7 @@ class Columns {
   }
 
   /** As `find`; nearly always the last range, what is not yet made, is where the next serials go. */
-  #holder(serial: number): number {
+  holder(serial: number): number {
     return serial >= this.starts[this.count - 1]! ? this.count - 1 : this.find(serial);
   }
 

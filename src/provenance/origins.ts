@@ -56,6 +56,11 @@ export class Origins {
     if (count > 0) this.#revised.put({ from: first, until: first + count, to });
   }
 
+  /** Whether the serial was given to a character. */
+  has(serial: number): boolean {
+    return this.#made.has(serial);
+  }
+
   at(serial: number): Found {
     const elder = this.#revised.eldest(serial);
     const made = this.#made.at(elder.serial);

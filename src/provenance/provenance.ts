@@ -115,7 +115,12 @@ export class Provenance {
   }
 }
 
-function placementsOf(spans: readonly Span[], first: number, end: number, placed: number): Span[] {
+function placementsOf(spans: readonly Span[], first: number, end: number, placed: number): readonly Span[] {
+  const [only] = spans;
+  if (only === undefined) return spans;
+  // What is typed is one run of new characters.
+  if (spans.length === 1 && only.serial >= first && only.serial + only.length <= end && only.length > 0)
+    return [{ length: only.length, serial: 0 }];
   const out: Span[] = [];
   for (const { length, serial } of spans) {
     const stop = serial + length;
