@@ -152,10 +152,10 @@ export class Replay {
         return;
       case 'attached':
         return;
+      case 'deleted':
         this.#demand(event.document).present = false;
         return;
       case 'opened':
-      case 'deleted':
         this.#opened(event);
         return;
       case 'saved':
