@@ -2,7 +2,7 @@ import type { Origin } from '../provenance/origin.ts';
 import type { SegmentCursor } from './cursor.ts';
 import type { JournalEvent } from './event.ts';
 import type { Replay } from './replay.ts';
-import { Misfit, originOf, placing } from './replayed.ts';
+import { originOf, placing, type SessionState } from './replayed.ts';
 import { Typing } from './typing.ts';
 
 /** Who looks on while a pack is folded. Each event is shown before it is applied. */
@@ -27,6 +27,9 @@ export class PackFold {
   /** Equal origins of different packs are one object in the replay. */
   #seen: Origin | undefined;
   #origin = placing;
+  /** Session of what is gathered, and when its last event was. */
+  #session: SessionState | undefined;
+  #time = 0;
 
   constructor(replay: Replay, onlooker?: Onlooker) {
     this.#replay = replay;
@@ -53,51 +56,49 @@ export class PackFold {
   /** Gathers a plain event that fits. False: it is for `apply`, which says what is wrong with it if it does not. */
   #isTyped(cursor: SegmentCursor): boolean {
     if (!(cursor.changed && cursor.plain)) return false;
-    const { change: k, sequence } = cursor;
     const replay = this.#replay;
     const typing = this.#typing;
-    const tracker = replay.tracker(cursor.session, cursor.tracker);
-    const [from, to, inserted] = [cursor.from[k]!, cursor.to[k]!, cursor.inserted[k]!];
+    const tracker = typing.isOf(cursor) ? typing.tracker : replay.tracker(cursor.session, cursor.tracker);
+    const from = cursor.from[cursor.change]!;
+    const to = cursor.to[cursor.change]!;
     const fits =
       tracker !== undefined &&
       tracker.document.document === cursor.document &&
       cursor.version === tracker.version + 1 &&
       to <= typing.lengthOf(tracker) &&
-      cursor.fresh === inserted &&
-      sequence === replay.size &&
-      (inserted === 0 || !replay.origins.has(cursor.first));
+      cursor.fresh === cursor.inserted[cursor.change] &&
+      cursor.sequence === replay.size &&
+      this.#isFound(cursor);
     if (!fits) return false;
     if (tracker !== typing.tracker || !typing.meets(from, to)) {
       this.#settle(cursor);
       typing.begin(tracker, from);
+      this.#session = replay.sessions.get(cursor.session);
     }
     const onlooker = this.#onlooker;
     onlooker?.plain(cursor);
-    this.#add(cursor);
-    typing.add(cursor, onlooker && ((serial, length) => onlooker.removed(cursor, serial, length)));
+    typing.add(cursor, onlooker);
     tracker.version++;
     if (cursor.observation.by === 'reload') tracker.synced = tracker.version;
-    const session = replay.sessions.get(cursor.session);
-    if (session !== undefined) session.last = cursor.time;
     replay.size++;
+    this.#time = cursor.time;
     return true;
   }
 
-  #add({ origins, first, sequence, finding, found }: SegmentCursor): void {
-    let serial = first;
+  /** Notes what its new characters were found to be. False, and nothing is noted, where their serials are not free. */
+  #isFound(cursor: SegmentCursor): boolean {
+    const [origin, other] = cursor.origins;
+    if (origin === undefined) return true;
+    if (other !== undefined) return false;
+    if (origin !== this.#seen) {
+      this.#seen = origin;
+      this.#origin = originOf(origin, this.#origin);
+    }
     try {
-      for (let i = 0; i < origins.length; i++) {
-        const origin = origins[i]!;
-        const length = found[finding + i]!;
-        if (origin !== this.#seen) {
-          this.#seen = origin;
-          this.#origin = originOf(origin, this.#origin);
-        }
-        this.#replay.origins.add(serial, length, this.#origin, sequence);
-        serial += length;
-      }
+      this.#replay.origins.add(cursor.first, cursor.fresh, this.#origin, cursor.sequence);
+      return true;
     } catch (error) {
-      if (error instanceof RangeError) throw new Misfit(sequence, error.message, error);
+      if (error instanceof RangeError) return false;
       throw error;
     }
   }
@@ -110,6 +111,8 @@ export class PackFold {
   }
 
   #settle(cursor: SegmentCursor): void {
-    if (this.#typing.tracker !== undefined) this.#typing.apply(cursor.joined);
+    if (this.#typing.tracker === undefined) return;
+    this.#typing.apply(cursor.joined);
+    if (this.#session !== undefined) this.#session.last = this.#time;
   }
 }

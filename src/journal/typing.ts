@@ -2,8 +2,10 @@ import type { Span } from '../provenance/span.ts';
 import type { SegmentCursor } from './cursor.ts';
 import type { TrackerState } from './documentState.ts';
 
-/** Told of a run of serials that an event takes out. */
-export type Removed = (serial: number, length: number) => void;
+/** Is told of each run of serials that an event takes out. */
+interface Onlooker {
+  removed(cursor: SegmentCursor, serial: number, length: number): void;
+}
 
 /**
  * What plain events of one tracker come to, each of which goes on where the one before left off: one replacement of a
@@ -21,6 +23,12 @@ export class Typing {
   readonly #lengths: number[] = [];
   readonly #serials: number[] = [];
   readonly #starts: number[] = [];
+
+  /** Whether what is gathered is of the tracker that the event is of. */
+  isOf(cursor: SegmentCursor): boolean {
+    const { tracker } = this;
+    return tracker !== undefined && tracker.tracker === cursor.tracker && tracker.session === cursor.session;
+  }
 
   /** Length of the tracker's text after all that was gathered. */
   lengthOf(tracker: TrackerState): number {
@@ -41,25 +49,28 @@ export class Typing {
     return from <= end && to >= end;
   }
 
-  /** Takes the cursor's plain event up, whose change `meets` this. `removed` is told of what it takes out. */
-  add(cursor: SegmentCursor, removed: Removed | undefined): void {
+  /** Takes the cursor's plain event up, whose change `meets` this. */
+  add(cursor: SegmentCursor, onlooker: Onlooker | undefined): void {
     const k = cursor.change;
-    const [from, to] = [cursor.from[k]!, cursor.to[k]!];
-    if (from < to) this.#remove(from, to, removed);
+    const from = cursor.from[k]!;
+    const to = cursor.to[k]!;
+    if (from < to) this.#remove(from, to, cursor, onlooker);
     const inserted = cursor.inserted[k]!;
     if (inserted === 0) return;
-    const [serial, start] = [cursor.first, cursor.startOf(k)];
+    const serial = cursor.first;
+    const start = cursor.startOf(k);
     const last = this.#count - 1;
-    const goesOn =
-      last >= 0 &&
-      this.#serials[last]! + this.#lengths[last]! === serial &&
-      this.#starts[last]! + this.#lengths[last]! === start;
-    if (goesOn) this.#lengths[last]! += inserted;
-    else {
-      this.#serials[this.#count] = serial;
-      this.#starts[this.#count] = start;
-      this.#lengths[this.#count++] = inserted;
+    if (last >= 0) {
+      const before = this.#lengths[last]!;
+      if (this.#serials[last]! + before === serial && this.#starts[last]! + before === start) {
+        this.#lengths[last] = before + inserted;
+        this.#length += inserted;
+        return;
+      }
     }
+    this.#serials[this.#count] = serial;
+    this.#starts[this.#count] = start;
+    this.#lengths[this.#count++] = inserted;
     this.#length += inserted;
   }
 
@@ -84,37 +95,31 @@ export class Typing {
   }
 
   /** Takes out what stands from `from` up to the end of what was gathered, and on to `to`. */
-  #remove(from: number, to: number, removed: Removed | undefined): void {
+  #remove(from: number, to: number, cursor: SegmentCursor, onlooker: Onlooker | undefined): void {
     const { provenance } = this.tracker!;
-    const end = this.#from + this.#length;
+    const beyond = to - (this.#from + this.#length);
     const tell = (spans: readonly Span[]) => {
-      for (const { serial, length } of spans) removed?.(serial, length);
+      for (const { serial, length } of spans) onlooker?.removed(cursor, serial, length);
     };
-    if (from < this.#from) {
-      if (removed !== undefined) tell(provenance.slice(from, this.#from));
-      if (removed !== undefined) this.#tell(removed);
-      this.#from = from;
-      this.#length = this.#count = 0;
-    } else this.#shorten(end - from, removed);
-    if (to === end) return;
-    if (removed !== undefined) tell(provenance.slice(this.#to, this.#to + to - end));
-    this.#to += to - end;
-  }
-
-  #tell(removed: Removed): void {
-    for (let i = 0; i < this.#count; i++) removed(this.#serials[i]!, this.#lengths[i]!);
+    if (onlooker !== undefined && from < this.#from) tell(provenance.slice(from, this.#from));
+    this.#shorten(Math.min(this.#length, this.#from + this.#length - from), tell);
+    this.#from = Math.min(this.#from, from);
+    if (onlooker !== undefined && beyond > 0) tell(provenance.slice(this.#to, this.#to + beyond));
+    this.#to += beyond;
   }
 
   /** Drops the last characters of what was gathered. */
-  #shorten(by: number, removed: Removed | undefined): void {
-    let [left, whole] = [by, this.#count];
-    while (left > 0 && this.#lengths[whole - 1]! <= left) left -= this.#lengths[--whole]!;
-    if (left > 0) {
-      this.#lengths[whole - 1]! -= left;
-      removed?.(this.#serials[whole - 1]! + this.#lengths[whole - 1]!, left);
+  #shorten(by: number, tell: (spans: readonly Span[]) => void): void {
+    const gone: Span[] = [];
+    for (let left = by; left > 0; ) {
+      const last = this.#count - 1;
+      const length = Math.min(left, this.#lengths[last]!);
+      this.#lengths[last]! -= length;
+      gone.unshift({ serial: this.#serials[last]! + this.#lengths[last]!, length });
+      if (this.#lengths[last] === 0) this.#count--;
+      left -= length;
     }
-    for (let i = whole; i < this.#count; i++) removed?.(this.#serials[i]!, this.#lengths[i]!);
-    this.#count = whole;
     this.#length -= by;
+    tell(gone);
   }
 }

@@ -161,9 +161,12 @@ class Columns {
 
   #insert(at: number, start: number, origin: number, act: number): void {
     if (this.count === this.starts.length) this.#grow();
-    this.starts.copyWithin(at + 1, at, this.count);
-    this.origins.copyWithin(at + 1, at, this.count);
-    this.acts.copyWithin(at + 1, at, this.count);
+    // Nearly always it is the last: then there is nothing to move, and to ask for that costs as much as all the rest.
+    if (at < this.count) {
+      this.starts.copyWithin(at + 1, at, this.count);
+      this.origins.copyWithin(at + 1, at, this.count);
+      this.acts.copyWithin(at + 1, at, this.count);
+    }
     this.count++;
     this.#put(at, start, origin, act);
   }
