@@ -1,5 +1,6 @@
 import { glob } from 'node:fs/promises';
 import { fuzzSuite } from './fuzzSuite.ts';
+import { killsSuite } from './killsSuite.ts';
 import { mochaSuite } from './mochaSuite.ts';
 import { root } from './paths.ts';
 import { cleanUp } from './processes.ts';
@@ -7,16 +8,26 @@ import { main, say } from './progress.ts';
 import { Tally } from './tally.ts';
 
 /**
- * npm run endurance [sessions [first seed]]: random sessions against the truth; CI plays a tenth of the same seeds.
+ * npm run endurance: all of the following, but for the properties; CI plays a tenth of it, of the same seeds.
+ * npm run endurance SESSIONS [first seed]: random sessions against the truth.
+ * npm run endurance kills [kills [seed]]: processes that write one journal, killed at random moments.
  * npm run endurance properties [rounds [first seed]]: the unit tests' properties on other cases, a seed a round.
  */
 await main(async () => {
   const [what, ...rest] = process.argv.slice(2);
-  return what === 'properties' ? properties(rest.map(Number)) : sessions(process.argv.slice(2).map(Number));
+  const numbers = rest.map(Number);
+  if (what === 'properties') return properties(numbers);
+  const tally = new Tally();
+  if (what === undefined || what === 'kills') await kills(tally, numbers);
+  if (what !== 'kills') await sessions(tally, process.argv.slice(2).map(Number));
+  return tally.end();
 }, cleanUp);
 
-async function sessions([sessions = 10_000, seed = 1]: readonly number[]): Promise<number> {
-  const tally = new Tally();
+async function kills(tally: Tally, [kills = 1000, seed = 1]: readonly number[]): Promise<void> {
+  await tally.suite('kills', add => killsSuite({ kills, seed }, add));
+}
+
+async function sessions(tally: Tally, [sessions = 10_000, seed = 1]: readonly number[]): Promise<void> {
   await tally.suite('sessions', add => fuzzSuite({ sessions, seed }, add));
   return tally.end();
 }

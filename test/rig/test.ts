@@ -8,6 +8,7 @@ import { editor } from './editor.ts';
 import { fuzzSuite } from './fuzzSuite.ts';
 import { gates } from './gate.ts';
 import { hostSuites } from './hostSuites.ts';
+import { killsSuite } from './killsSuite.ts';
 import { mochaSuite } from './mochaSuite.ts';
 import { root } from './paths.ts';
 import { cleanUp } from './processes.ts';
@@ -15,7 +16,7 @@ import { main } from './progress.ts';
 import { Tally } from './tally.ts';
 import { vsixSuite } from './vsixSuite.ts';
 
-const suites = ['check', 'unit', 'fuzz', 'host', 'accuracy', 'vsix', 'browser'] as const;
+const suites = ['check', 'unit', 'fuzz', 'kills', 'host', 'accuracy', 'vsix', 'browser'] as const;
 type SuiteName = (typeof suites)[number];
 
 /**
@@ -39,6 +40,7 @@ await main(async () => {
     await tally.suite('unit', add => mochaSuite({ files, timeout: 20_000, limit: 900_000 }, add));
   }
   if (chosen.has('fuzz')) await tally.suite('fuzz', add => fuzzSuite({ sessions: 1000, seed: 1 }, add));
+  if (chosen.has('kills')) await tally.suite('kills', add => killsSuite({ kills: 80, seed: 1 }, add));
   await check;
   await prepared;
   if (chosen.has('host')) {
