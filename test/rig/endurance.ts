@@ -29,7 +29,6 @@ async function kills(tally: Tally, [kills = 1000, seed = 1]: readonly number[]):
 
 async function sessions(tally: Tally, [sessions = 10_000, seed = 1]: readonly number[]): Promise<void> {
   await tally.suite('sessions', add => fuzzSuite({ sessions, seed }, add));
-  return tally.end();
 }
 
 async function properties([rounds = 10, first = Math.floor(Date.now() / 1000)]: readonly number[]): Promise<number> {
