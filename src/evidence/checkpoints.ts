@@ -1,4 +1,4 @@
-import { originOf, parseCheckpoint, type SignedCheckpoint, verifyCheckpoint } from '../journal/checkpoint.ts';
+import { originOf, parseCheckpoint, type SignedCheckpoint } from '../journal/checkpoint.ts';
 import { toHex } from '../journal/digest.ts';
 import { Fault } from '../journal/fault.ts';
 import type { Member } from './bag.ts';
@@ -29,11 +29,8 @@ export function checkpointFaults(members: readonly Member[], journal: PackagedJo
     before = size;
     if (origin !== originOf(journal.id) || !placed || !named) return [{ member: name, what: 'checkpointOther' }];
     if (journal.roots.get(size) !== toHex(root)) return [{ member: name, what: 'checkpointRoot' }];
-    return isSigned(note, size, journal) ? [] : [{ member: name, what: 'checkpointSignature' }];
+    const signer = journal.keys.signerOf(note, size);
+    if (signer === 'replaced') return [{ member: name, what: 'keyReplaced' }];
+    return signer === undefined ? [{ member: name, what: 'checkpointSignature' }] : [];
   });
-}
-
-/** Whether a key of the journal signed the note, one that it knew at that size. */
-export function isSigned(note: string, size: number, { keys }: Pick<PackagedJournal, 'keys'>): boolean {
-  return keys.some(({ sequence, publicKey }) => sequence < size && verifyCheckpoint(note, publicKey));
 }

@@ -3,7 +3,6 @@ import { toHex } from '../journal/digest.ts';
 import { Fault } from '../journal/fault.ts';
 import { sealLinesIn } from '../journal/sealLine.ts';
 import { noteOfProof } from '../journal/tlogProof.ts';
-import { isSigned } from './checkpoints.ts';
 import type { PackagedJournal } from './packagedJournal.ts';
 import type { Verification, Wrong } from './verification.ts';
 
@@ -55,8 +54,8 @@ export function anchorIn(text: string, journal: KnownJournal): Exclude<Verificat
 function wrongIn({ size, root, note }: Held, journal: KnownJournal): Wrong | undefined {
   if (size > journal.size) return { member: '', what: 'sinceLater', detail: `${size} > ${journal.size}` };
   if (journal.roots.get(size) !== root) return { member: '', what: 'sinceRoot', detail: `size ${size}` };
-  if (note === undefined || isSigned(note, size, journal)) return undefined;
-  return { member: '', what: 'sinceSignature' };
+  const signer = note === undefined ? undefined : journal.keys.signerOf(note, size);
+  return note === undefined || typeof signer === 'object' ? undefined : { member: '', what: 'sinceSignature' };
 }
 
 function noteIn(text: string): Held | undefined {

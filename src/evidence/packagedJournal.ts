@@ -2,7 +2,7 @@ import { digestWith } from '../journal/canonical.ts';
 import { Frontier } from '../journal/chain.ts';
 import { toHex } from '../journal/digest.ts';
 import type { JournalEvent } from '../journal/event.ts';
-import { verifyKeyBody } from '../journal/keyEvent.ts';
+import { Keyring } from '../journal/keyring.ts';
 import type { EventOf } from './chronicle.ts';
 import type { SealedSource } from './integrity.ts';
 import { canonicalValue, linesOf, PackagedSalts } from './packagedSalts.ts';
@@ -11,8 +11,7 @@ import type { Wrong } from './verification.ts';
 
 /** A journal as a package holds it, with every digest recomputed. */
 export interface PackagedJournal extends Omit<SealedSource, 'checkpoints'> {
-  /** Key events whose own signature holds, in order. */
-  readonly keys: readonly EventOf<'key'>[];
+  readonly keys: Keyring;
   /** Head of the damaged journal that this one follows. */
   readonly follows: string | undefined;
   /** Root (hex) over the first `size` events, for each size that was asked for. */
@@ -54,18 +53,19 @@ export function readPackagedJournal(
       ({ journal: id, follows } = event);
       if (typeof id !== 'string' || !['undefined', 'string'].includes(typeof follows)) return wrong('eventMalformed');
     }
-    if (event.kind === 'key') {
-      if (!hasForm(event) || !verifyKeyBody(id ?? '', event)) return wrong('keyEvent');
-      keys.push(event);
-    }
+    if (event.kind === 'key') keys.push(event);
     const digest = packagedSalts.for(event, source => digestWith(event, source));
     if (digest === undefined) return wrong('saltsMalformed', saltsMember);
     tree.append(digest);
     note();
   }
   if (id === undefined) return { member: eventsMember, what: 'eventOrder', detail: 'no events' };
+  const ring = new Keyring(id, keys);
+  const [wrongKey] = ring.wrong;
+  if (wrongKey !== undefined)
+    return { member: eventsMember, what: 'keyEvent', detail: `event ${wrongKey.sequence}: ${wrongKey.detail}` };
   if (!packagedSalts.usedUp(tree.size)) return { member: saltsMember, what: 'saltsMalformed' };
-  return { id, size: tree.size, root: toHex(tree.root()), keys, follows, roots, events: () => eventsOf(lines) };
+  return { id, size: tree.size, root: toHex(tree.root()), keys: ring, follows, roots, events: () => eventsOf(lines) };
 }
 
 /** Only after every line was read once and found good. */
@@ -81,11 +81,4 @@ function eventOf(line: string): JournalEvent | undefined {
   const numbers = [sequence, time, monotonic, zone, session].every(n => typeof n === 'number');
   const lists = texts === undefined || (Array.isArray(texts) && texts.every(text => typeof text === 'string'));
   return numbers && lists && typeof kind === 'string' ? (value as JournalEvent) : undefined;
-}
-
-/** Whether all that is verified of a key event is text. */
-function hasForm({ keeper, publicKey, signature, counter }: EventOf<'key'>): boolean {
-  const texts: unknown[] = [keeper, publicKey, signature];
-  if (counter !== undefined) texts.push(counter?.fingerprint, counter?.signature);
-  return texts.every(text => typeof text === 'string');
 }

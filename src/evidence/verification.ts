@@ -74,6 +74,7 @@ export const wrongWhats = [
   'checkpointOther',
   'checkpointRoot',
   'checkpointSignature',
+  'keyReplaced',
   'notDerived',
   'notOfPackage',
   'sinceMalformed',

@@ -1,11 +1,12 @@
-import { parseCheckpoint, verifyCheckpoint } from '../journal/checkpoint.ts';
 import { toHex } from '../journal/digest.ts';
+import { type KeyEvent, Keyring } from '../journal/keyring.ts';
 import { fingerprintOf } from '../journal/keys.ts';
 import { JournalError } from '../journal/problem.ts';
 import { type JournalReader, openJournal } from '../journal/reader.ts';
 import type { EventOf } from './chronicle.ts';
 import { anchorIn, heldSizes } from './held.ts';
-import { standsFor } from './keyStanding.ts';
+import { placedTimeStamps } from './timeStamps/kept.ts';
+import { verifyTimeStamps } from './timeStamps/verified.ts';
 import { type NotChecked, type Verification, type Vouched, verificationOf, type Wrong } from './verification.ts';
 
 /**
@@ -32,7 +33,7 @@ export function verifyJournal(file: string, vouched: Vouched = {}): Verification
   }
 }
 
-function verificationOfReader(reader: JournalReader, { key, since }: Vouched): Verification {
+function verificationOfReader(reader: JournalReader, { key, ...held }: Vouched): Verification {
   const { size, root, wrong: things } = reader.verify();
   const wrong = things.map((thing): Wrong => {
     return { member: '', what: 'journal', detail: `event ${thing.sequence}: ${thing.what}: ${thing.detail}` };
@@ -41,36 +42,49 @@ function verificationOfReader(reader: JournalReader, { key, since }: Vouched): V
   // What is signed, and by whom, has no meaning in a journal that is damaged.
   if (wrong.length > 0) return verificationOf({ subject, wrong, notChecked: [], keyKnown: false, anchoredTo: null });
   const { keys, follows } = readHeads(reader);
-  const newest = reader.checkpoints().at(-1)?.note;
-  const signer = newest && keys.find(({ publicKey }) => verifyCheckpoint(newest, publicKey));
-  const keyKnown = key !== undefined && !!signer && standsFor(key, signer, keys, reader.id);
+  const kept = reader.checkpoints();
+  const signed = kept.at(-1)?.size ?? 0;
+  const signers = kept.filter(({ size }) => size === signed).flatMap(({ note }) => signerIn(keys, note, signed));
+  const known = signers.find(({ publicKey }) => key !== undefined && keys.standsFor(key, publicKey));
+  const keyKnown = known !== undefined;
+  const signer = known ?? signers[0];
   if (key !== undefined && !keyKnown) wrong.push({ member: '', what: 'otherKey' });
+  const notes = kept.map(({ note }) => note);
+  const stamped = verifyTimeStamps(placedTimeStamps(reader.tokens(), notes), notes, held);
+  wrong.push(...stamped.wrong);
+  const since = stamped.since ?? held.since;
   const anchor = since === undefined ? null : anchorOf(reader, size, keys, since);
   if (anchor !== null && 'what' in anchor) wrong.push(anchor);
-  const unsigned = size - (newest === undefined ? 0 : parseCheckpoint(newest).size);
-  const notChecked: NotChecked[] = [];
+  const notChecked: NotChecked[] = [...stamped.notChecked];
   if (follows !== undefined) notChecked.push({ member: '', why: 'earlierJournal', detail: follows });
-  if (unsigned > 0) notChecked.push({ member: '', why: 'unsigned', detail: String(unsigned) });
+  if (size > signed) notChecked.push({ member: '', why: 'unsigned', detail: String(size - signed) });
   return verificationOf({
     subject: { ...subject, ...(signer && { key: fingerprintOf(signer.publicKey) }) },
     wrong,
     notChecked,
     keyKnown,
     anchoredTo: anchor !== null && 'what' in anchor ? null : anchor,
+    anchoredAt: stamped.anchoredAt,
+    timeStamps: stamped.timeStamps,
   });
 }
 
-function readHeads(reader: JournalReader): { readonly keys: EventOf<'key'>[]; readonly follows: string | undefined } {
+function signerIn(keys: Keyring, note: string, size: number): readonly KeyEvent[] {
+  const signer = keys.signerOf(note, size);
+  return typeof signer === 'object' ? [signer] : [];
+}
+
+function readHeads(reader: JournalReader): { readonly keys: Keyring; readonly follows: string | undefined } {
   const keys: EventOf<'key'>[] = [];
   let follows: string | undefined;
   for (const event of reader.events()) {
     if (event.kind === 'key') keys.push(event);
     else if (event.kind === 'started') follows = event.follows;
   }
-  return { keys, follows };
+  return { keys: new Keyring(reader.id, keys), follows };
 }
 
-function anchorOf(reader: JournalReader, size: number, keys: readonly EventOf<'key'>[], since: string) {
+function anchorOf(reader: JournalReader, size: number, keys: Keyring, since: string) {
   const roots = new Map<number, string>();
   for (const asked of heldSizes(since)) if (asked <= size) roots.set(asked, toHex(reader.root(asked)));
   return anchorIn(since, { id: reader.id, size, keys, roots });

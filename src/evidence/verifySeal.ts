@@ -4,7 +4,6 @@ import { Fault } from '../journal/fault.ts';
 import { fingerprintOf } from '../journal/keys.ts';
 import type { Member } from './bag.ts';
 import { isSignedBy, openEnvelope } from './dsse.ts';
-import { standsFor } from './keyStanding.ts';
 import { byCodeUnit } from './names.ts';
 import type { PackagedJournal } from './packagedJournal.ts';
 import { canonicalValue } from './packagedSalts.ts';
@@ -51,10 +50,12 @@ export function keyStanding(
   journal: PackagedJournal,
   vouched: string | undefined,
 ): { readonly known: boolean; readonly wrong: readonly Wrong[] } {
-  const own = journal.keys.find(key => key.publicKey === publicKey);
-  if (own === undefined) return { known: false, wrong: [{ member: keyMember, what: 'keyNotInJournal' }] };
+  if (!journal.keys.mayHaveSigned(publicKey, journal.size)) {
+    const what = journal.keys.everHad(publicKey) ? 'keyReplaced' : 'keyNotInJournal';
+    return { known: false, wrong: [{ member: keyMember, what }] };
+  }
   if (vouched === undefined) return { known: false, wrong: [] };
-  const known = standsFor(vouched, own, journal.keys, journal.id);
+  const known = journal.keys.standsFor(vouched, publicKey);
   return { known, wrong: known ? [] : [{ member: keyMember, what: 'otherKey', detail: fingerprint }] };
 }
 

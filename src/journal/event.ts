@@ -83,6 +83,10 @@ export type EventBody =
       readonly publicKey: string;
       readonly signature: string;
       readonly counter?: { readonly fingerprint: string; readonly signature: string };
+      /** Fingerprint of the keeper's former key, which signs nothing from here on; it countersigns, unless it is `lost`. */
+      readonly replaces?: string;
+      /** The key that is replaced was not at hand: lost, or kept elsewhere. It may come back, by an event of its own. */
+      readonly lost?: true;
     }
   /** A file's text as it stood; texts: [text]. `initial` at consent, else what became of an unseen file. */
   | {

@@ -10,6 +10,10 @@ export type FaultCode =
   | 'keyUnreadable'
   /** Not an Ed25519 key in its one canonical PEM form; `detail` is its path or what is wrong. */
   | 'keyMalformed'
+  /** A key that the journal says was replaced by another; `detail` is its fingerprint. */
+  | 'keyReplaced'
+  /** A passphrase that does not open a kept key, or a file that holds none; `detail` is its path or what is wrong. */
+  | 'keyClosed'
   /** Not a checkpoint in its one canonical form; `detail` says where. */
   | 'checkpointMalformed'
   /** Not a proof in its one canonical form; `detail` says where. */
@@ -34,6 +38,8 @@ const sentences: Readonly<Record<FaultCode, string>> = {
   keyRights: 'This private key can be read by others; give its file owner-only rights (chmod 600)',
   keyUnreadable: 'This key file cannot be read or made',
   keyMalformed: 'This is not an Ed25519 key in canonical PEM',
+  keyReplaced: 'This key was replaced by another and signs nothing any more',
+  keyClosed: 'The kept key could not be opened',
   checkpointMalformed: 'This is not a checkpoint',
   proofMalformed: 'This is not a proof',
 };

@@ -5,10 +5,13 @@ import { fingerprintOf, type Signer, verifySignature } from './keys.ts';
 
 export type KeyBody = Extract<EventBody, { kind: 'key' }>;
 
+/** The key whose place another takes: its fingerprint, and whether it is not at hand. */
+export type KeyPlace = Pick<KeyBody, 'replaces' | 'lost'>;
+
 /** The event by which a key enters a journal: signed by itself and, where one is in reach, by an earlier key. */
-export function keyBody(journal: string, signer: Signer, earlier?: Signer): KeyBody {
+export function keyBody(journal: string, signer: Signer, earlier?: Signer, place: KeyPlace = {}): KeyBody {
   const { keeper, publicKey } = signer;
-  const body = { kind: 'key', keeper, publicKey, signature: '' } as const;
+  const body = { kind: 'key', keeper, publicKey, signature: '', ...place } as const;
   const signature = base64(signer.sign(keyStatement(journal, body)));
   if (earlier === undefined) return { ...body, signature };
   const counter = earlier.sign(keyStatement(journal, body, earlier.fingerprint));
@@ -28,16 +31,27 @@ export function verifyCounter(journal: string, body: KeyBody, earlier: string): 
 }
 
 /**
- * What is signed: the line `holograph-key-v1`, then RFC 8785 JSON of journal, keeper and key, and of the
- * countersigning key's fingerprint in a countersignature. The first line keeps these apart from checkpoints and seals.
+ * What is signed: the line `holograph-key-v1`, then RFC 8785 JSON of journal, keeper and key, of `replaces` and `lost`
+ * where the event has them, and of the countersigning key's fingerprint in a countersignature. The first line keeps these
+ * apart from checkpoints and seals.
  */
 export function keyStatement(
   journal: string,
-  body: Pick<KeyBody, 'keeper' | 'publicKey'>,
+  body: Pick<KeyBody, 'keeper' | 'publicKey' | 'replaces' | 'lost'>,
   counter?: string,
 ): Uint8Array {
-  const { keeper, publicKey } = body;
-  return Buffer.from(`holograph-key-v1\n${canonicalJson({ counter, journal, keeper, publicKey })}`, 'utf8');
+  const { keeper, publicKey, replaces, lost } = body;
+  const stated = canonicalJson({ counter, journal, keeper, lost, publicKey, replaces });
+  return Buffer.from(`holograph-key-v1\n${stated}`, 'utf8');
+}
+
+/** Whether what a stranger's journal has as a key event has the form of one. */
+export function isKeyBody(body: KeyBody): boolean {
+  const { keeper, publicKey, signature, counter, replaces, lost } = body;
+  const texts: unknown[] = [keeper, publicKey, signature];
+  if (counter !== undefined) texts.push(counter?.fingerprint, counter?.signature);
+  if (replaces !== undefined) texts.push(replaces);
+  return texts.every(text => typeof text === 'string') && [undefined, true].includes(lost);
 }
 
 function holds(publicKey: string, statement: Uint8Array, signature: string): boolean {

@@ -17,6 +17,10 @@ export interface Signer {
   readonly publicKey: string;
   /** SHA-256 (hex) of the 32 bytes of the public key. */
   readonly fingerprint: string;
+  /** Keys of this keeper that it took the place of, newest first: they sign nothing but its entry into a journal. */
+  readonly former?: readonly Signer[];
+  /** Keys of other keepers that the same person has at hand. */
+  readonly beside?: readonly Signer[];
   sign(bytes: Uint8Array): Uint8Array;
 }
 
@@ -44,6 +48,16 @@ export function signerOf(keeper: string, privateKeyPem: string): Signer {
     fingerprint: fingerprintOf(publicKey),
     sign: bytes => sign(null, bytes, key),
   };
+}
+
+/**
+ * The signer of a keeper whose private keys stand one after another in PEM: the first signs, the others are its former
+ * ones. Throws Fault `keyMalformed` as `signerOf` does.
+ */
+export function keeperOf(keeper: string, pems: string): Signer {
+  const [own, ...former] = pems.split(/(?=-----BEGIN )/u).map(pem => signerOf(keeper, pem));
+  if (own === undefined) throw new Fault('keyMalformed', 'no private key');
+  return former.length === 0 ? own : { ...own, former };
 }
 
 /** Whether `signature` is this key's over `bytes`. Throws Fault `keyMalformed` as `rawPublicKey` does. */

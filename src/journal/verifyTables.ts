@@ -1,10 +1,10 @@
 import { eventDigest } from './canonical.ts';
 import { emptyRoot, Frontier, rootOf, SEGMENT } from './chain.ts';
-import { originOf, parseCheckpoint, verifyCheckpoint } from './checkpoint.ts';
+import { originOf, parseCheckpoint } from './checkpoint.ts';
 import type { JournalDatabase } from './database.ts';
 import type { JournalEvent } from './event.ts';
 import { Fault } from './fault.ts';
-import { verifyKeyBody } from './keyEvent.ts';
+import { Keyring } from './keyring.ts';
 import type { Packs } from './packs.ts';
 import { JournalError } from './problem.ts';
 import { Misfit, Replay } from './replay.ts';
@@ -46,9 +46,6 @@ export function verifyTables(database: JournalDatabase, packs: Packs, size: numb
     if (!folds) return;
     try {
       replay.apply(event);
-      if (event.kind === 'key' && !verifyKeyBody(replay.started?.journal ?? '', event)) {
-        note(event.sequence, 'key', 'the key has not signed for itself');
-      }
     } catch (error) {
       if (!(error instanceof Misfit)) throw error;
       folds = false;
@@ -95,7 +92,10 @@ function verifyNotes(
   roots: ReadonlyMap<number, Uint8Array>,
   note: Note,
 ) {
-  const origin = originOf(replay.started?.journal ?? '');
+  const journal = replay.started?.journal ?? '';
+  const ring = new Keyring(journal, replay.keys);
+  for (const { sequence, detail } of ring.wrong) note(sequence, 'key', detail);
+  const origin = originOf(journal);
   for (const [size, texts] of notes) {
     for (const text of texts) {
       try {
@@ -104,15 +104,20 @@ function verifyNotes(
         const agrees = checkpoint.origin === origin && checkpoint.size === size && root !== undefined;
         if (!agrees || !same(checkpoint.root, root))
           note(size, 'checkpoint', `the checkpoint at ${size} is of another tree`);
-        else if (!replay.keys.some(({ publicKey }) => verifyCheckpoint(text, publicKey))) {
-          note(size, 'checkpoint', `no key of the journal signed the checkpoint at ${size}`);
-        }
+        else noteSigner(ring.signerOf(text, size), size, note);
       } catch (error) {
         if (!(error instanceof Fault)) throw error;
         note(size, 'checkpoint', error.message);
       }
     }
   }
+}
+
+function noteSigner(signer: ReturnType<Keyring['signerOf']>, size: number, note: Note): void {
+  if (signer === undefined)
+    note(size, 'checkpoint', `no key that was in the journal by then signed the checkpoint at ${size}`);
+  if (signer === 'replaced')
+    note(size, 'checkpoint', `the checkpoint at ${size} is signed by a key that was replaced before`);
 }
 
 function guarded(note: Note, at: () => number, work: () => void): void {

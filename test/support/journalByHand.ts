@@ -6,7 +6,7 @@ import { formatCheckpoint, originOf, signCheckpoint } from '../../src/journal/ch
 import { sha256, toHex } from '../../src/journal/digest.ts';
 import type { EventBody, FileFormat, JournalEvent } from '../../src/journal/event.ts';
 import { encodeFile, fileDigest } from '../../src/journal/files.ts';
-import { keyBody } from '../../src/journal/keyEvent.ts';
+import { type KeyPlace, keyBody } from '../../src/journal/keyEvent.ts';
 import { type Signer, signerOf } from '../../src/journal/keys.ts';
 import { plainTextDigest } from '../../src/journal/parts.ts';
 import type { Origin } from '../../src/provenance/origin.ts';
@@ -108,8 +108,8 @@ export class JournalByHand {
     return this.add({ kind: 'saved', document, tracker: document, format, ...digests });
   }
 
-  key(signer: Signer, earlier?: Signer): number {
-    return this.add(keyBody(this.id, signer, earlier));
+  key(signer: Signer, earlier?: Signer, place: KeyPlace = {}): number {
+    return this.add(keyBody(this.id, signer, earlier, place));
   }
 
   checkpoint(signer: Signer): string {
