@@ -64,6 +64,7 @@ export function sourceOf(reader: JournalReader): PackageSource {
     secret: segment => reader.secret(segment),
   };
 }
+    packs: () => reader.packs(),
 
 /** What `holograph.json` says; its problems are told beside the answer. */
 export function workOf(call: Call, folder: string): WorkReading['work'] {

@@ -30,10 +30,10 @@ const elsewhere: readonly string[] = ['move', 'paste', 'drop'];
 
 /** Removals and moves of one journal, in the order of its events. Append-only. */
 export class ActRows {
-  readonly #removed: Row[] = [];
+  readonly #removed = new RowColumns();
   /** What a notebook's file lost when the editor saved it: who took it out of a cell, the cell's own steps say. */
-  readonly #unwritten: Row[] = [];
-  readonly #moved: Row[] = [];
+  readonly #unwritten = new RowColumns();
+  readonly #moved = new RowColumns();
 
   /** Notes an event before it is applied: what it takes out is asked of the text as it stands. */
   note(event: EventOf<'changed'>, folding: Folding): void {
@@ -44,16 +44,21 @@ export class ActRows {
     if (from === undefined) return;
     const removed = tracker === 0 && observation.by === 'editor' ? this.#unwritten : this.#removed;
     for (const { from: start, to } of changes) {
-      for (const span of to > start ? from.slice(start, to) : []) {
-        push(removed, { ...span, document, sequence, actor });
+      for (const { serial, length } of to > start ? from.slice(start, to) : []) {
+        removed.push(serial, length, document, sequence, actor);
       }
     }
     if (event.placed === undefined || !elsewhere.includes(event.placement)) return;
     const first = event.placed + 1;
     const end = first + event.findings.reduce((n, { length }) => n + length, 0);
     for (const { serial, length } of changes.flatMap(({ spans = [] }) => spans)) {
-      if (serial >= end || serial + length <= first) this.#moved.push({ serial, length, document, sequence, actor });
+      if (serial >= end || serial + length <= first) this.#moved.push(serial, length, document, sequence, actor);
     }
+  }
+
+  /** Notes a run of serials that a step of a tracker takes out. */
+  takenOut(serial: number, length: number, document: number, sequence: number, actor: Actor = none): void {
+    this.#removed.push(serial, length, document, sequence, actor);
   }
 
   /** `stands`: the serials that stand in the recorded texts now. Cost: O(acts · log acts + spans). */
@@ -69,8 +74,9 @@ export class ActRows {
       }
       return table;
     };
-    const removed = [...this.#unwritten, ...this.#removed];
-    return { removed: count({}, lastOf(removed, stands)), moved: count({}, this.#moved) };
+    const { actors } = chronicle.folding;
+    const removed = [...this.#unwritten.rows(actors), ...this.#removed.rows(actors)];
+    return { removed: count({}, lastOf(removed, stands)), moved: count({}, this.#moved.rows(actors)) };
   }
 }
 
@@ -103,17 +109,70 @@ function textOf(folding: Folding, session: number, tracker: number, document: nu
   return tracker === 0 ? folding.documents.get(document)?.provenance : folding.tracker(session, tracker)?.provenance;
 }
 
-/** Letters taken back one by one, from either end, are one row. */
-function push(rows: Row[], row: Row): void {
-  const last = rows.at(-1);
-  if (last?.document === row.document && last.actor.kind === row.actor.kind && last.actor.rule === row.actor.rule) {
-    const { serial, length } = last;
-    if (row.serial + row.length === serial || serial + length === row.serial) {
-      rows[rows.length - 1] = { ...row, serial: Math.min(serial, row.serial), length: length + row.length };
-      return;
+const width = 5;
+
+/** Rows in columns: somebody who takes back letter by letter makes one with each. */
+class RowColumns {
+  #cells = new Float64Array(16 * width);
+  #size = 0;
+  readonly #actors: Actor[] = [];
+  readonly #numbers = new Map<string, number>();
+  #last = -1;
+
+  push(serial: number, length: number, document: number, sequence: number, actor: Actor): void {
+    const at = this.#size * width;
+    if (at === this.#cells.length) {
+      const grown = new Float64Array(at * 2);
+      grown.set(this.#cells);
+      this.#cells = grown;
     }
+    const cells = this.#cells;
+    cells[at] = serial;
+    cells[at + 1] = length;
+    cells[at + 2] = document;
+    cells[at + 3] = sequence;
+    cells[at + 4] = this.#numberOf(actor);
+    this.#size++;
   }
-  rows.push(row);
+
+  /** Letters taken back one by one, from either end, are one row, unless a later event tells of one of them who did it. */
+  *rows(actors: ReadonlyMap<number, Actor>): Generator<Row, void, undefined> {
+    const cells = this.#cells;
+    let last: { -readonly [K in keyof Row]: Row[K] } | undefined;
+    for (let at = 0; at < this.#size * width; at += width) {
+      const [serial, length, document, sequence] = [cells[at]!, cells[at + 1]!, cells[at + 2]!, cells[at + 3]!];
+      const actor = this.#actors[cells[at + 4]!]!;
+      const joins =
+        last !== undefined &&
+        last.document === document &&
+        last.actor === actor &&
+        (serial + length === last.serial || last.serial + last.length === serial) &&
+        (sequence === last.sequence || !(actors.has(sequence) || actors.has(last.sequence)));
+      if (joins && last !== undefined) {
+        last.serial = Math.min(last.serial, serial);
+        last.length += length;
+        last.sequence = sequence;
+        continue;
+      }
+      if (last !== undefined) yield last;
+      last = { serial, length, document, sequence, actor };
+    }
+    if (last !== undefined) yield last;
+  }
+
+  #numberOf(actor: Actor): number {
+    const last = this.#actors[this.#last];
+    const { kind, basis, rule } = actor;
+    if (last !== undefined && last.kind === kind && last.basis === basis && last.rule === rule) return this.#last;
+    const key = JSON.stringify([kind, basis, rule]);
+    let number = this.#numbers.get(key);
+    if (number === undefined) {
+      number = this.#actors.push({ kind, basis, rule }) - 1;
+      this.#numbers.set(key, number);
+    }
+    this.#last = number;
+    return number;
+  }
 }
 
 /** Each serial of the rows once, by the row that names it last, but for those that stand. */

@@ -1,9 +1,11 @@
+import type { SegmentCursor } from '../journal/cursor.ts';
 import type { EventKind, FileFormat, Finding, JournalEvent } from '../journal/event.ts';
-import type { Actor, Placement } from '../provenance/origin.ts';
-import type { Origins } from '../provenance/origins.ts';
+import { type Onlooker, PackFold } from '../journal/packFold.ts';
+import type { Replay } from '../journal/replay.ts';
+import type { Placement } from '../provenance/origin.ts';
 import type { Provenance } from '../provenance/provenance.ts';
 import { ActRows } from './acts.ts';
-import { type Entry, Insertions } from './insertions.ts';
+import { type Entry, Insertions, pairs } from './insertions.ts';
 import type { Moment } from './moment.ts';
 
 /** An event of one kind. */
@@ -15,6 +17,8 @@ export interface ChronicleSource {
   /** Number of events that the report covers. */
   readonly size: number;
   events(): Iterable<JournalEvent>;
+  /** The same events as opened packs, each to be walked before the next is asked for: where it can give them. */
+  packs?(): Iterable<SegmentCursor>;
 }
 
 /** A document as the events leave it. */
@@ -32,15 +36,8 @@ export interface ReplayedDocument {
   readonly left?: unknown;
 }
 
-/** What folds events into documents and origins. */
-export interface Folding {
-  apply(event: JournalEvent): void;
-  readonly documents: ReadonlyMap<number, ReplayedDocument>;
-  readonly origins: Origins;
-  /** Who removed or moved text by an event, where a later one has said so, by sequence. */
-  readonly actors: ReadonlyMap<number, Actor>;
-  tracker(session: number, tracker: number): { readonly provenance: Provenance } | undefined;
-}
+/** What events are folded into. */
+export type Folding = Pick<Replay, 'documents' | 'origins' | 'actors' | 'tracker'>;
 
 /** An act that placed characters which were there before. */
 export interface Placing {
@@ -49,7 +46,7 @@ export interface Placing {
 }
 
 /** All that the report needs of one journal, gathered in one pass over its events. */
-export class Chronicle {
+export class Chronicle implements Onlooker {
   readonly source: ChronicleSource;
   readonly folding: Folding;
   readonly insertions = new Insertions();
@@ -58,23 +55,35 @@ export class Chronicle {
   readonly placings = new Map<number, Placing>();
   readonly kept: { [K in KeptKind]: EventOf<K>[] } = keptNothing();
   /** By number of the session: its last event, and how many events it wrote. */
-  readonly sessions = new Map<number, { last: Moment; events: number }>();
+  readonly sessions = new Map<number, { readonly last: Now; events: number }>();
   /** By document: the last event that changed, baselined or saved it. */
-  readonly lastTouched = new Map<number, Moment>();
+  readonly lastTouched = new Map<number, Now>();
   readonly counts = { events: 0, changes: 0, liveChanges: 0 };
   /** Of the first and the last event in the journal's order. */
   first: Moment | undefined;
-  last: Moment | undefined;
+  last: Now | undefined;
+  /** Texts of the pack last seen, and whether a surrogate pair is among them. */
+  #joined = '';
+  #paired = false;
 
   private constructor(source: ChronicleSource, folding: Folding) {
     this.source = source;
     this.folding = folding;
   }
 
-  /** Reads all events once. Cost: linear in events. */
-  static read(source: ChronicleSource, folding: Folding): Chronicle {
-    const chronicle = new Chronicle(source, folding);
-    for (const event of source.events()) chronicle.#note(event);
+  /** Reads all events once, and folds them into `replay`. Cost: linear in events. */
+  static read(source: ChronicleSource, replay: Replay): Chronicle {
+    const chronicle = new Chronicle(source, replay);
+    if (source.packs !== undefined) {
+      const fold = new PackFold(replay, chronicle);
+      for (const pack of source.packs()) fold.fold(pack);
+    } else {
+      for (const event of source.events()) {
+        chronicle.before(event);
+        replay.apply(event);
+        chronicle.after(event);
+      }
+    }
     return chronicle;
   }
 
@@ -82,29 +91,23 @@ export class Chronicle {
     return this.source.id;
   }
 
-  #note(event: JournalEvent): void {
+  before(event: JournalEvent): void {
     if (event.kind === 'changed') this.acts.note(event, this.folding);
-    this.folding.apply(event);
-    this.first ??= { time: event.time, zone: event.zone };
-    this.last = event;
-    this.counts.events++;
-    const session = this.sessions.get(event.session);
-    if (session === undefined) this.sessions.set(event.session, { last: event, events: 1 });
-    else {
-      session.last = event;
-      session.events++;
-    }
+  }
+
+  after(event: JournalEvent): void {
+    this.#seen(event.session, event.time, event.zone);
     switch (event.kind) {
       case 'changed':
         this.#changed(event);
         return;
       case 'baseline':
-        this.lastTouched.set(event.document, event);
+        this.#touched(event.document, event.time, event.zone);
         this.#add(event, event.document, event.first, event.finding, entryOf(event));
         this.insertions.addPairs(event.texts?.[0] ?? '', event.first);
         return;
       case 'saved':
-        this.lastTouched.set(event.document, event);
+        this.#touched(event.document, event.time, event.zone);
         return;
       case 'started':
       case 'consent':
@@ -116,13 +119,18 @@ export class Chronicle {
       case 'skipped':
       case 'gap':
       case 'prompt':
-      case 'agentEdit':
       case 'commit':
       case 'resolution':
         // The kinds of `kept` are these, so the list and the event are of one kind.
         (this.kept[event.kind] as JournalEvent[]).push(event);
         return;
       case 'attached':
+      case 'agentEdit': {
+        // Whole files, which no one asks for.
+        const { texts: _, ...rest } = event;
+        this.kept.agentEdit.push(rest);
+        return;
+      }
       case 'renamed':
       case 'deleted':
       case 'opened':
@@ -132,8 +140,52 @@ export class Chronicle {
   }
 
   #changed(event: EventOf<'changed'>): void {
+  /** The same of an event that puts in nothing but new characters in one place. */
+  plain(cursor: SegmentCursor): void {
+    const { session, document, time, zone, origins, first, finding, found } = cursor;
+    this.#seen(session, time, zone);
+    this.#touched(document, time, zone);
     this.counts.changes++;
-    this.lastTouched.set(event.document, event);
+    const live = cursor.observation.by === 'editor';
+    if (live) this.counts.liveChanges++;
+    const entry = live ? 'live' : 'unseen';
+    let serial = first;
+    for (let i = 0; i < origins.length; i++) {
+      const count = found[finding + i]!;
+      this.insertions.add({ time, zone, session, document, first: serial, count, entry, origin: origins[i]! });
+      serial += count;
+    }
+    if (cursor.joined !== this.#joined) {
+      this.#joined = cursor.joined;
+      this.#paired = pairs.test(this.#joined);
+    }
+    if (this.#paired) this.insertions.addPairs(cursor.textOf(cursor.change), first);
+  }
+
+  removed({ document, sequence, actor }: SegmentCursor, serial: number, length: number): void {
+    this.acts.takenOut(serial, length, document, sequence, actor);
+  }
+
+  #seen(session: number, time: number, zone: number): void {
+    this.first ??= { time, zone };
+    this.last = set(this.last, time, zone);
+    this.counts.events++;
+    const of = this.sessions.get(session);
+    if (of === undefined) this.sessions.set(session, { last: { time, zone }, events: 1 });
+    else {
+      set(of.last, time, zone);
+      of.events++;
+    }
+  }
+
+  #touched(document: number, time: number, zone: number): void {
+    const last = this.lastTouched.get(document);
+    if (last === undefined) this.lastTouched.set(document, { time, zone });
+    else set(last, time, zone);
+  }
+
+    this.counts.changes++;
+    this.#touched(event.document, event.time, event.zone);
     const live = event.observation.by === 'editor';
     if (live) this.counts.liveChanges++;
     if (event.placed !== undefined) {
@@ -172,6 +224,16 @@ export class Chronicle {
 }
 
 type KeptKind =
+/** A moment that moves on with the events. */
+type Now = { -readonly [K in keyof Moment]: Moment[K] };
+
+function set(now: Now | undefined, time: number, zone: number): Now {
+  if (now === undefined) return { time, zone };
+  now.time = time;
+  now.zone = zone;
+  return now;
+}
+
   | 'started'
   | 'consent'
   | 'session'
@@ -184,7 +246,7 @@ type KeptKind =
   | 'prompt'
   | 'agentEdit'
   | 'commit'
-  | 'resolution';
+  | 'resolution'
 
 function keptNothing(): Chronicle['kept'] {
   return {

@@ -35,6 +35,9 @@ export interface Inserted {
   characters: number;
 }
 
+/** A surrogate pair: two units that are one character. */
+export const pairs = /[\ud800-\udbff][\udc00-\udfff]/;
+
 const entries: readonly Entry[] = ['live', 'initial', 'unseen'];
 const width = 9;
 
@@ -109,7 +112,7 @@ export class Insertions {
 
   /** Notes the surrogate pairs of a text whose first code unit has this serial. */
   addPairs(text: string, serial: number): void {
-    if (!/[\ud800-\udbff][\udc00-\udfff]/.test(text)) return;
+    if (!pairs.test(text)) return;
     for (let i = 1; i < text.length; i++) {
       if ((text.charCodeAt(i) & 0xfc00) !== 0xdc00 || (text.charCodeAt(i - 1) & 0xfc00) !== 0xd800) continue;
       this.#halves.push(serial + i);

@@ -67,6 +67,7 @@ export function packageSourceOf(reader: JournalReader, { at, publicKey }: Source
     secret: segment => reader.secret(segment),
   };
 }
+    packs: () => reader.packs(0, size),
 
 /** Throws Unsealable unless the events are exactly what the last checkpoint covers. */
 export function demandSealable(source: PackageSource): void {

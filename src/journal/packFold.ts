@@ -5,11 +5,12 @@ import type { Replay } from './replay.ts';
 import { originOf, placing, type SessionState } from './replayed.ts';
 import { Typing } from './typing.ts';
 
-/** Who looks on while a pack is folded. Each event is shown before it is applied. */
+/** Who looks on while a pack is folded. */
 export interface Onlooker {
-  /** An event that the cursor does not call plain; the state is that before it. */
-  event(event: JournalEvent): void;
-  /** A plain one. What it takes out follows; the replay's texts may lag behind. */
+  /** An event that is applied next, and that was applied: one that is not plain, or not sure to fit. */
+  before(event: JournalEvent): void;
+  after(event: JournalEvent): void;
+  /** A plain one, which fits. What it takes out follows; the replay's texts may lag behind. */
   plain(cursor: SegmentCursor): void;
   /** A run of serials that the plain event takes out, in the order of the text. */
   removed(cursor: SegmentCursor, serial: number, length: number): void;
@@ -106,8 +107,9 @@ export class PackFold {
   #object(cursor: SegmentCursor): void {
     this.#settle(cursor);
     const event = cursor.event();
-    this.#onlooker?.event(event);
+    this.#onlooker?.before(event);
     this.#replay.apply(event);
+    this.#onlooker?.after(event);
   }
 
   #settle(cursor: SegmentCursor): void {

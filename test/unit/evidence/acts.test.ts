@@ -97,4 +97,23 @@ describe('acts', () => {
     assert.deepEqual(acts(tell(false)).removed, { earlier: { unknown: 6 } });
     assert.deepEqual(acts(tell(true)).removed, { earlier: { machine: 6 } });
   });
+
+  for (const [named, removed] of [
+    [0, { unknown: 6, machine: 1 }],
+    [1, { unknown: 1, machine: 6 }],
+  ] as const) {
+    it(`take over only what it names: act ${named} of two that took out neighbours`, () =>
+      assert.deepEqual(
+        acts(story => {
+          story.close(page);
+          const sequence = story.events.length + named;
+          story.outside(page, 'before');
+          story.outside(page, '');
+          const origin: Origin = { kind: 'ai.agent', basis: 'proven', rule: 'agent.texts' };
+          story.add({ kind: 'resolution', ranges: [], origin, acts: [sequence] });
+          story.open(page);
+        }).removed,
+        { earlier: removed },
+      ));
+  }
 });

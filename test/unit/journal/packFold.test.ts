@@ -82,10 +82,11 @@ describe('packs that are folded', () => {
           for (let i = 0; i < length; i++) gone.push([sequence, serial + i]);
         };
         const { replay } = byPacks(story.events, size, at => ({
-          event(event) {
+          before(event) {
             shown.push(event.sequence);
             for (const { serial, length } of takenOut(at, event)) note(event.sequence, serial, length);
           },
+          after: ({ sequence }) => assert.equal(at.size, sequence + 1),
           plain: ({ sequence }) => shown.push(sequence),
           removed: ({ sequence }, serial, length) => note(sequence, serial, length),
         }));
