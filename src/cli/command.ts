@@ -22,6 +22,10 @@ export interface Call {
   readonly paths: readonly string[];
   readonly json: boolean;
   option(name: string): string | undefined;
+  /** All values of an option that may stand several times. */
+  values(name: string): readonly string[];
+  /** Whether an option without a value was given. */
+  flag(name: string): boolean;
   /** A line for people. */
   print(line: string): void;
   /** The one JSON document. */
@@ -35,10 +39,18 @@ export interface Command {
   /** What stands behind the name in the help. */
   readonly usage: string;
   readonly about: WordKey;
-  /** Options beside those of every command, with their help. */
-  readonly options: Readonly<Record<string, { readonly about: WordKey; readonly value: string }>>;
+  /** Options beside those of every command. */
+  readonly options: Readonly<Record<string, CommandOption>>;
   /** Gives the exit code: 0 done, 1 the answer is no. Throws Refusal for what cannot be done. */
   run(call: Call): number | Promise<number>;
+}
+
+export interface CommandOption {
+  readonly about: WordKey;
+  /** What stands for its value in the help; an option without takes none. */
+  readonly value?: string;
+  /** It may stand several times. */
+  readonly several?: true;
 }
 
 export type ParsedOptions = NonNullable<ParseArgsConfig['options']>;

@@ -20,7 +20,10 @@ ${words.t('help.more')}
 
 export function commandHelp({ name, usage, about, options }: Command, words: Words): string {
   const rows = Object.entries(options).map(
-    ([option, { about, value }]): Row => [`--${option} ${value}`, words.t(about, { profiles: profiles.join(', ') })],
+    ([option, { about, value }]): Row => [
+      `--${option} ${value ?? ''}`.trim(),
+      words.t(about, { profiles: profiles.join(', ') }),
+    ],
   );
   return `holograph ${name} ${usage}
 

@@ -66,7 +66,8 @@ function commandPlace(argv: readonly string[]): number {
 function parsed(argv: readonly string[], command: Command | undefined) {
   const options: ParsedOptions = {};
   for (const [name, type] of Object.entries(shared)) options[name] = name === 'help' ? { type, short: 'h' } : { type };
-  for (const name of Object.keys(command?.options ?? {})) options[name] = { type: 'string' };
+  for (const [name, { value, several }] of Object.entries(command?.options ?? {}))
+    options[name] = { type: value === undefined ? 'boolean' : 'string', multiple: several === true };
   try {
     return parseArgs({ args: [...argv], options, allowPositionals: true });
   } catch (error) {
@@ -86,6 +87,8 @@ function callOf(io: Io, words: Words, values: Readonly<Record<string, unknown>>,
     paths,
     json: values.json === true,
     option,
+    values: name => (Array.isArray(values[name]) ? values[name] : []),
+    flag: name => values[name] === true,
     print: line => void io.stdout.write(`${line}\n`),
     document: value => void io.stdout.write(`${JSON.stringify(value, null, 2)}\n`),
     note: line => void io.stderr.write(`holograph: ${line}\n`),
