@@ -109,10 +109,12 @@ function measure(values: readonly number[]): { zero: boolean; plain: number; run
   const sizes = { zero: true, plain: 0, runs: 0 };
   for (let from = 0, to = 0; from < values.length; from = to) {
     to = endOfRun(values, from);
-    const size = varintLength(values[from] as number);
-    sizes.zero &&= values[from] === 0;
-    sizes.plain += size * (to - from);
-    sizes.runs += size + varintLength(to - from);
+    const value = values[from] as number;
+    const count = to - from;
+    const size = value < 128 ? 1 : varintLength(value);
+    sizes.zero &&= value === 0;
+    sizes.plain += size * count;
+    sizes.runs += size + (count < 128 ? 1 : varintLength(count));
   }
   return sizes;
 }

@@ -28,10 +28,12 @@ export class JournalDatabase {
   readonly connection: Connection;
   readonly #head: Statement;
   readonly #setHead: Statement;
+  readonly #transact: { readonly immediate: (work: () => unknown) => unknown };
 
   private constructor(file: string, connection: Connection) {
     this.file = file;
     this.connection = connection;
+    this.#transact = connection.transaction((work: () => unknown) => work());
     this.#head = connection.prepare('SELECT format, size, link, block, session, recording FROM head');
     this.#setHead = connection.prepare(
       'UPDATE head SET size = ?, link = ?, block = ?, session = ?, recording = ? WHERE one = 1',
@@ -101,7 +103,7 @@ export class JournalDatabase {
 
   /** Runs `work` in a transaction that holds the right to write from its start; rolled back if it throws. */
   transaction<T>(work: () => T): T {
-    return this.guarded(() => this.connection.transaction(work).immediate());
+    return this.guarded(() => this.#transact.immediate(work) as T);
   }
 
   /** SQLite's errors in `work` as JournalErrors. */

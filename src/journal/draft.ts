@@ -74,7 +74,8 @@ export class Draft {
     }
     if (changes[0] !== undefined) this.#offset = changes[0].from + (texts[0] as string).length;
     this.#serial = placed === undefined ? first : first + 1;
-    for (const { length } of findings) {
+    for (let i = 0; i < findings.length; i++) {
+      const { length } = findings[i]!;
       columns.finding.push(length - fresh);
       fresh -= length;
       this.#serial += length;
@@ -90,7 +91,8 @@ export class Draft {
     columns.inserted.push(inserted);
     columns.spans.push(spans === undefined ? 0 : spans.length + 1);
     this.#offset = to;
-    for (const { length, serial } of spans ?? []) {
+    if (spans === undefined) return;
+    for (const { length, serial } of spans) {
       columns.spanLength.push(length);
       columns.spanSerial.push(serial - this.#spanSerial);
       this.#spanSerial = serial + length;

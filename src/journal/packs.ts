@@ -8,6 +8,7 @@ import type { TreeSource } from './proof.ts';
 import type { Statement } from './runtime.ts';
 import { decode, encode, runningLink } from './segment.ts';
 import { subtreesOf } from './subtrees.ts';
+import { YoungPack } from './youngPack.ts';
 
 /** Events in a pack of the tail, once it has grown: packs begin at multiples of it. */
 export const pack = 256;
@@ -37,6 +38,7 @@ export class Packs {
   readonly #putSegment: Statement;
   readonly #secret: Statement;
   readonly #putSecret: Statement;
+  readonly #young = new YoungPack();
 
   constructor(database: JournalDatabase) {
     const { connection } = database;
@@ -143,7 +145,13 @@ export class Packs {
       const room = pack - (first % pack);
       const some = events.slice(at, at + room);
       at += some.length;
-      link = some.length === room ? this.#complete(first, some) : this.#put(first, some, link);
+      const before = this.#young.from(first - (first % pack), first, link);
+      if (some.length === room) {
+        link = this.#complete(first, before, some);
+      } else {
+        link = this.#put(first, some, link);
+        this.#young.put(before, some, link);
+      }
     }
     return link;
   }
@@ -155,17 +163,29 @@ export class Packs {
     return next;
   }
 
-  /** The last events of a pack have come: its rows become one. */
-  #complete(first: number, events: readonly JournalEvent[]): Uint8Array {
+  /** The last events of a pack have come: its rows become one. `young`: what they hold, where that is known. */
+  #complete(first: number, young: readonly JournalEvent[] | undefined, events: readonly JournalEvent[]): Uint8Array {
     const begin = first - (first % pack);
-    const young = this.tail(begin).flatMap(row => decode(row.bytes));
-    this.#cutTail.run(begin, first);
-    const link = this.#put(begin, [...young, ...events], this.#linkBefore(begin));
+    const before = this.linkBefore(begin);
+    const all = [...(young ?? this.#linked(begin, before)), ...events];
+    if (first > begin) this.#cutTail.run(begin, first);
+    const link = this.#put(begin, all, before);
     return (begin + pack) % SEGMENT === 0 ? this.#seal(begin + pack - SEGMENT) : link;
   }
 
+  /** The tail's events from this one on, once its links are found to be those of its bytes: what was changed is not packed anew. */
+  #linked(first: number, before: Uint8Array): JournalEvent[] {
+    const events: JournalEvent[] = [];
+    for (const row of this.tail(first)) {
+      before = runningLink(before, row.bytes);
+      if (Buffer.compare(before, row.link) !== 0) throw this.#damaged(`the link after event ${row.first}`);
+      for (const event of decode(row.bytes)) events.push(event);
+    }
+    return events;
+  }
+
   /** Running link before the pack that begins here. */
-  #linkBefore(first: number): Uint8Array {
+  linkBefore(first: number): Uint8Array {
     return (this.#link.get(first) as Uint8Array | undefined) ?? this.#sealedRoot();
   }
 
@@ -177,7 +197,7 @@ export class Packs {
   /** The tail holds a whole segment, and nothing after it. */
   #seal(first: number): Uint8Array {
     const number = first / SEGMENT;
-    const events = this.tail(first).flatMap(row => decode(row.bytes));
+    const events = this.#linked(first, this.linkBefore(first));
     const secret = this.secret(number);
     const root = rootOf(events.map(event => eventDigest(event, secret)));
     this.#putSegment.run(number, encode(events, 'deflate'), root);

@@ -17,7 +17,8 @@ export function encode(events: readonly JournalEvent[], codec: Codec = 'raw'): U
   if (first === undefined || events.length > SEGMENT) throw new RangeError(`a pack of ${events.length} events`);
   if (!Number.isSafeInteger(first) || first < 0) throw new RangeError(`no sequence: ${first}`);
   const draft = new Draft();
-  for (const [i, event] of events.entries()) {
+  for (let i = 0; i < events.length; i++) {
+    const event = events[i]!;
     if (event.sequence !== first + i) throw new RangeError(`event ${event.sequence} in place of ${first + i}`);
     draft.add(event);
   }

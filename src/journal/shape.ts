@@ -34,7 +34,10 @@ export class ShapeTable {
   /** Rank of the event's shape. */
   rank(event: ChangedEvent): number {
     const observation = this.#observationRank(event.observation);
-    for (const known of this.#recent) if (isOf(known, event, observation)) return known.rank;
+    for (let i = 0; i < this.#recent.length; i++) {
+      const known = this.#recent[i]!;
+      if (isOf(known, event, observation)) return known.rank;
+    }
     const { placement, placed, actor, findings } = event;
     const who = actor === undefined ? -1 : this.#origins.rank([actor.kind, actor.basis, actor.rule]);
     const origins = findings.map(finding => this.#origins.rank(originOf(finding)));
@@ -74,9 +77,14 @@ function isOf({ observation, event }: Known, other: ChangedEvent, otherObservati
     placement === other.placement &&
     sameActor(actor, other.actor) &&
     (placed === undefined) === (other.placed === undefined) &&
-    findings.length === other.findings.length &&
-    findings.every((finding, i) => sameOrigin(finding, other.findings[i] as Finding))
+    sameOrigins(findings, other.findings)
   );
+}
+
+function sameOrigins(a: readonly Finding[], b: readonly Finding[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (!sameOrigin(a[i]!, b[i]!)) return false;
+  return true;
 }
 
 function sameActor(a: Actor | undefined, b: Actor | undefined): boolean {
