@@ -121,16 +121,17 @@ export class Chronicle implements Onlooker {
       case 'prompt':
       case 'commit':
       case 'resolution':
+      case 'redaction':
         // The kinds of `kept` are these, so the list and the event are of one kind.
         (this.kept[event.kind] as JournalEvent[]).push(event);
         return;
-      case 'attached':
       case 'agentEdit': {
         // Whole files, which no one asks for.
         const { texts: _, ...rest } = event;
         this.kept.agentEdit.push(rest);
         return;
       }
+      case 'attached':
       case 'renamed':
       case 'deleted':
       case 'opened':
@@ -139,7 +140,6 @@ export class Chronicle implements Onlooker {
     }
   }
 
-  #changed(event: EventOf<'changed'>): void {
   /** The same of an event that puts in nothing but new characters in one place. */
   plain(cursor: SegmentCursor): void {
     const { session, document, time, zone, origins, first, finding, found } = cursor;
@@ -184,6 +184,7 @@ export class Chronicle implements Onlooker {
     else set(last, time, zone);
   }
 
+  #changed(event: EventOf<'changed'>): void {
     this.counts.changes++;
     this.#touched(event.document, event.time, event.zone);
     const live = event.observation.by === 'editor';
@@ -223,7 +224,6 @@ export class Chronicle implements Onlooker {
   }
 }
 
-type KeptKind =
 /** A moment that moves on with the events. */
 type Now = { -readonly [K in keyof Moment]: Moment[K] };
 
@@ -234,6 +234,7 @@ function set(now: Now | undefined, time: number, zone: number): Now {
   return now;
 }
 
+type KeptKind =
   | 'started'
   | 'consent'
   | 'session'
@@ -247,6 +248,7 @@ function set(now: Now | undefined, time: number, zone: number): Now {
   | 'agentEdit'
   | 'commit'
   | 'resolution'
+  | 'redaction';
 
 function keptNothing(): Chronicle['kept'] {
   return {
@@ -263,6 +265,7 @@ function keptNothing(): Chronicle['kept'] {
     agentEdit: [],
     commit: [],
     resolution: [],
+    redaction: [],
   };
 }
 

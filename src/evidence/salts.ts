@@ -3,8 +3,7 @@ import { SEGMENT } from '../journal/chain.ts';
 import { toHex } from '../journal/digest.ts';
 import type { JournalEvent } from '../journal/event.ts';
 import { type SegmentSecret, saltsIn } from '../journal/keptSalts.ts';
-import { partsOf, type SaltSource } from '../journal/parts.ts';
-import { digestsIn } from '../journal/statedDigests.ts';
+import { saltsOfParts } from '../journal/saltedParts.ts';
 
 /**
  * What a stranger needs beside an event to recompute its digest: the salts of its words and digests, and in place of
@@ -37,16 +36,9 @@ export function* saltLines(
   for (const event of events) {
     const own = apart.get(Math.floor(event.sequence / SEGMENT));
     if (own === undefined) continue;
-    const salts = saltsOf(event, saltsIn(own, event.sequence));
+    const salts = saltsOfParts(event, saltsIn(own, event.sequence));
     if (salts.length > 0) yield line({ salts: salts.map(packaged), sequence: event.sequence });
   }
-}
-
-/** Salts of the words of all texts, in order, and of the digests; white space has none. */
-export function saltsOf(event: JournalEvent, source: SaltSource): readonly Uint8Array[] {
-  const parts = (event.texts ?? []).flatMap(partsOf);
-  const words = parts.flatMap((part, number) => (part.space ? [] : [source(number)]));
-  return [...words, ...digestsIn(event).map((_, i) => source(parts.length + i))];
 }
 
 function packaged(salt: Uint8Array): PackagedSalt {

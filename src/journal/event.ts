@@ -204,7 +204,25 @@ export type EventBody =
       readonly edits?: readonly string[];
       /** Sequences of events by which this origin also removed or moved text, whatever was found of their actors. */
       readonly acts?: readonly number[];
+    }
+  /** Words were taken out of earlier events, for good; texts: [why]. What they were stands nowhere. */
+  | {
+      readonly kind: 'redaction';
+      readonly by: 'person' | 'command';
+      /** The events that they were taken out of, in order. */
+      readonly events: readonly RedactedEvent[];
+      /** Serials of characters that were taken out. */
+      readonly ranges: readonly Span[];
     };
+
+/** What was taken out of one event by one redaction. */
+export interface RedactedEvent {
+  readonly sequence: number;
+  /** Words (parts) of its texts. */
+  readonly parts: number;
+  /** Digests of whole texts, by which the words could be guessed. */
+  readonly digests: number;
+}
 
 export type SkipReason = 'large' | 'binary' | 'encoding' | 'excluded' | 'secret' | 'unreadable' | 'scheme';
 export type GapReason =

@@ -6,7 +6,7 @@ import { ByteReader, ByteWriter, fold, unfold } from './varint.ts';
 
 interface Rest {
   readonly origins: Origin[];
-  readonly events: (Of<'prompt'> | Of<'commit'> | Of<'key'> | Of<'resolution'> | Of<'skipped'>)[];
+  readonly events: (Of<'prompt'> | Of<'commit'> | Of<'key'> | Of<'resolution'> | Of<'skipped'> | Of<'redaction'>)[];
   readonly edits: string[];
   readonly placings: (readonly [serial: number, placement: Of<'changed'>['placement'], act: number])[];
 }
@@ -55,6 +55,7 @@ export function foundBytes(events: Iterable<JournalEvent>): Uint8Array {
       case 'commit':
       case 'key':
       case 'resolution':
+      case 'redaction':
       case 'skipped':
         rest.events.push(event);
         break;

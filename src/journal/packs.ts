@@ -3,6 +3,7 @@ import { eventDigest } from './canonical.ts';
 import { emptyRoot, Frontier, rootOf, SEGMENT, segmentHeight } from './chain.ts';
 import type { JournalDatabase } from './database.ts';
 import type { JournalEvent } from './event.ts';
+import { KeptSalts, type SegmentSecret } from './keptSalts.ts';
 import { JournalError } from './problem.ts';
 import type { TreeSource } from './proof.ts';
 import type { Statement } from './runtime.ts';
@@ -37,6 +38,7 @@ export class Packs {
   readonly #cutTail: Statement;
   readonly #putSegment: Statement;
   readonly #secret: Statement;
+  readonly #kept: Statement;
   readonly #putSecret: Statement;
   readonly #young = new YoungPack();
 
@@ -53,6 +55,7 @@ export class Packs {
     this.#cutTail = connection.prepare('DELETE FROM tail WHERE first >= ? AND first < ?');
     this.#putSegment = connection.prepare('INSERT INTO segment VALUES (?, ?, ?)');
     this.#secret = connection.prepare('SELECT bytes FROM secret WHERE segment = ?').pluck();
+    this.#kept = connection.prepare('SELECT sequence, bytes FROM kept WHERE sequence BETWEEN ? AND ? ORDER BY sequence');
     this.#putSecret = connection.prepare('INSERT INTO secret VALUES (?, ?)');
   }
 
@@ -106,7 +109,7 @@ export class Packs {
       if (frontier.size + SEGMENT > size) break;
       frontier.appendSubtree(root, segmentHeight);
     }
-    let secret: Uint8Array | undefined;
+    let secret: SegmentSecret | undefined;
     for (const event of this.events(frontier.size)) {
       if (event.sequence >= size) break;
       secret ??= this.secret(frontier.size / SEGMENT);
@@ -128,8 +131,11 @@ export class Packs {
     });
   }
 
-  secret(segment: number): Uint8Array {
+  /** What the salts of a segment come from. */
+  secret(segment: number): SegmentSecret {
     const secret = this.#database.guarded(() => this.#secret.get(segment) as Uint8Array | undefined);
+    const kept = this.#keptSalts(segment);
+    if (kept.length > 0) return new KeptSalts(new Map(kept.map(row => [row.sequence, row.bytes])), secret);
     if (secret === undefined) throw this.#damaged(`segment ${segment} has no secret`);
     return secret;
   }
@@ -203,6 +209,11 @@ export class Packs {
     this.#putSegment.run(number, encode(events, 'deflate'), root);
     this.#cutTail.run(first, first + SEGMENT);
     return this.#sealedRoot();
+  }
+
+  #keptSalts(segment: number): { readonly sequence: number; readonly bytes: Uint8Array }[] {
+    const [from, to] = [segment * SEGMENT, (segment + 1) * SEGMENT - 1];
+    return this.#database.guarded(() => this.#kept.all(from, to) as { sequence: number; bytes: Uint8Array }[]);
   }
 
   #allRoots(): Uint8Array[] {

@@ -5,6 +5,7 @@ import { JournalDatabase } from './database.ts';
 import type { DocumentState } from './documentState.ts';
 import type { JournalEvent } from './event.ts';
 import { Fault } from './fault.ts';
+import type { SegmentSecret } from './keptSalts.ts';
 import { Keyframes } from './keyframes.ts';
 import { Packs } from './packs.ts';
 import { PackFold } from './packFold.ts';
@@ -40,8 +41,8 @@ export interface JournalReader {
   packs(from?: number, to?: number): Generator<SegmentCursor, void, undefined>;
   /** The document with this path, relative and with `/`. */
   document(path: string): DocumentState | undefined;
-  /** The secret that the salts of a segment are made of. */
-  secret(segment: number): Uint8Array;
+  /** What the salts of a segment come from. */
+  secret(segment: number): SegmentSecret;
   checkpoints(): KeptCheckpoint[];
   /** Digests of all events seen. Costs a hash of everything. */
   leaves(): Generator<Uint8Array, void, undefined>;
@@ -151,7 +152,7 @@ class Reader implements JournalReader {
     return this.#state.at(path);
   }
 
-  secret(segment: number): Uint8Array {
+  secret(segment: number): SegmentSecret {
     return this.#packs.secret(segment);
   }
 
@@ -163,9 +164,9 @@ class Reader implements JournalReader {
   }
 
   *leaves(): Generator<Uint8Array, void, undefined> {
-    let secret = new Uint8Array(0);
+    let secret: SegmentSecret = new Uint8Array(0);
     for (const event of this.events()) {
-      if (event.sequence % SEGMENT === 0) secret = new Uint8Array(this.secret(event.sequence / SEGMENT));
+      if (event.sequence % SEGMENT === 0) secret = this.secret(event.sequence / SEGMENT);
       yield eventDigest(event, secret);
     }
   }

@@ -125,6 +125,7 @@ export class RecallFeed {
       case 'agentEdit':
       case 'commit':
       case 'resolution':
+      case 'redaction':
         return;
     }
   }

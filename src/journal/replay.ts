@@ -4,7 +4,6 @@ import { Content } from './content.ts';
 import { DocumentState, TrackerState } from './documentState.ts';
 import type { JournalEvent, SkipReason } from './event.ts';
 import type { OpenTrackers } from './openTrackers.ts';
-import { plainTextDigest } from './parts.ts';
 import {
   beginning,
   grow,
@@ -19,6 +18,7 @@ import {
   type Standing,
 } from './replayed.ts';
 import { stepOf } from './step.ts';
+import { agrees } from './statedDigests.ts';
 import { recordsAfter, type Stop } from './stops.ts';
 
 export { Misfit, type Placing, type SessionState } from './replayed.ts';
@@ -46,6 +46,8 @@ export class Replay {
   readonly skipped: ReadonlyMap<string, SkipReason>;
   /** Keys that entered, oldest first. */
   readonly keys: readonly Of<'key'>[];
+  /** Words that were taken out, oldest first. */
+  readonly redactions: readonly Of<'redaction'>[];
   /** Number of events applied: the next event's sequence. */
   size: number;
   /** The journal's first event. */
@@ -84,6 +86,7 @@ export class Replay {
     this.placings = this.#placings = from.placings;
     this.skipped = from.skipped;
     this.keys = from.keys;
+    this.redactions = from.redactions;
     this.#trackers = from.trackers;
     this.#paths = from.paths;
   }
@@ -168,6 +171,7 @@ export class Replay {
       case 'agentEdit':
       case 'commit':
       case 'resolution':
+      case 'redaction':
       case 'key':
       case 'skipped':
         grow(this.#standing, event);
@@ -297,7 +301,7 @@ export class Replay {
   }
 
   #check(of: { readonly text: string }, digest: string): void {
-    if (this.#checks && plainTextDigest(of.text) !== digest)
+    if (this.#checks && !agrees(of.text, digest))
       throw new RangeError('the text has another digest than stated');
   }
 }

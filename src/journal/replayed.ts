@@ -103,13 +103,13 @@ export function originOf(finding: Origin, last: Origin): Origin {
 /** What only ever grows in a replay's state. */
 export type Growing = Pick<
   Standing,
-  'origins' | 'actors' | 'prompts' | 'edits' | 'commits' | 'placings' | 'skipped' | 'keys'
+  'origins' | 'actors' | 'prompts' | 'edits' | 'commits' | 'placings' | 'skipped' | 'keys' | 'redactions'
 >;
 
 /** Adds what an event says that touches no text. */
 export function grow(
   to: Growing,
-  event: Of<'prompt' | 'agentEdit' | 'commit' | 'key' | 'skipped' | 'resolution'>,
+  event: Of<'prompt' | 'agentEdit' | 'commit' | 'key' | 'skipped' | 'resolution' | 'redaction'>,
 ): void {
   switch (event.kind) {
     case 'prompt':
@@ -123,6 +123,10 @@ export function grow(
       return;
     case 'key':
       to.keys.push(event);
+      return;
+    case 'redaction':
+      if (!event.events.every(of => of.sequence < event.sequence)) throw new RangeError('an event that is not before it');
+      to.redactions.push(event);
       return;
     case 'skipped':
       to.skipped.set(event.path, event.reason);

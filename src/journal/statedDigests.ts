@@ -3,6 +3,9 @@
  * that was taken out of a text be guessed: so the canonical bytes hold salted leaves of them, and they are taken out too.
  */
 
+import { mayHoldBlanks } from './blank.ts';
+import { plainTextDigest } from './parts.ts';
+
 /** In place of a digest that was taken out. */
 export const digestTaken = '▮';
 
@@ -10,6 +13,15 @@ const members = ['afterDigest', 'beforeDigest', 'fileDigest', 'textDigest'] as c
 const observed = ['after', 'before'] as const;
 
 type Members = Readonly<Record<string, unknown>>;
+
+/**
+ * Whether a text may have this digest: that is not known where it was taken out, or where words of the text were taken
+ * out before it was saved.
+ */
+export function agrees(text: string, digest: string): boolean {
+  if (digest === digestTaken || (digest === '' && mayHoldBlanks(text))) return true;
+  return plainTextDigest(text) === digest;
+}
 
 /** Whether it states any. Takes any object as an event. */
 export function statesDigests(event: object): boolean {

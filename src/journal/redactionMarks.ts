@@ -1,0 +1,145 @@
+import type { Span } from '../provenance/span.ts';
+import { sliceSpans } from '../provenance/spans.ts';
+import type { JournalEvent } from './event.ts';
+import { occurrences, type Range } from './occurrences.ts';
+import type { EventPlan, Plan, TakenBefore } from './redactionPlan.ts';
+import { contentOf, type RedactionSearch } from './redactionSearch.ts';
+import { Replay } from './replay.ts';
+import { type SaltedPart, saltedParts } from './saltedParts.ts';
+import { digestsIn, digestTaken } from './statedDigests.ts';
+import { stepOf } from './step.ts';
+
+type Events = () => Iterable<JournalEvent>;
+
+/** Says of each event which of its parts go, once it is known which characters do. */
+export class RedactionMarks {
+  readonly #search: RedactionSearch;
+  readonly #before: TakenBefore;
+  readonly #taken = new Map<number, Set<number>>();
+  readonly #words = new Map<string, number>();
+  readonly #files = new Map<string, number>();
+  readonly #digests = new Set<string>();
+
+  constructor(search: RedactionSearch, before: TakenBefore) {
+    this.#search = search;
+    this.#before = before;
+  }
+
+  plan(events: Events): Plan {
+    this.#markTexts(events);
+    for (const event of events()) if (!hasSerials(event)) this.#markRecord(event);
+    const plans = new Map<number, EventPlan>();
+    for (const event of events()) {
+      const plan = this.#planOf(event);
+      if (plan !== undefined) plans.set(event.sequence, plan);
+    }
+    return {
+      events: plans,
+      serials: this.#search.serials.spans(),
+      digests: this.#digests,
+      words: this.#words,
+      files: this.#files,
+    };
+  }
+
+  #markTexts(events: Events): void {
+    const replay = new Replay();
+    const { serials } = this.#search;
+    for (const event of events()) {
+      const before = event.kind === 'changed' && event.observation.before !== undefined;
+      if (before && this.#holds(event, replay)) this.#digests.add(event.observation.before as string);
+      replay.apply(event);
+      if (!hasSerials(event)) {
+        if (event.kind === 'saved' && this.#holds(event, replay)) this.#addDigests(event);
+        continue;
+      }
+      const spans = spansOf(event);
+      const marked = this.#mark(event, rank => [...serials.within(spans[rank] ?? [])]);
+      for (const { text, from, to } of marked) {
+        for (const { serial, length } of sliceSpans(spans[text] ?? [], from, to)) serials.add(serial, length);
+      }
+      this.#noteFile(event, marked, replay);
+      if (event.kind === 'baseline' && marked.length > 0) this.#addDigests(event);
+      if (event.kind === 'changed' && event.observation.after !== undefined && this.#holds(event, replay))
+        this.#digests.add(event.observation.after);
+    }
+    this.#digests.delete('');
+    this.#digests.delete(digestTaken);
+  }
+
+  /** What no document has: prompts, agents' texts, names of commits' authors, reasons. */
+  #markRecord(event: JournalEvent): void {
+    const wanted = event.kind === 'prompt' && this.#search.prompts.has(event.id);
+    const marked = this.#mark(event, (_, text) =>
+      wanted ? [{ from: 0, to: text.length }] : [...this.#search.passages.within(text)],
+    );
+    if (event.kind === 'agentEdit' && (marked.length > 0 || this.#files.has(event.path))) this.#addDigests(event);
+  }
+
+  /** Marks the words of an event that what is found in its texts touches. */
+  #mark(event: JournalEvent, found: (rank: number, text: string) => readonly Range[]): SaltedPart[] {
+    const { texts = [] } = event;
+    const ranges = texts.map((text, rank) => [...found(rank, text), ...occurrences(text, this.#search.needles)]);
+    if (ranges.every(({ length }) => length === 0)) return [];
+    const before = this.#before(event.sequence);
+    const own = new Set<number>();
+    const marked = saltedParts(event).filter(({ text, from, to, run }, i) => {
+      if (text < 0 || before?.[i] || !ranges[text]!.some(range => range.from < to && range.to > from)) return false;
+      own.add(i);
+      this.#words.set(run, (this.#words.get(run) ?? 0) + 1);
+      return true;
+    });
+    if (own.size > 0) this.#taken.set(event.sequence, own);
+    if (hasSerials(event)) this.#learn(event, marked);
+    return marked;
+  }
+
+  /** How a passage was worded when it came, so that it is known again in an agent's record of it. */
+  #learn({ texts = [] }: JournalEvent, marked: readonly SaltedPart[]): void {
+    if (this.#search.passages.isEmpty) return;
+    for (const [rank, text] of texts.entries()) {
+      const own = marked.filter(part => part.text === rank);
+      const gaps = own.flatMap((part, i) => (/\S/.test(text.slice(own[i - 1]?.to ?? part.from, part.from)) ? [i] : []));
+      const starts = [0, ...gaps];
+      for (const [i, start] of starts.entries()) {
+        const [first, last] = [own[start], own[(starts[i + 1] ?? own.length) - 1]];
+        if (first !== undefined && last !== undefined) this.#search.passages.add(text.slice(first.from, last.to));
+      }
+    }
+  }
+
+  #noteFile(event: JournalEvent, { length }: readonly SaltedPart[], replay: Replay): void {
+    if (length === 0 || !('document' in event)) return;
+    const path = replay.documents.get(event.document ?? -1)?.path ?? '';
+    this.#files.set(path, (this.#files.get(path) ?? 0) + length);
+  }
+
+  /** Whether the text that the event is of holds any character that goes. */
+  #holds(event: Parameters<typeof contentOf>[0], replay: Replay): boolean {
+    return this.#search.serials.touchesAny(contentOf(event, replay)?.provenance.spans() ?? []);
+  }
+
+  #addDigests(event: JournalEvent): void {
+    for (const digest of digestsIn(event)) this.#digests.add(digest);
+  }
+
+  #planOf(event: JournalEvent): EventPlan | undefined {
+    const own = this.#taken.get(event.sequence);
+    const stated = digestsIn(event).filter(digest => this.#digests.has(digest) && digest !== digestTaken);
+    if (own === undefined && stated.length === 0) return undefined;
+    const taken = saltedParts(event).map(({ text, run }, i) =>
+      text < 0 ? run !== digestTaken && this.#digests.has(run) : own?.has(i) === true,
+    );
+    return { taken, parts: own?.size ?? 0, digests: stated.length };
+  }
+}
+
+function hasSerials(event: JournalEvent): event is Extract<JournalEvent, { kind: 'changed' | 'baseline' }> {
+  return event.kind === 'changed' || event.kind === 'baseline';
+}
+
+/** Spans of each of its texts. */
+function spansOf(event: Extract<JournalEvent, { kind: 'changed' | 'baseline' }>): (readonly Span[])[] {
+  if (event.kind === 'changed') return stepOf(event, event.texts ?? []).changes.map(({ spans }) => spans);
+  return [[{ serial: event.first, length: event.texts?.[0]?.length ?? 0 }]];
+}
