@@ -55,7 +55,9 @@ export class Packs {
     this.#cutTail = connection.prepare('DELETE FROM tail WHERE first >= ? AND first < ?');
     this.#putSegment = connection.prepare('INSERT INTO segment VALUES (?, ?, ?)');
     this.#secret = connection.prepare('SELECT bytes FROM secret WHERE segment = ?').pluck();
-    this.#kept = connection.prepare('SELECT sequence, bytes FROM kept WHERE sequence BETWEEN ? AND ? ORDER BY sequence');
+    this.#kept = connection.prepare(
+      'SELECT sequence, bytes FROM kept WHERE sequence BETWEEN ? AND ? ORDER BY sequence',
+    );
     this.#putSecret = connection.prepare('INSERT INTO secret VALUES (?, ?)');
   }
 
@@ -70,9 +72,6 @@ export class Packs {
     }
   }
 
-  /** Sealed segments from a number on. Read one at a time, so memory does not grow with the journal. */
-  *segments(from = 0): Generator<SegmentRow, void, undefined> {
-    for (let number = from; ; number++) {
   /** The packs that hold the events from a sequence on, oldest first, one at a time where they are sealed. */
   *bytes(from = 0): Generator<Uint8Array, void, undefined> {
     let next = from;
@@ -83,6 +82,9 @@ export class Packs {
     for (const { bytes } of this.tail(next)) yield bytes;
   }
 
+  /** Sealed segments from a number on. Read one at a time, so memory does not grow with the journal. */
+  *segments(from = 0): Generator<SegmentRow, void, undefined> {
+    for (let number = from; ; number++) {
       const row = this.#database.guarded(() => this.#segments.get(number) as SegmentRow | undefined);
       if (row === undefined) return;
       if (row.number !== number) throw this.#damaged(`segment ${number} is missing`);
