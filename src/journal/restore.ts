@@ -141,7 +141,7 @@ async function withCopy<T>(
 }
 
 /** What others have said of a journal is never taken away. */
-const added: ReadonlySet<string> = new Set(['checkpoint']);
+const added: ReadonlySet<string> = new Set(['checkpoint', 'token']);
 
 function verified(file: string): Held {
   const reader = openJournal(file);
