@@ -61,10 +61,10 @@ export function sourceOf(reader: JournalReader): PackageSource {
     root: toHex(reader.root()),
     checkpoints: reader.checkpoints().map(({ note }) => note),
     events: () => reader.events(),
+    packs: () => reader.packs(),
     secret: segment => reader.secret(segment),
   };
 }
-    packs: () => reader.packs(),
 
 /** What `holograph.json` says; its problems are told beside the answer. */
 export function workOf(call: Call, folder: string): WorkReading['work'] {

@@ -64,10 +64,10 @@ export function packageSourceOf(reader: JournalReader, { at, publicKey }: Source
     root: toHex(reader.root(size)),
     checkpoints: [...kept.filter(one => one.size < size).map(one => one.note), note],
     events: () => reader.events(0, size),
+    packs: () => reader.packs(0, size),
     secret: segment => reader.secret(segment),
   };
 }
-    packs: () => reader.packs(0, size),
 
 /** Throws Unsealable unless the events are exactly what the last checkpoint covers. */
 export function demandSealable(source: PackageSource): void {

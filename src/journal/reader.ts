@@ -7,8 +7,8 @@ import type { JournalEvent } from './event.ts';
 import { Fault } from './fault.ts';
 import type { SegmentSecret } from './keptSalts.ts';
 import { Keyframes } from './keyframes.ts';
-import { Packs } from './packs.ts';
 import { PackFold } from './packFold.ts';
+import { Packs } from './packs.ts';
 import { JournalError } from './problem.ts';
 import type { TreeSource } from './proof.ts';
 import { Misfit, Replay, type SessionState } from './replay.ts';
@@ -114,10 +114,6 @@ class Reader implements JournalReader {
     throw new JournalError({ code: 'corrupt', path: this.file, detail: `ends before event ${end}` });
   }
 
-  replay(at = this.size): Replay {
-    return this.#applied(new Replay(), at);
-  }
-
   *packs(from = 0, to = this.size): Generator<SegmentCursor, void, undefined> {
     const end = Math.min(to, this.size);
     const cursor = new SegmentCursor();
@@ -136,16 +132,20 @@ class Reader implements JournalReader {
     if (next < end) throw new JournalError({ code: 'corrupt', path: this.file, detail: `ends before event ${end}` });
   }
 
+  replay(at = this.size): Replay {
+    return this.#applied(new Replay(), at);
+  }
+
   #applied(replay: Replay, at: number): Replay {
     try {
       const fold = new PackFold(replay);
       for (const pack of this.packs(replay.size, at)) fold.fold(pack);
     } catch (error) {
+      if (error instanceof Fault) throw JournalError.from(error, this.file);
       if (!(error instanceof Misfit)) throw error;
       throw new JournalError({ code: 'corrupt', path: this.file, detail: error.message }, error);
     }
     return replay;
-      if (error instanceof Fault) throw JournalError.from(error, this.file);
   }
 
   document(path: string): DocumentState | undefined {
