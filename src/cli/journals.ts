@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import type { PackageSource } from '../evidence/packageSource.ts';
+import { keptTimeStamps } from '../evidence/timeStamps/kept.ts';
 import { readWork, type WorkReading } from '../evidence/work.ts';
 import { Catalogue, type Consented } from '../journal/catalogue.ts';
 import { toHex } from '../journal/digest.ts';
@@ -55,11 +56,13 @@ export function reading<T>(file: string, use: (reader: JournalReader) => T, at?:
 
 /** What reports and packages are made from. Valid while the reader is open. */
 export function sourceOf(reader: JournalReader): PackageSource {
+  const checkpoints = reader.checkpoints().map(({ note }) => note);
   return {
     id: reader.id,
     size: reader.size,
     root: toHex(reader.root()),
-    checkpoints: reader.checkpoints().map(({ note }) => note),
+    checkpoints,
+    timeStamps: keptTimeStamps(reader.tokens(), checkpoints),
     events: () => reader.events(),
     packs: () => reader.packs(),
     secret: segment => reader.secret(segment),

@@ -11,6 +11,7 @@ import { readmeMember } from './readme.ts';
 import { reportMembers } from './reportMembers.ts';
 import { keyMember } from './seal.ts';
 import { spansMember } from './spanLines.ts';
+import { timeStampMembers } from './timeStamps/members.ts';
 import { worksOf } from './works.ts';
 
 /** A package without lists and seal. */
@@ -49,8 +50,10 @@ export function contentsOf(
     ...reportMembers(source, inputs),
     manifestJson(manifest),
   ];
+  const timeStamps = timeStampMembers(source);
   const tags = [
-    readmeMember(manifest, moment),
+    readmeMember(manifest, moment, timeStamps),
+    ...timeStamps,
     textMember(keyMember, publicKey),
     ...checkpointMembers(source.checkpoints),
   ];

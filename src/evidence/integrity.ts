@@ -2,6 +2,8 @@ import { parseCheckpoint } from '../journal/checkpoint.ts';
 import { fingerprintOf } from '../journal/keys.ts';
 import type { Chronicle, ChronicleSource } from './chronicle.ts';
 import { stamp } from './moment.ts';
+import { type TimeStampAccount, timeStampAccount } from './timeStamps/account.ts';
+import type { KeptTimeStamp } from './timeStamps/kept.ts';
 
 /** What a report needs of a journal beyond its events. */
 export interface SealedSource extends ChronicleSource {
@@ -9,6 +11,8 @@ export interface SealedSource extends ChronicleSource {
   readonly root: string;
   /** Signed notes up to `size`, oldest first. */
   readonly checkpoints: readonly string[];
+  /** Outside clocks' answers over these checkpoints, in their order. */
+  readonly timeStamps?: readonly KeptTimeStamp[];
 }
 
 /** By what a stranger knows that the journal is the one this report was made from. */
@@ -26,6 +30,7 @@ export interface JournalIntegrity {
   readonly keys: readonly { readonly keeper: string; readonly fingerprint: string; readonly event: string }[];
   /** Head of the damaged journal that this one follows. */
   readonly follows: string | null;
+  readonly timeStamps: TimeStampAccount;
 }
 
 export function integrityOf(chronicle: Chronicle, source: SealedSource): JournalIntegrity {
@@ -45,6 +50,7 @@ export function integrityOf(chronicle: Chronicle, source: SealedSource): Journal
       event: `${chronicle.id}:${event.sequence}`,
     })),
     follows: started?.follows ?? null,
+    timeStamps: timeStampAccount(source.timeStamps ?? []),
   };
 }
 

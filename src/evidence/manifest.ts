@@ -69,8 +69,11 @@ export function manifestOf(source: SealedSource, inputs: PackageInputs, works: W
 }
 
 /** Names one export: the same inputs give the same id, other inputs another. 16 hexadecimal digits. */
-export function exportIdOf({ id, size, root }: SealedSource, inputs: PackageInputs): string {
-  return hash('sha256', canonicalJson({ journal: id, size, root, inputs }), 'hex').slice(0, 16);
+export function exportIdOf({ id, size, root, timeStamps = [] }: SealedSource, inputs: PackageInputs): string {
+  // A checkpoint may be stamped after it was exported: then the next package is another one.
+  const stamped =
+    timeStamps.length === 0 ? {} : { timeStamps: timeStamps.map(({ answer }) => hash('sha256', answer, 'hex')) };
+  return hash('sha256', canonicalJson({ journal: id, size, root, inputs, ...stamped }), 'hex').slice(0, 16);
 }
 
 export function manifestJson(manifest: Manifest): Member {

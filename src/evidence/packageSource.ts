@@ -8,6 +8,7 @@ import type { JournalReader } from '../journal/reader.ts';
 import { linesMember, type Member, textMember } from './bag.ts';
 import type { SealedSource } from './integrity.ts';
 import { saltLines } from './salts.ts';
+import { keptTimeStamps } from './timeStamps/kept.ts';
 
 /**
  * A journal up to one checkpoint, with what its digests need: what a package is made from. The last of
@@ -58,11 +59,13 @@ export function packageSourceOf(reader: JournalReader, { at, publicKey }: Source
   const chosen = byKey ?? named[0];
   if (chosen === undefined) throw new Unsealable(kept.length === 0 ? 'noCheckpoint' : 'otherCheckpoint');
   const { size, note } = chosen;
+  const checkpoints = [...kept.filter(one => one.size < size).map(one => one.note), note];
   return {
     id: reader.id,
     size,
     root: toHex(reader.root(size)),
-    checkpoints: [...kept.filter(one => one.size < size).map(one => one.note), note],
+    checkpoints,
+    timeStamps: keptTimeStamps(reader.tokens(), checkpoints),
     events: () => reader.events(0, size),
     packs: () => reader.packs(0, size),
     secret: segment => reader.secret(segment),

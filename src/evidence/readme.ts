@@ -10,11 +10,11 @@ import { recordedBeside } from './works.ts';
  * `README-FIRST.html`: what the package is, what to open and how to check it, in all three languages,
  * the package's own first. Plain: no script, nothing from elsewhere, readable in any browser.
  */
-export function readmeMember(manifest: Manifest, moment: Moment): Member {
+export function readmeMember(manifest: Manifest, moment: Moment, timeStamps: readonly Member[] = []): Member {
   const own = manifest.language;
   const languages = [own, ...(['kk', 'ru', 'en'] as const).filter(language => language !== own)];
   const links = languages.map(l => `<a href="#${l}" lang="${l}">${packageText(l, 'language')}</a>`).join(' · ');
-  const parts = languages.map(language => part(new Writing(language, manifest), moment)).join('\n');
+  const parts = languages.map(language => part(new Writing(language, manifest), moment, timeStamps)).join('\n');
   return textMember(
     'README-FIRST.html',
     `<!doctype html>
@@ -72,7 +72,7 @@ class Writing {
   }
 }
 
-function part(w: Writing, moment: Moment): string {
+function part(w: Writing, moment: Moment, timeStamps: readonly Member[]): string {
   const { manifest } = w;
   const others = recordedBeside(manifest.leftOut);
   return `<section id="${w.language}" lang="${w.language}">
@@ -93,7 +93,7 @@ ${contents.map(([name, key]) => `<li><a href="${name}">${name}</a>: ${w.t(key)}<
 <pre>certutil -hashfile data\\report\\report.html SHA256</pre>
 <p>${w.t('readme.checkFiles')}</p>
 <pre>sha256sum -c manifest-sha256.txt
-shasum -a 256 -c manifest-sha256.txt</pre>
+shasum -a 256 -c manifest-sha256.txt</pre>${clocksPart(w, timeStamps)}
 <h2>${w.t('readme.shows')}</h2>
 <p>${w.t('readme.showsYes')}</p>
 <h2>${w.t('readme.showsNo')}</h2>
@@ -110,6 +110,17 @@ ${factsOf(w, moment)
   .join('\n')}
 </dl>
 </section>`;
+}
+
+/** How to check the outside clocks' word, by the first as an example. */
+function clocksPart(w: Writing, timeStamps: readonly Member[]): string {
+  const first = timeStamps[0]?.name.replace(/\.tsr$/, '');
+  if (first === undefined) return '';
+  const checkpoint = first.replace('timestamps', 'checkpoints').replace(/-\d+$/, '.txt');
+  return `
+<p>${w.t('readme.timeStamps')}</p>
+<pre>openssl ts -verify -data ${checkpoint} -in ${first}.tsr -CAfile ${first}.pem</pre>
+<p>${w.t('readme.timeStampRoot')}</p>`;
 }
 
 const contents: readonly (readonly [name: string, key: PackageText])[] = [

@@ -1,3 +1,5 @@
+import { timeStampFaults } from './timeStamps/fault.ts';
+import type { VerifiedTimeStamp } from './timeStamps/verified.ts';
 import type { ZipFaultCode } from './unzip.ts';
 
 /**
@@ -13,6 +15,13 @@ export interface Verification {
   readonly keyKnown: boolean;
   /** The earlier checkpoint that was shown to be the beginning of this journal. */
   readonly anchoredTo: { readonly journal: string; readonly size: number; readonly root: string } | null;
+  /**
+   * The outside clock's word that the first `size` events existed at that time: of the time stamps whose root is
+   * trusted, the earliest over the most events.
+   */
+  readonly anchoredAt: VerifiedTimeStamp | null;
+  /** Every good time stamp, whoever stands for it. */
+  readonly timeStamps: readonly VerifiedTimeStamp[];
   readonly wrong: readonly Wrong[];
   /** What this check could not look at, and why: never passed over in silence. */
   readonly notChecked: readonly NotChecked[];
@@ -83,10 +92,12 @@ export const wrongWhats = [
   'sinceLater',
   'sinceRoot',
   'sinceSignature',
+  'sinceToken',
   'proofMalformed',
   'proofPath',
   'proofSignature',
   'journal',
+  ...timeStampFaults,
 ] as const;
 export type WrongWhat = (typeof wrongWhats)[number];
 // Every fault of the archive is something that can be wrong.
@@ -108,6 +119,8 @@ export const notCheckedWhys = [
   'refused',
   'unsigned',
   'otherSize',
+  'timeStampRoot',
+  'timeStampElsewhere',
 ] as const;
 export type NotCheckedWhy = (typeof notCheckedWhys)[number];
 
@@ -117,6 +130,10 @@ export interface Vouched {
   readonly key?: string | undefined;
   /** An earlier head of this journal: a signed note, a proof, or a text with seal lines in it. See `heldIn`. */
   readonly since?: string | undefined;
+  /** A time stamp over one of its checkpoints: DER of a token, or of a server's answer. */
+  readonly token?: Uint8Array | undefined;
+  /** PEM of root certificates of time stamp servers that are trusted beside those that are well known. */
+  readonly roots?: string | undefined;
 }
 
 export interface Found {
@@ -125,6 +142,8 @@ export interface Found {
   readonly notChecked: readonly NotChecked[];
   readonly keyKnown: boolean;
   readonly anchoredTo: Verification['anchoredTo'];
+  readonly anchoredAt?: Verification['anchoredAt'];
+  readonly timeStamps?: Verification['timeStamps'];
 }
 
 export function verificationOf(found: Found): Verification {
@@ -135,6 +154,8 @@ export function verificationOf(found: Found): Verification {
     consistent,
     keyKnown: consistent && found.keyKnown,
     anchoredTo: consistent ? found.anchoredTo : null,
+    anchoredAt: consistent ? (found.anchoredAt ?? null) : null,
+    timeStamps: found.timeStamps ?? [],
     wrong: found.wrong,
     notChecked: found.notChecked,
     subject: found.subject,

@@ -7,7 +7,7 @@ import type { Verification } from './verification.ts';
  * wrong, then one for each that was not checked. Control characters in foreign names are escaped.
  */
 export function verificationText(verification: Verification, language: PackageLanguage): readonly string[] {
-  const { wrong, notChecked, subject } = verification;
+  const { wrong, notChecked, subject, timeStamps } = verification;
   const whole = packageText(language, wholes[subject.form]);
   const place = (member: string) => (member === '' ? whole : plain(member));
   return [
@@ -16,6 +16,7 @@ export function verificationText(verification: Verification, language: PackageLa
       const said = packageText(language, `what.${what}`);
       return `${place(member)}: ${said}${detail === undefined ? '' : ` (${plain(detail)})`}`;
     }),
+    ...clockLines(timeStamps, language),
     ...notChecked.map(({ member, why, detail }) => {
       const said = packageText(language, `why.${why}`, { detail: plain(detail ?? '') });
       return `${packageText(language, 'verify.notChecked')}: ${place(member)}: ${said}`;
@@ -29,7 +30,7 @@ function firstSentence(verification: Verification, language: PackageLanguage): s
   const { consistent, wrong, notChecked } = verification;
   if (!consistent) return packageText(language, 'verify.wrong', { count: wrong.length });
   if (verification.subject.form === 'proof') return proofSentence(verification, language);
-  const sentence = consistentSentence(verification, language);
+  const sentence = [consistentSentence(verification, language), ...stampedSentence(verification, language)].join('; ');
   // Whoever sealed the package chose what stands in a report that was not made again: not to be said last and apart.
   const unread = notChecked.some(({ why }) => why === 'otherSoftware');
   return unread ? `${sentence}; ${packageText(language, 'verify.otherSoftware')}` : sentence;
@@ -39,6 +40,24 @@ function consistentSentence({ keyKnown, anchoredTo }: Verification, language: Pa
   const size = anchoredTo?.size ?? 0;
   if (keyKnown) return packageText(language, anchoredTo === null ? 'verify.key' : 'verify.both', { size });
   return packageText(language, anchoredTo === null ? 'verify.alone' : 'verify.anchor', { size });
+}
+
+/** What an outside clock stands for that the person who checks may trust. */
+function stampedSentence({ anchoredAt }: Verification, language: PackageLanguage): readonly string[] {
+  if (anchoredAt === null) return [];
+  const { size, time, authority } = anchoredAt;
+  return [packageText(language, 'verify.stamped', { size, time, authority: plain(authority) })];
+}
+
+/** One line for each clock that somebody stands for; the others are named among what was not checked. */
+function clockLines(timeStamps: Verification['timeStamps'], language: PackageLanguage): readonly string[] {
+  const trusted = timeStamps.filter(({ standing }) => standing === 'given' || standing === 'wellKnown');
+  return [...Map.groupBy(trusted, ({ authority }) => authority)].map(([authority, own]) => {
+    const times = own.map(({ time }) => time).sort();
+    const size = Math.max(...own.map(one => one.size));
+    const span = { count: own.length, first: times[0]!, last: times.at(-1)!, size };
+    return packageText(language, 'verify.timeStamps', { authority: plain(authority), ...span });
+  });
 }
 
 /** What a proof shows, and of what key and head it does. */

@@ -6,6 +6,8 @@ import { byCodeUnit } from './names.ts';
 import { type PackagedJournal, readPackagedJournal } from './packagedJournal.ts';
 import { eventsMember, saltsMember } from './packageSource.ts';
 import { keyMember, sealMember } from './seal.ts';
+import { timeStampsAmong } from './timeStamps/members.ts';
+import { type TimeStampFindings, verifyTimeStamps } from './timeStamps/verified.ts';
 import { type Unzipped, unzip, ZipFault, type ZipLimits } from './unzip.ts';
 import {
   type NotChecked,
@@ -49,6 +51,7 @@ class PackageCheck {
   #subject: Subject = { form: 'package' };
   #keyKnown = false;
   #anchoredTo: Verification['anchoredTo'] = null;
+  #stamped: TimeStampFindings | undefined;
 
   constructor(archive: Uint8Array, unzipped: Unzipped, vouched: Vouched) {
     this.#archive = archive;
@@ -67,6 +70,7 @@ class PackageCheck {
       notChecked: this.#notChecked,
       keyKnown: this.#keyKnown,
       anchoredTo: this.#anchoredTo,
+      ...(this.#stamped && { anchoredAt: this.#stamped.anchoredAt, timeStamps: this.#stamped.timeStamps }),
     });
   }
 
@@ -108,12 +112,13 @@ class PackageCheck {
     if (opened && this.#wrong.length === 0) this.#contents(journal, opened);
     else this.#notChecked.push({ member: '', why: 'refused' });
     if (opened) this.#key(opened, journal);
+    this.#timeStamps();
     this.#anchor(journal);
   }
 
   #journal(): PackagedJournal | undefined {
     const { members } = this.#unzipped;
-    const notes = [...this.#checkpoints().map(({ bytes }) => Buffer.from(bytes).toString('utf8'))];
+    const notes = this.#notes();
     const sizes = new Set(notes.flatMap(note => checkpointIn(note)?.size ?? []));
     if (this.#vouched.since !== undefined) for (const size of heldSizes(this.#vouched.since)) sizes.add(size);
     const journal = readPackagedJournal(members.get(eventsMember)!, members.get(saltsMember)!, sizes);
@@ -134,6 +139,10 @@ class PackageCheck {
       .sort((a, b) => byCodeUnit(a.name, b.name));
   }
 
+  #notes(): string[] {
+    return this.#checkpoints().map(({ bytes }) => Buffer.from(bytes).toString('utf8'));
+  }
+
   #facts({ facts }: OpenedSeal, journal: PackagedJournal): void {
     const same = facts.journal === journal.id && facts.size === journal.size && facts.root === journal.root;
     if (!same) this.#wrong.push({ member: sealMember, what: 'sealStatement', detail: 'journal' });
@@ -145,9 +154,18 @@ class PackageCheck {
     this.#wrong.push(...wrong);
   }
 
+  #timeStamps(): void {
+    const notes = this.#notes();
+    const stamped = verifyTimeStamps(timeStampsAmong(this.#unzipped.members, notes), notes, this.#vouched);
+    this.#stamped = stamped;
+    this.#wrong.push(...stamped.wrong);
+    this.#notChecked.push(...stamped.notChecked);
+  }
+
   #anchor(journal: PackagedJournal): void {
-    if (this.#vouched.since === undefined) return;
-    const anchor = anchorIn(this.#vouched.since, journal);
+    const since = this.#stamped?.since ?? this.#vouched.since;
+    if (since === undefined) return;
+    const anchor = anchorIn(since, journal);
     if ('what' in anchor) this.#wrong.push(anchor);
     else this.#anchoredTo = anchor;
   }
@@ -160,13 +178,14 @@ class PackageCheck {
       return;
     }
     const record = [eventsMember, saltsMember].map((name): Member => ({ name, bytes: members.get(name)! }));
-    const checkpoints = this.#checkpoints().map(({ bytes }) => Buffer.from(bytes).toString('utf8'));
+    const checkpoints = this.#notes();
     const source = {
       id: journal.id,
       size: journal.size,
       root: journal.root,
       events: () => journal.events(),
       checkpoints,
+      timeStamps: timeStampsAmong(members, checkpoints),
     };
     if (inputs.key !== seal.fingerprint)
       this.#wrong.push({ member: manifestMember, what: 'notDerived', detail: 'key' });

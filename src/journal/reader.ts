@@ -12,6 +12,7 @@ import { Packs } from './packs.ts';
 import { JournalError } from './problem.ts';
 import type { TreeSource } from './proof.ts';
 import { Misfit, Replay, type SessionState } from './replay.ts';
+import { type KeptToken, tokensIn } from './timeStamps.ts';
 import { type Verified, verifyTables } from './verifyTables.ts';
 
 export type { Verified } from './verifyTables.ts';
@@ -35,15 +36,17 @@ export interface JournalReader {
   readonly head: Uint8Array;
   /** Events from a sequence up to another (exclusive), oldest first. */
   events(from?: number, to?: number): Generator<JournalEvent, void, undefined>;
-  /** State after all events seen, or after the first `at`. A new one each time. */
-  replay(at?: number): Replay;
   /** The same events as packs, opened one after another in one cursor; those before `from` in the first are not left out. */
   packs(from?: number, to?: number): Generator<SegmentCursor, void, undefined>;
+  /** State after all events seen, or after the first `at`. A new one each time. */
+  replay(at?: number): Replay;
   /** The document with this path, relative and with `/`. */
   document(path: string): DocumentState | undefined;
   /** What the salts of a segment come from. */
   secret(segment: number): SegmentSecret;
   checkpoints(): KeptCheckpoint[];
+  /** Answers of time stamp servers over these checkpoints; not checked. */
+  tokens(): KeptToken[];
   /** Digests of all events seen. Costs a hash of everything. */
   leaves(): Generator<Uint8Array, void, undefined>;
   /** Root of the tree over the first `size` events (all, if not given). */
@@ -161,6 +164,10 @@ class Reader implements JournalReader {
       'SELECT size, note FROM checkpoint WHERE size <= ? ORDER BY size, note',
     );
     return this.#database.guarded(() => all.all(this.size) as KeptCheckpoint[]);
+  }
+
+  tokens(): KeptToken[] {
+    return tokensIn(this.#database, this.size);
   }
 
   *leaves(): Generator<Uint8Array, void, undefined> {

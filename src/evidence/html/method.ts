@@ -45,11 +45,24 @@ export function integrityText({ integrity }: Report, words: Words): string {
         one.keys.map(({ keeper, fingerprint }) => `${text(keeper)}: ${digest(fingerprint)}`).join('<br>') ||
           words.t('integrity.noKeys'),
       ],
+      [words.t('integrity.timeStamps'), clocks(one.timeStamps, words)],
       ...(one.follows === null ? [] : [[words.t('integrity.follows'), digest(one.follows)] as [string, string]]),
     ];
     return `<table class="facts"><tbody>${rows.map(([name, value]) => `<tr><th scope="row">${name}</th><td>${value}</td></tr>`).join('')}</tbody></table>`;
   });
   return `<p>${words.t('integrity.intro')}</p>${parts.join('\n')}`;
+}
+
+/** What outside clocks said; who stands for them, the reader compares. */
+function clocks({ count, shown }: Report['integrity'][number]['timeStamps'], words: Words): string {
+  if (count === 0) return words.t('integrity.noTimeStamps');
+  const lines = shown.map(({ size, time, authority, root }) => {
+    const by = { time: words.dateTime(time), size: words.n(size), authority: `<bdi>${text(authority)}</bdi>` };
+    if (root === null) return words.html('integrity.timeStampElsewhere', by);
+    return words.html('integrity.timeStampText', { ...by, root: digest(root) });
+  });
+  const more = count > shown.length ? [words.t('integrity.timeStampsAll', { count, shown: shown.length })] : [];
+  return [...lines, ...more, words.t('integrity.timeStampsMean')].join('<br>');
 }
 
 /** Every figure with its definition. */

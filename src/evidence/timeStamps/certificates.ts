@@ -84,6 +84,16 @@ export function isIssuedBy(one: Certified, other: Certified): boolean {
   }
 }
 
+/** Whether each certificate is issued by the next; one that is its own issuer has signed itself. */
+export function isChain(certificates: readonly Certified[]): boolean {
+  return certificates.every((one, i) => {
+    const next = certificates[i + 1];
+    if (next !== undefined) return isIssuedBy(one, next);
+    // What a root signs itself with binds nothing beyond its own bytes.
+    return !one.x509.checkIssued(one.x509) || one.x509.verify(one.x509.publicKey);
+  });
+}
+
 /** Throws TimeStampFault unless the certificate may sign time stamps and nothing else (RFC 3161 section 2.3). */
 export function demandForTimeStamps(one: Certified): void {
   const usage = extension(one, id_ce_extKeyUsage);

@@ -24,6 +24,10 @@ const work = {
 } as const;
 const { archive } = exportPackage(smallJournal(signer).source(), { work, profile: 'us', language: 'en', signer });
 
+/** What stays in Latin letters in every language: names of programs, files, options, standards. */
+const latin =
+  /holograph verify|Holograph|SHA-256|Ed25519|RFC|ZIP|Windows|Linux|macOS|manifest-sha256\.txt|seal\/timestamps|--roots|https:\/\/\S+|\{\w+\}/g;
+
 describe('published forms of the package', () => {
   it('the manifest fits its schema', () => {
     const manifest = JSON.parse(Buffer.from(unzip(archive).members.get('data/manifest.json')!).toString('utf8'));
@@ -61,11 +65,7 @@ describe('published forms of the package', () => {
       for (const [key, text] of Object.entries(en)) {
         assert.deepEqual(argumentsOf(other[key]!), argumentsOf(text), key);
         assert.match(other[key]!, /[а-яё]/i, key);
-        assert.doesNotMatch(
-          other[key]!.replace(/Holograph|SHA-256|Ed25519|ZIP|Windows|Linux|macOS|manifest-sha256\.txt|\{\w+\}/g, ''),
-          /[a-z]{3}/i,
-          key,
-        );
+        assert.doesNotMatch(other[key]!.replace(latin, ''), /[a-z]{3}/i, key);
       }
     }
   });

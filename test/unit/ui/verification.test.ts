@@ -9,6 +9,8 @@ const good: Verification = {
   consistent: true,
   keyKnown: false,
   anchoredTo: null,
+  anchoredAt: null,
+  timeStamps: [],
   wrong: [],
   notChecked: [],
   subject: { form: 'package' },

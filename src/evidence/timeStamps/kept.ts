@@ -1,0 +1,100 @@
+import { parseCheckpoint } from '../../journal/checkpoint.ts';
+import { toHex } from '../../journal/digest.ts';
+import { imprintOfNote, type KeptToken } from '../../journal/timeStamps.ts';
+import { certificatesIn, isChain, pemOf } from './certificates.ts';
+import type { Trust } from './chain.ts';
+import { TimeStampFault, type TimeStampFaultCode } from './fault.ts';
+import { checkTimeStamp, imprintOf, type TimeStamp } from './timeStamp.ts';
+import type { PlacedTimeStamp } from './verified.ts';
+
+/** A server's answer over a checkpoint, with what was kept to check it later. */
+export interface KeptTimeStamp {
+  /** The checkpoint's note. */
+  readonly note: string;
+  /** DER, as it came. */
+  readonly answer: Uint8Array;
+  /** PEM, the signer's first; '' where an answer had none. */
+  readonly certificates: string;
+}
+
+/** A time stamp that was found good, with the checkpoint that it is over. */
+export interface FoundTimeStamp extends TimeStamp {
+  /** Events that the checkpoint covers. */
+  readonly size: number;
+}
+
+/** What is wrong with a token. */
+export interface TokenFault {
+  readonly code: TimeStampFaultCode;
+  readonly detail: string;
+}
+
+/** Checks what was kept: the answer, and that its certificates are a chain and nothing else. */
+export function checkKept({ note, answer, certificates }: KeptTimeStamp, trust: Trust): FoundTimeStamp | TokenFault {
+  return orFault(() => {
+    const question = { digest: imprintOfNote(note), trust };
+    // An answer without certificates was kept without.
+    const found = checkTimeStamp(answer, certificates === '' ? question : { ...question, certificates });
+    demandKeptChain(found, certificates);
+    return { ...found, size: parseCheckpoint(note).size };
+  });
+}
+
+/** A token that the person who checks holds: over which of the notes it is, and whether it is good. */
+export function checkHeld(
+  token: Uint8Array,
+  notes: Iterable<string>,
+  trust: Trust,
+): (FoundTimeStamp & { readonly note: string }) | TokenFault {
+  return orFault(() => {
+    const imprint = toHex(imprintOf(token) ?? new Uint8Array(0));
+    const note = [...notes].find(one => toHex(imprintOfNote(one)) === imprint);
+    if (note === undefined) throw new TimeStampFault('tokenImprint');
+    const found = checkTimeStamp(token, { digest: imprintOfNote(note), trust });
+    return { ...found, size: parseCheckpoint(note).size, note };
+  });
+}
+
+/** Those of a journal's tokens that are over these notes, each with its note; in the order of the notes. */
+export function keptTimeStamps(tokens: readonly KeptToken[], notes: readonly string[]): KeptTimeStamp[] {
+  return notes.flatMap(note => {
+    const imprint = imprintOfNote(note);
+    const own = tokens.filter(token => Buffer.compare(token.imprint, imprint) === 0);
+    return own.map(({ answer, certificates }) => ({ note, answer, certificates }));
+  });
+}
+
+/** All of a journal's tokens, each with the note that its row says it is over, if that is one of the checkpoints. */
+export function placedTimeStamps(tokens: readonly KeptToken[], notes: readonly string[]): PlacedTimeStamp[] {
+  const known = new Map(notes.map(note => [toHex(imprintOfNote(note)), note]));
+  return tokens.map(({ size, imprint, server, answer, certificates }) => {
+    const note = known.get(toHex(imprint));
+    const fits = note !== undefined && parseCheckpoint(note).size === size;
+    return { note: fits ? note : undefined, answer, certificates, member: '', place: `checkpoint ${size}, ${server}` };
+  });
+}
+
+/** Whether bytes begin as a token or an answer do: with a DER sequence, as no text does. */
+export function isToken(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x30 && (bytes[1] ?? 0) >= 0x80;
+}
+
+function demandKeptChain({ standing, certificates: own }: TimeStamp, kept: string): void {
+  if (standing === 'elsewhere') {
+    if (own !== kept) throw new TimeStampFault('tokenCertificate', 'kept');
+    return;
+  }
+  const chain = certificatesIn(kept);
+  const first = certificatesIn(own)[0]!;
+  if (pemOf(chain) !== kept || !isChain(chain) || pemOf([first]) !== pemOf(chain.slice(0, 1)))
+    throw new TimeStampFault('tokenCertificate', 'kept');
+}
+
+function orFault<T>(check: () => T): T | TokenFault {
+  try {
+    return check();
+  } catch (error) {
+    if (error instanceof TimeStampFault) return { code: error.code, detail: error.detail };
+    throw error;
+  }
+}
