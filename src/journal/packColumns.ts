@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Span } from '../provenance/span.ts';
 import { Column } from './columns.ts';
 import { Fault } from './fault.ts';
@@ -128,6 +129,7 @@ export class PackColumns {
 
   #block(): string {
     const bytes = this.#reader.take(this.#reader.varint());
+    if (!isUtf8(bytes)) throw new Fault('corrupt', 'shapes or rows are not UTF-8');
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
   }
 

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { Column } from './columns.ts';
 import { Fault } from './fault.ts';
 import type { ColumnName } from './layout.ts';
@@ -84,6 +85,8 @@ export class PackTexts {
     const name = encodings[encoding];
     if (name === undefined) throw new Fault('corrupt', `encoding ${encoding}`);
     if (!(length >= 0 && from + length <= end)) throw new Fault('corrupt', 'the texts end too early');
-    return Buffer.from(buffer, byteOffset + from, length).toString(name);
+    const part = Buffer.from(buffer, byteOffset + from, length);
+    if (name === 'utf8' && !isUtf8(part)) throw new Fault('corrupt', 'a text is not UTF-8');
+    return part.toString(name);
   }
 }

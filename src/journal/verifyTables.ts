@@ -5,7 +5,7 @@ import type { JournalDatabase } from './database.ts';
 import type { JournalEvent } from './event.ts';
 import { Fault } from './fault.ts';
 import { Keyring } from './keyring.ts';
-import type { Packs } from './packs.ts';
+import type { Packs, TailRow } from './packs.ts';
 import { JournalError } from './problem.ts';
 import { Misfit, Replay } from './replay.ts';
 import { decode, runningLink } from './segment.ts';
@@ -35,12 +35,14 @@ export function verifyTables(database: JournalDatabase, packs: Packs, size: numb
   const note = (sequence: number, what: WrongThing['what'], detail: string) => wrong.push({ sequence, what, detail });
   const frontier = new Frontier();
   const roots = new Map<number, Uint8Array>();
-  const notes = keptNotes(database, size);
+  const head = database.head();
+  const notes = keptNotes(database, size < head.size ? size : Number.MAX_SAFE_INTEGER);
   const replay = new Replay({ checks: true });
   let folds = true;
 
   const take = (event: JournalEvent, digest: Uint8Array) => {
-    if (event.sequence >= size) return;
+    // Who reads up to an earlier size sees no more; behind the journal's own end nothing may stand.
+    if (event.sequence >= size && size < head.size) return;
     frontier.append(digest);
     if (notes.has(frontier.size)) roots.set(frontier.size, frontier.root());
     if (!folds) return;
@@ -67,21 +69,28 @@ export function verifyTables(database: JournalDatabase, packs: Packs, size: numb
       }
       const sealed = frontier.size - (frontier.size % SEGMENT);
       let link = sealed === 0 ? emptyRoot : packs.sealed().root();
-      for (const row of packs.tail()) {
+      for (const row of packs.tail(everyRow)) {
         const events = decode(row.bytes);
         link = runningLink(link, row.bytes);
         if (!same(link, row.link)) note(row.first, 'link', `the link after pack ${row.first}`);
-        if (events[0]?.sequence !== row.first || events.length !== row.count)
+        if (events[0]?.sequence !== row.first || events.length !== row.count || reachesOver(row))
           note(row.first, 'pack', `pack ${row.first}`);
         const secret = packs.secret(Math.floor(row.first / SEGMENT));
         for (const event of events) take(event, eventDigest(event, secret));
       }
-      if (!same(link, database.head().link)) note(frontier.size, 'link', 'the link in the head');
+      if (!same(link, head.link)) note(frontier.size, 'link', 'the link in the head');
     },
   );
   if (frontier.size !== size) note(frontier.size, 'size', `${frontier.size} of ${size} events`);
   verifyNotes(replay, notes, roots, note);
   return { consistent: wrong.length === 0, size: frontier.size, root: frontier.root(), wrong };
+}
+
+/** Also rows that say they stand before the journal's beginning. */
+const everyRow = Number.MIN_SAFE_INTEGER;
+
+function reachesOver({ first, count }: TailRow): boolean {
+  return Math.floor(first / SEGMENT) !== Math.floor((first + count - 1) / SEGMENT);
 }
 
 type Note = (sequence: number, what: WrongThing['what'], detail: string) => void;
@@ -125,6 +134,8 @@ function guarded(note: Note, at: () => number, work: () => void): void {
     work();
   } catch (error) {
     if (error instanceof Fault) note(at(), 'pack', error.message);
+    // A stranger's event, or secret, may be of any shape.
+    else if (error instanceof RangeError || error instanceof TypeError) note(at(), 'event', error.message);
     else if (error instanceof JournalError) note(at(), 'pack', error.message);
     else throw error;
   }
