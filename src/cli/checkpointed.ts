@@ -4,7 +4,7 @@ import { appendEvents } from '../journal/append.ts';
 import { formatCheckpoint, originOf, signCheckpoint } from '../journal/checkpoint.ts';
 import { dataHome, ownFolder } from '../journal/home.ts';
 import { Journal } from '../journal/journal.ts';
-import { keyBody } from '../journal/keyEvent.ts';
+import { keyEntries } from '../journal/keyEntry.ts';
 import { fileSigner } from '../journal/keyFile.ts';
 import type { Signer } from '../journal/keys.ts';
 import type { Io } from './command.ts';
@@ -17,17 +17,24 @@ export function signerFor({ signer, env }: Io): Signer {
 
 /**
  * Size of a checkpoint that covers all events there are, with the signer's key among them. Where there
- * is none yet the key enters the journal and a checkpoint is signed; asking again changes nothing.
+ * is none yet the key enters the journal and a checkpoint is signed; asking again changes nothing. Throws Fault
+ * `keyReplaced`.
  */
 export function checkpointed(file: string, signer: Signer): number {
-  const { id, size, knowsKey, covered } = reading(file, reader => ({
+  const { id, size, keys, covered } = reading(file, reader => ({
     id: reader.id,
     size: reader.size,
-    knowsKey: reader.replay().keys.some(key => key.publicKey === signer.publicKey),
+    keys: reader.replay().keys,
     covered: reader.checkpoints().at(-1)?.size,
   }));
-  if (knowsKey && covered === size) return size;
-  if (!knowsKey) appendEvents(file, packageSoftware, [{ body: keyBody(id, signer) }]);
+  const entries = keyEntries(id, keys, signer);
+  if (entries.length === 0 && covered === size) return size;
+  if (entries.length > 0)
+    appendEvents(
+      file,
+      packageSoftware,
+      entries.map(body => ({ body })),
+    );
   const journal = Journal.open(file);
   try {
     const head = journal.tree();

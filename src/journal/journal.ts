@@ -83,6 +83,16 @@ export class Journal {
     return this.database.transaction(() => this.packs.tree());
   }
 
+  /** Events after the newest checkpoint. */
+  unsigned(): number {
+    return this.database.guarded(() => {
+      const newest = this.database.connection.prepare('SELECT max(size) FROM checkpoint').pluck().get() as
+        | number
+        | null;
+      return this.database.head().size - (newest ?? 0);
+    });
+  }
+
   keepCheckpoint(size: number, note: string): void {
     this.database.transaction(() =>
       this.database.connection.prepare('INSERT OR IGNORE INTO checkpoint VALUES (?, ?)').run(size, note),
@@ -164,22 +174,30 @@ export class Journal {
   }
 
   #caughtUp(size: number): Replay {
+    const known = this.#replay !== undefined;
     this.#replay ??= this.frames.newest(size) ?? new Replay();
     const replay = this.#replay;
     if (replay.size > size) throw this.#corrupt(`${size} events where ${replay.size} were`);
-    if (replay.size < size) this.#takeIn(replay, size);
+    if (replay.size < size && !this.#takeIn(replay, size, known)) return this.#caughtUp(size);
     if (replay.size !== size) throw this.#corrupt(`${replay.size} of ${size} events are there`);
     return replay;
   }
 
-  #takeIn(replay: Replay, size: number): void {
+  /** False where words were taken out of what this state `known` from before was made of: it is forgotten. */
+  #takeIn(replay: Replay, size: number, known: boolean): boolean {
     try {
       for (const event of this.packs.events(replay.size)) {
         // Another process may have appended since its size was asked for.
         if (event.sequence >= size) break;
+        if (known && event.kind === 'redaction') {
+          this.#replay = undefined;
+          this.#recall?.forget();
+          return false;
+        }
         this.#recall?.feed.look(event, replay);
         replay.apply(event);
       }
+      return true;
     } catch (error) {
       this.#replay = undefined;
       throw error instanceof Misfit ? this.#corrupt(error.message) : JournalError.from(error, this.database.file);

@@ -3,6 +3,7 @@ import type { Actor, Origin, Placement } from '../provenance/origin.ts';
 import type { AlignedChange, PlacedSpan, Span } from '../provenance/span.ts';
 import type { Change } from '../text/change.ts';
 import type { EventBody, FileFormat, Finding, SkipReason } from './event.ts';
+import type { KeyEvent } from './keyring.ts';
 import type { OutsideChange } from './outside.ts';
 import type { JournalProblem } from './problem.ts';
 import type { Stamp } from './stamp.ts';
@@ -209,9 +210,10 @@ export interface Asks {
   prompt: { request: { readonly id: string }; answer: RecordedPrompt | undefined };
   commit: { request: { readonly id: string }; answer: RecordedCommit | undefined };
   flush: { request: undefined; answer: undefined };
-  /** The text to sign, of the journal's head. */
-  head: { request: undefined; answer: string };
-  checkpoint: { request: { readonly note: string }; answer: undefined };
+  /** The text to sign, of the journal's head, and the keys that it knows. */
+  head: { request: undefined; answer: { readonly text: string; readonly keys: readonly KeyEvent[] } };
+  /** Whether it was kept: the key that signed may have been replaced meanwhile. */
+  checkpoint: { request: { readonly note: string }; answer: boolean };
   close: { request: undefined; answer: undefined };
 }
 
@@ -273,8 +275,10 @@ export interface WorkerReady {
   /** Ids of the prompts and agents' edits that are recorded. */
   readonly prompts: readonly string[];
   readonly edits: readonly string[];
-  /** Public keys (PEM) that the journal knows. */
-  readonly keys: readonly string[];
+  /** Events by which keys entered the journal. */
+  readonly keys: readonly KeyEvent[];
+  /** Events that no checkpoint covers yet, of earlier sessions. */
+  readonly unsigned: number;
   /** The journal begins anew after a damaged one: nothing that stands in its files now was seen to come. */
   readonly follows?: string;
 }

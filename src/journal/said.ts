@@ -1,12 +1,16 @@
 import { sameOrigin, unknown } from '../provenance/origin.ts';
 import type { EventBody } from './event.ts';
+import type { KeyBody } from './keyEvent.ts';
+import { Keyring } from './keyring.ts';
 import type { Replay } from './replay.ts';
 
 /**
  * Whether the journal says this already: two windows read the same agents' records, and each finds the same
  * prompts, edits and resolutions in them; and both ask git.
  */
-export function isSaid({ prompts, edits, commits, origins, actors }: Replay, body: EventBody): boolean {
+export function isSaid(replay: Replay, body: EventBody): boolean {
+  const { prompts, edits, commits, origins, actors } = replay;
+  if (body.kind === 'key') return isEntered(replay, body);
   if (body.kind === 'prompt') return prompts.has(body.id);
   if (body.kind === 'agentEdit') return edits.has(body.id);
   if (body.kind === 'commit') return commits.has(body.id);
@@ -16,4 +20,13 @@ export function isSaid({ prompts, edits, commits, origins, actors }: Replay, bod
     if (!sameOrigin(origin, body.origin)) return false;
   }
   return true;
+}
+
+/** Two windows of one editor find that its key has to enter: what the first one has said, or made void, is not said again. */
+function isEntered({ started, keys, size }: Replay, body: KeyBody): boolean {
+  const journal = started?.journal ?? '';
+  const ring = new Keyring(journal, keys);
+  if (new Keyring(journal, [...keys, { ...body, sequence: size }]).wrong.length > ring.wrong.length) return true;
+  const { publicKey, counter } = body;
+  return ring.isActive(publicKey) && (counter === undefined || ring.standsFor(counter.fingerprint, publicKey));
 }

@@ -64,7 +64,8 @@ export class Scribe {
       ordinal: journal.sessions.ordinal(writer.session) ?? Number.MAX_SAFE_INTEGER,
       prompts: [...replay.prompts.keys()],
       edits: [...replay.edits],
-      keys: replay.keys.map(key => key.publicKey),
+      keys: replay.keys,
+      unsigned: journal.unsigned(),
       ...(follows !== undefined && { follows }),
     };
   }

@@ -8,6 +8,7 @@ import { formatCheckpoint, originOf, parseCheckpoint } from './checkpoint.ts';
 import type { SkipReason } from './event.ts';
 import { type FileText, readText } from './fileText.ts';
 import type { Journal, Turn } from './journal.ts';
+import { Keyring } from './keyring.ts';
 import type { Ask, Asks, QueuedEvent, RecordedCommit, RecordedPrompt } from './messages.ts';
 import { notebookSaved, openCell } from './notebookActs.ts';
 import { isOpen, unexplained } from './outside.ts';
@@ -135,11 +136,10 @@ export class SessionWriter {
         return this.#texts.get(ask.request.digest) ?? textWith(journal, ask.request.digest);
       case 'head': {
         const { size, root } = journal.tree();
-        return formatCheckpoint({ origin: originOf(journal.id), size, root });
+        return { text: formatCheckpoint({ origin: originOf(journal.id), size, root }), keys: journal.replay.keys };
       }
       case 'checkpoint':
-        journal.keepCheckpoint(parseCheckpoint(ask.request.note).size, ask.request.note);
-        return undefined;
+        return keepSigned(journal, ask.request.note);
       case 'flush':
         journal.takeIn();
         return undefined;
@@ -236,6 +236,14 @@ export class SessionWriter {
 function commitOf(journal: Journal, wanted: string): RecordedCommit | undefined {
   const commit = journal.replay.commits.get(wanted);
   return commit && { id: commit.id, author: commit.texts?.[0] ?? '', authored: commit.authored };
+}
+
+/** A key that another has replaced signs nothing: its checkpoint would speak against the journal. */
+function keepSigned(journal: Journal, note: string): boolean {
+  const { size } = parseCheckpoint(note);
+  const kept = typeof new Keyring(journal.id, journal.replay.keys).signerOf(note, size) === 'object';
+  if (kept) journal.keepCheckpoint(size, note);
+  return kept;
 }
 
 function promptOf(journal: Journal, wanted: string): RecordedPrompt | undefined {

@@ -1,10 +1,8 @@
 import type { Observation } from '../classify/observation.ts';
 import type { Origin } from '../provenance/origin.ts';
 import type { Change } from '../text/change.ts';
-import { signCheckpoint } from './checkpoint.ts';
 import type { EventBody, SkipReason } from './event.ts';
 import { Heard, type Subscription, subscribe } from './heard.ts';
-import { keyBody } from './keyEvent.ts';
 import type { Signer } from './keys.ts';
 import type {
   Aligned,
@@ -24,6 +22,7 @@ import type {
 import { firstOrdinal } from './messages.ts';
 import type { OutsideChange } from './outside.ts';
 import type { JournalProblem } from './problem.ts';
+import { Signing } from './signing.ts';
 import { stampNow } from './stamp.ts';
 import { inStop } from './stops.ts';
 import { Told } from './told.ts';
@@ -57,8 +56,9 @@ export class JournalWriter {
   readonly session: number;
   /** Set when the journal begins anew after a damaged one: what stands in the files now was not seen to come. */
   readonly follows: string | undefined;
+  /** Signs the journal's heads; absent without a signer. */
+  signing: Signing | undefined;
   readonly #wire: Wire;
-  readonly #signer: Signer | undefined;
   readonly #heard: Heard;
   readonly #prompts: Set<string>;
   readonly #edits: Set<string>;
@@ -66,11 +66,10 @@ export class JournalWriter {
   #serial: number;
   #closing: Promise<void> | undefined;
 
-  private constructor(wire: Wire, heard: Heard, signer: Signer | undefined) {
+  private constructor(wire: Wire, heard: Heard) {
     const { ready } = wire;
     this.#wire = wire;
     this.#heard = heard;
-    this.#signer = signer;
     this.journal = ready.journal;
     this.work = ready.work;
     this.folder = ready.folder;
@@ -89,10 +88,8 @@ export class JournalWriter {
   static async open(options: WriterOptions): Promise<JournalWriter> {
     const { worker, signer, ...start } = options;
     const heard = new Heard();
-    const writer = new JournalWriter(await Wire.open(worker, start, heard), heard, signer);
-    if (signer !== undefined && !writer.#wire.ready.keys.includes(signer.publicKey)) {
-      writer.append(keyBody(writer.journal, signer));
-    }
+    const writer = new JournalWriter(await Wire.open(worker, start, heard), heard);
+    if (signer !== undefined) writer.signing = Signing.begin(writer.#wire, signer, problem => heard.problem(problem));
     return writer;
   }
 
@@ -237,12 +234,10 @@ export class JournalWriter {
     await this.#wire.ask('flush', undefined);
   }
 
-  /** Signs the journal's head and keeps the signed note beside it. Throws TypeError without a signer. */
-  async checkpoint(): Promise<string> {
-    if (this.#signer === undefined) throw new TypeError('this writer has no signer');
-    const note = signCheckpoint(await this.#wire.ask('head', undefined), this.#signer);
-    await this.#wire.ask('checkpoint', { note });
-    return note;
+  /** Signs the journal's head: see `Signing.checkpoint`. Throws TypeError without a signer. */
+  checkpoint(): Promise<string | undefined> {
+    if (this.signing === undefined) throw new TypeError('this writer has no signer');
+    return this.signing.checkpoint();
   }
 
   /** Ends the session: a checkpoint if there is a signer, and everything committed or spooled. */
@@ -280,7 +275,7 @@ export class JournalWriter {
   async #close(): Promise<void> {
     this.append({ kind: 'sessionEnd' });
     try {
-      if (this.#signer !== undefined) await this.checkpoint();
+      await this.signing?.end();
     } finally {
       try {
         await this.#wire.ask('close', undefined);
