@@ -6,6 +6,7 @@ import { toHex } from './digest.ts';
 import { block, Journal, type Turn } from './journal.ts';
 import type { Ask, WorkerStart } from './messages.ts';
 import { JournalError, type JournalProblem } from './problem.ts';
+import { purge } from './purge.ts';
 import { SessionWriter } from './sessionWriter.ts';
 import { claimable, claimSpooled, spooled } from './spool.ts';
 import { stampNow } from './stamp.ts';
@@ -52,6 +53,7 @@ export function openSession(start: WorkerStart, report: Report): Opening {
 function sessionIn(consented: Consented, start: WorkerStart, report: Report): Opening {
   const journal = Journal.open(consented.file);
   try {
+    purge(journal.database);
     // From here on it sees what is appended.
     void journal.recall;
     const session = start.resumes?.session ?? begin(journal, consented, start, report);

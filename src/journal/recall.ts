@@ -8,7 +8,7 @@ import { RecallCatchUp } from './recallCatchUp.ts';
 import { type Coming, type Inherited, inherited } from './recallClaims.ts';
 import { type Fed, RecallFeed } from './recallFeed.ts';
 import { RecallSearch } from './recallSearch.ts';
-import { type Passage, RecallStore } from './recallStore.ts';
+import { Emptied, type Passage, RecallStore } from './recallStore.ts';
 import type { Replay } from './replay.ts';
 
 /** Milliseconds that a piece of work in the background takes, about, … */
@@ -101,6 +101,15 @@ export class Recall {
     });
   }
 
+  /** Words were taken out of the events: nothing that was read of them before is kept; the file is looked at anew. */
+  forget(): void {
+    this.feed.forget();
+    this.#catchUp = undefined;
+    this.#open?.store.close();
+    this.#open = undefined;
+    this.#loads = true;
+  }
+
   close(): void {
     this.#safely(({ store }) => {
       this.#flush(store, this.#catchUp === undefined);
@@ -179,6 +188,10 @@ export class Recall {
     } catch (error) {
       const code = error instanceof JournalError ? error.problem.code : undefined;
       if (code === 'locked') return undefined;
+      if (error instanceof Emptied) {
+        this.forget();
+        return undefined;
+      }
       this.#open?.store.close();
       this.#open = undefined;
       if (--this.#left === 0) this.failure = error;

@@ -62,6 +62,11 @@ export class RecallFeed {
     this.#turn = Number.MAX_SAFE_INTEGER;
   }
 
+  /** Nothing that was kept is given. */
+  forget(): void {
+    this.#fed = nothing();
+  }
+
   /** Gives what was kept of events that are committed, and forgets it. */
   take(): Fed {
     const { passages, wholes, stale } = this.#fed;

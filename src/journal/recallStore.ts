@@ -45,6 +45,9 @@ interface PassageRow {
   readonly spans: Uint8Array;
 }
 
+/** Another process has emptied the file since it was opened: what was kept of texts is not to come back to it. */
+export class Emptied extends Error {}
+
 /** Code units of a passage that lie in one row. */
 const partLength = 1 << 16;
 /** Code units of all passages, and bytes of the spans of whole texts, that are kept at most; the oldest go first. */
@@ -63,12 +66,15 @@ export class RecallStore {
   /** Parts that were read lately. A part never changes, and no other gets its id. */
   #read = new TextCache();
   #keeps = 0;
+  /** How often the file had been emptied when it was opened. */
+  #generation: unknown;
 
   private constructor(file: string, connection: Connection, limits: typeof room) {
     this.file = file;
     this.#connection = connection;
     this.#sql = statements(connection);
     this.#room = limits;
+    this.#generation = this.#sql.generation.get();
   }
 
   /** Made anew where it is damaged, of another version or another journal's. */
@@ -92,6 +98,7 @@ export class RecallStore {
     this.#guarded(() =>
       this.#connection
         .transaction(() => {
+          if (this.#sql.generation.get() !== this.#generation) throw new Emptied();
           for (const passage of passages) this.#put(passage);
           for (const whole of wholes) this.#putWhole(whole);
           if (upTo !== undefined) this.#sql.setUpTo.run(upTo);
@@ -165,6 +172,7 @@ export class RecallStore {
         for (const statement of this.#sql.empty) statement.run();
       };
       this.#connection.transaction(clear).immediate();
+      this.#generation = this.#sql.generation.get();
       this.#connection.exec('VACUUM');
       this.#connection.pragma('wal_checkpoint(TRUNCATE)');
     });
@@ -255,6 +263,7 @@ function statements(connection: Connection) {
   const of = (sql: string): Statement => connection.prepare(sql);
   return {
     upTo: of('SELECT up_to FROM state').pluck(),
+    generation: of('SELECT generation FROM state').pluck(),
     setUpTo: of('UPDATE state SET up_to = max(up_to, ?)'),
     after: of('SELECT id, length FROM passage WHERE id > ? ORDER BY id'),
     passage: of('SELECT * FROM passage WHERE id = ?'),
@@ -274,6 +283,11 @@ function statements(connection: Connection) {
     cutWholes: of(
       'DELETE FROM whole WHERE (digest, document) IN (SELECT digest, document FROM whole ORDER BY sequence LIMIT 64)',
     ),
-    empty: ['DELETE FROM part', 'DELETE FROM passage', 'DELETE FROM whole', 'UPDATE state SET up_to = 0'].map(of),
+    empty: [
+      'DELETE FROM part',
+      'DELETE FROM passage',
+      'DELETE FROM whole',
+      'UPDATE state SET up_to = 0, generation = generation + 1',
+    ].map(of),
   };
 }

@@ -1,14 +1,19 @@
 import type { Connection } from './runtime.ts';
 
 /** Of the tables below, and of what a passage's digest covers. A file of another version is made anew. */
-export const recallVersion = 1;
+export const recallVersion = 2;
 
 /** Marks the file ("HOLR") in SQLite's `application_id`. */
 const applicationId = 0x484f4c52;
 
 const tables = `
-  -- up_to: all events of the journal before this sequence have been looked at.
-  CREATE TABLE state (one INTEGER PRIMARY KEY CHECK (one = 1), journal TEXT NOT NULL, up_to INTEGER NOT NULL) STRICT;
+  -- up_to: all events of the journal before this sequence have been looked at. generation: how often it was emptied.
+  CREATE TABLE state (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    journal TEXT NOT NULL,
+    up_to INTEGER NOT NULL,
+    generation INTEGER NOT NULL
+  ) STRICT;
 
   -- kind: 0 removed, 1 the whole text of a document as it stood last. digest: of all of it, text included.
   CREATE TABLE passage (
@@ -55,7 +60,7 @@ export function migrateRecall(connection: Connection, journal: string): void {
   const names = connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
   for (const name of names.pluck().all()) connection.exec(`DROP TABLE "${String(name)}"`);
   connection.exec(tables);
-  connection.prepare('INSERT INTO state VALUES (1, ?, 0)').run(journal);
+  connection.prepare('INSERT INTO state VALUES (1, ?, 0, 0)').run(journal);
   connection.pragma(`application_id = ${applicationId}`);
   connection.pragma(`user_version = ${recallVersion}`);
 }

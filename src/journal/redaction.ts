@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { platform } from 'node:process';
 import { blanked } from './blank.ts';
 import { eventDigest } from './canonical.ts';
@@ -10,7 +8,6 @@ import type { EventBody, JournalEvent, RedactedEvent } from './event.ts';
 import { block } from './journal.ts';
 import { KeptSalts, keptRow, type SegmentSecret, saltsIn, takenSalt } from './keptSalts.ts';
 import { Packs, type TailRow } from './packs.ts';
-import { RecallStore } from './recallStore.ts';
 import { type EventPlan, type Plan, planOf, type Target } from './redactionPlan.ts';
 import { leavesOfParts, saltedParts, saltsOfParts } from './saltedParts.ts';
 import { decode, encode, runningLink } from './segment.ts';
@@ -68,36 +65,6 @@ export function redact(database: JournalDatabase, redaction: Redaction): Redacte
     connection.prepare('INSERT INTO purge VALUES (?)').run(event);
     return { plan, event };
   });
-}
-
-/** Finishes redactions: false where another process reads what was, so that it is to be done later. Throws JournalError. */
-export function purge(database: JournalDatabase): boolean {
-  const { connection, file } = database;
-  return database.guarded(() => {
-    if (connection.prepare('SELECT count(*) FROM purge').pluck().get() === 0) return true;
-    const index = join(dirname(file), 'recall.sqlite');
-    if (existsSync(index)) emptied(index, idOf(database));
-    connection.pragma('secure_delete = ON');
-    connection.exec('VACUUM');
-    const [log] = connection.pragma('wal_checkpoint(TRUNCATE)') as [{ busy: number }];
-    if (log.busy !== 0) return false;
-    connection.exec('DELETE FROM purge');
-    return true;
-  });
-}
-
-function emptied(file: string, journal: string): void {
-  const store = RecallStore.open(file, journal);
-  try {
-    store.empty();
-  } finally {
-    store.close();
-  }
-}
-
-function idOf(database: JournalDatabase): string {
-  const first = new Packs(database).events().next().value;
-  return first?.kind === 'started' ? first.journal : '';
 }
 
 /** Appends the redaction in a session of its own; gives its sequence. */

@@ -4,8 +4,9 @@ import { JournalDatabase } from '../../../src/journal/database.ts';
 import type { EventBody } from '../../../src/journal/event.ts';
 import { Journal } from '../../../src/journal/journal.ts';
 import { plainTextDigest } from '../../../src/journal/parts.ts';
+import { purge } from '../../../src/journal/purge.ts';
 import { openJournal } from '../../../src/journal/reader.ts';
-import { purge, type Redacted, redact } from '../../../src/journal/redaction.ts';
+import { type Redacted, redact } from '../../../src/journal/redaction.ts';
 import type { Target } from '../../../src/journal/redactionPlan.ts';
 import { tally } from '../../../src/provenance/tally.ts';
 import { placesOf } from '../../support/everyByte.ts';
@@ -14,6 +15,8 @@ import { initial, keystroke, lf, Workroom } from '../../support/workroom.ts';
 const stamp = { time: 1_700_000_000_000, monotonic: 1, zone: 300 };
 const name = 'Қарақат';
 const base = 2 ** 33;
+
+type Changed = Extract<EventBody, { kind: 'changed' }>;
 
 describe('a redaction', () => {
   let room: Workroom;
@@ -43,6 +46,11 @@ describe('a redaction', () => {
       journal.close();
     }
   }
+
+  const session2 = (journal: Journal): EventBody => {
+    const leases = [base * 4, base * 5] as const;
+    return { ...session, leases, software: journal.id } as EventBody;
+  };
 
   const session: EventBody = {
     kind: 'session',
@@ -161,5 +169,33 @@ describe('a redaction', () => {
       assert.deepEqual(third?.texts, ['a third']);
       assert.equal(openJournal(file).size, reader.size);
     });
+  });
+
+  it('is heard by another window, which writes nothing back of what it had read', () => {
+    const long = `The ${name} of the long sentence that may well be pasted again, and be known. `;
+    write(typing(long, `dear ${name}.`));
+    const other = Journal.open(file);
+    try {
+      assert.ok(other.replay.at('a.md')!.text.includes(name));
+      other.append(turn => {
+        own = turn.nextSession();
+        turn.push(own, stamp, session2(other));
+        turn.push(own, stamp, { kind: 'opened', document: 1, tracker: 1, path: 'a.md', format: lf });
+        const body = keystroke({ document: 1, tracker: 1, version: 1, first: base * 4 }, 0, '')[0] as Changed;
+        turn.push(own, stamp, { ...body, changes: [{ from: 0, to: long.length }] }, ['']);
+      });
+      void other.recall.runs(long, { document: 1, way: 'editor', time: 1 }, other.replay);
+      take([{ kind: 'text', text: name }]);
+      while (other.recall.step());
+      other.keepFrame(1);
+      while (other.recall.step());
+      other.append(turn => turn.push(own, stamp, { kind: 'sessionEnd' }));
+      other.keepFrame(1);
+      assert.ok(!other.replay.at('a.md')!.text.includes(name));
+    } finally {
+      other.close();
+    }
+    assert.deepEqual(placesOf(name, room.home), []);
+    assert.deepEqual(wrong(), []);
   });
 });
