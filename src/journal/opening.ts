@@ -126,8 +126,19 @@ function begin(journal: Journal, consented: Consented, start: WorkerStart, repor
   }
 }
 
+/** Takes in the acts that wait beside a journal, without beginning a session. Throws JournalError. */
+export function takeInSpool(file: string): void {
+  const journal = Journal.open(file);
+  try {
+    // What it reports stands in the journal as well.
+    claim(journal, { file, folder: journal.database.folder }, () => undefined);
+  } finally {
+    journal.close();
+  }
+}
+
 /** What no session can take any more stays in its file, and its loss has a name in the journal. */
-function claim(journal: Journal, { file, folder }: Consented, report: Report): void {
+function claim(journal: Journal, { file, folder }: Pick<Consented, 'file' | 'folder'>, report: Report): void {
   claimSpooled(
     file,
     work => journal.database.transaction(work),

@@ -80,7 +80,7 @@ const roles: Readonly<Record<Role, () => Promise<void>>> = {
       appendEvents(file, 'test', [prompt(id)]);
       say('act', id);
       await pause(5);
-      if (n % 3 === 0) say('backup', (await backUp(file, `${place}.backup`)) === 'otherFile' ? 'refused' : 'made');
+      if (n % 2 === 0) say('backup', (await backUp(file, `${place}.backup`)) === 'otherFile' ? 'refused' : 'made');
     }
   },
 
