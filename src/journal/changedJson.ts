@@ -2,6 +2,8 @@ import type { Actor } from '../provenance/origin.ts';
 import { canonicalJson } from './canonical.ts';
 import type { EventChange, Finding } from './event.ts';
 import type { ChangedEvent } from './fits.ts';
+import type { Shape } from './shape.ts';
+import { statesDigests } from './statedDigests.ts';
 
 /**
  * Law: equals `canonicalJson` of the event with `texts` (JSON) in place of its texts, for every event that
@@ -15,6 +17,29 @@ export function changedJson(event: ChangedEvent, texts: string): string {
   const findings = joined(event.findings, findingJson);
   const who = actor === undefined ? '' : `"actor":${actorJson(actor)},`;
   return `{${who}"changes":[${changes}],"document":${document},"findings":[${findings}],"first":${first},"kind":"changed","monotonic":${monotonic},"observation":${observationJson(event.observation)},${placed === undefined ? '' : `"placed":${placed},`}"placement":${quoted(placement)},"sequence":${sequence},"session":${session},"texts":${texts},"time":${time},"tracker":${tracker},"version":${version},"zone":${zone}}`;
+}
+
+/**
+ * What stands before, between and behind the numbers of all such events of one shape and tracker: `from` and `to`, the
+ * finding's length if there is one, `first`, `monotonic`, `sequence`, the text's digest in hexadecimal and its length,
+ * `time` and `version`. Undefined where the shape has several findings or states digests.
+ */
+export function changedFrame(
+  { placement, placed, observation, actor, origins }: Shape,
+  of: Pick<ChangedEvent, 'document' | 'session' | 'tracker' | 'zone'>,
+): string[] | undefined {
+  if (placed || origins.length > 1 || statesDigests({ observation })) return undefined;
+  const [from, to, found, first, monotonic, sequence, digest, length, time, version] = Array.from(
+    { length: 10 },
+    (_, i) => 2 ** 52 + i,
+  ) as [number, number, number, number, number, number, number, number, number, number];
+  const findings = origins.map(origin => ({ ...origin, length: found }));
+  const places = { changes: [{ from, to }], findings, first, placement, version, monotonic, sequence, time };
+  const event = { kind: 'changed', ...of, ...places, observation, ...(actor && { actor }) } as const;
+  const json = changedJson(event, `[{"digest":"${digest}","length":${length}}]`);
+  const marks = [from, to, ...findings.map(() => found), first, monotonic, sequence, digest, length, time, version];
+  const frame = marks.reduce((pieces, mark) => [...pieces.slice(0, -1), ...pieces.at(-1)!.split(`${mark}`)], [json]);
+  return frame.length === marks.length + 1 ? frame : undefined;
 }
 
 function changeJson({ from, to, spans }: EventChange): string {

@@ -74,6 +74,11 @@ export class SegmentCursor {
     return this.#shape.origins;
   }
 
+  /** All of the event that is no number; one object for all of the pack that share it. */
+  get shape(): Shape {
+    return this.#shape;
+  }
+
   /** Those of a pack share observations: do not change them. */
   get observation(): Observation {
     return this.#shape.observation;

@@ -6,6 +6,11 @@ export function sha256(data: Uint8Array | string): Buffer {
   return Buffer.from(hash('sha256', data, 'binary'), 'latin1');
 }
 
+/** SHA-256 as a string of one character a byte: measured, the quickest form, where many are needed. */
+export function binaryDigest(data: Uint8Array): string {
+  return hash('sha256', data, 'binary');
+}
+
 /** SHA-256 as 64 lower-case hexadecimal digits. */
 export function sha256Hex(data: Uint8Array | string): string {
   return hash('sha256', data, 'hex');

@@ -1,0 +1,71 @@
+import { changedFrame } from './changedJson.ts';
+import type { SegmentCursor } from './cursor.ts';
+import { binaryDigest } from './digest.ts';
+import { NumberedBytes } from './numberedBytes.ts';
+import { wellFormed } from './parts.ts';
+import { TextDigests } from './textDigests.ts';
+
+/** Larger numbers, and those below 0, are written in other ways. */
+const most = 2 ** 50;
+
+/**
+ * Digests of the plain events of packs, without an object for each. Law: equals `eventDigest`. Most of what is hashed
+ * for an event is what was hashed for the one before: the bytes are kept, and only the numbers in them are written
+ * anew. Mutable and reusable; `secret` is that of a segment of which nothing was taken out.
+ */
+export class ChangedDigests {
+  readonly #texts = new TextDigests();
+  readonly #bytes = new NumberedBytes();
+  /** What the bytes are of. */
+  #shape: unknown;
+  #document = -1;
+  #session = -1;
+  #tracker = -1;
+  #zone = Number.NaN;
+
+  set secret(secret: Uint8Array) {
+    this.#texts.secret = secret;
+  }
+
+  /** As a binary string of 32 characters; undefined where this is not the way to compute it. Clocks must have been read. */
+  digestOf(cursor: SegmentCursor): string | undefined {
+    if (!cursor.changed || !cursor.plain || !this.#isOf(cursor)) return undefined;
+    const k = cursor.change;
+    const text = cursor.textOf(k);
+    if (!wellFormed(text)) return undefined;
+    const bytes = this.#bytes;
+    const { time, monotonic, version, first } = cursor;
+    if (!(time >= 0 && time < most && monotonic >= 0 && monotonic < most && first < most)) return undefined;
+    const digest = this.#texts.hexOf(text, cursor.sequence);
+    bytes.begin();
+    bytes.number(cursor.from[k]!);
+    bytes.number(cursor.to[k]!);
+    if (cursor.origins.length === 1) bytes.number(cursor.found[cursor.finding]!);
+    bytes.number(first);
+    bytes.number(monotonic);
+    bytes.number(cursor.sequence);
+    bytes.text(digest);
+    bytes.number(text.length);
+    bytes.number(time);
+    bytes.number(version);
+    return binaryDigest(bytes.end());
+  }
+
+  /** Makes the bytes those of the event's shape, if it has one that they can hold. */
+  #isOf(cursor: SegmentCursor): boolean {
+    const { shape, document, session, tracker, zone } = cursor;
+    const same =
+      shape === this.#shape &&
+      document === this.#document &&
+      session === this.#session &&
+      tracker === this.#tracker &&
+      zone === this.#zone;
+    if (same) return true;
+    const frame = changedFrame(shape, { document, session, tracker, zone });
+    if (frame === undefined) return false;
+    frame[0] = `\0${frame[0]}`;
+    this.#bytes.pieces = frame;
+    [this.#shape, this.#document, this.#session, this.#tracker, this.#zone] = [shape, document, session, tracker, zone];
+    return true;
+  }
+}
