@@ -1,0 +1,126 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Verification, Vouched } from '../../src/evidence/verification.ts';
+import { verificationText } from '../../src/evidence/verificationText.ts';
+import { verifyJournal } from '../../src/evidence/verifyJournal.ts';
+import { canonicalJson } from '../../src/journal/canonical.ts';
+import { JournalError } from '../../src/journal/problem.ts';
+import { eventsOf, readTables } from './journalTables.ts';
+import type { PythonAnswer } from './pythonVerifier.ts';
+import type { Specimen } from './specimen.ts';
+
+/** Events and checkpoints of a file, each as a string, so that two files are compared without asking any verifier. */
+export interface Evidence {
+  readonly events: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** What the evidence is; undefined where it cannot be read, or has events that are none. */
+export function evidenceIn(file: string): Evidence | undefined {
+  try {
+    const tables = readTables(file);
+    return { events: eventsOf(tables).map(canonicalJson), notes: tables.checkpoint.map(({ note }) => note) };
+  } catch (error) {
+    if (error instanceof Error) return undefined;
+    throw error;
+  }
+}
+
+/** The sentence of who holds nothing. */
+const unvouched = 'consistent; key not vouched for; later events may have been cut off';
+
+/** What came of one manipulated file. */
+export type Verdict =
+  | 'named'
+  | 'named by key'
+  | 'named by checkpoint'
+  | 'untouched'
+  | 'unsigned end'
+  | 'older checkpoint gone';
+
+/** Against the laws of verification; throws an Error that says which does not hold. */
+export function tried(of: Specimen, before: Evidence, file: string, python: PythonAnswer): Verdict {
+  const held = heldOf(of);
+  const after = evidenceIn(file);
+  const found = answerOf(file, held);
+  const own = found === undefined ? ['journal'] : found.wrong.map(({ what }) => what).filter(what => !isHeld(what));
+  const untouched = after !== undefined && isDeepStrictEqual(after, before);
+  // SQLite may stumble over a page that holds no evidence.
+  if (!(untouched && found?.notChecked.some(({ why }) => why === 'events'))) agree(found, own.length === 0, python);
+  if (found === undefined || own.length > 0) {
+    demand(found?.wrong.every(({ detail = '' }) => detail !== '') !== false, 'says what is wrong');
+    return 'named';
+  }
+  demand(after !== undefined, 'is consistent only where it can be read');
+  const same = (size: number) => isDeepStrictEqual(after.events.slice(0, size), before.events.slice(0, size));
+  const keyKnown = of.key !== undefined && !found.wrong.some(({ what }) => what === 'otherKey');
+  const anchored = of.since !== undefined && !found.wrong.some(({ what }) => what.startsWith('since'));
+  if (anchored) demand(same(of.since.size), 'begins with the checkpoint only where those events are as they were');
+  const newest = after.notes.at(-1);
+  if (keyKnown) {
+    demand(newest !== undefined && before.notes.includes(newest), 'knows only a key that signed');
+    demand(same(Number(newest.split('\n')[1])), 'knows the key only where what it signed is as it was');
+  }
+  if (untouched) return 'untouched';
+  demand(sentence(file, {}) === unvouched, 'says to who holds nothing what is not known');
+  if (of.key === undefined) return 'unsigned end';
+  if (keyKnown)
+    demand(
+      /later events may have been cut off/.test(sentence(file, { key: of.key })),
+      'says what a key alone does not show',
+    );
+  if (!anchored) return 'named by checkpoint';
+  if (!keyKnown) return 'named by key';
+  const signed = Number(newest!.split('\n')[1]);
+  if (signed < after.events.length) {
+    demand(
+      found.notChecked.some(({ why, detail }) => why === 'unsigned' && detail === String(after.events.length - signed)),
+      'says how many events nobody signed',
+    );
+    return 'unsigned end';
+  }
+  demand(
+    same(before.events.length) && after.notes.every(note => before.notes.includes(note)),
+    'accepts no other evidence',
+  );
+  return 'older checkpoint gone';
+}
+
+export function heldOf({ key, since }: Specimen): Vouched {
+  return { key, since: since?.note };
+}
+
+function agree(found: Verification | undefined, consistent: boolean, python: PythonAnswer): void {
+  const wrong = python.wrong.filter(({ what }) => what !== 'otherKey' && what !== 'since');
+  const both = `${JSON.stringify(found?.wrong)} / ${JSON.stringify(python.wrong)}`;
+  demand(consistent === (wrong.length === 0), `is the same to both verifiers: ${both}`);
+  if (!consistent) return;
+  const heldWrong = (one: 'key' | 'since') =>
+    [
+      found!.wrong.some(({ what }) => (one === 'key' ? what === 'otherKey' : what.startsWith('since'))),
+      python.wrong.some(({ what }) => what === (one === 'key' ? 'otherKey' : 'since')),
+    ] as const;
+  for (const one of ['key', 'since'] as const)
+    demand(heldWrong(one)[0] === heldWrong(one)[1], `has the same ${one} to both: ${both}`);
+}
+
+/** undefined: the command ends with 2, it cannot read this. */
+function answerOf(file: string, held: Vouched): Verification | undefined {
+  try {
+    return verifyJournal(file, held);
+  } catch (error) {
+    if (error instanceof JournalError) return undefined;
+    throw error;
+  }
+}
+
+function sentence(file: string, held: Vouched): string {
+  return verificationText(verifyJournal(file, held), 'en')[0]!;
+}
+
+function isHeld(what: string): boolean {
+  return what === 'otherKey' || what.startsWith('since');
+}
+
+function demand(holds: boolean, law: string): asserts holds {
+  if (!holds) throw new Error(`verify: ${law}`);
+}

@@ -1,0 +1,334 @@
+#!/usr/bin/env python3
+"""Verifies a Holograph journal: written from src/journal/README.md alone, whose sections stand in brackets. Only reads.
+
+    verify.py JOURNAL [--key FINGERPRINT] [--since FILE]      FILE: a checkpoint, or a text with seal lines
+    verify.py --batch      for each line of standard input, JSON of {file, key?, since?} (since: the text), one line of answer
+
+Needs Python 3.9, its standard library and the `openssl` command. Prints JSON: {consistent, keyKnown, anchoredTo, wrong: [{what,
+sequence?, detail}], size, unsigned}. Ends with 0 (consistent), 1 (not) or 2 (cannot: no such file, or of another version).
+"""
+import base64, bisect, functools, hashlib, json, os, re, sqlite3, struct, subprocess, sys, tempfile, types, zlib
+class Wrong(Exception): """What is wrong, the sequence of the first event that it touches (or None), the detail."""
+def ensure(held, what, detail, sequence=None):
+    if not held: raise Wrong(what, sequence, detail)
+def sha(*parts): return hashlib.sha256(b''.join(parts)).digest()
+def utf16(text): return text.encode('utf-16-le', 'surrogatepass')
+def units(text): return len(text) if text.isascii() else len(utf16(text)) // 2
+
+# [7] Packs
+class Reader:
+    def __init__(self, data): self.data, self.at = data, 0
+    def take(self, length):
+        self.at += length
+        ensure(self.at <= len(self.data), 'pack', 'too short')
+        return self.data[self.at - length : self.at]
+    def varint(self, signed=False):
+        value, shift, byte = 0, 0, 128
+        while byte >= 128:
+            byte = self.take(1)[0]
+            value, shift = value | (byte & 127) << shift, shift + 7
+        ensure(value < 2**53, 'pack', 'a number too large')
+        return value if not signed else -(value + 1) // 2 if value & 1 else value // 2
+    def column(self, count, signed=False):
+        body, values = Reader(self.take(self.varint())), []
+        if not body.data: return [0] * count
+        runs = body.take(1)[0]
+        while body.at < len(body.data):
+            value, times = body.varint(signed), body.varint() if runs else 1
+            ensure(0 < times <= count - len(values), 'pack', 'values in a column')
+            values += [value] * times
+        ensure(len(values) == count and runs < 2, 'pack', 'values in a column')
+        return values
+def stream(data, length, codec):
+    inflater = zlib.decompressobj(-15)
+    data = inflater.decompress(data, length + 1) if codec else data
+    ensure(len(data) == length and (inflater.eof or not codec), 'pack', 'length of a stream')
+    return Reader(data)
+# JavaScript reads 1.0 as an integer.
+loaded = functools.partial(json.loads, parse_float=lambda text: int(float(text)) if float(text).is_integer() else float(text))
+def unpack(data):
+    head = Reader(data)
+    version, codec, first, count, length, stored, other = (head.varint() for _ in range(7))
+    ensure(version == 1 and codec < 2 and 1 <= count <= 4096, 'pack', 'version, codec or count')
+    one, two = stream(head.take(stored), length, codec), stream(data[head.at :], other, codec)
+    shapes, rows, column = loaded(one.take(one.varint()).decode()), one.take(one.varint()).decode(), one.column
+    rows, is_row = rows.split('\n') if rows else [], column(count)
+    ensure(set(is_row) <= {0, 1} and sum(is_row) == len(rows), 'pack', 'number of rows')
+    n, shape = count - len(rows), [shapes['shapes'][rank] for rank in column(count - len(rows))]
+    session, document, tracker, firsts = column(n), column(n), column(n), column(n, True)
+    placed, changes = iter(column(sum(form[1] == 1 for form in shape), True)), column(n)
+    total = sum(changes)
+    steps, deleted, inserted, spans = column(total, True), column(total), column(total), column(total)
+    total_spans = sum(spans) - sum(map(bool, spans))
+    lengths, serials = iter(column(total_spans)), iter(column(total_spans, True))
+    found, encoding = iter(column(sum(len(form) - 4 for form in shape), True)), column(total)
+    sizes, texts = column(sum(map(bool, encoding))), column(len(rows))
+    of_rows = sum(texts) - sum(map(bool, texts))
+    codes, sizes_of_rows = [code for code in encoding if code] + column(of_rows), column(of_rows)
+    times = zip(column(n, True), column(n, True), column(n, True), column(n, True))
+    ensure(one.at == len(one.data) and set(codes) <= {1, 2}, 'pack', 'bytes behind the columns, or an encoding')
+    joined = Reader(utf16(two.take(len(two.data) - sum(sizes) - sum(sizes_of_rows)).decode()))
+    alone = [two.take(size).decode(*[('utf-8',), ('utf-16-le', 'surrogatepass')][code - 1]) for code, size in zip(codes, sizes + sizes_of_rows)]
+    own, of_rows, rows, texts, events, tracked = iter(alone[: len(sizes)]), iter(alone[len(sizes) :]), iter(rows), iter(texts), [], {}
+    each, in_columns = zip(steps, deleted, inserted, spans, encoding), zip(shape, session, document, tracker, firsts, changes, times)
+    next_serial = end = time = clock = serial = 0
+    def origin(rank): return dict(zip(('kind', 'basis', 'rule', 'prompt'), shapes['origins'][rank]))
+    for sequence, row in enumerate(is_row, first):
+        if row:
+            event, number = {**loaded(next(rows)), 'sequence': sequence}, next(texts)
+            events.append({**event, 'texts': [next(of_rows) for _ in range(number - 1)]} if number else event)
+            continue
+        (placement, is_placed, seen, who, *ranks), a, b, c, number, count, (later, ahead, zone, newer) = next(in_columns)
+        event = {'kind': 'changed', 'sequence': sequence, 'session': a, 'document': b, 'tracker': c, 'zone': zone, 'placement': placement,
+                 'observation': shapes['observations'][seen], 'first': next_serial + number, 'changes': [], 'findings': [], 'texts': []}
+        if is_placed == 1: event['placed'] = event['first'] + next(placed)
+        if who != -1: event['actor'] = origin(who)
+        before, fresh = end, 0
+        for offset, gone, size, number, code in (next(each) for _ in range(count)):
+            text = next(own) if code else joined.take(2 * size).decode('utf-16-le', 'surrogatepass')
+            ensure(units(text) == size, 'pack', 'length of a text', sequence)
+            change = {'from': before + offset, 'to': before + offset + gone, **({'spans': []} if number else {})}
+            for _ in range(number - 1):
+                change['spans'].append({'serial': serial + next(serials), 'length': next(lengths)})
+                serial = sum(change['spans'][-1].values())
+            if not event['changes']: end = change['from'] + size
+            before, fresh = change['to'], fresh + (0 if number else size)
+            event['changes'], event['texts'] = event['changes'] + [change], event['texts'] + [text]
+        next_serial = event['first'] + (is_placed == 1)
+        for rank in ranks:
+            event['findings'].append({**origin(rank), 'length': fresh + next(found)})
+            fresh, next_serial = fresh - event['findings'][-1]['length'], next_serial + event['findings'][-1]['length']
+        time, clock, tracked[a, c] = time + later, clock + ahead, 1 + tracked.get((a, c), 0) + newer
+        events.append({**event, 'time': time, 'monotonic': time + clock, 'version': tracked[a, c]})
+    ensure(joined.at == len(joined.data), 'pack', 'more text than changes')
+    return events
+
+# [2] Canonical bytes, [3] digests of texts, [4] the tree
+SPACE = '\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000'
+PARTS, LONE = re.compile(f'([{SPACE}]+)|[^{SPACE}]+'), re.compile('[\ud800-\udfff]')
+STATED = ('afterDigest', 'beforeDigest', 'fileDigest', 'textDigest'), ('after', 'before')
+def canonical(value):
+    if isinstance(value, dict):
+        members = sorted(value, key=lambda name: name.encode('utf-16-be', 'surrogatepass'))
+        return '{' + ','.join(canonical(name) + ':' + canonical(value[name]) for name in members) + '}'
+    if isinstance(value, list): return '[' + ','.join(map(canonical, value)) + ']'
+    ensure(not isinstance(value, float) and (not isinstance(value, int) or abs(value) < 2**53), 'event', 'no integer')
+    return LONE.sub(lambda lone: f'\\u{ord(lone[0]):x}', json.dumps(value, ensure_ascii=False))
+def root(leaves):
+    if len(leaves) < 2: return leaves[0] if leaves else sha()
+    split = 1 << (len(leaves) - 1).bit_length() - 1
+    return sha(b'\x01', root(leaves[:split]), root(leaves[split:]))
+def digest(event, secret):
+    part, stated, event = 0, [], {**event}
+    def leaf(mark, data): return sha(b'\x00', mark, sha(secret, struct.pack('>QI', event['sequence'], part)), data)
+    for text in event.get('texts', []):
+        offset, leaves, well = 0, [], not LONE.search(text)
+        for found in PARTS.finditer(text):
+            run = found[0].encode() if well else utf16(found[0])
+            leaves.append(sha(b'\x00\x00', struct.pack('>I', offset), run) if found[1] else leaf(b'\x01', run))
+            offset, part = offset + units(found[0]), part + 1
+        stated.append({'digest': root(leaves).hex(), 'length': offset, **({} if well else {'utf16': True})})
+    if 'texts' in event: event['texts'] = stated
+    if isinstance(event.get('observation'), dict): event['observation'] = {**event['observation']}
+    for names, members in zip(STATED, (event, event.get('observation'))):
+        for name in names if isinstance(members, dict) else ():
+            if isinstance(members.get(name), str) and members[name]:
+                members[name], part = leaf(b'\x02', members[name].encode()).hex(), part + 1
+    return sha(b'\x00', canonical(event).encode())
+@functools.lru_cache(maxsize=64)
+def digested(pack, secret): return [(event, digest(event, secret)) for event in unpack(pack)]
+
+# [5] Keys and checkpoints
+PEM = re.compile(r'-----BEGIN PUBLIC KEY-----\n([A-Za-z0-9+/]{59}=)\n-----END PUBLIC KEY-----\n')
+NOTE = re.compile(r'(([!-*,-~]+)\n(0|[1-9][0-9]{0,15})\n([A-Za-z0-9+/]{43}=)\n)\n— ([^\n]+) ([A-Za-z0-9+/]{91}=)\n')
+def decoded(text):
+    """Bytes of a base64 text that is written as they would be."""
+    data = base64.b64decode(text, validate=True)
+    ensure(base64.b64encode(data).decode() == text, 'key', 'base64')
+    return data
+def raw_key(pem):
+    found = PEM.fullmatch(pem)
+    ensure(found and decoded(found[1])[:12].hex() == '302a300506032b6570032100', 'key', 'not the PEM of an Ed25519 key')
+    return decoded(found[1])[12:]
+@functools.lru_cache(maxsize=None)
+def signed(pem, message, signature):
+    with tempfile.TemporaryDirectory() as folder:
+        for name, data in (('key', pem.encode()), ('message', message), ('signature', signature)):
+            with open(os.path.join(folder, name), 'wb') as file: file.write(data)
+        command = 'openssl pkeyutl -verify -pubin -inkey key -rawin -in message -sigfile signature'
+        return subprocess.run(command.split(), cwd=folder, capture_output=True).returncode == 0
+class Key:
+    """A key from the event that brought it in until the one that replaced it."""
+    def __init__(self, event, journal):
+        self.pem, self.at, self.until, self.lost, self.by, raw = event['publicKey'], event['sequence'], 2**53, False, None, raw_key(event['publicKey'])
+        self.name, self.id, counter, said = sha(raw).hex(), sha(f'holograph/{journal.id}\n\x01'.encode(), raw)[:4], event.get('counter'), {'journal': journal.id}
+        said.update((name, event[name]) for name in ('keeper', 'publicKey', 'replaces', 'lost') if name in event)
+        def by(key, said, text): return signed(key.pem, b'holograph-key-v1\n' + canonical(said).encode(), decoded(text))
+        ensure(by(self, said, event['signature']), 'key', 'not signed by its key')
+        active, own = {key.name: key for key in journal.keys if key.until == 2**53}, [key for key in journal.keys if key.name == self.name]
+        if counter:
+            self.by, said = active.get(counter['fingerprint']), {**said, 'counter': counter['fingerprint']}
+            ensure(self.by and by(self.by, said, counter['signature']), 'key', 'not countersigned by a key that may sign')
+        ensure(not own or own[-1].until == 2**53 or own[-1].lost, 'key', 'it was replaced, and countersigned that')
+        replaces, lost = event.get('replaces'), event.get('lost', False)
+        ensure(not lost if replaces is None else replaces in active and replaces != self.name, 'key', 'replaces no key that may sign')
+        ensure(replaces is None or ((counter or {}).get('fingerprint') == replaces) != lost, 'key', 'the replaced key must countersign, or be lost')
+        for key in [key for key in journal.keys if key.name == replaces and key.until == 2**53]: key.until, key.lost = self.at, lost
+    def stands(self, vouched, keys, before=2**53):
+        own = [key for key in keys if key.name == self.name and key.at < before]
+        return any(key.name == vouched or key.by and key.by.stands(vouched, keys, key.at) for key in own)
+def checkpoint(note, row=None):
+    """The head that a note states. `row`: the size that its row says."""
+    found = NOTE.fullmatch(note)
+    ensure(found and found[2] == found[5] and row in (None, int(found[3])) and int(found[3]) < 2**53, 'checkpoint', 'not a note in its one form', row)
+    return types.SimpleNamespace(body=found[1], origin=found[2], size=int(found[3]), root=decoded(found[4]), seal=decoded(found[6]))
+def held_in(text):
+    """The heads that a text states: a checkpoint's, or those of seal lines, however they were broken and quoted."""
+    if NOTE.fullmatch(text): return [checkpoint(text)]
+    found = re.findall(r'((holograph-)seal:1:([\w-]+):(\d{1,16}):([a-z2-7]{52})):([a-z2-7]{4})', re.sub(r'=\r?\n|[\s>]', '', text))
+    good = [base64.b32encode(sha(line[0].encode())).lower().startswith(line[5].encode()) for line in found]
+    ensure(found and all(good), 'since', 'no checkpoint and no seal line, or one that was copied wrongly')
+    return [types.SimpleNamespace(origin=f'holograph/{one[2]}', size=int(one[3]), root=base64.b32decode(one[4].upper() + '===='), seal=None) for one in found]
+def signer(head, journal, what='checkpoint'):
+    """The key that signed it (of a seal line: none), if all fits this journal."""
+    ensure(head.origin == f'holograph/{journal.id}', what, f'of another journal, {head.origin}', head.size)
+    ensure(head.size <= len(journal.leaves), what, f'{head.size} events were there', len(journal.leaves))
+    ensure(journal.root_at(head.size) == head.root, what, 'the root over the events before is another', head.size)
+    able = [key for key in journal.keys if head.seal and key.at < head.size <= key.until and key.id == head.seal[:4]]
+    by = [key for key in able if signed(key.pem, head.body.encode(), head.seal[4:])]
+    ensure(by or not head.seal, what, 'signed by no key that might sign it', head.size)
+    return by[0] if by else None
+
+# [1] What the events mean for a text
+class Text:
+    """A document's own text, or a tracker's, in UTF-16LE."""
+    def __init__(self, document, text=b'', cell=False, unsaved=False):
+        self.document, self.text, self.cell, self.unsaved, self.version, self.left = document, bytearray(text), cell, unsaved, 0, None
+class Replay:
+    def __init__(self): self.documents, self.trackers, self.taken = {}, {}, []
+    def take(self, event):
+        kind, session, number, document = event['kind'], event['session'], event.get('tracker'), event.get('document')
+        if kind == 'baseline' or kind == 'opened': own = self.documents.setdefault(document, Text(document))
+        if kind == 'baseline':
+            text, = event['texts']
+            ensure(event['finding']['length'] == units(text), 'event', 'a finding of another length')
+            self.serials(event['first'], units(text))
+            own.text = bytearray(utf16(text))
+            self.check(own.text, event)
+        elif kind == 'opened':
+            ensure((session, number) not in self.trackers, 'event', 'the tracker is open')
+            text = own.left[:] if 'restores' in event else b'' if 'cell' in event else own.text
+            if 'continues' in event: text = self.trackers[session, event['continues']].text
+            self.trackers[session, number] = Text(document, text, 'cell' in event, 'continues' in event or 'restores' in event)
+        elif kind in ('changed', 'saved', 'closed'):
+            own, tracker = self.documents[document], self.trackers[session, number] if number != 0 else self.documents[document]
+            ensure(tracker.document == document, 'event', "another document's tracker")
+            if kind == 'changed':
+                ensure(event['version'] == (tracker.version + 1 if number else 0), 'event', 'a step is missing')
+                self.change(tracker.text, event)
+                tracker.version, tracker.unsaved = event['version'], event['observation']['by'] != 'reload'
+            elif kind == 'saved':
+                self.check(tracker.text, event)
+                tracker.unsaved, own.text, own.left = False, bytearray(tracker.text), None if number else own.left
+            else: self.end(session, number)
+        elif kind == 'sessionEnd' or kind == 'gap' and 'crashed' in event:
+            for name in [name for name in self.trackers if name[0] == event.get('crashed', session)]: self.end(*name)
+        elif kind in ('renamed', 'deleted'): ensure(document in self.documents, 'event', 'of no document')
+    def end(self, *name):
+        tracker = self.trackers.pop(name)
+        own = self.documents[tracker.document]
+        if tracker.unsaved and not tracker.cell and tracker.text != own.text: own.left = tracker.text
+    def change(self, text, event):
+        least, fresh, steps = 0, sum(finding['length'] for finding in event['findings']), list(zip(event['changes'], event['texts']))
+        first = new = event['first'] + ('placed' in event)
+        ensure(event.get('placed', event['first']) == event['first'] and len(event['changes']) == len(event['texts']), 'event', 'form of a step')
+        for change, inserted in steps:
+            ensure(least <= change['from'] <= change['to'] <= len(text) // 2, 'event', 'a change outside its text')
+            least, spans = change['to'], change.get('spans', [{'serial': new, 'length': units(inserted)}])
+            ensure(sum(span['length'] for span in spans) == units(inserted), 'event', 'spans of another length')
+            new += sum(max(0, min(span['serial'] + span['length'], first + fresh) - max(span['serial'], first)) for span in spans)
+        ensure(new == first + fresh, 'event', 'not one finding for each new character')
+        self.serials(event['first'], new - event['first'])
+        for change, inserted in reversed(steps): text[2 * change['from'] : 2 * change['to']] = utf16(inserted)
+    def serials(self, first, count):
+        at = bisect.bisect(self.taken, (first, 2**53))
+        free = all(end <= first or first + count <= start for start, end in self.taken[max(at - 1, 0) : at + 1])
+        ensure(free or not count, 'event', 'serials that were given before')
+        if count: self.taken.insert(at, (first, first + count))
+    def check(self, text, event):
+        whole = text.decode('utf-16-le', 'surrogatepass')
+        ensure(sha(bytes(text) if LONE.search(whole) else whole.encode()).hex() == event['textDigest'], 'event', 'textDigest is not that of the text')
+
+# [6], [8] The journal
+class Journal:
+    def __init__(self, path):
+        wal = os.path.exists(path + '-wal') and os.path.getsize(path + '-wal') > 0
+        address = 'file:' + re.sub('[%?#]', lambda sign: f'%{ord(sign[0]):x}', os.path.abspath(path))
+        self.database = sqlite3.connect(address + ('?mode=ro' if wal else '?mode=ro&immutable=1'), uri=True)
+        ensure(self.rows('PRAGMA application_id') == [(0x484F4C4F,)], 'journal', 'not a journal')
+        ensure(self.rows('PRAGMA user_version') == [(1,)] == self.rows('SELECT format FROM head'), 'cannot', 'of another version')
+        self.leaves, self.segments, self.keys, self.replay, self.id = [], [], [], Replay(), None
+    def rows(self, query, *types):
+        rows = self.database.execute(query).fetchall()
+        ensure(not types or all([type(value) for value in row] == list(types) for row in rows), 'journal', query)
+        return rows
+    def root_at(self, size):
+        whole = size - size % 4096
+        return root(self.segments[: whole // 4096] + ([root(self.leaves[whole:size])] if size > whole else []))
+    def verify(self):
+        """Its checkpoints with who signed them, oldest first."""
+        (size, link), = self.rows('SELECT size, link FROM head', int, bytes)
+        secrets = dict(self.rows('SELECT segment, bytes FROM secret', int, bytes))
+        for number, pack, expected in self.rows('SELECT number, bytes, root FROM segment ORDER BY number', int, bytes, bytes):
+            self.pack(pack, secrets, number * 4096, 4096)
+            ensure(self.segments[-1] == expected, 'segment', 'the root over the segment is another', number * 4096)
+        running = root(self.segments)
+        for first, count, pack, expected in self.rows('SELECT first, count, bytes, link FROM tail ORDER BY first', int, int, bytes, bytes):
+            running = sha(running, pack)
+            ensure(running == expected, 'link', 'the link after this pack is another', len(self.leaves))
+            self.pack(pack, secrets, first, count)
+        ensure((len(self.leaves), running) == (size, link), 'head', f'{size} events, or another link', len(self.leaves))
+        heads = [checkpoint(note, size) for size, note in self.rows('SELECT size, note FROM checkpoint ORDER BY size, note', int, str)]
+        return [(head, signer(head, self)) for head in heads]
+    def pack(self, pack, secrets, first, count):
+        at = len(self.leaves)
+        try:
+            ensure(first == at and at // 4096 == (at + count - 1) // 4096 and len(secrets[at // 4096]) == 32, 'pack', f'from {first}, or no secret')
+            events = digested(pack, secrets[at // 4096])
+            ensure([event['sequence'] for event, _ in events] == list(range(at, at + count)), 'pack', 'not the sequences of its row')
+            for event, leaf in events:
+                at = event['sequence']
+                self.id = event['journal'] if event['kind'] == 'started' else self.id
+                ensure((at == 0) == (event['kind'] == 'started'), 'event', 'a journal has one beginning')
+                if event['kind'] == 'key': self.keys.append(Key(event, self))
+                self.replay.take(event)
+                self.leaves.append(leaf)
+                if at % 4096 == 4095: self.segments.append(root(self.leaves[-4096:]))
+        except Wrong as wrong: raise Wrong(wrong.args[0], at if wrong.args[1] is None else wrong.args[1], wrong.args[2])
+        except (LookupError, TypeError, ValueError, AttributeError, zlib.error, ArithmeticError, RuntimeError, struct.error) as error: raise Wrong('event', at, repr(error))
+def verify(file, key=None, since=None):
+    answer, wrong = {'keyKnown': False, 'anchoredTo': None}, []
+    try:
+        journal = Journal(file)
+        notes, known = journal.verify(), re.sub('[^0-9a-f]', '', (key or '').lower())
+        answer['size'], answer['unsigned'] = len(journal.leaves), len(journal.leaves) - (notes[-1][0].size if notes else 0)
+        answer['keyKnown'] = bool(known and notes) and notes[-1][1].stands(known, journal.keys)
+        if key and not answer['keyKnown']: wrong.append(Wrong('otherKey', None, 'does not stand for the key of the newest checkpoint'))
+        heads = sorted(held_in(since), key=lambda head: head.size) if since else []
+        for head in [head for head in heads if head.origin == f'holograph/{journal.id}'] or heads:
+            signer(head, journal, 'since')
+            answer['anchoredTo'] = {'journal': journal.id, 'size': head.size, 'root': head.root.hex()}
+    except Wrong as found: wrong.append(found)
+    except (sqlite3.Error, ValueError) as error: wrong.append(Wrong('journal', None, str(error)))
+    named = [{'what': what, **({} if sequence is None else {'sequence': sequence}), 'detail': detail} for what, sequence, detail in (one.args for one in wrong)]
+    return {'consistent': not wrong, **answer, 'wrong': named}
+def main(file='', *options):
+    given = dict(zip(options[::2], options[1::2]))
+    if file == '--batch':
+        for line in sys.stdin: print(json.dumps(verify(**json.loads(line))), flush=True)
+    elif not os.path.isfile(file) or not set(given) <= {'--key', '--since'} or len(options) % 2: return print(__doc__, file=sys.stderr) or 2
+    else:
+        answer = verify(file, given.get('--key'), given.get('--since') and open(given['--since'], encoding='utf-8', newline='').read())
+        print(json.dumps(answer, indent=2))
+        return 0 if answer['consistent'] else 2 if answer['wrong'][0]['what'] == 'cannot' else 1
+if __name__ == '__main__': sys.exit(main(*sys.argv[1:]))
