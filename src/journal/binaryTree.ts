@@ -14,8 +14,13 @@ export class BinaryTree {
   }
 
   append(leaf: string): void {
-    let top = leaf;
-    let height = 0;
+    this.appendSubtree(leaf, 0);
+  }
+
+  /** Appends 2^`at` leaves by their root; the size must be a multiple of that. */
+  appendSubtree(root: string, at: number): void {
+    let top = root;
+    let height = at;
     const [heights, roots] = [this.#heights, this.#roots];
     while (heights.length > 0 && heights[heights.length - 1] === height) {
       heights.pop();
@@ -24,19 +29,17 @@ export class BinaryTree {
     }
     heights.push(height);
     roots.push(top);
-    this.#size++;
+    this.#size += 2 ** at;
   }
 
-  /** The root; undefined of no leaves. */
-  root(): Uint8Array | undefined {
-    const [last, ...others] = this.#roots.toReversed();
-    if (last === undefined) return undefined;
-    return Buffer.from(
-      others.reduce((right, left) => nodeOf(left, right), last),
-      'latin1',
-    );
+  root(): string {
+    const [last = none, ...others] = this.#roots.toReversed();
+    return others.reduce((right, left) => nodeOf(left, right), last);
   }
 }
+
+/** Root of no leaves. */
+const none = binaryDigest(new Uint8Array(0));
 
 const node = Buffer.alloc(65, 1);
 function nodeOf(left: string, right: string): string {

@@ -11,6 +11,15 @@ export function binaryDigest(data: Uint8Array): string {
   return hash('sha256', data, 'binary');
 }
 
+/** The digest that `binaryDigest` gave, as bytes; and the other way. */
+export function bytesOfBinary(digest: string): Uint8Array {
+  return Buffer.from(digest, 'latin1');
+}
+
+export function binaryOf(digest: Uint8Array): string {
+  return Buffer.from(digest.buffer, digest.byteOffset, digest.length).toString('latin1');
+}
+
 /** SHA-256 as 64 lower-case hexadecimal digits. */
 export function sha256Hex(data: Uint8Array | string): string {
   return hash('sha256', data, 'hex');

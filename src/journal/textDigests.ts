@@ -25,6 +25,7 @@ export class TextDigests {
 
   /** The secret (32 bytes) of the segment whose events are asked for. */
   set secret(secret: Uint8Array) {
+    if (secret.length !== digestLength) throw new RangeError(`a segment's secret has ${secret.length} bytes`);
     this.#secret = new Uint8Array(secret);
     this.#seed.bytes.set(secret);
   }

@@ -1,14 +1,13 @@
-import { eventDigest } from './canonical.ts';
-import { emptyRoot, Frontier, rootOf, SEGMENT } from './chain.ts';
+import { emptyRoot, SEGMENT } from './chain.ts';
 import { originOf, parseCheckpoint } from './checkpoint.ts';
 import type { JournalDatabase } from './database.ts';
-import type { JournalEvent } from './event.ts';
 import { Fault } from './fault.ts';
 import { Keyring } from './keyring.ts';
+import { PackCheck } from './packCheck.ts';
 import type { Packs, TailRow } from './packs.ts';
 import { JournalError } from './problem.ts';
-import { Misfit, Replay } from './replay.ts';
-import { decode, runningLink } from './segment.ts';
+import type { Replay } from './replay.ts';
+import { runningLink } from './segment.ts';
 
 /** One thing that does not agree with what the journal states. */
 export interface WrongThing {
@@ -37,53 +36,41 @@ export function verifyTables(database: JournalDatabase, packs: Packs, size: numb
   const roots = new Map<number, Uint8Array>();
   const head = database.head();
   const notes = keptNotes(database, size < head.size ? size : Number.MAX_SAFE_INTEGER);
-  const replay = new Replay({ checks: true });
-  let folds = true;
-
-  const take = (event: JournalEvent, digest: Uint8Array) => {
-    // Who reads up to an earlier size sees no more; behind the journal's own end nothing may stand.
-    if (event.sequence >= size && size < head.size) return;
-    frontier.append(digest);
-    if (notes.has(frontier.size)) roots.set(frontier.size, frontier.root());
-    if (!folds) return;
-    try {
-      replay.apply(event);
-    } catch (error) {
-      if (!(error instanceof Misfit)) throw error;
-      folds = false;
-      note(event.sequence, 'event', error.message);
-    }
+  // Who reads up to an earlier size sees no more; behind the journal's own end nothing may stand.
+  const check = new PackCheck(notes.keys(), size < head.size ? size : Number.POSITIVE_INFINITY);
+  const { replay } = check;
+  const take = () => {
+    const folds = check.misfit === undefined;
+    check.take();
+    if (folds && check.misfit !== undefined) note(check.misfit.sequence, 'event', check.misfit.message);
   };
 
   guarded(
     note,
-    () => frontier.size,
+    () => check.size,
     () => {
       for (const { number, bytes, root } of packs.segments()) {
-        const secret = packs.secret(number);
-        const events = decode(bytes);
-        const digests = events.map(event => eventDigest(event, secret));
-        if (events.length !== SEGMENT || !same(rootOf(digests), root))
+        const opened = check.open(bytes, packs.secret(number));
+        if (opened.count !== SEGMENT || !same(opened.root, root))
           note(number * SEGMENT, 'segment', `segment ${number}`);
-        for (const [i, event] of events.entries()) take(event, digests[i]!);
+        take();
       }
-      const sealed = frontier.size - (frontier.size % SEGMENT);
+      const sealed = check.size - (check.size % SEGMENT);
       let link = sealed === 0 ? emptyRoot : packs.sealed().root();
       for (const row of packs.tail(everyRow)) {
-        const events = decode(row.bytes);
+        const { first, count } = check.open(row.bytes, packs.secret(Math.floor(row.first / SEGMENT)));
         link = runningLink(link, row.bytes);
         if (!same(link, row.link)) note(row.first, 'link', `the link after pack ${row.first}`);
         if (events[0]?.sequence !== row.first || events.length !== row.count || reachesOver(row))
           note(row.first, 'pack', `pack ${row.first}`);
-        const secret = packs.secret(Math.floor(row.first / SEGMENT));
-        for (const event of events) take(event, eventDigest(event, secret));
+        take();
       }
-      if (!same(link, head.link)) note(frontier.size, 'link', 'the link in the head');
+      if (!same(link, head.link)) note(check.size, 'link', 'the link in the head');
     },
   );
-  if (frontier.size !== size) note(frontier.size, 'size', `${frontier.size} of ${size} events`);
-  verifyNotes(replay, notes, roots, note);
-  return { consistent: wrong.length === 0, size: frontier.size, root: frontier.root(), wrong };
+  if (check.size !== size) note(check.size, 'size', `${check.size} of ${size} events`);
+  verifyNotes(replay, notes, check.roots, note);
+  return { consistent: wrong.length === 0, size: check.size, root: check.root, wrong };
 }
 
 /** Also rows that say they stand before the journal's beginning. */

@@ -4,7 +4,7 @@ import { BinaryTree } from '../../../src/journal/binaryTree.ts';
 import { eventDigest } from '../../../src/journal/canonical.ts';
 import { rootOf } from '../../../src/journal/chain.ts';
 import { ChangedDigests } from '../../../src/journal/changedDigests.ts';
-import { sha256 } from '../../../src/journal/digest.ts';
+import { binaryOf, bytesOfBinary, sha256 } from '../../../src/journal/digest.ts';
 import type { JournalEvent } from '../../../src/journal/event.ts';
 import { encode, SegmentCursor } from '../../../src/journal/segment.ts';
 import { anyEvents, typed } from '../../support/journalEvents.ts';
@@ -85,11 +85,15 @@ describe('digests from columns', () => {
   it('have the root that the tree over them has', () => {
     const tree = new BinaryTree();
     const leaves: Buffer[] = [];
-    assert.equal(tree.root(), undefined);
     for (let i = 0; i < 70; i++) {
+      assert.deepEqual(bytesOfBinary(tree.root()), rootOf(leaves));
       leaves.push(sha256(`${i}`));
-      tree.append(leaves[i]!.toString('latin1'));
-      assert.deepEqual(tree.root(), rootOf(leaves));
+      tree.append(binaryOf(leaves[i]!));
     }
+    const [whole, half] = [new BinaryTree(), new BinaryTree()];
+    for (const leaf of leaves.slice(0, 64)) half.append(binaryOf(leaf));
+    whole.appendSubtree(half.root(), 6);
+    for (const leaf of leaves.slice(64)) whole.append(binaryOf(leaf));
+    assert.deepEqual([whole.root(), whole.size], [tree.root(), 70]);
   });
 });
