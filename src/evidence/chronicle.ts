@@ -37,7 +37,9 @@ export interface ReplayedDocument {
 }
 
 /** What events are folded into. */
-export type Folding = Pick<Replay, 'documents' | 'origins' | 'actors' | 'tracker'>;
+export interface Folding extends Pick<Replay, 'origins' | 'actors' | 'tracker'> {
+  readonly documents: ReadonlyMap<number, ReplayedDocument>;
+}
 
 /** An act that placed characters which were there before. */
 export interface Placing {

@@ -32,8 +32,6 @@ export interface Verified {
 export function verifyTables(database: JournalDatabase, packs: Packs, size: number): Verified {
   const wrong: WrongThing[] = [];
   const note = (sequence: number, what: WrongThing['what'], detail: string) => wrong.push({ sequence, what, detail });
-  const frontier = new Frontier();
-  const roots = new Map<number, Uint8Array>();
   const head = database.head();
   const notes = keptNotes(database, size < head.size ? size : Number.MAX_SAFE_INTEGER);
   // Who reads up to an earlier size sees no more; behind the journal's own end nothing may stand.
@@ -61,7 +59,7 @@ export function verifyTables(database: JournalDatabase, packs: Packs, size: numb
         const { first, count } = check.open(row.bytes, packs.secret(Math.floor(row.first / SEGMENT)));
         link = runningLink(link, row.bytes);
         if (!same(link, row.link)) note(row.first, 'link', `the link after pack ${row.first}`);
-        if (events[0]?.sequence !== row.first || events.length !== row.count || reachesOver(row))
+        if (first !== row.first || count !== row.count || reachesOver(row))
           note(row.first, 'pack', `pack ${row.first}`);
         take();
       }
