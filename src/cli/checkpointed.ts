@@ -11,8 +11,17 @@ import type { Io } from './command.ts';
 import { reading } from './journals.ts';
 
 /** The editor's key where it lends one, else the command line's own, made on first use. Throws Fault. */
-export function signerFor({ signer, env }: Io): Signer {
-  return signer ?? fileSigner(join(ownFolder(dataHome(env)), 'cli-key.pem'), 'cli');
+export function signerFor(io: Io): Signer {
+  if (io.signer !== undefined) return io.signer;
+  ownFolder(dataHome(io.env));
+  return fileSigner(keyPath(io), keyKeeper);
+}
+
+export const keyKeeper = 'cli';
+
+/** The file with the command line's own keys. */
+export function keyPath({ env }: Pick<Io, 'env'>): string {
+  return join(dataHome(env), 'cli-key.pem');
 }
 
 /**

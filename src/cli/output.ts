@@ -2,10 +2,10 @@ import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { detailOf, Refusal } from './command.ts';
 
 /** Writes a file whole or not at all. Throws Refusal `error.unwritable`. */
-export function writeWhole(file: string, content: string | Uint8Array): void {
+export function writeWhole(file: string, content: string | Uint8Array, mode = 0o666): void {
   const part = `${file}.${process.pid}.part`;
   try {
-    writeFileSync(part, content);
+    writeFileSync(part, content, { mode });
     renameSync(part, file);
   } catch (error) {
     rmSync(part, { force: true });

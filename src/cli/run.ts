@@ -5,6 +5,7 @@ import { JournalError } from '../journal/problem.ts';
 import { type Call, type Command, detailOf, type Io, type ParsedOptions, Refusal } from './command.ts';
 import { exportCommand } from './export.ts';
 import { commandHelp, help } from './help.ts';
+import { keyCommand } from './key.ts';
 import { promptsCommand } from './prompts.ts';
 import { proveCommand } from './prove.ts';
 import { reportCommand } from './report.ts';
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   sealCommand,
   proveCommand,
   verifyCommand,
+  keyCommand,
 ];
 
 /**

@@ -7,8 +7,8 @@ import { verifyPackage } from '../evidence/verify.ts';
 import { verifyJournal } from '../evidence/verifyJournal.ts';
 import { isProof, verifyProof } from '../evidence/verifyProof.ts';
 import { dataHome, journalFile } from '../journal/home.ts';
-import { parseFingerprint } from '../journal/keys.ts';
 import { type Call, type Command, detailOf, Refusal } from './command.ts';
+import { withFingerprint } from './fingerprint.ts';
 import { bytesOf, textOf } from './journals.ts';
 
 export const verifyCommand: Command = {
@@ -20,8 +20,9 @@ export const verifyCommand: Command = {
     since: { about: 'help.since', value: 'CHECKPOINT|LINE' },
   },
   run(call) {
-    const file = fileOf(call);
-    const vouched = vouchedIn(call);
+    const { key, paths } = withFingerprint(call);
+    const file = fileOf(call, paths);
+    const vouched = vouchedIn(call, key);
     const found = isDatabase(file) ? verifyJournal(file, vouched) : verifyFile(bytesOf(file), vouched);
     if (call.json) call.document(found);
     else for (const line of verificationText(found, call.words.language)) call.print(line);
@@ -36,7 +37,7 @@ function verifyFile(bytes: Uint8Array, vouched: Vouched): Verification {
 }
 
 /** A package, a proof, a journal's file or folder, or the id of a journal of this person. */
-function fileOf({ paths, folder, io }: Call): string {
+function fileOf({ folder, io }: Call, paths: readonly string[]): string {
   const [given] = paths;
   if (given === undefined || paths.length > 1) throw new Refusal('error.missing', { what: 'PACKAGE|JOURNAL' });
   const file = resolve(folder, given);
@@ -50,10 +51,7 @@ function fileOf({ paths, folder, io }: Call): string {
   return journal;
 }
 
-function vouchedIn(call: Call): Vouched {
-  const asked = call.option('key');
-  const key = asked === undefined ? undefined : parseFingerprint(asked);
-  if (asked !== undefined && key === undefined) throw new Refusal('error.key', { key: asked });
+function vouchedIn(call: Call, key: string | undefined): Vouched {
   const since = call.option('since');
   return { key, since: since === undefined ? undefined : sinceOf(resolve(call.io.cwd, since), since) };
 }

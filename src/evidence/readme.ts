@@ -87,7 +87,7 @@ ${contents.map(([name, key]) => `<li><a href="${name}">${name}</a>: ${w.t(key)}<
 <p>${w.t('readme.whole')}</p>${others.length === 0 ? '' : `\n<p><strong>${w.t('readme.alsoRecorded', { files: others.join(', ') })}</strong></p>`}
 <h2>${w.t('readme.check')}</h2>
 <p>${w.t('readme.checkAll')}</p>
-<pre>holograph verify ${fileNameOf(manifest)} --key FINGERPRINT</pre>
+<pre>holograph verify ${fileNameOf(manifest)} --key &quot;FINGERPRINT&quot;</pre>
 <p>${w.t('readme.checkKey')} <code>${readableFingerprint(manifest.key)}</code></p>
 <p>${w.t('readme.checkFile')}</p>
 <pre>certutil -hashfile data\\report\\report.html SHA256</pre>

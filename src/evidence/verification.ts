@@ -1,3 +1,4 @@
+import { differingGroups } from '../journal/keys.ts';
 import { timeStampFaults } from './timeStamps/fault.ts';
 import type { VerifiedTimeStamp } from './timeStamps/verified.ts';
 import type { ZipFaultCode } from './unzip.ts';
@@ -71,6 +72,7 @@ export const wrongWhats = [
   'keyMalformed',
   'keyNotInJournal',
   'otherKey',
+  'keyMistyped',
   'sealMalformed',
   'sealSignature',
   'sealStatement',
@@ -107,6 +109,15 @@ export interface NotChecked {
   readonly member: string;
   readonly why: NotCheckedWhy;
   readonly detail?: string;
+}
+
+/** A key that is not the one vouched for; a fingerprint with one or two groups of four wrong was mistyped, and accuses nobody. */
+export function otherKey(member: string, vouched: string, fingerprint: string | undefined): Wrong {
+  if (fingerprint === undefined) return { member, what: 'otherKey' };
+  const groups = differingGroups(vouched, fingerprint);
+  return groups.length > 2
+    ? { member, what: 'otherKey', detail: fingerprint }
+    : { member, what: 'keyMistyped', detail: groups.join(', ') };
 }
 
 export const notCheckedWhys = [

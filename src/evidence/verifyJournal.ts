@@ -7,7 +7,14 @@ import type { EventOf } from './chronicle.ts';
 import { anchorIn, heldSizes } from './held.ts';
 import { placedTimeStamps } from './timeStamps/kept.ts';
 import { verifyTimeStamps } from './timeStamps/verified.ts';
-import { type NotChecked, type Verification, type Vouched, verificationOf, type Wrong } from './verification.ts';
+import {
+  type NotChecked,
+  otherKey,
+  type Verification,
+  type Vouched,
+  verificationOf,
+  type Wrong,
+} from './verification.ts';
 
 /**
  * The check of a journal by its own file: all digests, links, keys and checkpoints, and every event
@@ -48,7 +55,7 @@ function verificationOfReader(reader: JournalReader, { key, ...held }: Vouched):
   const known = signers.find(({ publicKey }) => key !== undefined && keys.standsFor(key, publicKey));
   const keyKnown = known !== undefined;
   const signer = known ?? signers[0];
-  if (key !== undefined && !keyKnown) wrong.push({ member: '', what: 'otherKey' });
+  if (key !== undefined && !keyKnown) wrong.push(otherKey('', key, signer && fingerprintOf(signer.publicKey)));
   const notes = kept.map(({ note }) => note);
   const stamped = verifyTimeStamps(placedTimeStamps(reader.tokens(), notes), notes, held);
   wrong.push(...stamped.wrong);

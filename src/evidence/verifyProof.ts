@@ -9,6 +9,7 @@ import { heldIn } from './held.ts';
 import { stamp } from './moment.ts';
 import {
   type NotChecked,
+  otherKey,
   type Subject,
   type Verification,
   type Vouched,
@@ -84,7 +85,7 @@ function answer({ checkpoint, note, publicKey, leads, subject, heads }: Opened, 
   const notChecked: NotChecked[] = [];
   if (!leads) wrong.push({ member: '', what: 'proofPath' });
   if (!verifyCheckpoint(note, publicKey)) wrong.push({ member: '', what: 'proofSignature' });
-  if (key !== undefined && key !== fingerprint) wrong.push({ member: '', what: 'otherKey', detail: fingerprint });
+  if (key !== undefined && key !== fingerprint) wrong.push(otherKey('', key, fingerprint));
   const anchor = since === undefined ? null : anchorOf(since, checkpoint.origin, heads);
   if (anchor !== null && 'what' in anchor) wrong.push(anchor);
   else if (anchor !== null && 'why' in anchor) notChecked.push(anchor);

@@ -9,7 +9,7 @@ import type { PackagedJournal } from './packagedJournal.ts';
 import { canonicalValue } from './packagedSalts.ts';
 import { isSubject, keyMember, type SealedFacts, sealMember, statementOf, statementType, subjectOf } from './seal.ts';
 import type { Unzipped } from './unzip.ts';
-import type { Wrong } from './verification.ts';
+import { otherKey, type Wrong } from './verification.ts';
 
 /** What the seal rests on, once it was found good in itself. */
 export interface OpenedSeal {
@@ -56,7 +56,7 @@ export function keyStanding(
   }
   if (vouched === undefined) return { known: false, wrong: [] };
   const known = journal.keys.standsFor(vouched, publicKey);
-  return { known, wrong: known ? [] : [{ member: keyMember, what: 'otherKey', detail: fingerprint }] };
+  return { known, wrong: known ? [] : [otherKey(keyMember, vouched, fingerprint)] };
 }
 
 /** By name, the seal last. */

@@ -13,6 +13,16 @@ interface Tenure {
   lost?: boolean;
 }
 
+/** A key of a journal as a person is told of it. */
+export interface RingKey {
+  readonly event: KeyEvent;
+  readonly fingerprint: string;
+  /** It may sign; another took its place by its own hand; another took its place because it was not at hand. */
+  readonly standing: 'active' | 'replaced' | 'lost';
+  /** Sequence of the event that replaced it. */
+  readonly until?: number;
+}
+
 /** One key event that does not hold. */
 export interface WrongKey {
   readonly sequence: number;
@@ -41,6 +51,16 @@ export class Keyring {
   /** Keys that may sign now, in the order in which they came. */
   get active(): readonly KeyEvent[] {
     return this.#tenures.filter(({ until }) => until === undefined).map(({ event }) => event);
+  }
+
+  /** Every key that entered, in that order, and what became of it. */
+  get all(): readonly RingKey[] {
+    return this.#tenures.map(({ event, fingerprint, until, lost }) => ({
+      event,
+      fingerprint,
+      standing: until === undefined ? 'active' : lost ? 'lost' : 'replaced',
+      ...(until !== undefined && { until }),
+    }));
   }
 
   isActive(publicKey: string): boolean {

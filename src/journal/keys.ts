@@ -55,9 +55,21 @@ export function signerOf(keeper: string, privateKeyPem: string): Signer {
  * ones. Throws Fault `keyMalformed` as `signerOf` does.
  */
 export function keeperOf(keeper: string, pems: string): Signer {
-  const [own, ...former] = pems.split(/(?=-----BEGIN )/u).map(pem => signerOf(keeper, pem));
+  const [own, ...former] = pemsIn(pems).map(pem => signerOf(keeper, pem));
   if (own === undefined) throw new Fault('keyMalformed', 'no private key');
   return former.length === 0 ? own : { ...own, former };
+}
+
+/** Private keys that stand one after another, one by one. */
+export function pemsIn(text: string): readonly string[] {
+  return text === '' ? [] : text.split(/(?=-----BEGIN )/u);
+}
+
+/** Groups of four digits, counted from 1, in which two fingerprints differ. */
+export function differingGroups(a: string, b: string): readonly number[] {
+  const groups = (fingerprint: string) => fingerprint.match(/.{4}/gu) ?? [];
+  const others = groups(b);
+  return groups(a).flatMap((group, i) => (group === others[i] ? [] : [i + 1]));
 }
 
 /** Whether `signature` is this key's over `bytes`. Throws Fault `keyMalformed` as `rawPublicKey` does. */
