@@ -12,6 +12,7 @@ import { reportCommand } from './report.ts';
 import { sealCommand } from './seal.ts';
 import { spansCommand } from './spans.ts';
 import { statusCommand } from './status.ts';
+import { timestampCommand } from './timestamp.ts';
 import { verifyCommand } from './verify.ts';
 import { languageOf, Words } from './words.ts';
 
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   exportCommand,
   sealCommand,
   proveCommand,
+  timestampCommand,
   verifyCommand,
   keyCommand,
 ];

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { heldIn } from '../evidence/held.ts';
+import { isToken } from '../evidence/timeStamps/kept.ts';
 import type { Verification, Vouched } from '../evidence/verification.ts';
 import { verificationText } from '../evidence/verificationText.ts';
 import { verifyPackage } from '../evidence/verify.ts';
@@ -10,14 +11,16 @@ import { dataHome, journalFile } from '../journal/home.ts';
 import { type Call, type Command, detailOf, Refusal } from './command.ts';
 import { withFingerprint } from './fingerprint.ts';
 import { bytesOf, textOf } from './journals.ts';
+import { rootsIn } from './timestamp.ts';
 
 export const verifyCommand: Command = {
   name: 'verify',
-  usage: 'PACKAGE|JOURNAL|PROOF [--key FINGERPRINT] [--since CHECKPOINT|LINE]',
+  usage: 'PACKAGE|JOURNAL|PROOF [--key FINGERPRINT] [--since CHECKPOINT|LINE|TOKEN] [--roots FILE]',
   about: 'help.verify',
   options: {
     key: { about: 'help.key', value: 'FINGERPRINT' },
-    since: { about: 'help.since', value: 'CHECKPOINT|LINE' },
+    since: { about: 'help.since', value: 'CHECKPOINT|LINE|TOKEN' },
+    roots: { about: 'help.roots', value: 'FILE' },
   },
   run(call) {
     const { key, paths } = withFingerprint(call);
@@ -53,7 +56,12 @@ function fileOf({ folder, io }: Call, paths: readonly string[]): string {
 
 function vouchedIn(call: Call, key: string | undefined): Vouched {
   const since = call.option('since');
-  return { key, since: since === undefined ? undefined : sinceOf(resolve(call.io.cwd, since), since) };
+  const own = { key, roots: rootsIn(call) };
+  if (since === undefined) return own;
+  const file = resolve(call.io.cwd, since);
+  const bytes = existsSync(file) ? bytesOf(file) : undefined;
+  if (bytes !== undefined && isToken(bytes)) return { ...own, token: bytes };
+  return { ...own, since: sinceOf(file, since) };
 }
 
 /** What stands in the file, or was given itself: a seal line is short enough. Throws Refusal `error.since` where it is neither. */

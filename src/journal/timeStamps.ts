@@ -46,17 +46,18 @@ export function tokensIn(database: JournalDatabase, size: number): KeptToken[] {
   return database.guarded(() => database.connection.prepare(all).all(size) as KeptToken[]);
 }
 
+/** How it stands with each server that was asked. */
+export function clocksIn(database: JournalDatabase): Clock[] {
+  const all = 'SELECT server, asked, failures, problem FROM clock ORDER BY server';
+  return database.guarded(() => database.connection.prepare(all).all() as Clock[]);
+}
+
 /** The time stamps of one journal that is open for writing, and how it stands with the servers. Errors are JournalErrors. */
 export class TimeStamps {
   readonly #database: JournalDatabase;
 
   constructor(database: JournalDatabase) {
     this.#database = database;
-  }
-
-  clocks(): Clock[] {
-    const all = 'SELECT server, asked, failures, problem FROM clock ORDER BY server';
-    return this.#database.guarded(() => this.#database.connection.prepare(all).all() as Clock[]);
   }
 
   /**

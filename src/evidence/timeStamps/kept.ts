@@ -74,9 +74,9 @@ export function placedTimeStamps(tokens: readonly KeptToken[], notes: readonly s
   });
 }
 
-/** Whether bytes begin as a token or an answer do: with a DER sequence, as no text does. */
+/** Whether bytes begin as a token or an answer do: a DER sequence of some length, as no text in UTF-8 begins. */
 export function isToken(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x30 && (bytes[1] ?? 0) >= 0x80;
+  return bytes[0] === 0x30 && (bytes[1] === 0x82 || bytes[1] === 0x83);
 }
 
 function demandKeptChain({ standing, certificates: own }: TimeStamp, kept: string): void {
