@@ -5,6 +5,7 @@ import { JournalError } from '../journal/problem.ts';
 import type { Call, Command } from './command.ts';
 import { table } from './help.ts';
 import { reading, recordedAt, sourceOf, withCatalogue } from './journals.ts';
+import { type TimeStampStatus, timeStampRows, timeStampStatus } from './timeStampStatus.ts';
 
 /** What `holograph status --json` prints. Form: `media/schema/status.schema.json`. */
 export interface StatusDocument {
@@ -38,6 +39,7 @@ export interface JournalAccount {
   readonly unreachable: readonly string[];
   /** Events that the newest signed checkpoint covers. */
   readonly checkpoint: number | null;
+  readonly timeStamps: TimeStampStatus;
 }
 
 export const statusCommand: Command = {
@@ -89,6 +91,7 @@ function accountOf(file: string): JournalAccount {
       channels: last?.channels ?? [],
       unreachable: last?.unreachable ?? [],
       checkpoint: reader.checkpoints().at(-1)?.size ?? null,
+      timeStamps: timeStampStatus(reader),
     };
   });
 }
@@ -122,6 +125,7 @@ function print({ words, print }: Call, { journal, work, folder, state, problem, 
         words.t('status.checkpoint'),
         checkpoint === null ? words.t('status.noCheckpoint') : words.t('status.checkpointText', { size: checkpoint }),
       ],
+      ...timeStampRows(account.timeStamps, words),
     );
   }
   print(`${folder}: ${words.t(`status.state.${state}`)}`);

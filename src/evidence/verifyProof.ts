@@ -7,6 +7,7 @@ import { verifyConsistency, verifyInclusion } from '../journal/proof.ts';
 import { isTlogProof, leafOf, parseTlogProof } from '../journal/tlogProof.ts';
 import { heldIn } from './held.ts';
 import { stamp } from './moment.ts';
+import { verifyTimeStamps } from './timeStamps/verified.ts';
 import {
   type NotChecked,
   otherKey,
@@ -79,10 +80,15 @@ function growth(text: string): Opened {
   };
 }
 
-function answer({ checkpoint, note, publicKey, leads, subject, heads }: Opened, { key, since }: Vouched): Verification {
+function answer(
+  { checkpoint, note, publicKey, leads, subject, heads }: Opened,
+  { key, ...held }: Vouched,
+): Verification {
   const fingerprint = fingerprintOf(publicKey);
-  const wrong: Wrong[] = [];
-  const notChecked: NotChecked[] = [];
+  const stamped = verifyTimeStamps([], [note], held);
+  const since = stamped.since ?? held.since;
+  const wrong: Wrong[] = [...stamped.wrong];
+  const notChecked: NotChecked[] = [...stamped.notChecked];
   if (!leads) wrong.push({ member: '', what: 'proofPath' });
   if (!verifyCheckpoint(note, publicKey)) wrong.push({ member: '', what: 'proofSignature' });
   if (key !== undefined && key !== fingerprint) wrong.push(otherKey('', key, fingerprint));
@@ -95,6 +101,8 @@ function answer({ checkpoint, note, publicKey, leads, subject, heads }: Opened, 
     notChecked,
     keyKnown: key === fingerprint,
     anchoredTo: anchor === null || !('root' in anchor) ? null : { journal: journalOf(checkpoint), ...anchor },
+    anchoredAt: stamped.anchoredAt,
+    timeStamps: stamped.timeStamps,
   });
 }
 

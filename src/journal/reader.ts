@@ -12,7 +12,7 @@ import { Packs } from './packs.ts';
 import { JournalError } from './problem.ts';
 import type { TreeSource } from './proof.ts';
 import { Misfit, Replay, type SessionState } from './replay.ts';
-import { type KeptToken, tokensIn } from './timeStamps.ts';
+import { type Clock, clocksIn, type KeptToken, tokensIn } from './timeStamps.ts';
 import { type Verified, verifyTables } from './verifyTables.ts';
 
 export type { Verified } from './verifyTables.ts';
@@ -47,6 +47,8 @@ export interface JournalReader {
   checkpoints(): KeptCheckpoint[];
   /** Answers of time stamp servers over these checkpoints; not checked. */
   tokens(): KeptToken[];
+  /** How it stands with the servers that were asked. */
+  clocks(): Clock[];
   /** Digests of all events seen. Costs a hash of everything. */
   leaves(): Generator<Uint8Array, void, undefined>;
   /** Root of the tree over the first `size` events (all, if not given). */
@@ -168,6 +170,10 @@ class Reader implements JournalReader {
 
   tokens(): KeptToken[] {
     return tokensIn(this.#database, this.size);
+  }
+
+  clocks(): Clock[] {
+    return clocksIn(this.#database);
   }
 
   *leaves(): Generator<Uint8Array, void, undefined> {
