@@ -2,7 +2,10 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Fault } from '../journal/fault.ts';
 import { JournalError } from '../journal/problem.ts';
+import { attachCommand } from './attach.ts';
+import { backupCommand } from './backup.ts';
 import { type Call, type Command, detailOf, type Io, type ParsedOptions, Refusal } from './command.ts';
+import { doctorCommand } from './doctor.ts';
 import { exportCommand } from './export.ts';
 import { commandHelp, help } from './help.ts';
 import { keyCommand } from './key.ts';
@@ -10,6 +13,7 @@ import { promptsCommand } from './prompts.ts';
 import { proveCommand } from './prove.ts';
 import { reportCommand } from './report.ts';
 import { sealCommand } from './seal.ts';
+import { restoreCommand } from './restore.ts';
 import { spansCommand } from './spans.ts';
 import { statusCommand } from './status.ts';
 import { timestampCommand } from './timestamp.ts';
@@ -28,6 +32,11 @@ export const commands: readonly Command[] = [
   verifyCommand,
   keyCommand,
 ];
+  backupCommand,
+  restoreCommand,
+  attachCommand,
+  doctorCommand,
+  redactCommand,
 
 /**
  * Runs the command line once: `argv` without the program's name. Gives the exit code: 0 done, 1 the answer

@@ -2,10 +2,12 @@ import { resolve } from 'node:path';
 import { makeReport, type Report } from '../evidence/report.ts';
 import type { Consented, RecordingState } from '../journal/catalogue.ts';
 import { JournalError } from '../journal/problem.ts';
+import { type JournalSizes, sizesOf } from '../journal/sizes.ts';
 import type { Call, Command } from './command.ts';
 import { table } from './help.ts';
 import { reading, recordedAt, sourceOf, withCatalogue } from './journals.ts';
 import { type TimeStampStatus, timeStampRows, timeStampStatus } from './timeStampStatus.ts';
+import type { Words } from './words.ts';
 
 /** What `holograph status --json` prints. Form: `media/schema/status.schema.json`. */
 export interface StatusDocument {
@@ -21,6 +23,8 @@ export interface JournalStatus {
   readonly state: RecordingState;
   /** Why the rest is null: the journal cannot be read. */
   readonly problem: string | null;
+  /** Bytes on the disk. */
+  readonly sizes: JournalSizes;
   readonly account: JournalAccount | null;
 }
 
@@ -65,11 +69,12 @@ function chosen(call: Call): readonly Consented[] {
 
 function statusOf({ journal, work, folder, state, file }: Consented): JournalStatus {
   const head = { journal, work, folder, state };
+  const sizes = sizesOf(file);
   try {
-    return { ...head, problem: null, account: accountOf(file) };
+    return { ...head, problem: null, sizes, account: accountOf(file) };
   } catch (error) {
     if (!(error instanceof JournalError)) throw error;
-    return { ...head, problem: error.problem.code, account: null };
+    return { ...head, problem: error.problem.code, sizes, account: null };
   }
 }
 
@@ -96,8 +101,11 @@ function accountOf(file: string): JournalAccount {
   });
 }
 
-function print({ words, print }: Call, { journal, work, folder, state, problem, account }: JournalStatus): void {
-  const rows: [string, string][] = [[words.t('status.work'), work]];
+function print({ words, print }: Call, { journal, work, folder, state, problem, sizes, account }: JournalStatus): void {
+  const rows: [string, string][] = [
+    [words.t('status.work'), work],
+    [words.t('status.size'), words.t('status.sizeText', bytesOf(sizes, words))],
+  ];
   if (account === null) {
     rows.push([words.t('status.journal'), journal], [words.t('status.problem'), problem ?? '']);
   } else {
@@ -130,4 +138,8 @@ function print({ words, print }: Call, { journal, work, folder, state, problem, 
   }
   print(`${folder}: ${words.t(`status.state.${state}`)}`);
   print(table(rows));
+}
+
+function bytesOf({ database, log, index, spool }: JournalSizes, words: Words): Readonly<Record<string, string>> {
+  return { database: words.bytes(database + spool), log: words.bytes(log), index: words.bytes(index) };
 }

@@ -10,6 +10,12 @@ export type Arguments = Readonly<Record<string, string | number>>;
 
 const bundles: Readonly<Record<Language, Readonly<Record<WordKey, string>>>> = { en, ru, kk };
 
+const byteUnits: Readonly<Record<Language, readonly string[]>> = {
+  en: ['bytes', 'kB', 'MB', 'GB'],
+  ru: ['байт', 'КБ', 'МБ', 'ГБ'],
+  kk: ['байт', 'КБ', 'МБ', 'ГБ'],
+};
+
 /** What people read of the command line, in one language. */
 export class Words {
   readonly language: Language;
@@ -33,6 +39,14 @@ export class Words {
   /** An integer, its digits grouped. */
   n(value: number): string {
     return String(value).replace(/\B(?=(\d{3})+$)/g, this.language === 'en' ? ',' : '\u00a0');
+  }
+
+  /** A number of bytes, in the largest unit that leaves one place before the point. */
+  bytes(value: number): string {
+    const rank = value < 1000 ? 0 : Math.min(3, Math.floor(Math.log10(value) / 3));
+    const point = this.language === 'en' ? '.' : ',';
+    const shown = rank === 0 ? this.n(value) : (value / 1000 ** rank).toFixed(1).replace('.', point);
+    return `${shown}\u00a0${byteUnits[this.language][rank]}`;
   }
 
   /** A share of 0 to 1 with one place; what is not nothing or not all never reads as if it were. */

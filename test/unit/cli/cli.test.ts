@@ -253,6 +253,7 @@ function withoutChance(document: object, { folder }: Recorded): unknown {
   const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
   return JSON.parse(
     JSON.stringify(document, (key, value: unknown) => {
+      if (key === 'sizes') return key;
       if (typeof value !== 'string') return value;
       if (['root', 'key', 'exportId', 'lastEvent'].includes(key)) return key;
       return value.replace(folder, 'FOLDER').replace(uuid, 'ID');
