@@ -12,8 +12,8 @@ import { keyCommand } from './key.ts';
 import { promptsCommand } from './prompts.ts';
 import { proveCommand } from './prove.ts';
 import { reportCommand } from './report.ts';
-import { sealCommand } from './seal.ts';
 import { restoreCommand } from './restore.ts';
+import { sealCommand } from './seal.ts';
 import { spansCommand } from './spans.ts';
 import { statusCommand } from './status.ts';
 import { timestampCommand } from './timestamp.ts';
@@ -31,12 +31,11 @@ export const commands: readonly Command[] = [
   timestampCommand,
   verifyCommand,
   keyCommand,
-];
   backupCommand,
   restoreCommand,
   attachCommand,
   doctorCommand,
-  redactCommand,
+];
 
 /**
  * Runs the command line once: `argv` without the program's name. Gives the exit code: 0 done, 1 the answer
