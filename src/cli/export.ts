@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { type EvidencePackage, exportPackage } from '../evidence/package.ts';
 import { packageSourceOf, Unsealable } from '../evidence/packageSource.ts';
 import { type Profile, profiles } from '../evidence/work.ts';
+import { withholding } from '../evidence/takenOut.ts';
 import { recordedBeside } from '../evidence/works.ts';
 import { parseCheckpoint } from '../journal/checkpoint.ts';
 import { Fault } from '../journal/fault.ts';
@@ -11,6 +12,7 @@ import { checkpointed, signerFor } from './checkpointed.ts';
 import { type Call, type Command, Refusal } from './command.ts';
 import { reading, recordedFor, textOf, workOf } from './journals.ts';
 import { writeWhole } from './output.ts';
+import { refusalOf, targetOptions, targetsOf } from './targets.ts';
 
 /** What `holograph export --json` prints. Form: `media/schema/export.schema.json`. */
 export interface ExportDocument {
@@ -31,12 +33,13 @@ export interface ExportDocument {
 
 export const exportCommand: Command = {
   name: 'export',
-  usage: '--out PATH [--profile PROFILE] [--at CHECKPOINT]',
+  usage: '--out PATH [--profile PROFILE] [--at CHECKPOINT] [--withhold-…]',
   about: 'help.export',
   options: {
     out: { about: 'help.out', value: 'PATH' },
     profile: { about: 'help.profile', value: 'PROFILE' },
     at: { about: 'help.at', value: 'CHECKPOINT' },
+    ...targetOptions('withhold-'),
   },
   run(call) {
     const out = call.option('out');
@@ -60,10 +63,14 @@ function packageOf(call: Call): EvidencePackage {
   try {
     const options = { work, profile, language: call.words.language, signer };
     const choice = { at: String(at), publicKey: signer.publicKey };
-    return reading(consented.file, reader => exportPackage(packageSourceOf(reader, choice), options));
+    const targets = targetsOf(call, 'withhold-', consented.folder);
+    return reading(consented.file, reader => {
+      const source = packageSourceOf(reader, choice);
+      return exportPackage(targets.length === 0 ? source : withholding(source, targets), options);
+    });
   } catch (error) {
     if (error instanceof Unsealable) throw new Refusal('error.sealed', { code: error.code }, error);
-    throw error;
+    throw refusalOf(error);
   }
 }
 

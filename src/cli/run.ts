@@ -11,6 +11,7 @@ import { commandHelp, help } from './help.ts';
 import { keyCommand } from './key.ts';
 import { promptsCommand } from './prompts.ts';
 import { proveCommand } from './prove.ts';
+import { redactCommand } from './redact.ts';
 import { reportCommand } from './report.ts';
 import { restoreCommand } from './restore.ts';
 import { sealCommand } from './seal.ts';
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   restoreCommand,
   attachCommand,
   doctorCommand,
+  redactCommand,
 ];
 
 /**

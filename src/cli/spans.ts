@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type RecordedText, type SpansDocument, spansDocument } from '../evidence/spans.ts';
-import type { DocumentState, TrackerState } from '../journal/documentState.ts';
+import type { DocumentState } from '../journal/documentState.ts';
 import { decodeFile } from '../journal/files.ts';
-import type { Replay } from '../journal/replay.ts';
+import { lastOf } from '../journal/lastText.ts';
 import { bounds } from '../provenance/tally.ts';
 import { type Call, type Command, Refusal } from './command.ts';
 import { table } from './help.ts';
@@ -35,13 +35,6 @@ function read(call: Call): { recorded: RecordedText; onDisk: string | undefined 
     const recorded = { work: reader.work, journal: reader.id, path, text, provenance, state };
     return { recorded, onDisk: textOnDisk(resolve(call.folder, call.paths[0]!), document) };
   });
-}
-
-/** The text last recorded: what an editor has not saved yet, if one is at work on it, else the file's. */
-function lastOf(state: Replay, document: DocumentState): TrackerState | DocumentState {
-  const open = [...state.trackers].filter(tracker => tracker.document === document && tracker.cell === undefined);
-  const unsaved = open.filter(tracker => tracker.unsaved && tracker.text !== document.text);
-  return unsaved.sort((a, b) => a.session - b.session || a.tracker - b.tracker).at(-1) ?? document;
 }
 
 function textOnDisk(file: string, { format }: DocumentState): string | undefined {

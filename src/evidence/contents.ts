@@ -1,4 +1,5 @@
 import { Replay } from '../journal/replay.ts';
+import type { StatedRedaction } from '../journal/verifyRedactions.ts';
 import { bagTags, type Member, textMember } from './bag.ts';
 import { Chronicle } from './chronicle.ts';
 import type { SealedSource } from './integrity.ts';
@@ -11,6 +12,7 @@ import { readmeMember } from './readme.ts';
 import { reportMembers } from './reportMembers.ts';
 import { keyMember } from './seal.ts';
 import { spansMember } from './spanLines.ts';
+import { takenAccount } from './takenOut.ts';
 import { timeStampMembers } from './timeStamps/members.ts';
 import { worksOf } from './works.ts';
 
@@ -22,6 +24,8 @@ export interface Contents {
   /** Under `data/`, and beside it. */
   readonly payload: readonly Member[];
   readonly tags: readonly Member[];
+  /** Redactions that the journal tells of. */
+  readonly redactions: readonly StatedRedaction[];
 }
 
 /**
@@ -39,7 +43,8 @@ export function contentsOf(
   const replay = new Replay({ checks: true });
   const chronicle = Chronicle.read(source, replay);
   const works = worksOf(replay.documents.values(), inputs.work.files);
-  const manifest = manifestOf(source, inputs, works);
+  const account = takenAccount(source, source.taken);
+  const manifest = manifestOf(source, inputs, works, account);
   const moment = chronicle.last ?? { time: 0, zone: 0 };
   const payload = [
     ...record,
@@ -57,7 +62,7 @@ export function contentsOf(
     textMember(keyMember, publicKey),
     ...checkpointMembers(source.checkpoints),
   ];
-  return { manifest, moment, payload, tags };
+  return { manifest, moment, payload, tags, redactions: account.redactions };
 }
 
 /** All members but the seal, by name. */

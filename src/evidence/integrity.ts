@@ -3,6 +3,7 @@ import { fingerprintOf } from '../journal/keys.ts';
 import type { Chronicle, ChronicleSource } from './chronicle.ts';
 import { stamp } from './moment.ts';
 import { type TimeStampAccount, timeStampAccount } from './timeStamps/account.ts';
+import type { Taken } from './takenOut.ts';
 import type { KeptTimeStamp } from './timeStamps/kept.ts';
 
 /** What a report needs of a journal beyond its events. */
@@ -13,6 +14,8 @@ export interface SealedSource extends ChronicleSource {
   readonly checkpoints: readonly string[];
   /** Outside clocks' answers over these checkpoints, in their order. */
   readonly timeStamps?: readonly KeptTimeStamp[];
+  /** What is not there of its texts; absent where all is. */
+  readonly taken?: Taken;
 }
 
 /** By what a stranger knows that the journal is the one this report was made from. */

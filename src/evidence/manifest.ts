@@ -1,8 +1,11 @@
 import { hash } from 'node:crypto';
 import { canonicalJson } from '../journal/canonical.ts';
 import type { FileFormat } from '../journal/event.ts';
+import type { SerialSet } from '../journal/serialSet.ts';
+import type { Provenance } from '../provenance/provenance.ts';
 import { type Member, textMember } from './bag.ts';
 import type { SealedSource } from './integrity.ts';
+import type { Taken, TakenAccount, TakenOut } from './takenOut.ts';
 import { emptyFields, type Profile, type WorkDescription } from './work.ts';
 import type { LeftOut, Works } from './works.ts';
 
@@ -32,6 +35,8 @@ export interface Manifest extends PackageInputs {
   readonly journals: readonly { readonly journal: string; readonly size: number; readonly root: string }[];
   readonly files: readonly ManifestFile[];
   readonly leftOut: readonly LeftOut[];
+  /** Absent where all of the texts is there. */
+  readonly takenOut?: TakenOut;
 }
 
 export interface ManifestFile {
@@ -44,9 +49,16 @@ export interface ManifestFile {
   /** What the last event on the file states of its bytes; null when none does. */
   readonly statedDigest: string | null;
   readonly textDigest: string;
+  /** UTF-16 units of its text that are not there: blanks stand for them. Absent where there are none. */
+  readonly blanks?: number;
 }
 
-export function manifestOf(source: SealedSource, inputs: PackageInputs, works: Works): Manifest {
+export function manifestOf(
+  source: SealedSource,
+  inputs: PackageInputs,
+  works: Works,
+  { takenOut, serials }: Pick<TakenAccount, 'takenOut' | 'serials'>,
+): Manifest {
   return {
     schema: 'holograph.package',
     version: manifestVersion,
@@ -54,26 +66,42 @@ export function manifestOf(source: SealedSource, inputs: PackageInputs, works: W
     ...inputs,
     emptyFields: emptyFields(inputs.work),
     journals: [{ journal: source.id, size: source.size, root: source.root }],
-    files: works.files.map(({ path, member, document, fileDigest, statedDigest, textDigest }) => ({
+    files: works.files.map(({ path, member, document, format, fileDigest, statedDigest, textDigest }) => ({
       path,
       member: member.name,
       document: document.document,
-      format: document.format,
+      format,
       bytes: member.bytes.length,
       fileDigest,
       statedDigest,
       textDigest,
+      ...blanksIn(document.provenance, serials),
     })),
     leftOut: works.leftOut,
+    ...(takenOut && { takenOut }),
   };
 }
 
+function blanksIn(provenance: Provenance, serials: SerialSet): Pick<ManifestFile, 'blanks'> {
+  if (serials.isEmpty) return {};
+  let blanks = 0;
+  for (const { from, to } of serials.within(provenance.spans())) blanks += to - from;
+  return blanks === 0 ? {} : { blanks };
+}
+
 /** Names one export: the same inputs give the same id, other inputs another. 16 hexadecimal digits. */
-export function exportIdOf({ id, size, root, timeStamps = [] }: SealedSource, inputs: PackageInputs): string {
+export function exportIdOf({ id, size, root, timeStamps = [], taken }: SealedSource, inputs: PackageInputs): string {
   // A checkpoint may be stamped after it was exported: then the next package is another one.
   const stamped =
     timeStamps.length === 0 ? {} : { timeStamps: timeStamps.map(({ answer }) => hash('sha256', answer, 'hex')) };
-  return hash('sha256', canonicalJson({ journal: id, size, root, inputs, ...stamped }), 'hex').slice(0, 16);
+  const left = taken === undefined || taken.size === 0 ? {} : { taken: takenList(taken) };
+  return hash('sha256', canonicalJson({ journal: id, size, root, inputs, ...stamped, ...left }), 'hex').slice(0, 16);
+}
+
+/** Of each event of which something is not there: its sequence, and the ranks of those salted parts. */
+function takenList(taken: Taken): (readonly [number, readonly number[]])[] {
+  const ranks = (flags: readonly boolean[]) => flags.flatMap((gone, i) => (gone ? [i] : []));
+  return [...taken].sort(([a], [b]) => a - b).map(([sequence, flags]) => [sequence, ranks(flags)]);
 }
 
 export function manifestJson(manifest: Manifest): Member {

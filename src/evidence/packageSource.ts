@@ -8,6 +8,7 @@ import type { JournalReader } from '../journal/reader.ts';
 import { linesMember, type Member, textMember } from './bag.ts';
 import type { SealedSource } from './integrity.ts';
 import { saltLines } from './salts.ts';
+import { takenFrom } from './takenOut.ts';
 import { keptTimeStamps } from './timeStamps/kept.ts';
 
 /**
@@ -69,6 +70,7 @@ export function packageSourceOf(reader: JournalReader, { at, publicKey }: Source
     events: () => reader.events(0, size),
     packs: () => reader.packs(0, size),
     secret: segment => reader.secret(segment),
+    taken: takenFrom(size, segment => reader.secret(segment)),
   };
 }
 

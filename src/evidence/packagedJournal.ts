@@ -65,7 +65,7 @@ export function readPackagedJournal(
   if (wrongKey !== undefined)
     return { member: eventsMember, what: 'keyEvent', detail: `event ${wrongKey.sequence}: ${wrongKey.detail}` };
   if (!packagedSalts.usedUp(tree.size)) return { member: saltsMember, what: 'saltsMalformed' };
-  return { id, size: tree.size, root: toHex(tree.root()), keys: ring, follows, roots, events: () => eventsOf(lines) };
+  return { id, size: tree.size, root: toHex(tree.root()), keys: ring, follows, roots, taken: packagedSalts.taken, events: () => eventsOf(lines) };
 }
 
 /** Only after every line was read once and found good. */

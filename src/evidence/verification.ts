@@ -1,4 +1,5 @@
 import { differingGroups } from '../journal/keys.ts';
+import type { StatedRedaction } from '../journal/verifyRedactions.ts';
 import { timeStampFaults } from './timeStamps/fault.ts';
 import type { VerifiedTimeStamp } from './timeStamps/verified.ts';
 import type { ZipFaultCode } from './unzip.ts';
@@ -132,6 +133,9 @@ export const notCheckedWhys = [
   'otherSize',
   'timeStampRoot',
   'timeStampElsewhere',
+  'redacted',
+  'withheld',
+  'blanks',
 ] as const;
 export type NotCheckedWhy = (typeof notCheckedWhys)[number];
 
@@ -145,6 +149,11 @@ export interface Vouched {
   readonly token?: Uint8Array | undefined;
   /** PEM of root certificates of time stamp servers that are trusted beside those that are well known. */
   readonly roots?: string | undefined;
+}
+
+/** What a redaction took out is not there to be checked. */
+export function redactedNote(member: string, { sequence, parts, digests, reason }: StatedRedaction): NotChecked {
+  return { member, why: 'redacted', detail: `${parts} + ${digests}, event ${sequence}: ${reason}` };
 }
 
 export interface Found {

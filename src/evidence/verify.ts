@@ -184,6 +184,7 @@ class PackageCheck {
       size: journal.size,
       root: journal.root,
       events: () => journal.events(),
+      ...(journal.taken && { taken: journal.taken }),
       checkpoints,
       timeStamps: timeStampsAmong(members, checkpoints),
     };

@@ -8,7 +8,7 @@ import { canonicalValue } from './packagedSalts.ts';
 import { eventsMember } from './packageSource.ts';
 import { sealMember } from './seal.ts';
 import { packageSoftware } from './software.ts';
-import type { NotChecked, Wrong } from './verification.ts';
+import { type NotChecked, redactedNote, type Wrong } from './verification.ts';
 import { profiles, readWork } from './work.ts';
 
 /** Members whose wording may change from one version of the software to the next. */
@@ -49,8 +49,10 @@ class Comparison {
   }
 
   of(contents: Contents): this {
-    for (const { member, fileDigest, statedDigest } of contents.manifest.files) {
-      if (statedDigest === null) this.notChecked.push({ member, why: 'bytesNotStated' });
+    this.notChecked.push(...takenNotes(contents));
+    for (const { member, fileDigest, statedDigest, blanks } of contents.manifest.files) {
+      if (blanks !== undefined) this.notChecked.push({ member, why: 'blanks', detail: String(blanks) });
+      else if (statedDigest === null) this.notChecked.push({ member, why: 'bytesNotStated' });
       else if (statedDigest !== fileDigest) this.notChecked.push({ member, why: 'otherBytes', detail: statedDigest });
     }
     const payload = contents.payload.map(member => this.#compared(member));
@@ -78,6 +80,14 @@ class Comparison {
     if (software === packageSoftware || !worded.test(member)) this.wrong.push({ member, what: 'notDerived' });
     else this.notChecked.push({ member, why: 'otherSoftware', detail: software });
   }
+}
+
+/** What is not there cannot be checked: how much, and why, as the events tell. */
+function takenNotes({ redactions, manifest }: Contents): NotChecked[] {
+  const withheld = manifest.takenOut?.withheld ?? 0;
+  const notes = redactions.map(one => redactedNote(eventsMember, one));
+  if (withheld > 0) notes.push({ member: eventsMember, why: 'withheld', detail: String(withheld) });
+  return notes;
 }
 
 /** What the manifest says the package was made from; whether the rest of it is true is found by making it again. */

@@ -3,6 +3,7 @@ import { type KeyEvent, Keyring } from '../journal/keyring.ts';
 import { fingerprintOf } from '../journal/keys.ts';
 import { JournalError } from '../journal/problem.ts';
 import { type JournalReader, openJournal } from '../journal/reader.ts';
+import { statedRedaction } from '../journal/verifyRedactions.ts';
 import type { EventOf } from './chronicle.ts';
 import { anchorIn, heldSizes } from './held.ts';
 import { placedTimeStamps } from './timeStamps/kept.ts';
@@ -10,6 +11,7 @@ import { verifyTimeStamps } from './timeStamps/verified.ts';
 import {
   type NotChecked,
   otherKey,
+  redactedNote,
   type Verification,
   type Vouched,
   verificationOf,
@@ -48,7 +50,7 @@ function verificationOfReader(reader: JournalReader, { key, ...held }: Vouched):
   const subject = { form: 'journal', journal: reader.id, size, root: toHex(root) } as const;
   // What is signed, and by whom, has no meaning in a journal that is damaged.
   if (wrong.length > 0) return verificationOf({ subject, wrong, notChecked: [], keyKnown: false, anchoredTo: null });
-  const { keys, follows } = readHeads(reader);
+  const { keys, follows, redactions } = readHeads(reader);
   const kept = reader.checkpoints();
   const signed = kept.at(-1)?.size ?? 0;
   const signers = kept.filter(({ size }) => size === signed).flatMap(({ note }) => signerIn(keys, note, signed));
@@ -64,6 +66,7 @@ function verificationOfReader(reader: JournalReader, { key, ...held }: Vouched):
   if (anchor !== null && 'what' in anchor) wrong.push(anchor);
   const notChecked: NotChecked[] = [...stamped.notChecked];
   if (follows !== undefined) notChecked.push({ member: '', why: 'earlierJournal', detail: follows });
+  notChecked.push(...redactions.map(event => redactedNote('', statedRedaction(event))));
   if (size > signed) notChecked.push({ member: '', why: 'unsigned', detail: String(size - signed) });
   return verificationOf({
     subject: { ...subject, ...(signer && { key: fingerprintOf(signer.publicKey) }) },
@@ -81,14 +84,16 @@ function signerIn(keys: Keyring, note: string, size: number): readonly KeyEvent[
   return typeof signer === 'object' ? [signer] : [];
 }
 
-function readHeads(reader: JournalReader): { readonly keys: Keyring; readonly follows: string | undefined } {
+function readHeads(reader: JournalReader) {
   const keys: EventOf<'key'>[] = [];
+  const redactions: EventOf<'redaction'>[] = [];
   let follows: string | undefined;
   for (const event of reader.events()) {
     if (event.kind === 'key') keys.push(event);
+    else if (event.kind === 'redaction') redactions.push(event);
     else if (event.kind === 'started') follows = event.follows;
   }
-  return { keys: new Keyring(reader.id, keys), follows };
+  return { keys: new Keyring(reader.id, keys), follows, redactions };
 }
 
 function anchorOf(reader: JournalReader, size: number, keys: Keyring, since: string) {

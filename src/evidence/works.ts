@@ -1,5 +1,8 @@
+import { mayHoldBlanks } from '../journal/blank.ts';
+import type { FileFormat } from '../journal/event.ts';
 import { encodeFile, fileDigest } from '../journal/files.ts';
 import { plainTextDigest } from '../journal/parts.ts';
+import { digestTaken } from '../journal/statedDigests.ts';
 import type { Member } from './bag.ts';
 import type { ReplayedDocument } from './chronicle.ts';
 import { byCodeUnit, memberNames } from './names.ts';
@@ -19,6 +22,8 @@ export interface PackagedWork {
   /** Digest of the file's bytes as the last event on it states them; null when none does. */
   readonly statedDigest: string | null;
   readonly textDigest: string;
+  /** Of the bytes: the file's own, but where its encoding cannot write blanks for words that were taken out. */
+  readonly format: FileFormat;
 }
 
 /** A recorded or listed file that the package does not hold, and why. */
@@ -82,20 +87,24 @@ function inOrder(listed: readonly string[], present: readonly string[]): readonl
 
 function packaged(path: string, name: string, document: StatedDocument): PackagedWork | undefined {
   const text = document.text.toString();
-  const bytes = encoded(text, document);
-  if (bytes === undefined) return undefined;
+  const { format } = document;
+  const own = encoded(text, format);
+  const written = own === undefined && mayHoldBlanks(text) ? { ...format, encoding: 'utf-8', bom: false } : format;
+  const bytes = own ?? encoded(text, written);
+  if (bytes === undefined || (own === undefined && written === format)) return undefined;
   return {
     path,
     document,
     text,
     member: { name: `data/work/${name}`, bytes },
     fileDigest: fileDigest(bytes),
-    statedDigest: document.fileDigest ?? null,
+    statedDigest: document.fileDigest === digestTaken ? null : (document.fileDigest ?? null),
     textDigest: plainTextDigest(text),
+    format: written,
   };
 }
 
-function encoded(text: string, { format }: ReplayedDocument): Uint8Array | undefined {
+function encoded(text: string, format: FileFormat): Uint8Array | undefined {
   try {
     return encodeFile(text, format);
   } catch (error) {

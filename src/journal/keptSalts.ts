@@ -36,6 +36,14 @@ export class KeptSalts {
     };
   }
 
+  /** Of each event of which something was taken out: which of its salted parts, in order. */
+  *allTaken(): Generator<readonly [sequence: number, taken: readonly boolean[]], void, undefined> {
+    for (const sequence of this.#rows.keys()) {
+      const taken = this.taken(sequence);
+      if (taken !== undefined) yield [sequence, taken];
+    }
+  }
+
   /** Which salted parts of an event were taken out, in order; undefined where none was. */
   taken(sequence: number): readonly boolean[] | undefined {
     const flags = flagsOf(this.#rows.get(sequence));
@@ -46,6 +54,13 @@ export class KeptSalts {
 /** Salted parts of a row, in order: whether each was taken out. */
 export function flagsOf(row: Uint8Array = new Uint8Array(0)): boolean[] {
   return Array.from({ length: Math.floor(row.length / rowLength) }, (_, i) => row[i * rowLength] === 1);
+}
+
+/** Whether a row is one of an event with so many salted parts. */
+export function isRowOf(row: Uint8Array, parts: number): boolean {
+  return (
+    row.length === parts * rowLength && Array.from({ length: parts }, (_, i) => row[i * rowLength]!).every(f => f < 2)
+  );
 }
 
 /** The row of an event: `salts` of its salted parts, as a SaltSource gives them. */

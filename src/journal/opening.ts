@@ -137,6 +137,16 @@ export function takeInSpool(file: string): void {
   }
 }
 
+/** Takes in what earlier sessions had to spool, with no session of its own. Throws JournalError. */
+export function takeInSpooled(consented: Consented, report: Report): void {
+  const journal = Journal.open(consented.file);
+  try {
+    claim(journal, consented, report);
+  } finally {
+    journal.close();
+  }
+}
+
 /** What no session can take any more stays in its file, and its loss has a name in the journal. */
 function claim(journal: Journal, { file, folder }: Pick<Consented, 'file' | 'folder'>, report: Report): void {
   claimSpooled(

@@ -39,6 +39,7 @@ export class Packs {
   readonly #putSegment: Statement;
   readonly #secret: Statement;
   readonly #kept: Statement;
+  readonly #keptAll: Statement;
   readonly #putSecret: Statement;
   readonly #young = new YoungPack();
 
@@ -58,6 +59,7 @@ export class Packs {
     this.#kept = connection.prepare(
       'SELECT sequence, bytes FROM kept WHERE sequence BETWEEN ? AND ? ORDER BY sequence',
     );
+    this.#keptAll = connection.prepare('SELECT sequence FROM kept').pluck();
     this.#putSecret = connection.prepare('INSERT INTO secret VALUES (?, ?)');
   }
 
@@ -136,7 +138,7 @@ export class Packs {
   /** What the salts of a segment come from. */
   secret(segment: number): SegmentSecret {
     const secret = this.#database.guarded(() => this.#secret.get(segment) as Uint8Array | undefined);
-    const kept = this.#keptSalts(segment);
+    const kept = this.kept(segment);
     if (kept.length > 0) return new KeptSalts(new Map(kept.map(row => [row.sequence, row.bytes])), secret);
     if (secret === undefined) throw this.#damaged(`segment ${segment} has no secret`);
     return secret;
@@ -213,7 +215,13 @@ export class Packs {
     return this.#sealedRoot();
   }
 
-  #keptSalts(segment: number): { readonly sequence: number; readonly bytes: Uint8Array }[] {
+  /** Events of which salts are kept one by one. */
+  keptSequences(): number[] {
+    return this.#database.guarded(() => this.#keptAll.all() as number[]);
+  }
+
+  /** What is kept of the salts of a segment's events: see `KeptSalts`. */
+  kept(segment: number): { readonly sequence: number; readonly bytes: Uint8Array }[] {
     const [from, to] = [segment * SEGMENT, (segment + 1) * SEGMENT - 1];
     return this.#database.guarded(() => this.#kept.all(from, to) as { sequence: number; bytes: Uint8Array }[]);
   }

@@ -1,13 +1,12 @@
-import type { Span } from '../provenance/span.ts';
 import { sliceSpans } from '../provenance/spans.ts';
 import type { JournalEvent } from './event.ts';
+import { hasSerials, spansOf } from './eventSpans.ts';
 import { occurrences, type Range } from './occurrences.ts';
 import type { EventPlan, Plan, TakenBefore } from './redactionPlan.ts';
 import { contentOf, type RedactionSearch } from './redactionSearch.ts';
 import { Replay } from './replay.ts';
 import { type SaltedPart, saltedParts } from './saltedParts.ts';
 import { digestsIn, digestTaken } from './statedDigests.ts';
-import { stepOf } from './step.ts';
 
 type Events = () => Iterable<JournalEvent>;
 
@@ -132,14 +131,4 @@ export class RedactionMarks {
     );
     return { taken, parts: own?.size ?? 0, digests: stated.length };
   }
-}
-
-function hasSerials(event: JournalEvent): event is Extract<JournalEvent, { kind: 'changed' | 'baseline' }> {
-  return event.kind === 'changed' || event.kind === 'baseline';
-}
-
-/** Spans of each of its texts. */
-function spansOf(event: Extract<JournalEvent, { kind: 'changed' | 'baseline' }>): (readonly Span[])[] {
-  if (event.kind === 'changed') return stepOf(event, event.texts ?? []).changes.map(({ spans }) => spans);
-  return [[{ serial: event.first, length: event.texts?.[0]?.length ?? 0 }]];
 }

@@ -8,12 +8,13 @@ import type { Packs, TailRow } from './packs.ts';
 import { JournalError } from './problem.ts';
 import type { Replay } from './replay.ts';
 import { runningLink } from './segment.ts';
+import { verifyRedactions } from './verifyRedactions.ts';
 
 /** One thing that does not agree with what the journal states. */
 export interface WrongThing {
   /** The first event that it touches. */
   readonly sequence: number;
-  readonly what: 'segment' | 'link' | 'pack' | 'event' | 'key' | 'checkpoint' | 'size' | 'secret';
+  readonly what: 'segment' | 'link' | 'pack' | 'event' | 'key' | 'checkpoint' | 'size' | 'secret' | 'redaction';
   /** For experts: technical, English. */
   readonly detail: string;
 }
@@ -66,6 +67,8 @@ export function verifyTables(database: JournalDatabase, packs: Packs, size: numb
       if (!same(link, head.link)) note(check.size, 'link', 'the link in the head');
     },
   );
+  if (check.misfit === undefined && wrong.length === 0 && size === head.size)
+    verifyRedactions(packs, replay.redactions, note);
   if (check.size !== size) note(check.size, 'size', `${check.size} of ${size} events`);
   verifyNotes(replay, notes, check.roots, note);
   return { consistent: wrong.length === 0, size: check.size, root: check.root, wrong };

@@ -1,0 +1,135 @@
+import { packageSoftware } from '../evidence/software.ts';
+import { JournalDatabase } from '../journal/database.ts';
+import { takeInSpooled } from '../journal/opening.ts';
+import { purge } from '../journal/purge.ts';
+import { redact, redactionPlan } from '../journal/redaction.ts';
+import type { Plan, Target } from '../journal/redactionPlan.ts';
+import { spooled } from '../journal/spool.ts';
+import { type Call, type Command, Refusal } from './command.ts';
+import { table } from './help.ts';
+import { recordedFor } from './journals.ts';
+import { refusalOf, targetOptions, targetsOf } from './targets.ts';
+
+/** What `holograph redact --json` prints. Form: `media/schema/redaction.schema.json`. */
+export interface RedactionDocument {
+  readonly schema: 'holograph.redaction';
+  readonly version: 1;
+  readonly journal: string;
+  /** Nothing was taken out: this is what would be. */
+  readonly dryRun: boolean;
+  /** The event that tells of it: `journal:sequence`. Null: nothing was taken out. */
+  readonly event: string | null;
+  /** Events that words or digests were taken out of, and how many of both. */
+  readonly events: number;
+  readonly words: number;
+  readonly digests: number;
+  readonly files: readonly { readonly file: string; readonly words: number }[];
+  /** The words themselves; only of a dry run. */
+  readonly taken?: readonly { readonly word: string; readonly count: number }[];
+  /** Nothing of it is left in the journal's files. False: another program reads them; the next start finishes. */
+  readonly finished: boolean;
+  /** Files beside the journal that could not be searched: acts of a session that nobody could take in. */
+  readonly notSearched: readonly string[];
+}
+
+export const redactCommand: Command = {
+  name: 'redact',
+  usage: '(--text WORDS | --name NAME | --passage FILE:FROM-TO | --prompt ID)… [--reason TEXT] [--dry-run | --yes]',
+  about: 'help.redact',
+  options: {
+    ...targetOptions(''),
+    file: { about: 'help.targetFile', value: 'FILE' },
+    from: { about: 'help.targetFrom', value: 'N' },
+    to: { about: 'help.targetTo', value: 'N' },
+    reason: { about: 'help.reason', value: 'TEXT' },
+    'dry-run': { about: 'help.dryRun' },
+    yes: { about: 'help.yes' },
+  },
+  run(call) {
+    const { consented } = recordedFor(call);
+    const targets = wanted(call, consented.folder);
+    const dryRun = call.flag('dry-run');
+    if (!dryRun) takeInSpooled(consented, ({ path = '', detail = '' }) => call.note(`${path} ${detail}`));
+    const database = JournalDatabase.open(consented.file, { readonly: dryRun });
+    try {
+      if (dryRun || !call.flag('yes')) {
+        answer(call, told(consented, redactionPlan(database, targets), { dryRun: true }));
+        if (dryRun) return 0;
+        throw new Refusal('redact.sayYes');
+      }
+      const by = call.io.signer === undefined ? 'command' : 'person';
+      const request = { targets, reason: call.option('reason') ?? '', by, software: packageSoftware } as const;
+      const { plan, event } = redact(database, request);
+      const finished = purge(database);
+      answer(call, told(consented, plan, { dryRun: false, event, finished }));
+      return event === undefined ? 1 : 0;
+    } catch (error) {
+      throw refusalOf(error);
+    } finally {
+      database.close();
+    }
+  },
+};
+
+function wanted(call: Call, folder: string): Target[] {
+  const [file, from, to] = [call.option('file'), call.option('from'), call.option('to')];
+  const passage = [file, from, to].some(given => given !== undefined) ? `${file}:${from}-${to}` : undefined;
+  const values = (name: string) => [
+    ...call.values(name),
+    ...(name === 'passage' && passage !== undefined ? [passage] : []),
+  ];
+  const targets = targetsOf({ ...call, values }, '', folder);
+  if (targets.length === 0) throw new Refusal('error.missing', { what: '--text, --name, --passage, --prompt' });
+  return targets;
+}
+
+interface Done {
+  readonly dryRun: boolean;
+  readonly event?: number | undefined;
+  readonly finished?: boolean;
+}
+
+function told(
+  { journal, file }: { readonly journal: string; readonly file: string },
+  plan: Plan,
+  { dryRun, event, finished = true }: Done,
+): RedactionDocument {
+  const sum = (of: 'parts' | 'digests') => [...plan.events.values()].reduce((all, one) => all + one[of], 0);
+  return {
+    schema: 'holograph.redaction',
+    version: 1,
+    journal,
+    dryRun,
+    event: event === undefined ? null : `${journal}:${event}`,
+    events: plan.events.size,
+    words: sum('parts'),
+    digests: sum('digests'),
+    files: [...plan.files].map(([path, words]) => ({ file: path, words })),
+    ...(dryRun && { taken: [...plan.words].map(([word, count]) => ({ word, count })) }),
+    finished,
+    notSearched: spooled(file).map(({ path }) => path),
+  };
+}
+
+function answer({ json, words, print, note, document }: Call, found: RedactionDocument): void {
+  if (json) {
+    document(found);
+    return;
+  }
+  const { dryRun, events, files, taken = [], finished, notSearched } = found;
+  if (events === 0) print(words.t('redact.nothing'));
+  else {
+    print(words.t(dryRun ? 'redact.would' : 'redact.done', { words: found.words, digests: found.digests, events }));
+    const shown = taken.slice(0, 40).map(({ word, count }): [string, string] => [plain(word), words.n(count)]);
+    if (shown.length > 0) print(table(shown));
+    for (const { file, words: count } of files) print(words.t('redact.file', { file: file || '—', count }));
+    if (!dryRun) print(words.t('redact.elsewhere'));
+  }
+  if (!finished) note(words.t('redact.unfinished'));
+  for (const path of notSearched) note(words.t('redact.notSearched', { path }));
+}
+
+/** Texts are foreign: nothing in them may move the cursor or turn the direction of a line. */
+function plain(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '·');
+}

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import type { RedactionDocument } from '../../../src/cli/redact.ts';
+import { unzip } from '../../../src/evidence/unzip.ts';
+import type { Verification } from '../../../src/evidence/verification.ts';
+import { holds, placesOf } from '../../support/everyByte.ts';
+import { Recorded } from './recorded.ts';
+
+const schemas = new URL('../../../media/schema/', import.meta.url);
+const formOf = (name: string) =>
+  new Ajv({ strict: true }).compile(JSON.parse(readFileSync(new URL(`${name}.schema.json`, schemas), 'utf8')));
+
+describe('holograph redact', () => {
+  let novel: Recorded;
+  beforeEach(async () => {
+    novel = await Recorded.novel();
+  });
+  afterEach(() => novel.remove());
+
+  const redact = async (...argv: string[]) => {
+    const found = await novel.json<RedactionDocument>('redact', ...argv);
+    const validate = formOf('redaction');
+    assert.ok(validate(found), JSON.stringify(validate.errors));
+    return found;
+  };
+  const verified = async (what: string) => {
+    const { out } = await novel.run('verify', what, '--json');
+    const found = JSON.parse(out) as Verification;
+    const validate = formOf('verification');
+    assert.ok(validate(found), JSON.stringify(validate.errors));
+    return { wrong: found.wrong, whys: found.notChecked.map(({ why, detail = '' }) => `${why} ${detail}`) };
+  };
+  const inPackage = (file: string, word: string) =>
+    [...unzip(novel.read(file)).members].filter(([, bytes]) => holds(bytes, word)).map(([name]) => name);
+
+  it('says first what would go, and takes nothing without a yes', async () => {
+    const would = await redact('--text', 'TYPED', '--dry-run');
+    assert.deepEqual(would.taken, [{ word: 'typed', count: 1 }]);
+    assert.deepEqual([would.words, would.event, would.files], [1, null, [{ file: 'ch1.md', words: 1 }]]);
+    const { code, out, err } = await novel.run('redact', '--text', 'typed');
+    assert.equal(code, 2);
+    assert.match(out, /^Would be taken out: 1 words/);
+    assert.match(err, /cannot be undone: repeat with --yes/);
+    assert.notDeepEqual(placesOf('typed line', novel.home), []);
+  });
+
+  it('leaves no byte of a word anywhere; journal and package verify and say so', async () => {
+    await novel.json('export', '--out', 'before.zip');
+    const totals = async () => (await novel.json<{ totals: object }>('report')).totals;
+    const figures = await totals();
+    assert.ok(placesOf('agent.', novel.home).length > 0);
+    const found = await redact('--name', 'agent', '--reason', 'a trade secret', '--yes');
+    assert.ok(found.event !== null && found.finished && found.words > 0 && found.digests > 0);
+    assert.deepEqual(placesOf('agent.\n', novel.home), []);
+    assert.deepEqual(await totals(), figures);
+    const journal = await verified(found.journal);
+    assert.deepEqual(journal.wrong, []);
+    assert.ok(
+      journal.whys.some(why => why.startsWith('redacted') && why.endsWith('a trade secret')),
+      `${journal.whys}`,
+    );
+    await novel.json('export', '--out', 'after.zip');
+    assert.deepEqual(inPackage('after.zip', 'agent.\n'), []);
+    assert.deepEqual(inPackage('after.zip', '▮▮▮▮▮▮').includes('data/work/ch1.md'), true);
+    const packed = await verified('after.zip');
+    assert.deepEqual(packed.wrong, []);
+    assert.deepEqual(
+      packed.whys.map(why => why.split(' ')[0]),
+      ['redacted', 'blanks'],
+    );
+    assert.deepEqual((await verified('before.zip')).wrong, []);
+  });
+
+  it('takes out a passage, and its wording in a prompt; and a prompt by its id', async () => {
+    await redact('--file', 'ch1.md', '--from', '8', '--to', '21', '--yes');
+    assert.deepEqual(placesOf('typed line', novel.home), []);
+    const { out } = await novel.run('spans', 'ch1.md');
+    assert.match(out, /▮ ▮▮▮▮▮ ▮▮▮▮▮/);
+    await redact('--prompt', 'claude-code:talk:m1', '--yes');
+    assert.deepEqual(placesOf('End it', novel.home), []);
+    const { prompts } = await novel.json<{ prompts: { text: string }[] }>('prompts');
+    assert.equal(prompts[0]?.text, '▮▮▮ ▮▮▮');
+  });
+
+  it('withholds words from a package, and keeps them', async () => {
+    await novel.json(
+      'export',
+      '--out',
+      'some.zip',
+      '--withhold-name',
+      'typed',
+      '--withhold-prompt',
+      'claude-code:talk:m1',
+    );
+    assert.deepEqual([...inPackage('some.zip', 'typed line'), ...inPackage('some.zip', 'End it')], []);
+    assert.notDeepEqual(placesOf('typed line', novel.home), []);
+    const { wrong, whys } = await verified('some.zip');
+    assert.deepEqual(wrong, []);
+    assert.ok(
+      whys.some(why => why.startsWith('withheld')),
+      `${whys}`,
+    );
+  });
+
+  for (const [argv, line] of [
+    [[], /is missing|missing/i],
+    [['--text', ' '], /missing|words/i],
+    [['--prompt', 'nobody:1'], /The record has no nobody:1/],
+    [['--file', 'ch2.md', '--from', '0', '--to', '99'], /The record has no ch2\.md:0-99/],
+    [['--passage', 'ch2.md'], /ch2\.md is no passage/],
+  ] as const) {
+    it(`cannot with ${JSON.stringify(argv)}`, async () => {
+      const { code, err } = await novel.run('redact', ...argv, '--yes');
+      assert.equal(code, 2);
+      assert.match(err, line);
+    });
+  }
+});
