@@ -13,6 +13,9 @@ import type { Stamp } from './stamp.ts';
 /** Serials that one lease gives. Block 0 is never given, so 0 is no serial. */
 export const block = 2 ** 32;
 
+/** Events the findings of which are held in memory at most, where that can be chosen. */
+const mostHeld = 8192;
+
 /** One transaction's appends. Valid while the transaction runs. */
 export interface Turn {
   /** The state after all events so far, those of this turn included. */
@@ -40,6 +43,8 @@ export class Journal {
   readonly sessions: SessionTable;
   #replay: Replay | undefined;
   #recall: Recall | undefined;
+  /** Findings of the events up to here are not in memory. */
+  #shelved = 0;
 
   constructor(database: JournalDatabase) {
     this.database = database;
@@ -119,8 +124,13 @@ export class Journal {
 
   /** Keeps the state beside the events, if that many have come since it was kept last. */
   keepFrame(after: number): void {
-    if ((this.#replay?.size ?? 0) - this.frames.size < after) return;
-    this.#whole(() => this.database.transaction(() => this.frames.keep(this.#caughtUp(this.database.head().size))));
+    const size = this.#replay?.size ?? 0;
+    if (size - this.frames.size < after && size - this.#shelved < mostHeld) return;
+    const letGo = this.#whole(() =>
+      this.database.transaction(() => this.frames.keep(this.#caughtUp(this.database.head().size))),
+    );
+    letGo();
+    this.#shelved = this.#replay?.size ?? 0;
   }
 
   close(): void {
@@ -175,7 +185,10 @@ export class Journal {
 
   #caughtUp(size: number): Replay {
     const known = this.#replay !== undefined;
-    this.#replay ??= this.frames.newest(size) ?? new Replay();
+    if (this.#replay === undefined) {
+      this.#replay = this.frames.newest(size) ?? new Replay();
+      this.#shelved = this.#replay.size;
+    }
     const replay = this.#replay;
     if (replay.size > size) throw this.#corrupt(`${size} events where ${replay.size} were`);
     if (replay.size < size && !this.#takeIn(replay, size, known)) return this.#caughtUp(size);

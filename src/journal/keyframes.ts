@@ -1,14 +1,17 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { Origins } from '../provenance/origins.ts';
 import { bodyBytes, contentOf } from './body.ts';
 import { Content } from './content.ts';
 import type { JournalDatabase } from './database.ts';
 import { sha256 } from './digest.ts';
 import { DocumentState, TrackerState } from './documentState.ts';
 import type { FileFormat } from './event.ts';
-import { addFound, foundBytes } from './found.ts';
+import { addFound } from './found.ts';
+import { isDamage, whole } from './keptBytes.ts';
+import { KeptFound } from './keptFound.ts';
 import type { Packs } from './packs.ts';
 import { Replay } from './replay.ts';
-import { beginning, type Of, placing, type SessionState, type Standing } from './replayed.ts';
+import { beginning, type Of, type SessionState, type Standing } from './replayed.ts';
 import type { Statement } from './runtime.ts';
 import type { Stop } from './stops.ts';
 
@@ -25,6 +28,8 @@ interface Row {
 
 /** The state but for texts and for what only grows. */
 interface Frame {
+  /** Number of findings that were kept then. */
+  readonly found: number;
   readonly started: Of<'started'>;
   readonly recording: boolean;
   readonly stops: readonly Stop[];
@@ -60,23 +65,26 @@ interface Frame {
  */
 export class Keyframes {
   readonly #packs: Packs;
+  readonly #found: KeptFound;
   readonly #frame: Statement;
-  readonly #found: Statement;
   readonly #body: Statement;
   readonly #last: Statement;
-  readonly #put: readonly [frame: Statement, found: Statement, body: Statement];
+  readonly #put: readonly [frame: Statement, body: Statement];
   readonly #bodies: Statement;
   readonly #cut: readonly [frame: Statement, body: Statement];
+  readonly #clear: readonly Statement[];
+  /** Something that a keyframe names was found damaged: none is used until all are made anew. */
+  #spoilt = false;
 
-  constructor({ connection }: JournalDatabase, packs: Packs) {
+  constructor(database: JournalDatabase, packs: Packs) {
+    const { connection } = database;
     this.#packs = packs;
+    this.#found = new KeptFound(database, packs);
     this.#frame = connection.prepare('SELECT size, bytes, digest FROM keyframe WHERE size <= ? ORDER BY size DESC');
-    this.#found = connection.prepare('SELECT first, until, bytes, digest FROM found WHERE until <= ? ORDER BY first');
     this.#body = connection.prepare('SELECT bytes, digest FROM body WHERE document = ? AND at = ? AND what = ?');
     this.#last = connection.prepare('SELECT max(size) FROM keyframe').pluck();
     this.#put = [
       connection.prepare('INSERT OR REPLACE INTO keyframe VALUES (?, ?, ?)'),
-      connection.prepare('INSERT OR REPLACE INTO found VALUES (?, ?, ?, ?)'),
       connection.prepare('INSERT OR REPLACE INTO body VALUES (?, ?, ?, ?, ?)'),
     ];
     this.#bodies = connection.prepare('SELECT document, at, what FROM body');
@@ -84,6 +92,7 @@ export class Keyframes {
       connection.prepare('DELETE FROM keyframe WHERE size = ?'),
       connection.prepare('DELETE FROM body WHERE document = ? AND at = ? AND what = ?'),
     ];
+    this.#clear = ['keyframe', 'body'].map(table => connection.prepare(`DELETE FROM ${table}`));
   }
 
   /** Size of the newest, 0 when there is none. */
@@ -93,6 +102,7 @@ export class Keyframes {
 
   /** A replay that stands at the newest keyframe up to this size; undefined when none can be used. */
   newest(upTo: number): Replay | undefined {
+    if (this.#spoilt) return undefined;
     for (const row of this.#frame.all(upTo) as (Row & { size: number })[]) {
       try {
         return this.#standing(row);
@@ -104,19 +114,31 @@ export class Keyframes {
     return undefined;
   }
 
-  /** Keeps the state as it stands. Call inside a transaction, with nothing appended in it. */
-  keep(replay: Replay): void {
+  /**
+   * Keeps the state as it stands. Call inside a transaction, with nothing appended in it. Gives what lets go, once that is
+   * committed, of all in memory that is kept now.
+   */
+  keep(replay: Replay): () => void {
     const { size, started } = replay;
-    if (started === undefined || this.size >= size) return;
-    const [frame, found] = this.#put;
-    const documents = [...replay.documents.values()];
-    const trackers = [...replay.trackers];
-    const bytes = deflateRawSync(JSON.stringify(frameOf(replay, started, documents, trackers)));
-    frame.run(size, bytes, sha256(bytes));
-    this.#putBodies(size, documents, trackers);
-    const first = this.#foundUntil(size);
-    const news = foundBytes(upTo(this.#packs.events(first), size));
-    found.run(first, size, news, sha256(news));
+    if (started === undefined) return () => undefined;
+    if (this.#spoilt) {
+      for (const statement of this.#clear) statement.run();
+      this.#found.clear();
+    }
+    if (this.size < size) {
+      this.#found.keep(size);
+      const documents = [...replay.documents.values()];
+      const trackers = [...replay.trackers];
+      const frame = frameOf(replay, started, documents, trackers);
+      const bytes = deflateRawSync(JSON.stringify({ ...frame, found: this.#found.total } satisfies Frame));
+      this.#put[0].run(size, bytes, sha256(bytes));
+      this.#putBodies(size, documents, trackers);
+    }
+    const { total } = this.#found;
+    return () => {
+      this.#spoilt = false;
+      replay.origins.shelve(this.#found.older(size, total));
+    };
   }
 
   /** Puts those that are not there yet, and takes away what no kept keyframe names. */
@@ -125,7 +147,7 @@ export class Keyframes {
     const put = (key: Key, content: () => Content) => {
       if (there.has(nameOf(key))) return;
       const bytes = bodyBytes(content());
-      this.#put[2].run(key.document, key.at, key.what, bytes, sha256(bytes));
+      this.#put[1].run(key.document, key.at, key.what, bytes, sha256(bytes));
     };
     for (const { document, content, session, tracker } of trackers) {
       put({ document: document.document, at: size, what: `${session}:${tracker}` }, () => content);
@@ -148,15 +170,10 @@ export class Keyframes {
 
   #standing({ size, ...row }: Row & { size: number }): Replay {
     const frame = frameIn(row);
-    const standing: Standing = { ...beginning(), size, started: frame.started, recording: frame.recording };
+    const origins = new Origins(this.#found.older(size, frame.found));
+    const standing: Standing = { ...beginning(), origins, size, started: frame.started, recording: frame.recording };
     standing.stops.push(...frame.stops);
-    let until = 0;
-    for (const part of this.#found.all(size) as (Row & { first: number; until: number })[]) {
-      if (part.first !== until) throw new RangeError('findings are missing');
-      addFound(standing, whole(part), placing);
-      until = part.until;
-    }
-    if (until !== size) throw new RangeError('findings are missing');
+    for (const part of this.#found.parts(size)) addFound(standing, part, size);
     for (const session of frame.sessions) standing.sessions.set(session.number, session);
     for (const of of frame.documents) {
       const { asBaselined, savedAt } = of;
@@ -187,7 +204,13 @@ export class Keyframes {
     return () => {
       const row = this.#body.get(document, at, what) as Row | undefined;
       if (row === undefined) throw new Stale(`no ${what} of document ${document} at ${at}`);
-      return contentOf(whole(row));
+      try {
+        return contentOf(whole(row));
+      } catch (error) {
+        if (!isDamage(error)) throw error;
+        this.#spoilt = true;
+        throw new Stale(`the ${what} of document ${document} at ${at} is damaged`);
+      }
     };
   }
 
@@ -199,11 +222,6 @@ export class Keyframes {
       if (event?.kind !== 'baseline') throw new Stale(`no baseline at ${sequence}`);
       return Content.of(text, text === '' ? [] : [{ serial: event.first, length: text.length }]);
     };
-  }
-
-  /** Up to where findings are kept, for a keyframe of this size. */
-  #foundUntil(size: number): number {
-    return (this.#found.all(size) as { until: number }[]).at(-1)?.until ?? 0;
   }
 }
 
@@ -233,7 +251,12 @@ function frameIn(row: Row): Frame {
   return JSON.parse(inflateRawSync(whole(row)).toString('utf8')) as Frame;
 }
 
-function frameOf(replay: Replay, started: Of<'started'>, documents: DocumentState[], trackers: TrackerState[]): Frame {
+function frameOf(
+  replay: Replay,
+  started: Of<'started'>,
+  documents: readonly DocumentState[],
+  trackers: readonly TrackerState[],
+): Omit<Frame, 'found'> {
   return {
     started,
     recording: replay.recording,
@@ -251,17 +274,4 @@ function frameOf(replay: Replay, started: Of<'started'>, documents: DocumentStat
       return { ...of, ...(cell !== undefined && { cell }), format };
     }),
   };
-}
-
-function* upTo<T extends { readonly sequence: number }>(events: Iterable<T>, size: number): Generator<T> {
-  for (const event of events) {
-    if (event.sequence >= size) return;
-    yield event;
-  }
-}
-
-/** Bytes that are as they were written. */
-function whole({ bytes, digest }: Row): Uint8Array {
-  if (Buffer.compare(sha256(bytes), digest) !== 0) throw new RangeError('the bytes are not as they were written');
-  return bytes;
 }

@@ -80,7 +80,15 @@ const migrations: readonly string[] = [
     digest BLOB NOT NULL,
     PRIMARY KEY (document, at, what)
   ) STRICT, WITHOUT ROWID;
-  -- Findings of the events from \`first\` up to \`until\`, exclusive.
+  -- What made the characters, by serial: a row has those from its serial up to the next row's. until: behind the last.
+  CREATE TABLE finding (
+    serial INTEGER PRIMARY KEY,
+    until INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    bytes BLOB NOT NULL,
+    digest BLOB NOT NULL
+  ) STRICT;
+  -- What else the events from \`first\` up to \`until\`, exclusive, add to the state.
   CREATE TABLE found (first INTEGER PRIMARY KEY, until INTEGER NOT NULL, bytes BLOB NOT NULL, digest BLOB NOT NULL) STRICT;
 
   -- Changes that came from outside the editor, by the digests of the whole text before and after.

@@ -61,7 +61,7 @@ export function redact(database: JournalDatabase, redaction: Redaction): Redacte
     const event = append(database, { ...head, link }, redaction, plan);
     const tainted = connection.prepare('DELETE FROM outside WHERE before = ? OR after = ?');
     for (const digest of plan.digests) tainted.run(digest, digest);
-    for (const table of ['keyframe', 'body', 'found']) connection.exec(`DELETE FROM ${table}`);
+    for (const table of ['keyframe', 'body', 'finding', 'found']) connection.exec(`DELETE FROM ${table}`);
     connection.prepare('INSERT INTO purge VALUES (?)').run(event);
     return { plan, event };
   });

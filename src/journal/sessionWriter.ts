@@ -249,6 +249,8 @@ function keepSigned(journal: Journal, note: string): boolean {
 function promptOf(journal: Journal, wanted: string): RecordedPrompt | undefined {
   const prompt = journal.replay.prompts.get(wanted);
   if (prompt === undefined) return undefined;
-  const { id, agent, conversation, asked, model, texts } = prompt;
+  const { id, agent, conversation, asked, model, sequence } = prompt;
+  // A state that came from a keyframe has no texts of prompts.
+  const texts = prompt.texts ?? journal.packs.events(sequence).next().value?.texts;
   return { id, agent, conversation, time: asked, text: texts?.[0] ?? '', ...(model !== undefined && { model }) };
 }

@@ -10,8 +10,16 @@ export interface Made {
   readonly until: number;
 }
 
+/** Ranges that were added before and lie elsewhere. They do not change while they are asked for. */
+export interface OlderOrigins {
+  at(serial: number): Made;
+  /** Whether none of these serials was added. */
+  isFree(first: number, count: number): boolean;
+}
+
 /** Serial ranges with origin and making event, each serial once, in typed columns: 20 bytes a range. */
-export class OriginColumns {
+export class OriginColumns implements OlderOrigins {
+  #older: OlderOrigins | undefined;
   readonly #blocks = new Map<number, Columns>();
   readonly #origins: Origin[] = [];
   readonly #numbers = new Map<string, number>();
@@ -19,12 +27,24 @@ export class OriginColumns {
   /** The block asked for last. */
   #near: Columns | undefined;
 
+  constructor(older?: OlderOrigins) {
+    this.#older = older;
+  }
+
+  /** All that was added lies elsewhere now and is forgotten here. */
+  shelve(older: OlderOrigins): void {
+    this.#blocks.clear();
+    this.#near = undefined;
+    this.#older = older;
+  }
+
   /** Throws RangeError if one of the serials was added before, or is none (below 0, from 2^53 on). */
   add(first: number, count: number, origin: Origin, act: number): void {
     const end = first + count;
     if (!(Number.isSafeInteger(first) && first >= 0 && count >= 0 && Number.isSafeInteger(end))) {
       throw new RangeError(`${first}+${count} are no serials`);
     }
+    if (this.#older?.isFree(first, count) === false) throw new RangeError(`serials from ${first} were made before`);
     const number = this.#numberOf(origin);
     const only = Math.floor(first / block);
     if (count > 0 && end <= (only + 1) * block) {
@@ -47,19 +67,34 @@ export class OriginColumns {
   has(serial: number): boolean {
     const key = Math.floor(serial / block);
     const columns = this.#near?.key === key ? this.#near : this.#blocks.get(key);
-    return columns !== undefined && columns.acts[columns.holder(serial)]! >= 0;
+    if (columns !== undefined && columns.acts[columns.holder(serial)]! >= 0) return true;
+    return this.#older !== undefined && !this.#older.isFree(serial, 1);
+  }
+
+  isFree(first: number, count: number): boolean {
+    for (let serial = first; serial < first + count; ) {
+      const { origin, until } = this.at(serial);
+      if (origin !== undefined) return false;
+      serial = until;
+    }
+    return true;
   }
 
   at(serial: number): Made {
     const key = Math.floor(serial / block);
     const columns = this.#blocks.get(key);
-    if (columns === undefined) return { origin: undefined, act: -1, until: (key + 1) * block };
+    if (columns === undefined) return this.#olderAt(serial, (key + 1) * block);
     const i = columns.find(serial);
-    return {
-      origin: this.#origins[columns.origins[i]!],
-      act: columns.acts[i]!,
-      until: i + 1 < columns.count ? columns.starts[i + 1]! : (key + 1) * block,
-    };
+    const until = i + 1 < columns.count ? columns.starts[i + 1]! : (key + 1) * block;
+    if (columns.origins[i] === -1) return this.#olderAt(serial, until);
+    return { origin: this.#origins[columns.origins[i]!], act: columns.acts[i]!, until };
+  }
+
+  /** Of a serial in a hole that ends there. */
+  #olderAt(serial: number, holeEnd: number): Made {
+    const made = this.#older?.at(serial);
+    if (made === undefined) return { origin: undefined, act: -1, until: holeEnd };
+    return made.until <= holeEnd ? made : { ...made, until: holeEnd };
   }
 
   #columns(key: number): Columns {

@@ -1,5 +1,5 @@
 import { type Origin, unknown } from './origin.ts';
-import { OriginColumns } from './originColumns.ts';
+import { type OlderOrigins, OriginColumns } from './originColumns.ts';
 import { Revisions } from './revisions.ts';
 import type { Span } from './span.ts';
 
@@ -27,8 +27,18 @@ export interface FoundSpan extends Span {
  * the event, such as its sequence. `at` costs O(log ranges).
  */
 export class Origins {
-  readonly #made = new OriginColumns();
+  readonly #made: OriginColumns;
   readonly #revised = new Revisions();
+
+  /** `older`: what was added before. */
+  constructor(older?: OlderOrigins) {
+    this.#made = new OriginColumns(older);
+  }
+
+  /** What was added so far, but not how it was revised, lies there from now on. */
+  shelve(older: OlderOrigins): void {
+    this.#made.shelve(older);
+  }
 
   /** New characters. Serials are made once: adding one again throws RangeError. */
   add(first: number, count: number, origin: Origin, act: number): void {

@@ -24,7 +24,8 @@ export function told(replay: Replay): unknown {
     })),
     sessions: [...replay.sessions.values()],
     placings: [...replay.placings],
-    prompts: [...replay.prompts.values()],
+    // Their texts stand in the events alone where the state came from a keyframe.
+    prompts: [...replay.prompts.values()].map(({ texts: _texts, ...prompt }) => prompt),
     actors: [...replay.actors],
     keys: replay.keys,
   };

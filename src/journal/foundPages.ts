@@ -1,0 +1,191 @@
+import type { Origin } from '../provenance/origin.ts';
+import type { Made, OlderOrigins } from '../provenance/originColumns.ts';
+import type { JournalDatabase } from './database.ts';
+import { sha256 } from './digest.ts';
+import { FoundPage, type FoundRange, keyOf, merged, pageBytes } from './foundPage.ts';
+import { isDamage, whole } from './keptBytes.ts';
+import type { Statement } from './runtime.ts';
+
+/** Ranges in a page, about, … */
+const full = 4096;
+/** … and pages that are kept in memory. */
+const most = 64;
+
+/** What is known of serials that no event has. */
+const hole = { origin: undefined, act: -1 };
+
+interface Row {
+  readonly serial: number;
+  readonly until: number;
+  readonly count: number;
+}
+
+interface PageRow extends Row {
+  readonly bytes: Uint8Array;
+  readonly digest: Uint8Array;
+}
+
+/** A page in memory with the serials that it speaks of: no other page has one of them. */
+interface Loaded {
+  readonly page: FoundPage;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The findings of a journal's events by serial, in pages that are read when they are asked for: neither opening a journal
+ * nor the memory it takes depends on how many there are. A page only ever gains ranges, so that each keyframe sees in it
+ * what it needs: the ranges of the events before it.
+ */
+export class FoundPages {
+  readonly #at: Statement;
+  readonly #behind: Statement;
+  readonly #total: Statement;
+  readonly #put: Statement;
+  readonly #clear: Statement;
+
+  constructor({ connection }: JournalDatabase) {
+    this.#at = connection.prepare('SELECT * FROM finding WHERE serial <= ? ORDER BY serial DESC LIMIT 1');
+    this.#behind = connection.prepare('SELECT min(serial) FROM finding WHERE serial > ?').pluck();
+    this.#total = connection.prepare('SELECT total(count) FROM finding').pluck();
+    this.#put = connection.prepare('INSERT OR REPLACE INTO finding VALUES (?, ?, ?, ?, ?)');
+    this.#clear = connection.prepare('DELETE FROM finding');
+  }
+
+  /** Ranges of all pages. */
+  get total(): number {
+    return this.#total.get() as number;
+  }
+
+  clear(): void {
+    this.#clear.run();
+  }
+
+  /** Adds ranges; those that are there already are passed over. Call inside a transaction. Throws where a page is damaged. */
+  put(ranges: readonly FoundRange[]): void {
+    const news = merged([], ranges);
+    for (let at = 0; at < news.length; ) {
+      const { first } = news[at]!;
+      const row = this.#at.get(first) as PageRow | undefined;
+      const next = this.next(first);
+      let end = at;
+      while (end < news.length && news[end]!.first < next) end++;
+      const some = news.slice(at, end);
+      const isOpen = row !== undefined && (row.count < full || first < row.until);
+      const all = isOpen ? merged(pageOf(row).ranges(), some) : some;
+      for (let from = 0; from < all.length; from += full) this.#write(all.slice(from, from + full));
+      at = end;
+    }
+  }
+
+  /** What the events before `size` made. `total`: ranges that were there when that was kept. `all`: the same, where pages are gone. */
+  older(size: number, total: number, all: () => OlderOrigins): OlderOrigins {
+    return new Older(this, size, total, all);
+  }
+
+  /** Where the page behind this serial begins; Infinity where there is none. */
+  next(serial: number): number {
+    return (this.#behind.get(serial) as number | null) ?? Infinity;
+  }
+
+  /** The page that speaks of a serial, if any does. Throws where it is damaged. */
+  load(serial: number, origin: (equal: Origin) => Origin): Loaded | undefined {
+    const row = this.#at.get(serial) as PageRow | undefined;
+    if (row === undefined) return undefined;
+    return { page: pageOf(row, origin), from: row.serial, to: this.next(serial) };
+  }
+
+  #write(ranges: readonly FoundRange[]): void {
+    const bytes = pageBytes(ranges);
+    this.#put.run(ranges[0]!.first, ranges.at(-1)!.until, ranges.length, bytes, sha256(bytes));
+  }
+}
+
+class Older implements OlderOrigins {
+  readonly #pages: FoundPages;
+  readonly #size: number;
+  readonly #total: number;
+  readonly #lost: () => OlderOrigins;
+  readonly #loaded = new Map<number, Loaded>();
+  readonly #origins = new Map<string, Origin>();
+  #near: Loaded | undefined;
+  /** In place of the pages, where one is damaged or gone. */
+  #all: OlderOrigins | undefined;
+
+  constructor(pages: FoundPages, size: number, total: number, lost: () => OlderOrigins) {
+    this.#pages = pages;
+    this.#size = size;
+    this.#total = total;
+    this.#lost = lost;
+  }
+
+  at(serial: number): Made {
+    const made = this.#made(serial);
+    // Holes are rarely asked for: it may be that pages were taken away.
+    if (made.origin !== undefined || this.#all !== undefined || this.#pages.total >= this.#total) return made;
+    this.#all = this.#lost();
+    return this.#all.at(serial);
+  }
+
+  isFree(first: number, count: number): boolean {
+    for (let serial = first; serial < first + count; ) {
+      const { origin, until } = this.#made(serial);
+      if (origin !== undefined) return false;
+      serial = until;
+    }
+    return true;
+  }
+
+  #made(serial: number): Made {
+    const loaded = this.#all === undefined ? this.#loadedAt(serial) : undefined;
+    if (this.#all !== undefined) return this.#all.at(serial);
+    return loaded === undefined ? { ...hole, until: this.#pages.next(serial) } : this.#in(loaded, serial);
+  }
+
+  #in({ page, to }: Loaded, serial: number): Made {
+    const i = page.find(serial);
+    const next = i + 1 < page.count ? page.starts[i + 1]! : to;
+    if (i < 0 || serial >= page.ends[i]!) return { ...hole, until: next };
+    if (page.acts[i]! >= this.#size) return { ...hole, until: page.ends[i]! };
+    return { origin: page.originOf(i), act: page.acts[i]!, until: page.ends[i]! };
+  }
+
+  #loadedAt(serial: number): Loaded | undefined {
+    const near = this.#near;
+    if (near !== undefined && serial >= near.from && serial < near.to) return near;
+    for (const [from, loaded] of this.#loaded) {
+      if (serial < from || serial >= loaded.to) continue;
+      this.#loaded.delete(from);
+      this.#keep(loaded);
+      return loaded;
+    }
+    try {
+      const loaded = this.#pages.load(serial, origin => this.#one(origin));
+      if (loaded !== undefined) this.#keep(loaded);
+      return loaded;
+    } catch (error) {
+      // A damaged page is as good as none: the events say the same.
+      if (!isDamage(error)) throw error;
+      this.#all = this.#lost();
+      return undefined;
+    }
+  }
+
+  #keep(loaded: Loaded): void {
+    this.#near = loaded;
+    this.#loaded.set(loaded.from, loaded);
+    const [oldest] = this.#loaded.keys();
+    if (this.#loaded.size > most && oldest !== undefined) this.#loaded.delete(oldest);
+  }
+
+  #one(origin: Origin): Origin {
+    const key = keyOf(origin);
+    const known = this.#origins.get(key);
+    if (known === undefined) this.#origins.set(key, origin);
+    return known ?? origin;
+  }
+}
+
+function pageOf(row: PageRow, origin = (own: Origin): Origin => own): FoundPage {
+  return new FoundPage(whole(row), origin);
+}
