@@ -1,24 +1,23 @@
 import { Views } from './views.ts';
 
 /**
- * Bytes in which numbers stand between pieces that stay the same. Mutable: set `pieces`, then for each row `begin`, the
- * numbers in order, `end`. What did not move since the row before is not written again.
+ * Bytes in which numbers stand between pieces that stay the same. Mutable: for each row `begin`, the numbers in order,
+ * `end`. What did not move since the row before is not written again.
  */
 export class NumberedBytes {
-  #pieces: readonly Uint8Array[] = [];
-  #views = new Views(256);
+  readonly #pieces: readonly Uint8Array[];
+  readonly #views: Views;
   /** Digits of each number as they stand there; 0: not written yet. */
-  #widths = new Uint8Array(0);
+  readonly #widths: Uint8Array;
   #rank = 0;
   #at = 0;
   /** Everything from here on stands where it has to. */
   #stays = false;
 
-  /** One more than there are numbers. */
-  set pieces(pieces: readonly string[]) {
+  /** `pieces`: one more than there are numbers. */
+  constructor(pieces: readonly string[]) {
     this.#pieces = pieces.map(piece => Buffer.from(piece, 'utf8'));
-    const length = this.#pieces.reduce((sum, piece) => sum + piece.length, 64 * pieces.length);
-    if (length > this.#views.bytes.length) this.#views = new Views(length * 2);
+    this.#views = new Views(this.#pieces.reduce((sum, piece) => sum + piece.length, 64 * pieces.length));
     this.#widths = new Uint8Array(pieces.length);
   }
 

@@ -1,5 +1,6 @@
 import type { Actor } from '../provenance/origin.ts';
 import type { Origins } from '../provenance/origins.ts';
+import type { TextBuffer } from '../text/buffer.ts';
 import { Content } from './content.ts';
 import { DocumentState, TrackerState } from './documentState.ts';
 import type { JournalEvent, SkipReason } from './event.ts';
@@ -212,7 +213,7 @@ export class Replay {
     const text = onlyText(event);
     const { length: found, ...origin } = event.finding;
     if (found !== text.length) throw new RangeError(`a finding for ${found} of ${text.length} characters`);
-    this.#check({ text }, event.textDigest);
+    this.#check({ content: { text } }, event.textDigest);
     this.#unused(event.first, text.length);
     const document = this.#make(event.document, event.format);
     if (text.length > 0) this.origins.add(event.first, text.length, origin, event.sequence);
@@ -300,8 +301,8 @@ export class Replay {
     if (count > 0 && this.origins.has(first)) throw new RangeError(`serial ${first} is taken`);
   }
 
-  #check(of: { readonly text: string }, digest: string): void {
-    if (this.#checks && !agrees(of.text, digest))
+  #check(of: { readonly content: { readonly text: string | TextBuffer } }, digest: string): void {
+    if (this.#checks && !agrees(of.content.text, digest))
       throw new RangeError('the text has another digest than stated');
   }
 }

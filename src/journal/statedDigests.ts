@@ -3,7 +3,9 @@
  * that was taken out of a text be guessed: so the canonical bytes hold salted leaves of them, and they are taken out too.
  */
 
+import type { TextBuffer } from '../text/buffer.ts';
 import { mayHoldBlanks } from './blank.ts';
+import { bufferDigest } from './bufferDigest.ts';
 import { plainTextDigest } from './parts.ts';
 
 /** In place of a digest that was taken out. */
@@ -18,9 +20,9 @@ type Members = Readonly<Record<string, unknown>>;
  * Whether a text may have this digest: that is not known where it was taken out, or where words of the text were taken
  * out before it was saved.
  */
-export function agrees(text: string, digest: string): boolean {
-  if (digest === digestTaken || (digest === '' && mayHoldBlanks(text))) return true;
-  return plainTextDigest(text) === digest;
+export function agrees(text: string | TextBuffer, digest: string): boolean {
+  if (digest === digestTaken || (digest === '' && mayHoldBlanks(text.toString()))) return true;
+  return (typeof text === 'string' ? plainTextDigest(text) : bufferDigest(text)) === digest;
 }
 
 /** Whether it states any. Takes any object as an event. */

@@ -53,6 +53,11 @@ export class TextBuffer {
     return this.slice(0, this.length);
   }
 
+  /** The units of the whole text, part by part. Each part is good until the text changes or the next is asked for. */
+  parts(): Generator<Uint16Array, void, undefined> {
+    return this.#parts(0, this.length);
+  }
+
   #demand(from: number, to: number): void {
     if (!(from >= 0 && from <= to && to <= this.length)) {
       throw new RangeError(`${from}-${to} is not in a text of ${this.length}`);
