@@ -4,6 +4,7 @@ import type { TextBuffer } from '../text/buffer.ts';
 import { Content } from './content.ts';
 import { DocumentState, TrackerState } from './documentState.ts';
 import type { JournalEvent, SkipReason } from './event.ts';
+import { demandHead } from './eventKinds.ts';
 import type { OpenTrackers } from './openTrackers.ts';
 import {
   beginning,
@@ -18,8 +19,8 @@ import {
   type SessionState,
   type Standing,
 } from './replayed.ts';
-import { stepOf } from './step.ts';
 import { agrees } from './statedDigests.ts';
+import { stepOf } from './step.ts';
 import { recordsAfter, type Stop } from './stops.ts';
 
 export { Misfit, type Placing, type SessionState } from './replayed.ts';
@@ -114,6 +115,7 @@ export class Replay {
   apply(event: JournalEvent): void {
     if (event.sequence !== this.size) throw new Misfit(event.sequence, `follows ${this.size} events`);
     try {
+      demandHead(event);
       this.#apply(event);
     } catch (error) {
       // A stranger's event may be of any shape.

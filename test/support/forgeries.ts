@@ -40,6 +40,10 @@ const edits: Record<string, Edit> = {
     const event = one(events, random, ({ kind }) => kind === 'changed');
     if (event) event.observation = { by: 'editor', selection: 'keyboard', forged: random.below(100) };
   },
+  'any member of an event': (events, random) => {
+    const event = one(events, random);
+    if (event) disturb(event, random);
+  },
   'an event removed': (events, random) =>
     renumbered(events, () => events.splice(1 + random.below(events.length - 1), 1)),
   'an event repeated': (events, random) => {
@@ -113,8 +117,9 @@ export const forgeries: Readonly<Record<string, Manipulation>> = Object.fromEntr
         const tables = readTables(file);
         const events = eventsOf(tables) as unknown as Event[];
         edit(events, random, eventsOf(readTables(other.file)) as unknown as Event[]);
-        writeTables(file, rewrite(tables, events, random, of.signers));
-        return true;
+        const made = packable(() => rewrite(tables, events, random, of.signers));
+        if (made !== undefined) writeTables(file, made);
+        return made !== undefined;
       },
     ]),
   ),
@@ -135,6 +140,16 @@ function signed(tables: Tables, events: readonly Event[], signer: Signer, newest
   return { ...made, checkpoint: [...kept, ...notes] };
 }
 
+/** Some of what is no event cannot even be written as one. */
+function packable(make: () => Tables): Tables | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
 function asEvents(events: readonly Event[]): readonly JournalEvent[] {
   return events as unknown as readonly JournalEvent[];
 }
@@ -150,6 +165,39 @@ function one(events: Event[], random: Seeded, fits: (event: Event) => boolean = 
   events[found] = { ...events[found]! };
   return events[found];
 }
+
+/** Somewhere inside an event something else stands, of a kind that may not even belong there. */
+function disturb(value: Record<string, unknown>, random: Seeded): void {
+  const names = Object.keys(value);
+  const name = names[random.below(names.length)];
+  if (name === undefined) return;
+  const inner = value[name];
+  if (typeof inner === 'object' && inner !== null && random.below(4) > 0) {
+    value[name] = structuredClone(inner);
+    disturb(value[name] as Record<string, unknown>, random);
+  } else if (random.below(5) === 0) delete value[name];
+  else value[name] = odd[random.below(odd.length)];
+}
+
+const odd = [
+  0,
+  1,
+  -1,
+  7,
+  2 ** 33,
+  2 ** 53 - 1,
+  '',
+  'typed',
+  '\ud800',
+  'ab'.repeat(32),
+  null,
+  true,
+  [],
+  {},
+  [{}],
+  ['x'],
+  1e300,
+];
 
 function renumbered(events: Event[], change: () => unknown): void {
   change();

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { recode } from '../../src/journal/segment.ts';
+import { emptyRoot, Frontier, segmentHeight } from '../../src/journal/chain.ts';
+import { recode, runningLink } from '../../src/journal/segment.ts';
 import { forgeries } from './forgeries.ts';
 import { readTables, rowNames, type Tables, writeTables } from './journalTables.ts';
 import type { Seeded } from './seeded.ts';
@@ -74,6 +75,10 @@ const ofRows: Record<string, (tables: Tables, random: Seeded, other: Tables) => 
     row.note = random.below(5) === 0 ? `${row.note}\n` : bytes.toString('latin1');
   },
   'a secret changed': (tables, random) => turn(tables.secret[random.below(tables.secret.length)]?.bytes, random),
+  'a byte of the tail, all links made anew': (tables, random) => {
+    turn(tables.tail[random.below(tables.tail.length)]?.bytes, random);
+    relink(tables);
+  },
   'packs written again': tables => {
     for (const row of tables.segment) row.bytes = recode(row.bytes, 'raw');
   },
@@ -139,6 +144,17 @@ function turn(bytes: Uint8Array | undefined, random: Seeded): void {
 function pageIn(bytes: Buffer, random: Seeded): [number, number] {
   const at = pages * random.below(Math.floor(bytes.length / pages));
   return [at, at + pages];
+}
+
+function relink(tables: Tables): void {
+  const sealed = new Frontier();
+  for (const { root } of tables.segment) sealed.appendSubtree(root, segmentHeight);
+  let link = sealed.size === 0 ? emptyRoot : sealed.root();
+  for (const row of tables.tail) {
+    link = runningLink(link, row.bytes);
+    row.link = link;
+  }
+  tables.head.link = link;
 }
 
 /** The table whose rows are to be changed; packs most often. */

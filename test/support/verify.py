@@ -200,6 +200,8 @@ def signer(head, journal, what='checkpoint'):
     return by[0] if by else None
 
 # [1] What the events mean for a text
+KINDS = ('started consent session sessionEnd paused resumed attached key baseline skipped renamed deleted opened changed saved closed gap prompt '
+         'agentEdit commit resolution redaction').split()
 class Text:
     """A document's own text, or a tracker's, in UTF-16LE."""
     def __init__(self, document, text=b'', cell=False, unsaved=False):
@@ -299,7 +301,8 @@ class Journal:
             for event, leaf in events:
                 at = event['sequence']
                 self.id = event['journal'] if event['kind'] == 'started' else self.id
-                ensure((at == 0) == (event['kind'] == 'started'), 'event', 'a journal has one beginning')
+                ensure((at == 0) == (event['kind'] == 'started') and event['kind'] in KINDS, 'event', 'another kind')
+                ensure(all(type(event[name]) is int for name in ('time', 'monotonic', 'zone', 'session')), 'event', 'no time or session')
                 if event['kind'] == 'key': self.keys.append(Key(event, self))
                 self.replay.take(event)
                 self.leaves.append(leaf)

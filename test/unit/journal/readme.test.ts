@@ -6,6 +6,7 @@ import { emptyRoot, rootOf } from '../../../src/journal/chain.ts';
 import { formatCheckpoint, originOf, signCheckpoint, verifyCheckpoint } from '../../../src/journal/checkpoint.ts';
 import { toHex } from '../../../src/journal/digest.ts';
 import type { JournalEvent } from '../../../src/journal/event.ts';
+import { eventKinds } from '../../../src/journal/eventKinds.ts';
 import { formatGrowthProof } from '../../../src/journal/growthProof.ts';
 import { keyBody, keyStatement, verifyKeyBody } from '../../../src/journal/keyEvent.ts';
 import { rawPublicKey, signerOf } from '../../../src/journal/keys.ts';
@@ -25,6 +26,16 @@ function block(name: string): string {
   assert.ok(found !== undefined, `no block ${name}`);
   return found;
 }
+
+describe('the page', () => {
+  it('names all kinds of events, as the verifier in Python does', () => {
+    const named = /Kinds: (?<kinds>[^;]*);/u.exec(readme)?.groups?.kinds ?? '';
+    assert.deepEqual(named.match(/\w+/gu), [...eventKinds]);
+    const python = readFileSync(new URL('../../support/verify.py', import.meta.url), 'utf8');
+    const list = /KINDS = \((?<kinds>[^)]*)\)/u.exec(python)?.groups?.kinds ?? '';
+    assert.deepEqual(list.match(/\w+/gu), [...eventKinds]);
+  });
+});
 
 const lines = (values: readonly string[]) => values.map(value => `${value}\n`).join('');
 

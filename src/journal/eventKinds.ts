@@ -1,0 +1,36 @@
+import type { EventKind, JournalEvent } from './event.ts';
+
+/** All kinds of events: the page's list, and the type's. */
+export const eventKinds: ReadonlySet<string> = new Set<EventKind>(
+  Object.keys({
+    started: 0,
+    consent: 0,
+    session: 0,
+    sessionEnd: 0,
+    paused: 0,
+    resumed: 0,
+    attached: 0,
+    key: 0,
+    baseline: 0,
+    skipped: 0,
+    renamed: 0,
+    deleted: 0,
+    opened: 0,
+    changed: 0,
+    saved: 0,
+    closed: 0,
+    gap: 0,
+    prompt: 0,
+    agentEdit: 0,
+    commit: 0,
+    resolution: 0,
+    redaction: 0,
+  } satisfies Record<EventKind, 0>) as EventKind[],
+);
+
+/** Throws RangeError unless an object, whose type may lie, has what every event has; one of event 0 is `started` alone. */
+export function demandHead({ sequence, time, monotonic, zone, session, kind }: JournalEvent): void {
+  if (![time, monotonic, zone, session].every(Number.isSafeInteger)) throw new RangeError('no time or session');
+  if (!eventKinds.has(kind)) throw new RangeError(`no kind of event: ${kind}`);
+  if ((kind === 'started') !== (sequence === 0)) throw new RangeError('a journal begins once');
+}
