@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Log } from './host/log.ts';
+import type { Signer } from './journal/keys.ts';
 import { JournalError, type JournalProblem, passes } from './journal/problem.ts';
 import type { JournalWriter } from './journal/writer.ts';
 import type { Recording } from './recording.ts';
@@ -87,6 +88,15 @@ export class FolderRecord {
     this.#toRead = toRead;
     if (toRead === 0) this.#passed();
     this.#options.onDidChange();
+  }
+
+  /** The editor has another key: it enters the journal, if that is open, and signs from here on. */
+  async signWith(signer: Signer): Promise<void> {
+    try {
+      await this.#recording?.writer.signing?.signWith(signer);
+    } catch (error) {
+      this.#log('the new key has not entered the journal', error);
+    }
   }
 
   /** Tells of something that stands in the way of one file, or of one moment. */

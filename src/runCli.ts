@@ -1,7 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
+import type { LentKey } from './cli/threadSigner.ts';
 import type { Signer } from './journal/keys.ts';
 import type { CliResult } from './ui/line.ts';
+
+/** What the thread learns of the editor's keys: never the private ones. */
+function lentKey({ keeper, publicKey, former = [] }: Signer): LentKey {
+  return { keeper, publicKey, former: former.map(one => one.publicKey) };
+}
 
 /**
  * Runs the command line in a worker thread, so that a report or a package is the same as the command line's
@@ -19,13 +25,15 @@ export function runCli(
     stdout: true,
     stderr: true,
     workerData: {
-      signer: { keeper: signer.keeper, publicKey: signer.publicKey },
+      signer: lentKey(signer),
       ...(folder ? { cwd: folder.fsPath } : {}),
     },
   });
   const cancel = token?.onCancellationRequested(() => void worker.terminate());
-  worker.on('message', ({ sign }: { sign?: Uint8Array }) => {
-    if (sign) worker.postMessage({ signature: signer.sign(sign) });
+  worker.on('message', ({ sign, by }: { sign?: Uint8Array; by?: string }) => {
+    const key = [signer, ...(signer.former ?? [])].find(({ publicKey }) => publicKey === by);
+    if (sign && key) worker.postMessage({ signature: key.sign(sign) });
+    else if (sign) worker.postMessage({ refused: true });
   });
   return new Promise((resolve, reject) => {
     const said = { stdout: '', stderr: '' };

@@ -8,13 +8,15 @@ import { Trackers } from './capture/trackers.ts';
 import { seesPastes, Transfers } from './capture/transfers.ts';
 import { cellScheme, fileOf } from './capture/translate.ts';
 import { rulesVersion } from './classify/rules.ts';
+import type { EditorKey } from './editorKey.ts';
 import { FigureCount } from './figures.ts';
 import { FolderRecord, type Opening } from './folderRecord.ts';
+import { isEphemeral } from './host/ephemeral.ts';
 import { Store } from './host/lifecycle.ts';
 import type { Log } from './host/log.ts';
 import type { Settings } from './host/settings.ts';
 import { dataHome } from './journal/home.ts';
-import type { Signer } from './journal/keys.ts';
+import { readableFingerprint } from './journal/keys.ts';
 import { JournalWriter } from './journal/writer.ts';
 import { Recording } from './recording.ts';
 import { runCli } from './runCli.ts';
@@ -39,7 +41,7 @@ export interface WindowOptions {
   readonly dist: vscode.Uri;
   readonly software: string;
   /** The key of this editor; made on first use. */
-  readonly signer: () => Promise<Signer>;
+  readonly key: Pick<EditorKey, 'signer' | 'rotate' | 'onDidChange'>;
 }
 
 /** All that one window records, and what its surface asks of it. Owns the recordings and the editor's signals. */
@@ -63,6 +65,11 @@ export class Window implements Line, vscode.Disposable {
   constructor(options: WindowOptions) {
     this.#options = options;
     this.dataFolder = { path: this.#home, lasts: !isEphemeral() };
+    this.#store.add(
+      options.key.onDidChange(signer => {
+        for (const record of this.#records.values()) void record.signWith(signer);
+      }),
+    );
     this.#marks = this.#store.add(new Marks(this.#edge, command => this.#trackers.accepted(command)));
     const transfers = new Transfers(
       this.#edge,
@@ -194,8 +201,12 @@ export class Window implements Line, vscode.Disposable {
     argv: readonly string[],
     token?: vscode.CancellationToken,
   ): Promise<CliResult> {
-    const { dist, signer } = this.#options;
-    return runCli(dist, folder, argv, await signer(), token);
+    const { dist, key } = this.#options;
+    return runCli(dist, folder, argv, await key.signer(), token);
+  }
+
+  async rotateKey(): Promise<string> {
+    return readableFingerprint((await this.#options.key.rotate()).fingerprint);
   }
 
   #recordOf(folder: vscode.WorkspaceFolder): FolderRecord {
@@ -215,7 +226,7 @@ export class Window implements Line, vscode.Disposable {
   }
 
   async #journal(folder: vscode.WorkspaceFolder, opening: Opening): Promise<JournalWriter> {
-    const { dist, software, signer } = this.#options;
+    const { dist, software, key } = this.#options;
     const pastes = seesPastes(folder.uri);
     return JournalWriter.open({
       home: this.#home,
@@ -235,7 +246,7 @@ export class Window implements Line, vscode.Disposable {
       ],
       unreachable: [...this.#marks.unreachable, ...(pastes ? [] : ['transfers'])],
       rules: rulesVersion,
-      signer: await signer(),
+      signer: await key.signer(),
       ...opening,
     });
   }
@@ -281,12 +292,6 @@ export class Window implements Line, vscode.Disposable {
   #untitledIn(uri: vscode.Uri): FolderRecord | undefined {
     return uri.scheme === 'untitled' ? [...this.#records.values()].find(({ recording }) => recording) : undefined;
   }
-}
-
-/** A container's own disk goes with the container. */
-function isEphemeral(): boolean {
-  const remote = vscode.env.remoteName;
-  return process.env.HOLOGRAPH_HOME === undefined && (remote === 'dev-container' || remote === 'codespaces');
 }
 
 function text(error: unknown): string {

@@ -7,6 +7,8 @@ export interface LentKey {
   readonly keeper: string;
   /** PEM of the SubjectPublicKeyInfo. */
   readonly publicKey: string;
+  /** Those of the keys that it replaced, which sign its entry into a journal. */
+  readonly former?: readonly string[];
 }
 
 /** How long the editor may take for one signature (ms), and how often its answer is looked for. */
@@ -14,16 +16,17 @@ const PATIENCE = 30_000;
 const PAUSE = 5;
 
 /**
- * A signer that asks over the port: `{sign: Uint8Array}` goes out, `{signature: Uint8Array}` comes back.
+ * A signer that asks over the port: `{sign: Uint8Array, by: public key}` goes out, `{signature: Uint8Array}` comes back.
  * Blocks its thread meanwhile, which is the command's own.
  */
-export function threadSigner({ keeper, publicKey }: LentKey, port: MessagePort): Signer {
+export function threadSigner({ keeper, publicKey, former = [] }: LentKey, port: MessagePort): Signer {
   return {
+    former: former.map(key => threadSigner({ keeper, publicKey: key }, port)),
     keeper,
     publicKey,
     fingerprint: fingerprintOf(publicKey),
     sign(bytes) {
-      port.postMessage({ sign: bytes });
+      port.postMessage({ sign: bytes, by: publicKey });
       const nobody = new Int32Array(new SharedArrayBuffer(4));
       for (let waited = 0; waited < PATIENCE; waited += PAUSE) {
         const answer = receiveMessageOnPort(port)?.message as { readonly signature?: Uint8Array } | undefined;

@@ -15,6 +15,8 @@ export const commands = {
   openReportInBrowser: 'holograph.openReportInBrowser',
   exportPackage: 'holograph.exportPackage',
   verifyPackage: 'holograph.verifyPackage',
+  copySealLine: 'holograph.copySealLine',
+  rotateKey: 'holograph.rotateKey',
   openMenu: 'holograph.openMenu',
   openWalkthrough: 'holograph.openWalkthrough',
   /** Arguments: none, or [{file: path, scrambled: boolean}] of a caller that asks nobody. */

@@ -10,6 +10,8 @@ import type { ReadOnlyDocuments } from './readOnlyDocuments.ts';
 import { pauseRecording, resumeRecording, startRecording } from './recording.ts';
 import { openReportInBrowser } from './reportInBrowser.ts';
 import type { ReportPanel } from './reportPanel.ts';
+import { rotateKey } from './rotateKey.ts';
+import { copySealLine } from './sealLine.ts';
 import { showPrompt } from './showPrompt.ts';
 import type { Surface } from './surface.ts';
 import type { TraceFile } from './traceFile.ts';
@@ -39,6 +41,8 @@ export function registerCommands(surface: Surface, parts: Parts, extensionId: st
     [ids.openReportInBrowser]: () => openReportInBrowser(surface),
     [ids.exportPackage]: () => exportPackage(surface),
     [ids.verifyPackage]: () => verifyPackage(surface, parts.documents),
+    [ids.copySealLine]: () => copySealLine(surface),
+    [ids.rotateKey]: () => rotateKey(surface),
     [ids.openMenu]: () => openMenu(surface),
     [ids.openWalkthrough]: () =>
       commands.executeCommand('workbench.action.openWalkthrough', `${extensionId}#${walkthrough}`, false),

@@ -54,6 +54,9 @@ export interface Line {
    */
   trace(write: (line: string) => void, scrambled: boolean): Trace;
 
+  /** Puts a new signing key in the place of this editor's; the old one countersigns it. Gives its fingerprint, in groups. */
+  rotateKey(): Promise<string>;
+
   /** Commits all that waits, so that the command line sees it. */
   flush(): Promise<void>;
 

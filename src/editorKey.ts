@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type * as vscode from 'vscode';
+import { type Disposable, Store } from './host/lifecycle.ts';
+import type { Log } from './host/log.ts';
+import { Fault } from './journal/fault.ts';
+import { knownSigner } from './journal/keyFile.ts';
+import { keeperOf, newKey, pemsIn, type Signer } from './journal/keys.ts';
+
+/** Where the private keys lie in the secret store: PEM, the one that signs first, those that it replaced behind it. */
+const secret = 'holograph.key';
+/** Where this editor's name among the keepers of keys lies: it outlives the secret store, so that a loss is noticed. */
+const name = 'holograph.keeper';
+
+export interface EditorKeyOptions {
+  readonly secrets: vscode.SecretStorage;
+  readonly kept: vscode.Memento;
+  /** Name of the editor, by which people tell its key from others. */
+  readonly editor: string;
+  /** Holograph's data folder. */
+  readonly home: string;
+  readonly log: Pick<Log, 'warn'>;
+}
+
+/**
+ * This editor's key. It lies in the secret store, is made on first use, and all windows share it: what one of them puts
+ * there the others hear of. Mutable; lives as long as the extension.
+ */
+export class EditorKey implements Disposable {
+  readonly #options: EditorKeyOptions;
+  readonly #store = new Store();
+  readonly #listeners = new Set<(signer: Signer) => void>();
+  #signer: Promise<Signer> | undefined;
+
+  constructor(options: EditorKeyOptions) {
+    this.#options = options;
+    this.#store.add(options.secrets.onDidChange(({ key }) => void (key === secret && this.#reload())));
+  }
+
+  /** Another key signs from now on. */
+  onDidChange(listener: (signer: Signer) => void): Disposable {
+    this.#listeners.add(listener);
+    return { dispose: () => void this.#listeners.delete(listener) };
+  }
+
+  signer(): Promise<Signer> {
+    this.#signer ??= this.#read();
+    return this.#signer;
+  }
+
+  /** A new key takes the place of the old one, which countersigns it in each journal. */
+  async rotate(): Promise<Signer> {
+    const { secrets } = this.#options;
+    await this.signer();
+    await secrets.store(secret, `${newKey().privateKey}${(await secrets.get(secret)) ?? ''}`);
+    await this.#reload();
+    return this.signer();
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  async #read(): Promise<Signer> {
+    const { secrets } = this.#options;
+    // Of two windows that make the first key at once both read what was put there last.
+    if ((await secrets.get(secret)) === undefined) await secrets.store(secret, newKey().privateKey);
+    const pems = (await secrets.get(secret)) ?? '';
+    return { ...keeperOf(await this.#keeper(), pems), ...this.#beside() };
+  }
+
+  async #reload(): Promise<void> {
+    const before = await this.#signer;
+    const pems = await this.#options.secrets.get(secret);
+    // An emptied store takes no key away from a window that has it.
+    if (before === undefined || pems === undefined || pemsIn(pems).length === 0) return;
+    const now = await this.#read();
+    if (now.fingerprint === before.fingerprint) return;
+    // A window that holds a key nobody else has seen yet countersigns with it.
+    const former = [...(now.former ?? []), before].filter((one, i, all) => all.findIndex(same(one)) === i);
+    const signer = { ...now, former };
+    this.#signer = Promise.resolve(signer);
+    for (const listener of this.#listeners) listener(signer);
+  }
+
+  async #keeper(): Promise<string> {
+    const { kept, editor } = this.#options;
+    const known = kept.get<string>(name);
+    if (known !== undefined) return known;
+    const made = `${editor} ${randomBytes(4).toString('hex')}`;
+    await kept.update(name, made);
+    return made;
+  }
+
+  /** The command line's key on this machine: whoever has both is one person. */
+  #beside(): Pick<Signer, 'beside'> {
+    try {
+      const signer = knownSigner(join(this.#options.home, 'cli-key.pem'), 'cli');
+      return signer === undefined ? {} : { beside: [signer] };
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      this.#options.log.warn(`the command line's key is not used: ${error.message}`);
+      return {};
+    }
+  }
+}
+
+function same({ fingerprint }: Signer): (other: Signer) => boolean {
+  return other => other.fingerprint === fingerprint;
+}
