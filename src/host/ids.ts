@@ -14,6 +14,7 @@ export const commands = {
   showReport: 'holograph.showReport',
   openReportInBrowser: 'holograph.openReportInBrowser',
   exportPackage: 'holograph.exportPackage',
+  timestamp: 'holograph.timestamp',
   verifyPackage: 'holograph.verifyPackage',
   copySealLine: 'holograph.copySealLine',
   rotateKey: 'holograph.rotateKey',
@@ -46,6 +47,7 @@ export const settings = {
   decorationsGutter: 'decorations.gutter',
   decorationsOverviewRuler: 'decorations.overviewRuler',
   reportLanguage: 'report.language',
+  timestampServers: 'timestampServers',
 } as const;
 export const settingsPrefix = 'holograph';
 

@@ -1,4 +1,4 @@
-import { type ConfigurationScope, type Event, EventEmitter, workspace } from 'vscode';
+import { type ConfigurationScope, ConfigurationTarget, type Event, EventEmitter, workspace } from 'vscode';
 import { settings as ids, settingsPrefix } from './ids.ts';
 import { type Disposable, Store } from './lifecycle.ts';
 import { type LanguageSetting, languages } from './texts.ts';
@@ -41,6 +41,16 @@ export class Settings implements Disposable {
     if (typeof value !== 'object' || value === null) return new Set(shownHands);
     const chosen = value as Readonly<Record<string, unknown>>;
     return new Set(shownHands.filter(hand => chosen[hand] !== false));
+  }
+
+  /** URLs of time stamp servers, as the person gave them: from their own settings, never from a folder's. */
+  get timestampServers(): readonly string[] {
+    const value = workspace.getConfiguration(settingsPrefix).inspect<unknown>(ids.timestampServers)?.globalValue;
+    return Array.isArray(value) ? value.filter(url => typeof url === 'string' && url.trim() !== '') : [];
+  }
+
+  async setTimestampServers(urls: readonly string[]): Promise<void> {
+    await workspace.getConfiguration(settingsPrefix).update(ids.timestampServers, urls, ConfigurationTarget.Global);
   }
 
   get gutter(): boolean {

@@ -14,6 +14,7 @@ import { rotateKey } from './rotateKey.ts';
 import { copySealLine } from './sealLine.ts';
 import { showPrompt } from './showPrompt.ts';
 import type { Surface } from './surface.ts';
+import { timestamp } from './timestamp.ts';
 import type { TraceFile } from './traceFile.ts';
 import { verifyPackage } from './verifyPackage.ts';
 
@@ -40,6 +41,7 @@ export function registerCommands(surface: Surface, parts: Parts, extensionId: st
     [ids.showReport]: () => parts.reportPanel.show(),
     [ids.openReportInBrowser]: () => openReportInBrowser(surface),
     [ids.exportPackage]: () => exportPackage(surface),
+    [ids.timestamp]: () => timestamp(surface),
     [ids.verifyPackage]: () => verifyPackage(surface, parts.documents),
     [ids.copySealLine]: () => copySealLine(surface),
     [ids.rotateKey]: () => rotateKey(surface),

@@ -3,6 +3,7 @@ import { type Profile, profiles } from '../evidence/work.ts';
 import { cancelled, remarks, tellFailure } from './cli.ts';
 import { pickRecorded } from './folders.ts';
 import type { Surface } from './surface.ts';
+import { stampedBefore } from './timestamp.ts';
 import { savedOrAgreed } from './unsaved.ts';
 
 /** `holograph.exportPackage`: for whom, where to, and the evidence package is made. */
@@ -17,6 +18,7 @@ export async function exportPackage(surface: Surface): Promise<void> {
     { location: ProgressLocation.Notification, title: texts.t('export.making'), cancellable: true },
     async (_, token) => {
       await line.flush();
+      await stampedBefore(surface, folder, token);
       const argv = ['export', '--out', target.fsPath, '--profile', profile, '--language', reportLanguage(surface)];
       const made = await line.runCli(folder.uri, argv, token);
       return cancelled(token) ? undefined : made;

@@ -15,6 +15,7 @@ import { ReadOnlyDocuments } from './readOnlyDocuments.ts';
 import { ReportPanel } from './reportPanel.ts';
 import { StatusBar } from './statusBar.ts';
 import type { Surface } from './surface.ts';
+import { TimeStamping } from './timeStamping.ts';
 import { TraceFile } from './traceFile.ts';
 
 /**
@@ -58,6 +59,7 @@ export function openUi(
     if (store.isDisposed) return;
     store.add(new StatusBar(surface));
     store.add(new Consent(surface));
+    store.add(new TimeStamping(surface));
   };
   // What hindered the opening is told by the line, as a problem of a folder; the state is shown all the same.
   opened.then(show, show);
