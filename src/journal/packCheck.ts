@@ -4,6 +4,7 @@ import { SEGMENT, segmentHeight } from './chain.ts';
 import { ChangedDigests } from './changedDigests.ts';
 import { SegmentCursor } from './cursor.ts';
 import { binaryOf, bytesOfBinary } from './digest.ts';
+import { forgetting } from './forgetting.ts';
 import { KeptSalts, type SegmentSecret } from './keptSalts.ts';
 import { PackFold } from './packFold.ts';
 import { Misfit, Replay } from './replay.ts';
@@ -22,8 +23,8 @@ export interface CheckedPack {
  * it lives for one verification. Memory: one pack, and the state.
  */
 export class PackCheck {
-  /** The state, as far as events fit. */
-  readonly replay = new Replay({ checks: true });
+  /** Texts, keys and redactions, as far as events fit; it knows no origins. */
+  readonly replay = new Replay({ checks: true, from: forgetting() });
   /** The first event that does not fit. */
   misfit: Misfit | undefined;
   /** Root over the first `size` events, for each size that was asked for and reached. */

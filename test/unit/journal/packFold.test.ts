@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { JournalEvent } from '../../../src/journal/event.ts';
+import { forgetting } from '../../../src/journal/forgetting.ts';
 import { PackFold } from '../../../src/journal/packFold.ts';
 import { Misfit, Replay } from '../../../src/journal/replay.ts';
 import { encode, SegmentCursor } from '../../../src/journal/segment.ts';
@@ -54,13 +55,7 @@ describe('packs that are folded', () => {
   it('stop at the event at which one by one they stop, with the same words', () =>
     fc.assert(
       fc.property(typedStory, sizes, fc.nat(), fc.constantFrom(...harms), (story, size, at, harm) => {
-        const changed = story.events.filter(event => event.kind === 'changed');
-        const one = changed[at % Math.max(1, changed.length)];
-        if (one === undefined) return;
-        same(
-          story.events.map(event => (event === one ? ({ ...one, ...harm(one) } as JournalEvent) : event)),
-          size,
-        );
+        same(harmed(story.events, at, harm), size);
       }),
       { numRuns: 300 },
     ));
@@ -71,6 +66,17 @@ describe('packs that are folded', () => {
         const all = events.map((event, sequence) => ({ ...event, sequence }));
         assert.deepEqual(byPacks(all, size).misfit, oneByOne(all).misfit);
       }),
+    ));
+
+  it('fit and do not fit a replay that keeps only texts as they fit any other', () =>
+    fc.assert(
+      fc.property(randomStory, sizes, fc.nat(), fc.constantFrom(...harms), (story, size, at, harm) => {
+        const events = harmed(story.events, at, harm);
+        const [checked, whole] = [byPacks(events, size, undefined, forgetting()), byPacks(events, size)];
+        assert.equal(checked.misfit, whole.misfit);
+        assert.deepEqual(textsOf(checked.replay), textsOf(whole.replay));
+      }),
+      { numRuns: 100 },
     ));
 
   it('show each event before it is applied, and what it takes out', () =>
@@ -110,6 +116,17 @@ describe('packs that are folded', () => {
 
 type Changed = Extract<JournalEvent, { kind: 'changed' }>;
 
+/** One of the steps is another. */
+function harmed(events: readonly JournalEvent[], at: number, harm: (event: Changed) => object): JournalEvent[] {
+  const changed = events.filter(event => event.kind === 'changed');
+  const one = changed[at % Math.max(1, changed.length)];
+  return events.map(event => (event === one ? ({ ...one, ...harm(one) } as JournalEvent) : event));
+}
+
+function textsOf({ size, documents }: Replay) {
+  return { size, documents: [...documents.values()].map(({ text, provenance }) => [text, provenance.spans()]) };
+}
+
 function takenOut(replay: Replay, event: JournalEvent) {
   if (event.kind !== 'changed') return [];
   const { provenance } = replay.tracker(event.session, event.tracker) ?? replay.documents.get(event.document)!;
@@ -128,8 +145,9 @@ function byPacks(
   events: readonly JournalEvent[],
   size: number,
   onlooker?: (replay: Replay) => ConstructorParameters<typeof PackFold>[1],
+  from?: ReturnType<typeof forgetting>,
 ) {
-  const replay = new Replay();
+  const replay = new Replay(from && { from });
   const fold = new PackFold(replay, onlooker?.(replay));
   const cursor = new SegmentCursor();
   const misfit = misfitOf(() => {

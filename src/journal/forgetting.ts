@@ -1,0 +1,43 @@
+import type { Origin } from '../provenance/origin.ts';
+import { Origins } from '../provenance/origins.ts';
+import { beginning, placing, type Standing } from './replayed.ts';
+
+/**
+ * The state before the first event, for a replay that only checks that events fit each other: it keeps texts, and which
+ * serials are taken, and none of what grows with each event. So its memory follows the texts and not the journal.
+ */
+export function forgetting(): Standing {
+  return {
+    ...beginning(),
+    origins: new TakenSerials(),
+    actors: new Forgotten(),
+    prompts: new Forgotten(),
+    edits: new ForgottenSet(),
+    commits: new Forgotten(),
+    placings: new Forgotten(),
+    skipped: new Forgotten(),
+  };
+}
+
+/** Neighbours are one range, whatever made them. */
+class TakenSerials extends Origins {
+  override add(first: number, count: number, _origin: Origin, _act: number): void {
+    super.add(first, count, placing, 0);
+  }
+
+  override resolve(): void {
+    // What made them is not kept.
+  }
+}
+
+class Forgotten<K, V> extends Map<K, V> {
+  override set(): this {
+    return this;
+  }
+}
+
+class ForgottenSet<T> extends Set<T> {
+  override add(): this {
+    return this;
+  }
+}
