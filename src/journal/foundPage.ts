@@ -1,6 +1,12 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { type Origin, sameOrigin } from '../provenance/origin.ts';
-import { ByteReader, ByteWriter, fold, unfold } from './varint.ts';
+import { Column, writeColumn } from './columns.ts';
+import { ByteReader, ByteWriter } from './varint.ts';
+
+/** More ranges than any page has; one that counts more is not believed. */
+const mostRanges = 2 ** 16;
+/** Used for one page after the other. */
+const columns = [new Column(false), new Column(false), new Column(false), new Column(true)] as const;
 
 /** Serials of one origin that one event made. */
 export interface FoundRange {
@@ -12,25 +18,40 @@ export interface FoundRange {
 }
 
 /**
- * Ranges, sorted and disjoint, as bytes: raw deflate of their number; for each the gap before it, its length, the rank
- * of its origin and the step of its act (all varints, the last one signed); then JSON of the origins.
+ * Ranges, sorted and disjoint, as bytes: raw deflate of their number (varint); four columns (`columns.ts`): the gap before
+ * each, its length, the rank of its origin, and the step of its act, signed; then JSON of the origins.
  */
 export function pageBytes(ranges: readonly FoundRange[]): Uint8Array {
-  const out = new ByteWriter();
   const ranks = new Map<string, number>();
   const origins: Origin[] = [];
-  let [end, act] = [0, 0];
-  out.varint(ranges.length);
-  for (const { first, until, origin, act: by } of ranges) {
+  const rankOf = (origin: Origin): number => {
     const key = keyOf(origin);
-    let rank = ranks.get(key);
-    if (rank === undefined) {
-      rank = origins.push(plain(origin)) - 1;
-      ranks.set(key, rank);
-    }
-    out.varints([first - end, until - first, rank, fold(by - act)]);
-    [end, act] = [until, by];
-  }
+    const rank = ranks.get(key) ?? origins.push(plain(origin)) - 1;
+    ranks.set(key, rank);
+    return rank;
+  };
+  const out = new ByteWriter();
+  out.varint(ranges.length);
+  writeColumn(
+    out,
+    ranges.map(({ first }, i) => first - (ranges[i - 1]?.until ?? 0)),
+    false,
+  );
+  writeColumn(
+    out,
+    ranges.map(({ first, until }) => until - first),
+    false,
+  );
+  writeColumn(
+    out,
+    ranges.map(({ origin }) => rankOf(origin)),
+    false,
+  );
+  writeColumn(
+    out,
+    ranges.map(({ act }, i) => act - (ranges[i - 1]?.act ?? 0)),
+    true,
+  );
   return deflateRawSync(Buffer.concat([out.done(), Buffer.from(JSON.stringify(origins))]));
 }
 
@@ -47,18 +68,20 @@ export class FoundPage {
   /** `origin`: one object for all that are equal. Throws where the bytes are not of `pageBytes`. */
   constructor(bytes: Uint8Array, origin: (equal: Origin) => Origin) {
     const from = new ByteReader(inflateRawSync(bytes));
-    this.count = from.varint();
-    if (this.count > from.bytes.length) throw new RangeError('more ranges than bytes');
-    this.starts = new Float64Array(this.count);
-    this.ends = new Float64Array(this.count);
-    this.acts = new Float64Array(this.count);
-    this.#ranks = new Uint32Array(this.count);
+    const count = from.varint();
+    if (count > mostRanges) throw new RangeError(`a page of ${count} ranges`);
+    this.count = count;
+    this.starts = new Float64Array(count);
+    this.ends = new Float64Array(count);
+    const [gaps, lengths, ranks, steps] = columns;
+    for (const column of columns) column.read(from, count);
+    this.acts = steps.values.slice(0, count);
+    this.#ranks = Uint32Array.from(ranks.values.subarray(0, count));
     let [end, act] = [0, 0];
-    for (let i = 0; i < this.count; i++) {
-      this.starts[i] = end += from.varint();
-      this.ends[i] = end += from.varint();
-      this.#ranks[i] = from.varint();
-      this.acts[i] = act += unfold(from.varint());
+    for (let i = 0; i < count; i++) {
+      this.starts[i] = end + gaps.values[i]!;
+      this.ends[i] = end = this.starts[i]! + lengths.values[i]!;
+      this.acts[i] = act += this.acts[i]!;
     }
     const rest = Buffer.from(from.bytes.subarray(from.at)).toString('utf8');
     this.#origins = (JSON.parse(rest) as Origin[]).map(origin);

@@ -9,7 +9,7 @@ import type { Statement } from './runtime.ts';
 /** Ranges in a page, about, … */
 const full = 4096;
 /** … and pages that are kept in memory. */
-const most = 64;
+const most = 256;
 
 /** What is known of serials that no event has. */
 const hole = { origin: undefined, act: -1 };
@@ -30,6 +30,8 @@ interface Loaded {
   readonly page: FoundPage;
   readonly from: number;
   readonly to: number;
+  /** When it was used last, in a count of uses. */
+  used: number;
 }
 
 /**
@@ -92,7 +94,7 @@ export class FoundPages {
   load(serial: number, origin: (equal: Origin) => Origin): Loaded | undefined {
     const row = this.#at.get(serial) as PageRow | undefined;
     if (row === undefined) return undefined;
-    return { page: pageOf(row, origin), from: row.serial, to: this.next(serial) };
+    return { page: pageOf(row, origin), from: row.serial, to: this.next(serial), used: 0 };
   }
 
   #write(ranges: readonly FoundRange[]): void {
@@ -106,7 +108,9 @@ class Older implements OlderOrigins {
   readonly #size: number;
   readonly #total: number;
   readonly #lost: () => OlderOrigins;
-  readonly #loaded = new Map<number, Loaded>();
+  /** Sorted by where they begin. */
+  readonly #loaded: Loaded[] = [];
+  #uses = 0;
   readonly #origins = new Map<string, Origin>();
   #near: Loaded | undefined;
   /** In place of the pages, where one is damaged or gone. */
@@ -153,16 +157,14 @@ class Older implements OlderOrigins {
   #loadedAt(serial: number): Loaded | undefined {
     const near = this.#near;
     if (near !== undefined && serial >= near.from && serial < near.to) return near;
-    for (const [from, loaded] of this.#loaded) {
-      if (serial < from || serial >= loaded.to) continue;
-      this.#loaded.delete(from);
-      this.#keep(loaded);
-      return loaded;
-    }
+    const known = this.#loaded[this.#rank(serial) - 1];
+    if (known !== undefined && serial < known.to) return this.#use(known);
     try {
       const loaded = this.#pages.load(serial, origin => this.#one(origin));
-      if (loaded !== undefined) this.#keep(loaded);
-      return loaded;
+      if (loaded === undefined) return undefined;
+      if (this.#loaded.length >= most) this.#drop();
+      this.#loaded.splice(this.#rank(loaded.from), 0, loaded);
+      return this.#use(loaded);
     } catch (error) {
       // A damaged page is as good as none: the events say the same.
       if (!isDamage(error)) throw error;
@@ -171,11 +173,28 @@ class Older implements OlderOrigins {
     }
   }
 
-  #keep(loaded: Loaded): void {
+  #use(loaded: Loaded): Loaded {
+    loaded.used = ++this.#uses;
     this.#near = loaded;
-    this.#loaded.set(loaded.from, loaded);
-    const [oldest] = this.#loaded.keys();
-    if (this.#loaded.size > most && oldest !== undefined) this.#loaded.delete(oldest);
+    return loaded;
+  }
+
+  /** How many of the pages in memory begin at a serial or before. */
+  #rank(serial: number): number {
+    let [low, high] = [0, this.#loaded.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#loaded[middle]!.from <= serial) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** The one that was used longest ago goes. */
+  #drop(): void {
+    let oldest = 0;
+    for (let i = 1; i < this.#loaded.length; i++) if (this.#loaded[i]!.used < this.#loaded[oldest]!.used) oldest = i;
+    this.#loaded.splice(oldest, 1);
   }
 
   #one(origin: Origin): Origin {
