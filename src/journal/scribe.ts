@@ -4,6 +4,7 @@ import type { Ask, FromWorker, ToWorker, WorkerReady, WorkerStart } from './mess
 import { type Opening, openSession } from './opening.ts';
 import { JournalError, type JournalProblem, passes } from './problem.ts';
 import { spool } from './spool.ts';
+import { type TimeBreak, TimeWatch } from './timeWatch.ts';
 
 /** Milliseconds that acts are gathered before they are committed. */
 const gather = 150;
@@ -30,6 +31,8 @@ export class Scribe {
   readonly #background: { readonly ask: Ask; readonly work: Baseline }[] = [];
   readonly #look: NodeJS.Timeout;
   readonly #damage: DamageWatch;
+  readonly #time = new TimeWatch();
+  readonly #breaks: TimeBreak[] = [];
   #timer: NodeJS.Timeout | undefined;
   #idle: NodeJS.Immediate | undefined;
   #looks = 0;
@@ -232,9 +235,11 @@ export class Scribe {
 
   /** Takes in what others have appended, so that a pause is heard here too. */
   #lookAround(): void {
+    this.#breaks.push(...this.#time.look());
     if (this.#queue.length > 0 || this.#background.length > 0) return;
     try {
       this.#damage.look();
+      this.#noteBreaks();
       this.#opening.journal.takeIn();
       this.#opening.journal.keepFrame(eventsAFrame);
       if (++this.#looks % looksAFlush === 0) this.#opening.journal.settle();
@@ -243,6 +248,16 @@ export class Scribe {
       this.#failed(JournalError.from(error, this.#opening.journal.database.file).problem);
     }
     this.#sayRecording();
+  }
+
+  /** What a stretch was not seen for stands in the journal, as soon as it takes something. */
+  #noteBreaks(): void {
+    const { writer } = this.#opening;
+    while (this.#breaks[0] !== undefined) {
+      const { reason, since, note } = this.#breaks[0];
+      writer.aside(({ turn, session, stamp }) => turn.push(session, stamp, { kind: 'gap', reason, since, note }));
+      this.#breaks.shift();
+    }
   }
 
   #sayRecording(): void {

@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { kindOf, networkOf } from '../../../src/journal/network.ts';
 import type { JournalError } from '../../../src/journal/problem.ts';
 import type { JournalWriter } from '../../../src/journal/writer.ts';
+import { preload } from '../../support/preload.ts';
 import { SmallDisk } from '../../support/smallDisk.ts';
 import { keystroke, lf, typedOrigin, Workroom } from '../../support/workroom.ts';
+
+const recordOnce = fileURLToPath(new URL('../../support/recordOnce.ts', import.meta.url));
 
 describe('a disk', () => {
   let room: Workroom;
@@ -71,5 +77,34 @@ describe('a disk', () => {
     if (!disk.readOnly()) this.skip();
     await assert.rejects(room.writer(), (error: JournalError) => error.problem.code === 'readonly');
     room.readFile(file, reader => assert.equal(reader.replay().documents.get(1)?.left?.text.toString(), 'written '));
+  });
+  for (const [drive, code] of [
+    ['noShare', 'disk'],
+    ['noLocks', 'locked'],
+  ] as const) {
+    it(`of another machine (${drive}) is one clear problem, and nothing is written that would be damaged`, function () {
+      this.timeout(60_000);
+      const env = preload('networkDrive');
+      if (env === undefined) {
+        console.log('      skipped: no library can be built and put before a process here');
+        this.skip();
+      }
+      const once = (more: object) =>
+        spawnSync(process.execPath, [recordOnce, room.home, room.folder], {
+          env: { ...process.env, ...env, ...more },
+          encoding: 'utf8',
+        }).stdout;
+      assert.equal(once({ HOLOGRAPH_DRIVE: drive }), code);
+      assert.equal(once({}), 'recorded');
+      assert.equal(once({ HOLOGRAPH_DRIVE: drive }), code);
+      room.read(reader => assert.deepEqual(reader.verify().wrong, []));
+    });
+  }
+
+  it('of another machine is told from one of this by its kind', () => {
+    assert.deepEqual([0x6969, -11317950, 0x01021997, 0xef53].map(kindOf), ['nfs', 'cifs', '9p', undefined]);
+    assert.equal(networkOf('\\\\server\\share\\me', 'win32'), 'unc');
+    assert.equal(networkOf('\\\\?\\C:\\me', 'win32'), undefined);
+    assert.equal(networkOf(room.folder), undefined);
   });
 });
