@@ -6,10 +6,12 @@ import { alignStep, knownOf } from './alignStep.ts';
 import type { DocumentState, TrackerState } from './documentState.ts';
 import type { FileFormat } from './event.ts';
 import type { FileText } from './fileText.ts';
+import { masked } from './masked.ts';
 import type { Aligned, AlignRequest, FileOrigin, Opened, OpenRequest, SeenOutside } from './messages.ts';
 import { broughtBy, nothing } from './outside.ts';
 import { plainTextDigest } from './parts.ts';
 import { movedHere } from './paths.ts';
+import type { Replay } from './replay.ts';
 
 export function openDocument(acting: Acting, request: OpenRequest): Opened {
   const { turn, session, stamp } = acting;
@@ -17,6 +19,7 @@ export function openDocument(acting: Acting, request: OpenRequest): Opened {
   const before = replay.tracker(session, request.tracker);
   if (before !== undefined) return { ...openedAs(acting, before), changed: [] };
   const { document, brought } = documentFor(acting, request);
+  request = { ...request, text: maskedAs(replay, document, request.text) };
   const { tracker, path, format, continues } = request;
   const from = continues === undefined ? undefined : replay.tracker(session, continues);
   // A file that is known to hold this text already was not written by saving another text of the same words.
@@ -44,6 +47,13 @@ export function openDocument(acting: Acting, request: OpenRequest): Opened {
   const aligned = alignStep(acting, { ...step, placement: 'resync', observation: request.observation });
   noteFile(acting, state);
   return { ...openedAs(acting, state), changed: seenIn(brought, aligned.outside) };
+}
+
+/** A text that the editor has, with the blanks of the recorded one that it is but for them. */
+function maskedAs(replay: Replay, document: DocumentState | undefined, text: string): string {
+  if (document === undefined || replay.redactions.length === 0) return text;
+  const [own, left] = [document.content, document.left].map(content => content && masked(replay, content, text));
+  return left !== undefined && document.left?.text.equals(left) ? left : (own ?? text);
 }
 
 function seenIn(...changes: readonly (SeenOutside | undefined)[]): SeenOutside[] {
@@ -133,7 +143,7 @@ function returns({ recall, turn, stamp }: Acting, document: number, text: string
 
 export function pushSaved({ turn, session, stamp }: Acting, document: number, tracker: number, file: FileText): void {
   const { format, digest } = file;
-  const digests = { textDigest: plainTextDigest(file.text), fileDigest: digest };
+  const digests = { textDigest: digest === '' ? '' : plainTextDigest(file.text), fileDigest: digest };
   turn.push(session, stamp, { kind: 'saved', document, tracker, seen: true, format, ...digests });
 }
 

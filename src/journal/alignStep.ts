@@ -8,6 +8,7 @@ import { isRearranged } from '../text/moves.ts';
 import type { Acting } from './acting.ts';
 import { elsewhere } from './elsewhere.ts';
 import type { Finding } from './event.ts';
+import { hasBlanks, masked } from './masked.ts';
 import type { Aligned, AlignRequest, Known } from './messages.ts';
 import { freshOf } from './outside.ts';
 import { plainTextDigest } from './parts.ts';
@@ -26,9 +27,13 @@ export function alignStep(acting: Acting, request: AlignRequest): Aligned {
   const content = tracker?.content ?? document?.content;
   if (document === undefined || content === undefined) throw new RangeError(`no document ${request.document}`);
   const before = content.text.toString();
-  const after = ChangeSet.of(before.length, request.changes).apply(before);
+  const given = ChangeSet.of(before.length, request.changes).apply(before);
+  const after = masked(turn.replay, content, given);
+  if (after !== given) request = { ...request, changes: maskedChanges(request.changes, after) };
   const { changes: fine, coarse } = request.exact ? exactly(request.changes) : alignWithin(before, after);
-  const digests = request.exact ? undefined : { before: plainTextDigest(before), after: plainTextDigest(after) };
+  const blank = hasBlanks(turn.replay, content);
+  const digests =
+    request.exact || blank ? undefined : { before: plainTextDigest(before), after: plainTextDigest(after) };
   const own = request.exact ? undefined : elsewhere(turn.replay, document, content, after);
   const coming = { document: document.document, way: wayOf(request.observation), time: acting.stamp.time };
   // Asked of the step as it came: where words were aligned, a line is in pieces.
@@ -48,6 +53,16 @@ export function alignStep(acting: Acting, request: AlignRequest): Aligned {
   const aligned = push(acting, { ...request, placement, observation }, changes, trace.runs, digests);
   const within = changes.every(({ from, to }) => request.changes.some(c => from >= c.from && to <= c.to));
   return within ? aligned : { ...aligned, removed: changes.map(({ from, to }) => before.slice(from, to)) };
+}
+
+/** The same changes, which put in what stands in the text after. */
+function maskedChanges(changes: readonly Change[], after: string): Change[] {
+  let shift = 0;
+  return changes.map(({ from, to, insert }) => {
+    const at = from + shift;
+    shift += insert.length - (to - from);
+    return { from, to, insert: after.slice(at, at + insert.length) };
+  });
 }
 
 const exactly = (changes: readonly Change[]) => ({ changes, coarse: false });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileSeen, noteFile, originOfFile } from './acts.ts';
 import type { SkipReason } from './event.ts';
 import { readText } from './fileText.ts';
+import { maskedFile } from './maskedFile.ts';
 import type { Asks, BaselineResult, SeenOutside } from './messages.ts';
 import type { SessionWriter } from './sessionWriter.ts';
 
@@ -57,7 +58,7 @@ export class Baseline {
       const open = [...replay.trackers].filter(of => of.cell === undefined && of.document === replay.at(path));
       if (open.length === 0) {
         const origin = originOfFile(file, given);
-        return fileSeen(acting, path, file, { origin, observation: { by }, unwatched: true });
+        return fileSeen(acting, path, maskedFile(replay, path, file), { origin, observation: { by }, unwatched: true });
       }
       const own = open.find(tracker => tracker.session === acting.session);
       if (own !== undefined) noteFile(acting, own);

@@ -2,6 +2,7 @@ import type { Provenance } from '../provenance/provenance.ts';
 import { Content, type Undone } from './content.ts';
 import type { FileFormat } from './event.ts';
 import { plainTextDigest } from './parts.ts';
+import { digestTaken } from './statedDigests.ts';
 import type { Step } from './step.ts';
 
 /** A text that may still have to be fetched. */
@@ -73,7 +74,7 @@ export class DocumentState {
     this.document = document;
     this.format = format;
     this.#content = content;
-    this.#digest = digest;
+    this.#digest = known(digest);
   }
 
   /** What the last tracker left unsaved when it ended; VS Code may bring it back. */
@@ -134,7 +135,7 @@ export class DocumentState {
     this.#unsaved.length = 0;
     tracker.synced = tracker.version;
     this.asBaselined = false;
-    this.#digest = digest;
+    this.#digest = known(digest);
     this.leave(undefined, -1);
   }
 
@@ -165,7 +166,7 @@ export class DocumentState {
     this.#return();
     this.#content = content;
     this.asBaselined = false;
-    this.#digest = digest;
+    this.#digest = known(digest);
     this.fileDigest = undefined;
   }
 
@@ -178,6 +179,11 @@ export class DocumentState {
     if (typeof this.#content === 'function') this.#content = this.#content();
     return this.#content;
   }
+}
+
+/** One that was taken out, or never stated, is that of the text as it stands here. */
+function known(digest: string | undefined): string | undefined {
+  return digest === digestTaken || digest === '' ? undefined : digest;
 }
 
 /** Typing on only makes what is to be taken out longer: true if `last` now says what both said. */

@@ -8,7 +8,7 @@ import { isSecret } from './secrecy.ts';
 export interface FileText {
   readonly text: string;
   readonly format: FileFormat;
-  /** SHA-256 (hex) of its bytes. */
+  /** SHA-256 (hex) of its bytes; empty where the text has blanks that the file has not. */
   readonly digest: string;
   /** When the file was last touched, ms since 1970 UTC by the disk's clock; no program can set it back. */
   readonly touched: number;

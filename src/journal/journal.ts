@@ -2,6 +2,7 @@ import { type Head, JournalDatabase } from './database.ts';
 import type { EventBody, JournalEvent } from './event.ts';
 import { eventOf } from './eventOf.ts';
 import { Keyframes, Stale } from './keyframes.ts';
+import { withoutTaken } from './masked.ts';
 import { OutsideIndex } from './outside.ts';
 import { Packs } from './packs.ts';
 import { JournalError } from './problem.ts';
@@ -162,7 +163,7 @@ export class Journal {
         return replay.size;
       },
       push: (session, stamp, body, texts) => {
-        const event = eventOf(replay.size, session, stamp, body, texts);
+        const event = withoutTaken(eventOf(replay.size, session, stamp, body, texts), replay);
         this.#recall?.feed.look(event, replay);
         replay.apply(event);
         events.push(event);

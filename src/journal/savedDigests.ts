@@ -1,5 +1,6 @@
 import type { EventBody } from './event.ts';
 import { encodeFile, fileDigest } from './files.ts';
+import { hasBlanks } from './masked.ts';
 import { plainTextDigest } from './parts.ts';
 import type { Replay } from './replay.ts';
 
@@ -11,8 +12,10 @@ type Saved = Extract<EventBody, { kind: 'saved' }>;
  * that this program cannot write.
  */
 export function withDigests(body: Saved, session: number, replay: Replay): Saved {
-  const text = replay.tracker(session, body.tracker)?.text;
-  if (body.textDigest !== '' || text === undefined) return body;
+  const tracker = replay.tracker(session, body.tracker);
+  // Of a text with blanks it is not known here what the file holds.
+  if (body.textDigest !== '' || tracker === undefined || hasBlanks(replay, tracker.content)) return body;
+  const { text } = tracker;
   return { ...body, textDigest: plainTextDigest(text), fileDigest: bytesDigest(text, body) };
 }
 

@@ -7,6 +7,7 @@ import { alignedBefore } from './alignedBefore.ts';
 import { formatCheckpoint, originOf, parseCheckpoint } from './checkpoint.ts';
 import type { SkipReason } from './event.ts';
 import { type FileText, readText } from './fileText.ts';
+import { maskedFile } from './maskedFile.ts';
 import type { Journal, Turn } from './journal.ts';
 import { Keyring } from './keyring.ts';
 import type { Ask, Asks, QueuedEvent, RecordedCommit, RecordedPrompt } from './messages.ts';
@@ -183,7 +184,7 @@ export class SessionWriter {
       remember: (digest, text) => this.#texts.put(digest, text),
       read: (path, encoding) => {
         const file = readText(this.folder, path, encoding);
-        return file === undefined || 'skip' in file ? undefined : file;
+        return file === undefined || 'skip' in file ? undefined : maskedFile(turn.replay, path, file);
       },
       has: path => existsSync(join(this.folder, path)),
     };
@@ -191,7 +192,7 @@ export class SessionWriter {
 
   #file(acting: Acting, path: string): FileText | undefined {
     const file = readText(this.folder, path, acting.turn.replay.at(path)?.format.encoding);
-    if (file === undefined || !('skip' in file)) return file;
+    if (file === undefined || !('skip' in file)) return file && maskedFile(acting.turn.replay, path, file);
     this.skip(acting, path, file.skip);
     return undefined;
   }
