@@ -1,11 +1,9 @@
 import { BinaryTree } from './binaryTree.ts';
-import { eventDigest } from './canonical.ts';
 import { SEGMENT, segmentHeight } from './chain.ts';
-import { ChangedDigests } from './changedDigests.ts';
-import { SegmentCursor } from './cursor.ts';
-import { binaryOf, bytesOfBinary } from './digest.ts';
+import { bytesOfBinary } from './digest.ts';
 import { forgetting } from './forgetting.ts';
-import { KeptSalts, type SegmentSecret } from './keptSalts.ts';
+import type { SegmentSecret } from './keptSalts.ts';
+import { PackDigests } from './packDigests.ts';
 import { PackFold } from './packFold.ts';
 import { Misfit, Replay } from './replay.ts';
 
@@ -31,12 +29,13 @@ export class PackCheck {
   readonly roots = new Map<number, Uint8Array>();
   readonly #tree = new BinaryTree();
   readonly #fold = new PackFold(this.replay);
-  readonly #cursor = new SegmentCursor();
-  readonly #digests = new ChangedDigests();
+  readonly #digests = new PackDigests();
   readonly #sizes: ReadonlySet<number>;
   readonly #until: number;
   #bytes: Uint8Array = new Uint8Array(0);
-  #leaves: string[] = [];
+  #whole = false;
+  /** Of a pack that is not whole. */
+  #leaves: readonly string[] = [];
   #root = '';
   #first = 0;
 
@@ -57,20 +56,10 @@ export class PackCheck {
 
   /** Throws Fault where the bytes are no pack, RangeError or TypeError where an event has no digest. */
   open(bytes: Uint8Array, secret: SegmentSecret): CheckedPack {
-    const cursor = this.#cursor.open(bytes);
-    const digests = this.#digests;
-    const whole = secret instanceof KeptSalts ? undefined : secret;
-    if (whole !== undefined) digests.secret = whole;
-    cursor.readClocks();
+    const leaves = this.#digests.of(bytes, secret);
     const tree = new BinaryTree();
-    const leaves: string[] = [];
-    this.#first = cursor.sequence + 1;
-    while (cursor.next()) {
-      const quick = whole && digests.digestOf(cursor);
-      const leaf = quick ?? binaryOf(eventDigest(cursor.event(), secret));
-      leaves.push(leaf);
-      tree.append(leaf);
-    }
+    for (const leaf of leaves) tree.append(leaf);
+    this.#first = this.#digests.cursor.sequence + 1 - leaves.length;
     [this.#bytes, this.#leaves, this.#root] = [bytes, leaves, tree.root()];
     return { first: this.#first, count: leaves.length, root: bytesOfBinary(this.#root) };
   }
@@ -81,27 +70,29 @@ export class PackCheck {
     if (this.misfit !== undefined || this.#first >= this.#until) return;
     try {
       if (this.#first !== this.replay.size) throw new Misfit(this.#first, `follows ${this.replay.size} events`);
-      this.#fold.fold(this.#cursor.open(this.#bytes, this.#until));
+      this.#fold.fold(this.#digests.cursor.open(this.#bytes, this.#until));
     } catch (error) {
       if (!(error instanceof Misfit)) throw error;
       this.misfit = error;
     }
   }
 
+  /** Whether the events from the first up to this one are a subtree in which no root is asked for: then it is taken as one. */
+  #isWhole(end: number): boolean {
+    const { size } = this.#tree;
+    if (end - this.#first !== SEGMENT || size % SEGMENT !== 0 || end > this.#until) return false;
+    for (const wanted of this.#sizes) if (wanted > size && wanted < size + SEGMENT) return false;
+    return true;
+  }
+
   #grow(): void {
-    const tree = this.#tree;
-    const before = tree.size;
-    const end = before + this.#leaves.length;
-    const inside = [...this.#sizes].some(size => size > before && size < end);
-    const counted = this.#first + this.#leaves.length <= this.#until;
-    if (this.#leaves.length === SEGMENT && before % SEGMENT === 0 && counted && !inside) {
-      tree.appendSubtree(this.#root, segmentHeight);
+    if (this.#whole) {
+      this.#tree.appendSubtree(this.#root, segmentHeight);
       this.#note();
       return;
     }
-    for (const [i, leaf] of this.#leaves.entries()) {
-      if (this.#first + i >= this.#until) return;
-      tree.append(leaf);
+    for (let i = 0; i < this.#leaves.length && this.#first + i < this.#until; i++) {
+      this.#tree.append(this.#leaves[i]!);
       this.#note();
     }
   }

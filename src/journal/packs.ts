@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { BinaryTree } from './binaryTree.ts';
 import { eventDigest } from './canonical.ts';
-import { emptyRoot, Frontier, rootOf, SEGMENT, segmentHeight } from './chain.ts';
+import { emptyRoot, Frontier, SEGMENT, segmentHeight } from './chain.ts';
 import type { JournalDatabase } from './database.ts';
+import { bytesOfBinary } from './digest.ts';
 import type { JournalEvent } from './event.ts';
 import { KeptSalts, type SegmentSecret } from './keptSalts.ts';
+import { PackDigests } from './packDigests.ts';
 import { JournalError } from './problem.ts';
 import type { TreeSource } from './proof.ts';
 import type { Statement } from './runtime.ts';
@@ -42,6 +45,7 @@ export class Packs {
   readonly #keptAll: Statement;
   readonly #putSecret: Statement;
   readonly #young = new YoungPack();
+  readonly #digests = new PackDigests();
 
   constructor(database: JournalDatabase) {
     const { connection } = database;
@@ -177,21 +181,21 @@ export class Packs {
   #complete(first: number, young: readonly JournalEvent[] | undefined, events: readonly JournalEvent[]): Uint8Array {
     const begin = first - (first % pack);
     const before = this.linkBefore(begin);
-    const all = [...(young ?? this.#linked(begin, before)), ...events];
+    const known = young ?? this.#linked(begin, before).flatMap(row => decode(row.bytes));
+    const all = [...known, ...events];
     if (first > begin) this.#cutTail.run(begin, first);
     const link = this.#put(begin, all, before);
     return (begin + pack) % SEGMENT === 0 ? this.#seal(begin + pack - SEGMENT) : link;
   }
 
-  /** The tail's events from this one on, once its links are found to be those of its bytes: what was changed is not packed anew. */
-  #linked(first: number, before: Uint8Array): JournalEvent[] {
-    const events: JournalEvent[] = [];
-    for (const row of this.tail(first)) {
+  /** The tail's packs from this event on, once their links are found to be theirs: what was changed is not packed anew. */
+  #linked(first: number, before: Uint8Array): TailRow[] {
+    const rows = this.tail(first);
+    for (const row of rows) {
       before = runningLink(before, row.bytes);
       if (Buffer.compare(before, row.link) !== 0) throw this.#damaged(`the link after event ${row.first}`);
-      for (const event of decode(row.bytes)) events.push(event);
     }
-    return events;
+    return rows;
   }
 
   /** Running link before the pack that begins here. */
@@ -207,10 +211,14 @@ export class Packs {
   /** The tail holds a whole segment, and nothing after it. */
   #seal(first: number): Uint8Array {
     const number = first / SEGMENT;
-    const events = this.#linked(first, this.linkBefore(first));
     const secret = this.secret(number);
-    const root = rootOf(events.map(event => eventDigest(event, secret)));
-    this.#putSegment.run(number, encode(events, 'deflate'), root);
+    const tree = new BinaryTree();
+    const events: JournalEvent[] = [];
+    for (const { bytes } of this.#linked(first, this.linkBefore(first))) {
+      for (const leaf of this.#digests.of(bytes, secret)) tree.append(leaf);
+      for (const event of decode(bytes)) events.push(event);
+    }
+    this.#putSegment.run(number, encode(events, 'deflate'), bytesOfBinary(tree.root()));
     this.#cutTail.run(first, first + SEGMENT);
     return this.#sealedRoot();
   }
