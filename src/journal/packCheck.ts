@@ -60,7 +60,8 @@ export class PackCheck {
     const tree = new BinaryTree();
     for (const leaf of leaves) tree.append(leaf);
     this.#first = this.#digests.cursor.sequence + 1 - leaves.length;
-    [this.#bytes, this.#leaves, this.#root] = [bytes, leaves, tree.root()];
+    this.#whole = this.#isWhole(this.#first + leaves.length);
+    [this.#bytes, this.#leaves, this.#root] = [bytes, this.#whole ? [] : leaves, tree.root()];
     return { first: this.#first, count: leaves.length, root: bytesOfBinary(this.#root) };
   }
 
