@@ -106,6 +106,16 @@ export class JournalDatabase {
     return this.guarded(() => this.#transact.immediate(work) as T);
   }
 
+  /** A transaction after which the disk has it, and all before it: what was said of it outside stays true. */
+  durable<T>(work: () => T): T {
+    this.guarded(() => this.connection.pragma('synchronous = FULL'));
+    try {
+      return this.transaction(work);
+    } finally {
+      this.connection.pragma('synchronous = NORMAL');
+    }
+  }
+
   /** SQLite's errors in `work` as JournalErrors. */
   guarded<T>(work: () => T): T {
     return guarded(this.file, work);

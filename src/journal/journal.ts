@@ -99,8 +99,9 @@ export class Journal {
     });
   }
 
+  /** Keeps a signed head, and has the disk keep all that it covers: it may go to others from now on. */
   keepCheckpoint(size: number, note: string): void {
-    this.database.transaction(() =>
+    this.database.durable(() =>
       this.database.connection.prepare('INSERT OR IGNORE INTO checkpoint VALUES (?, ?)').run(size, note),
     );
   }

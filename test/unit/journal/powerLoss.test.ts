@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { appendEvents } from '../../../src/journal/append.ts';
 import { toHex } from '../../../src/journal/digest.ts';
@@ -9,6 +11,8 @@ import { Workroom } from '../../support/workroom.ts';
 
 /** Bytes of the log's header, and of a frame: 24 and a page of 4096 (SQLite file format, 4). */
 const [head, frame] = [32, 4120];
+
+const signs = fileURLToPath(new URL('../../support/signHead.ts', import.meta.url));
 
 describe('a power cut', () => {
   let room: Workroom;
@@ -51,6 +55,30 @@ describe('a power cut', () => {
       return reader.size;
     });
   };
+
+  it('takes nothing away that a checkpoint covers: the disk has it before anybody else does', function () {
+    const journal = join(room.home, 'synced');
+    const strace = spawnSync('strace', [
+      '-f',
+      '-o',
+      journal,
+      '-e',
+      'trace=fdatasync,fsync,pwrite64',
+      '-y',
+      process.execPath,
+      signs,
+      file,
+    ]);
+    if (strace.error !== undefined || /ptrace/i.test(strace.stderr.toString())) {
+      console.log('      skipped: system calls cannot be seen here');
+      this.skip();
+    }
+    assert.match(strace.stdout.toString(), /^kept/);
+    const calls = readFileSync(journal, 'utf8')
+      .split('\n')
+      .filter(line => /^\d+ +\w+\(\d+<[^>]*journal\.sqlite-wal>/.test(line));
+    assert.match(calls.at(-1) ?? '', /^\d+ +f(data)?sync/);
+  });
 
   it('with the log on the disk loses nothing', () => assert.equal(left(log), sizes.at(-1)));
 
