@@ -49,7 +49,8 @@ export function tokensIn(database: JournalDatabase, size: number): KeptToken[] {
 /** How it stands with each server that was asked. */
 export function clocksIn(database: JournalDatabase): Clock[] {
   const all = 'SELECT server, asked, failures, problem FROM clock ORDER BY server';
-  return database.guarded(() => database.connection.prepare(all).all() as Clock[]);
+  const clocks = database.guarded(() => database.connection.prepare(all).all() as Clock[]);
+  return clocks.map(clock => (clock.problem === busyMark ? { ...clock, problem: null } : clock));
 }
 
 /** The time stamps of one journal that is open for writing, and how it stands with the servers. Errors are JournalErrors. */
