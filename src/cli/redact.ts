@@ -41,6 +41,7 @@ export const redactCommand: Command = {
     file: { about: 'help.targetFile', value: 'FILE' },
     from: { about: 'help.targetFrom', value: 'N' },
     to: { about: 'help.targetTo', value: 'N' },
+    expect: { about: 'help.expect', value: 'TEXT' },
     reason: { about: 'help.reason', value: 'TEXT' },
     'dry-run': { about: 'help.dryRun' },
     yes: { about: 'help.yes' },
@@ -78,7 +79,10 @@ function wanted(call: Call, folder: string): Target[] {
     ...call.values(name),
     ...(name === 'passage' && passage !== undefined ? [passage] : []),
   ];
-  const targets = targetsOf({ ...call, values }, '', folder);
+  const expect = call.option('expect')?.replaceAll('\r\n', '\n');
+  const targets = targetsOf({ ...call, values }, '', folder).map(
+    (target): Target => (target.kind === 'passage' && expect !== undefined ? { ...target, expect } : target),
+  );
   if (targets.length === 0) throw new Refusal('error.missing', { what: '--text, --name, --passage, --prompt' });
   return targets;
 }

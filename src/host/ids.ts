@@ -18,6 +18,7 @@ export const commands = {
   verifyPackage: 'holograph.verifyPackage',
   copySealLine: 'holograph.copySealLine',
   rotateKey: 'holograph.rotateKey',
+  redact: 'holograph.redact',
   openMenu: 'holograph.openMenu',
   openWalkthrough: 'holograph.openWalkthrough',
   /** Arguments: none, or [{file: path, scrambled: boolean}] of a caller that asks nobody. */

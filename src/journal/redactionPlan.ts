@@ -10,7 +10,14 @@ export type Target =
   /** A name: where a word begins with it, that whole word. */
   | { readonly kind: 'name'; readonly name: string }
   /** A passage of a document's text as it was recorded last: half-open, UTF-16 units. */
-  | { readonly kind: 'passage'; readonly path: string; readonly from: number; readonly to: number }
+  | {
+      readonly kind: 'passage';
+      readonly path: string;
+      readonly from: number;
+      readonly to: number;
+      /** What stands there, but for blanks: a passage that is another by now is not taken out. */
+      readonly expect?: string;
+    }
   | { readonly kind: 'prompt'; readonly id: string };
 
 /** What a redaction takes out of one event. */

@@ -1,6 +1,7 @@
-import type { Content } from './content.ts';
+import { Content } from './content.ts';
 import type { JournalEvent } from './event.ts';
 import { lastOf } from './lastText.ts';
+import { masked } from './masked.ts';
 import { type Needle, occurrences, type Range, reachOf, wordsAt } from './occurrences.ts';
 import { PassageWords } from './passageWords.ts';
 import type { Target } from './redactionPlan.ts';
@@ -59,6 +60,9 @@ export class RedactionSearch {
     const document = replay.at(target.path);
     const content = document && lastOf(replay, document).content;
     if (content === undefined || !(from >= 0 && from < to && to <= content.length)) throw new NoSuchTarget(target);
+    const { expect } = target;
+    const part = Content.of(content.text.slice(from, to), content.provenance.slice(from, to));
+    if (expect !== undefined && !part.text.equals(masked(replay, part, expect))) throw new NoSuchTarget(target);
     this.#add(content.provenance.slice(from, to));
     this.passages.add(content.text.slice(from, to));
   }

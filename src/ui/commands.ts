@@ -8,6 +8,7 @@ import { openMenu } from './openMenu.ts';
 import type { PromptForm } from './promptForm.ts';
 import type { ReadOnlyDocuments } from './readOnlyDocuments.ts';
 import { pauseRecording, resumeRecording, startRecording } from './recording.ts';
+import { redact } from './redact.ts';
 import { openReportInBrowser } from './reportInBrowser.ts';
 import type { ReportPanel } from './reportPanel.ts';
 import { rotateKey } from './rotateKey.ts';
@@ -45,6 +46,7 @@ export function registerCommands(surface: Surface, parts: Parts, extensionId: st
     [ids.verifyPackage]: () => verifyPackage(surface, parts.documents),
     [ids.copySealLine]: () => copySealLine(surface),
     [ids.rotateKey]: () => rotateKey(surface),
+    [ids.redact]: () => redact(surface),
     [ids.openMenu]: () => openMenu(surface),
     [ids.openWalkthrough]: () =>
       commands.executeCommand('workbench.action.openWalkthrough', `${extensionId}#${walkthrough}`, false),

@@ -108,6 +108,7 @@ describe('holograph redact', () => {
     [['--text', ' '], /missing|words/i],
     [['--prompt', 'nobody:1'], /The record has no nobody:1/],
     [['--file', 'ch2.md', '--from', '0', '--to', '99'], /The record has no ch2\.md:0-99/],
+    [['--file', 'ch1.md', '--from', '0', '--to', '7', '--expect', 'Another'], /The record has no ch1\.md:0-7/],
     [['--passage', 'ch2.md'], /ch2\.md is no passage/],
   ] as const) {
     it(`cannot with ${JSON.stringify(argv)}`, async () => {
