@@ -74,9 +74,14 @@ export class GitEvidence {
   /** Learns what has been put aside before anything changes. */
   begin(): void {
     this.#inTurn(async () => {
-      const worktree = await this.#worktreeOf(join(this.#options.folder, '.'));
+      const worktree = await this.worktree();
       if (worktree !== undefined) await this.#shelved(worktree);
     });
+  }
+
+  /** The worktree that the folder lies in, if git can be asked of one. */
+  worktree(): Promise<Worktree | undefined> {
+    return this.#worktreeOf(join(this.#options.folder, '.'));
   }
 
   /** A text of the folder changed from outside, seen at `time` (ms since 1970 UTC); `watched`: just before that. */

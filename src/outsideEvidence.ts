@@ -3,9 +3,11 @@ import { Matcher } from './agents/match.ts';
 import { nearby } from './agents/nearby.ts';
 import { plainDigest } from './agents/plainText.ts';
 import { AgentEvidence } from './capture/agentEvidence.ts';
-import type { Commit } from './git/worktree.ts';
+import type { Commit, MadeCommit } from './git/worktree.ts';
+import { GitCommits } from './gitCommits.ts';
 import { GitEvidence, type Told } from './gitEvidence.ts';
 import { atMost } from './host/patience.ts';
+import type { CommittedText } from './journal/heldFiles.ts';
 import type { SeenOutside } from './journal/messages.ts';
 import type { JournalWriter } from './journal/writer.ts';
 import type { Origin } from './provenance/origin.ts';
@@ -39,6 +41,7 @@ export class OutsideEvidence {
   readonly #options: OutsideEvidenceOptions;
   readonly #agents: AgentEvidence;
   readonly #git: GitEvidence;
+  readonly #made: GitCommits;
   readonly #commits = new Set<string>();
 
   constructor(options: OutsideEvidenceOptions) {
@@ -62,11 +65,18 @@ export class OutsideEvidence {
       refused: (top, error) => note(`git cannot be asked of ${top}: ${error instanceof Error ? error.message : error}`),
       failed: error => failed(error, 'git'),
     });
+    this.#made = new GitCommits({
+      folder: writer.folder,
+      worktree: () => this.#git.worktree(),
+      tell: (commit, files) => this.#madeHere(commit, files),
+      failed: error => failed(error, 'git'),
+    });
   }
 
   /** Begins to follow git. */
   begin(): void {
     this.#git.begin();
+    this.#made.begin();
   }
 
   /** A text of the folder changed from outside, just now where it was `watched`, else some time before. */
@@ -91,12 +101,13 @@ export class OutsideEvidence {
 
   /** git has been asked of all that was seen, or for so many milliseconds: a checkout may write very many files. */
   async settle(most?: number): Promise<void> {
-    const settled = this.#git.settle();
+    const settled = Promise.all([this.#git.settle(), this.#made.settle()]).then(() => undefined);
     await (most === undefined ? settled : atMost(most, settled));
   }
 
   dispose(): void {
     this.#git.dispose();
+    this.#made.dispose();
   }
 
   async #tell(found: readonly Told[]): Promise<void> {
@@ -122,13 +133,26 @@ export class OutsideEvidence {
     if (origin && acts.length > 0 && writer.recording) writer.append({ kind: 'resolution', ranges: [], origin, acts });
   }
 
+  /** A commit ties what was recorded to a history that others may hold. */
+  async #madeHere(commit: MadeCommit, texts: readonly CommittedText[]): Promise<void> {
+    const { writer } = this.#options;
+    if (!writer.recording) return;
+    const files = await writer.held(texts);
+    const { id, tree, author, authored, committed } = commit;
+    const made = { tree, committed: inRange(committed), files };
+    writer.append({ kind: 'commit', id, authored: inRange(authored), made }, [author]);
+  }
+
   #name({ id, author, authored }: Commit): void {
     if (this.#commits.has(id)) return;
     this.#commits.add(id);
-    // A commit may state any time at all.
-    const time = Math.min(Math.max(0, authored), lastMoment) * 1000;
-    this.#options.writer.append({ kind: 'commit', id, authored: time }, [author]);
+    this.#options.writer.append({ kind: 'commit', id, authored: inRange(authored) }, [author]);
   }
+}
+
+/** Milliseconds of a time in seconds: a commit may state any time at all. */
+function inRange(seconds: number): number {
+  return Math.min(Math.max(0, seconds), lastMoment) * 1000;
 }
 
 /** The characters of one origin together, whichever files they stand in. */

@@ -1,4 +1,4 @@
-import type { Chronicle } from './chronicle.ts';
+import type { Chronicle, EventOf } from './chronicle.ts';
 import type { Flow } from './flow.ts';
 import { stamp } from './moment.ts';
 import { byCodeUnit } from './names.ts';
@@ -18,13 +18,42 @@ export interface CommitEntry {
   readonly retained: number;
 }
 
-/** All commits that the journals name, oldest first. */
+/** A git commit that was made of the work while it was recorded. */
+export interface CommitMade {
+  readonly id: string;
+  /** Full object id, hex, of what it holds in all. */
+  readonly tree: string;
+  /** When it was made, as the committer's clock said; UTC. */
+  readonly committed: string;
+  readonly event: string;
+  /** Recorded files that it holds as they were last recorded then. */
+  readonly files: readonly string[];
+}
+
+/** The commits that were made while a journal was written, in its order. */
+export function commitsMade({ id: journal, kept, folding }: Chronicle): readonly CommitMade[] {
+  return kept.commit.flatMap(({ id, made, sequence }) => {
+    if (made === undefined) return [];
+    const files = made.files.flatMap(({ document }) => folding.documents.get(document)?.path ?? []);
+    const committed = stamp({ time: made.committed, zone: 0 });
+    return [{ id, tree: made.tree, committed, event: `${journal}:${sequence}`, files }];
+  });
+}
+
+/** One event of each commit that is not only known because it was made here. */
+function broughtBy(commits: readonly EventOf<'commit'>[], { commits: inserted }: Flow): readonly EventOf<'commit'>[] {
+  const first = new Map<string, EventOf<'commit'>>();
+  for (const commit of commits) if (!first.has(commit.id)) first.set(commit.id, commit);
+  return [...first.values()].filter(({ id, made }) => made === undefined || inserted.has(id));
+}
+
+/** All commits that brought text of the journals, oldest first. */
 export function commitsOf(
   parts: readonly { readonly chronicle: Chronicle; readonly flow: Flow; readonly retained: Retained }[],
 ): CommitEntry[] {
   return parts
     .flatMap(({ chronicle, flow, retained }) =>
-      chronicle.kept.commit.map(({ id, authored, sequence, texts }) => ({
+      broughtBy(chronicle.kept.commit, flow).map(({ id, authored, sequence, texts }) => ({
         id,
         author: texts?.[0] ?? '',
         authored: stamp({ time: authored, zone: 0 }),

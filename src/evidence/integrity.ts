@@ -1,9 +1,10 @@
 import { parseCheckpoint } from '../journal/checkpoint.ts';
 import { fingerprintOf } from '../journal/keys.ts';
 import type { Chronicle, ChronicleSource } from './chronicle.ts';
+import { type CommitMade, commitsMade } from './commits.ts';
 import { stamp } from './moment.ts';
-import { type TimeStampAccount, timeStampAccount } from './timeStamps/account.ts';
 import type { Taken } from './takenOut.ts';
+import { type TimeStampAccount, timeStampAccount } from './timeStamps/account.ts';
 import type { KeptTimeStamp } from './timeStamps/kept.ts';
 
 /** What a report needs of a journal beyond its events. */
@@ -33,12 +34,15 @@ export interface JournalIntegrity {
   readonly keys: readonly { readonly keeper: string; readonly fingerprint: string; readonly event: string }[];
   /** Head of the damaged journal that this one follows. */
   readonly follows: string | null;
+  /** Git commits that were made of the work while it was recorded; absent where there were none. */
+  readonly commits?: readonly CommitMade[];
   readonly timeStamps: TimeStampAccount;
 }
 
 export function integrityOf(chronicle: Chronicle, source: SealedSource): JournalIntegrity {
   const started = chronicle.kept.started[0];
   const note = source.checkpoints.at(-1);
+  const made = commitsMade(chronicle);
   return {
     journal: chronicle.id,
     work: started?.work ?? null,
@@ -53,6 +57,7 @@ export function integrityOf(chronicle: Chronicle, source: SealedSource): Journal
       event: `${chronicle.id}:${event.sequence}`,
     })),
     follows: started?.follows ?? null,
+    ...(made.length > 0 && { commits: made }),
     timeStamps: timeStampAccount(source.timeStamps ?? []),
   };
 }

@@ -9,6 +9,14 @@ export interface Commit {
   readonly committed: number;
 }
 
+/** A commit, with what it holds. */
+export interface MadeCommit extends Commit {
+  /** Full object id, hex, of all that it holds. */
+  readonly tree: string;
+  /** Files that it has otherwise than its first parent, those that it took away left out; paths from the topmost folder. */
+  readonly changed: readonly { readonly path: string; readonly blob: string }[];
+}
+
 /** One movement of HEAD: what it was set to, and by what act. */
 export interface Movement {
   readonly id: string;
@@ -68,6 +76,22 @@ export class Worktree {
   async commits(ids: readonly string[]): Promise<readonly Commit[]> {
     if (ids.length === 0) return [];
     return commitsIn(await this.#log(['--no-walk=unsorted', '--ignore-missing', ...ids, '--']));
+  }
+
+  /** One commit with what it changed; undefined where it is not there. Two calls. */
+  async made(id: string): Promise<MadeCommit | undefined> {
+    const [commit] = await this.commits([id]);
+    const tree = (await this.objects([`${id}^{tree}`])).get(`${id}^{tree}`);
+    if (commit === undefined || tree === undefined) return undefined;
+    const how = ['-1', '-m', '--first-parent', '--root', '--raw', '--no-abbrev', '--no-renames', '-z', id, '--'];
+    const parts = (await this.#log(how, '')).split('\0');
+    const changed: { path: string; blob: string }[] = [];
+    for (let i = 0; i + 1 < parts.length; i++) {
+      const blob = /^\s*:\d+ 100\d+ [0-9a-f]+ (?<blob>[0-9a-f]+) \w/u.exec(parts[i]!)?.groups?.blob;
+      if (parts[i]!.trimStart().startsWith(':')) i++;
+      if (blob !== undefined) changed.push({ path: parts[i]!, blob });
+    }
+    return { ...commit, tree, changed };
   }
 
   /** The newest commits, of any branch, that changed a file. */

@@ -187,13 +187,22 @@ export type EventBody =
       readonly afterDigest?: string;
       readonly gives: 'none' | 'after' | 'replaced';
     }
-  /** A git commit that brought text of this work, as git has it; texts: [its author's name]. */
+  /** A git commit that brought text of this work, or was made of it, as git has it; texts: [its author's name]. */
   | {
       readonly kind: 'commit';
       /** Full object id, hex: 40 digits, or 64 in a repository of SHA-256. */
       readonly id: string;
       /** When it was written, as its author's clock said. */
       readonly authored: number;
+      /** It was made here while recording. */
+      readonly made?: {
+        /** Full object id of what the commit holds in all. */
+        readonly tree: string;
+        /** When it was made, as the committer's clock said. */
+        readonly committed: number;
+        /** Recorded files that it holds as they were last recorded, with the event by which each got that text. */
+        readonly files: readonly { readonly document: number; readonly saved: number }[];
+      };
     }
   /** Late evidence: the characters with these serials are of another origin than was found. */
   | {

@@ -3,6 +3,7 @@ import type { Actor, Origin, Placement } from '../provenance/origin.ts';
 import type { AlignedChange, PlacedSpan, Span } from '../provenance/span.ts';
 import type { Change } from '../text/change.ts';
 import type { EventBody, FileFormat, Finding, SkipReason } from './event.ts';
+import type { CommittedText, HeldFile } from './heldFiles.ts';
 import type { KeyEvent } from './keyring.ts';
 import type { OutsideChange } from './outside.ts';
 import type { JournalProblem } from './problem.ts';
@@ -209,6 +210,8 @@ export interface Asks {
   time: { request: { readonly sequence: number }; answer: number | undefined };
   prompt: { request: { readonly id: string }; answer: RecordedPrompt | undefined };
   commit: { request: { readonly id: string }; answer: RecordedCommit | undefined };
+  /** Which of these files have that text as last recorded. */
+  held: { request: { readonly files: readonly CommittedText[] }; answer: readonly HeldFile[] };
   flush: { request: undefined; answer: undefined };
   /** The text to sign, of the journal's head, and the keys that it knows. */
   head: { request: undefined; answer: { readonly text: string; readonly keys: readonly KeyEvent[] } };

@@ -13,7 +13,10 @@ export function isSaid(replay: Replay, body: EventBody): boolean {
   if (body.kind === 'key') return isEntered(replay, body);
   if (body.kind === 'prompt') return prompts.has(body.id);
   if (body.kind === 'agentEdit') return edits.has(body.id);
-  if (body.kind === 'commit') return commits.has(body.id);
+  if (body.kind === 'commit') {
+    const said = commits.get(body.id);
+    return said !== undefined && (body.made === undefined || said.made !== undefined);
+  }
   if (body.kind !== 'resolution') return false;
   if (body.acts?.some(act => !sameOrigin(actors.get(act) ?? unknown, body.origin))) return false;
   for (const { origin } of origins.walk(body.ranges)) {

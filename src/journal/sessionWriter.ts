@@ -7,9 +7,10 @@ import { alignedBefore } from './alignedBefore.ts';
 import { formatCheckpoint, originOf, parseCheckpoint } from './checkpoint.ts';
 import type { SkipReason } from './event.ts';
 import { type FileText, readText } from './fileText.ts';
-import { maskedFile } from './maskedFile.ts';
+import { heldFiles } from './heldFiles.ts';
 import type { Journal, Turn } from './journal.ts';
 import { Keyring } from './keyring.ts';
+import { maskedFile } from './maskedFile.ts';
 import type { Ask, Asks, QueuedEvent, RecordedCommit, RecordedPrompt } from './messages.ts';
 import { notebookSaved, openCell } from './notebookActs.ts';
 import { isOpen, unexplained } from './outside.ts';
@@ -129,6 +130,8 @@ export class SessionWriter {
         return promptOf(journal, ask.request.id);
       case 'commit':
         return commitOf(journal, ask.request.id);
+      case 'held':
+        return heldFiles(journal.replay, ask.request.files);
       case 'unexplained':
         return unexplained(journal.replay, ask.request);
       case 'compare':

@@ -3,6 +3,7 @@ import type { Origin } from '../provenance/origin.ts';
 import type { Change } from '../text/change.ts';
 import type { EventBody, SkipReason } from './event.ts';
 import { Heard, type Subscription, subscribe } from './heard.ts';
+import type { CommittedText, HeldFile } from './heldFiles.ts';
 import type { Signer } from './keys.ts';
 import type {
   Aligned,
@@ -217,6 +218,11 @@ export class JournalWriter {
   /** A recorded git commit by its id. */
   commit(id: string): Promise<RecordedCommit | undefined> {
     return this.#wire.ask('commit', { id });
+  }
+
+  /** Which of these files have that text as last recorded. */
+  held(files: readonly CommittedText[]): Promise<readonly HeldFile[]> {
+    return this.#wire.ask('held', { files });
   }
 
   /** Whether a prompt with this id is recorded or on its way. */

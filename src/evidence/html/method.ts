@@ -46,6 +46,9 @@ export function integrityText({ integrity }: Report, words: Words): string {
           words.t('integrity.noKeys'),
       ],
       [words.t('integrity.timeStamps'), clocks(one.timeStamps, words)],
+      ...(one.commits === undefined
+        ? []
+        : [[words.t('integrity.commits'), commitLines(one.commits, words)] as [string, string]]),
       ...(one.follows === null ? [] : [[words.t('integrity.follows'), digest(one.follows)] as [string, string]]),
     ];
     return `<table class="facts"><tbody>${rows.map(([name, value]) => `<tr><th scope="row">${name}</th><td>${value}</td></tr>`).join('')}</tbody></table>`;
@@ -64,6 +67,19 @@ function clocks({ count, shown }: Report['integrity'][number]['timeStamps'], wor
   const more = count > shown.length ? [words.t('integrity.timeStampsAll', { count, shown: shown.length })] : [];
   return [...lines, ...more, words.t('integrity.timeStampsMean')].join('<br>');
 }
+
+/** Whoever holds one of these commits, in any copy of the repository, can compare the files in it. */
+function commitLines(commits: NonNullable<Report['integrity'][number]['commits']>, words: Words): string {
+  const lines = commits.slice(-mostCommits).map(({ id, committed, files }) => {
+    const held = files.map(name => `<bdi>${text(name)}</bdi>`).join(', ') || '—';
+    return `<code class="digest">${text(id)}</code><br><small>${words.dateTime(committed)}: ${held}</small>`;
+  });
+  const left = commits.length - lines.length;
+  return [...(left > 0 ? [words.t('integrity.commitsBefore', { count: left })] : []), ...lines].join('<br>');
+}
+
+/** Commits that the page names; the report's data has all. */
+const mostCommits = 50;
 
 /** Every figure with its definition. */
 export function definitionList(words: Words): string {
