@@ -88,10 +88,15 @@ function readHeads(reader: JournalReader) {
   const keys: EventOf<'key'>[] = [];
   const redactions: EventOf<'redaction'>[] = [];
   let follows: string | undefined;
-  for (const event of reader.events()) {
-    if (event.kind === 'key') keys.push(event);
-    else if (event.kind === 'redaction') redactions.push(event);
-    else if (event.kind === 'started') follows = event.follows;
+  for (const pack of reader.packs()) {
+    while (pack.next()) {
+      // All others are of the kind `changed`.
+      if (pack.changed) continue;
+      const event = pack.event();
+      if (event.kind === 'key') keys.push(event);
+      else if (event.kind === 'redaction') redactions.push(event);
+      else if (event.kind === 'started') follows = event.follows;
+    }
   }
   return { keys: new Keyring(reader.id, keys), follows, redactions };
 }
