@@ -118,5 +118,7 @@ export function migrate(connection: Connection): void {
   if (from === formatVersion) return;
   for (const migration of migrations.slice(from)) connection.exec(migration);
   if (from === 0) connection.pragma(`application_id = ${applicationId}`);
+  // Whoever has the journal open in an older version reads it here, before each append.
+  else connection.prepare('UPDATE head SET format = ?').run(formatVersion);
   connection.pragma(`user_version = ${formatVersion}`);
 }

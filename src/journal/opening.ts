@@ -31,8 +31,10 @@ export interface Opening {
 export function openSession(start: WorkerStart, report: Report): Opening {
   const catalogue = Catalogue.open(start.home);
   try {
-    const { folder, software, consent, resumes } = start;
-    const consented = catalogue.find(folder) ?? (consent && catalogue.consent(folder, { by: consent, software }));
+    const { folder, software, consent, work, resumes } = start;
+    const consented =
+      catalogue.find(folder) ??
+      (consent && catalogue.consent(folder, { by: consent, software, ...(work !== undefined && { work }) }));
     if (consented === undefined) throw new JournalError({ code: 'notConsented', path: folder });
     if (resumes !== undefined && resumes.journal !== consented.journal) throw setAsideElsewhere(consented);
     try {
@@ -145,6 +147,12 @@ export function takeInSpooled(consented: Consented, report: Report): void {
   } finally {
     journal.close();
   }
+}
+
+/** Takes in what waits beside a journal that is open: a session of an older program may have spooled it. Throws JournalError. */
+export function takeInWaiting(journal: Journal, report: Report): void {
+  const { file, folder } = journal.database;
+  if (claimable(spooled(file)).length > 0) claim(journal, { file, folder }, report);
 }
 
 /** What no session can take any more stays in its file, and its loss has a name in the journal. */

@@ -1,7 +1,7 @@
 import { Baseline } from './baseline.ts';
 import { DamageWatch } from './damageWatch.ts';
 import type { Ask, FromWorker, ToWorker, WorkerReady, WorkerStart } from './messages.ts';
-import { type Opening, openSession } from './opening.ts';
+import { type Opening, openSession, takeInWaiting } from './opening.ts';
 import { JournalError, type JournalProblem, passes } from './problem.ts';
 import { spool } from './spool.ts';
 import { type TimeBreak, TimeWatch } from './timeWatch.ts';
@@ -241,6 +241,7 @@ export class Scribe {
       this.#damage.look();
       this.#noteBreaks();
       this.#opening.journal.takeIn();
+      takeInWaiting(this.#opening.journal, problem => this.#post({ kind: 'problem', problem }));
       this.#opening.journal.keepFrame(eventsAFrame);
       if (++this.#looks % looksAFlush === 0) this.#opening.journal.settle();
       this.#rest();
