@@ -69,6 +69,8 @@ export class PackFold {
       to <= typing.lengthOf(tracker) &&
       cursor.fresh === cursor.inserted[cursor.change] &&
       cursor.sequence === replay.size &&
+      Number.isSafeInteger(cursor.time) &&
+      Number.isSafeInteger(cursor.monotonic) &&
       this.#isFound(cursor);
     if (!fits) return false;
     if (tracker !== typing.tracker || !typing.meets(from, to)) {

@@ -1,11 +1,9 @@
 import type { Actor } from '../provenance/origin.ts';
 import type { Origins } from '../provenance/origins.ts';
-import type { TextBuffer } from '../text/buffer.ts';
 import { Content } from './content.ts';
 import { DocumentState, TrackerState } from './documentState.ts';
 import type { JournalEvent, SkipReason } from './event.ts';
 import { demandHead } from './eventKinds.ts';
-import type { OpenTrackers } from './openTrackers.ts';
 import {
   beginning,
   grow,
@@ -18,8 +16,9 @@ import {
   placing,
   type SessionState,
   type Standing,
+  sessionOf,
 } from './replayed.ts';
-import { agrees } from './statedDigests.ts';
+import { demandDigest } from './statedDigests.ts';
 import { stepOf } from './step.ts';
 import { recordsAfter, type Stop } from './stops.ts';
 
@@ -58,11 +57,6 @@ export class Replay {
   recording: boolean;
   /** When it was stopped, oldest first. */
   readonly stops: readonly Stop[];
-  readonly #documents: Map<number, DocumentState>;
-  readonly #sessions: Map<number, SessionState>;
-  readonly #placings: Map<number, Placing>;
-  readonly #trackers: OpenTrackers;
-  readonly #paths: Map<string, DocumentState>;
   readonly #standing: Standing;
   readonly #checks: boolean;
   #origin = placing;
@@ -80,35 +74,33 @@ export class Replay {
     this.stops = from.stops;
     this.origins = from.origins;
     this.actors = from.actors;
-    this.documents = this.#documents = from.documents;
-    this.sessions = this.#sessions = from.sessions;
+    this.documents = from.documents;
+    this.sessions = from.sessions;
     this.prompts = from.prompts;
     this.edits = from.edits;
     this.commits = from.commits;
-    this.placings = this.#placings = from.placings;
+    this.placings = from.placings;
     this.skipped = from.skipped;
     this.keys = from.keys;
     this.redactions = from.redactions;
-    this.#trackers = from.trackers;
-    this.#paths = from.paths;
   }
 
   get trackers(): Iterable<TrackerState> {
-    return this.#trackers;
+    return this.#standing.trackers;
   }
 
   tracker(session: number, tracker: number): TrackerState | undefined {
-    return this.#trackers.get(session, tracker);
+    return this.#standing.trackers.get(session, tracker);
   }
 
   /** The number that the next new document takes. */
   get nextDocument(): number {
-    return this.#documents.size + 1;
+    return this.documents.size + 1;
   }
 
   /** The document that has this path now, or had it when it was deleted. */
   at(path: string): DocumentState | undefined {
-    return this.#paths.get(path);
+    return this.#standing.paths.get(path);
   }
 
   /** Throws Misfit, and changes nothing, where the event does not fit. */
@@ -123,7 +115,7 @@ export class Replay {
         throw new Misfit(event.sequence, error.message, error);
       throw error;
     }
-    const session = this.#sessions.get(event.session);
+    const session = this.sessions.get(event.session);
     if (session !== undefined) session.last = event.time;
     this.size++;
   }
@@ -142,7 +134,7 @@ export class Replay {
         this.recording = recordsAfter(event, this.#standing.stops);
         return;
       case 'session':
-        this.#sessions.set(event.session, { number: event.session, opened: event, ended: undefined, last: event.time });
+        this.#standing.sessions.set(event.session, sessionOf(event));
         return;
       case 'sessionEnd':
         this.#ended(event.session, event.sequence);
@@ -156,8 +148,6 @@ export class Replay {
       case 'renamed':
         this.#renamed(event);
         return;
-      case 'attached':
-        return;
       case 'deleted':
         this.#demand(event.document).present = false;
         return;
@@ -170,6 +160,7 @@ export class Replay {
       case 'closed':
         this.#closed(this.#demandTracker(event), event.sequence);
         return;
+      case 'attached':
       case 'prompt':
       case 'agentEdit':
       case 'commit':
@@ -201,7 +192,7 @@ export class Replay {
     }
     if (event.placed !== undefined) {
       this.origins.add(event.placed, 1, placing, event.sequence);
-      this.#placings.set(event.placed, { placement: event.placement, act: event.sequence });
+      this.#standing.placings.set(event.placed, { placement: event.placement, act: event.sequence });
     }
     let serial = step.fresh.first;
     for (const finding of event.findings) {
@@ -215,12 +206,12 @@ export class Replay {
     const text = onlyText(event);
     const { length: found, ...origin } = event.finding;
     if (found !== text.length) throw new RangeError(`a finding for ${found} of ${text.length} characters`);
-    this.#check({ content: { text } }, event.textDigest);
+    if (this.#checks) demandDigest(text, event.textDigest);
     this.#unused(event.first, text.length);
     const document = this.#make(event.document, event.format);
     if (text.length > 0) this.origins.add(event.first, text.length, origin, event.sequence);
     document.set(Content.of(text, text === '' ? [] : [{ serial: event.first, length: text.length }]), event.textDigest);
-    place(this.#paths, document, event.path);
+    place(this.#standing.paths, document, event.path);
     this.#written(document, event);
     document.asBaselined = true;
   }
@@ -238,8 +229,8 @@ export class Replay {
     const tracker = own === undefined ? document.lend(make) : make(own);
     if (own !== undefined) tracker.synced = -1;
     tracker.cell = event.cell;
-    this.#trackers.add(tracker);
-    if (event.path !== undefined) place(this.#paths, document, event.path);
+    this.#standing.trackers.add(tracker);
+    if (event.path !== undefined) place(this.#standing.paths, document, event.path);
   }
 
   #saved(event: Of<'saved'>): void {
@@ -265,29 +256,29 @@ export class Replay {
 
   #renamed(event: Of<'renamed'>): void {
     const document = this.#demand(event.document);
-    if (this.#paths.get(event.from) === document) this.#paths.delete(event.from);
-    place(this.#paths, document, event.path);
+    if (this.#standing.paths.get(event.from) === document) this.#standing.paths.delete(event.from);
+    place(this.#standing.paths, document, event.path);
   }
 
   #closed(tracker: TrackerState, at: number): void {
-    this.#trackers.delete(tracker);
+    this.#standing.trackers.delete(tracker);
     tracker.document.closed(tracker, at);
   }
 
   #ended(session: number, sequence: number): void {
-    const state = this.#sessions.get(session);
+    const state = this.sessions.get(session);
     if (state !== undefined) state.ended = sequence;
-    for (const tracker of this.#trackers) if (tracker.session === session) this.#closed(tracker, sequence);
+    for (const tracker of this.#standing.trackers) if (tracker.session === session) this.#closed(tracker, sequence);
   }
 
   #make(id: number, format: DocumentState['format']): DocumentState {
-    const document = this.#documents.get(id) ?? new DocumentState(id, format);
-    this.#documents.set(id, document);
+    const document = this.documents.get(id) ?? new DocumentState(id, format);
+    this.#standing.documents.set(id, document);
     return document;
   }
 
   #demand(id: number): DocumentState {
-    const document = this.#documents.get(id);
+    const document = this.documents.get(id);
     if (document === undefined) throw new RangeError(`no document ${id}`);
     return document;
   }
@@ -303,8 +294,7 @@ export class Replay {
     if (count > 0 && this.origins.has(first)) throw new RangeError(`serial ${first} is taken`);
   }
 
-  #check(of: { readonly content: { readonly text: string | TextBuffer } }, digest: string): void {
-    if (this.#checks && !agrees(of.content.text, digest))
-      throw new RangeError('the text has another digest than stated');
+  #check(of: DocumentState | TrackerState, digest: string): void {
+    if (this.#checks) demandDigest(of.content.text, digest);
   }
 }

@@ -29,6 +29,11 @@ export interface SessionState {
   last: number;
 }
 
+/** A session that begins. */
+export function sessionOf(opened: Of<'session'>): SessionState {
+  return { number: opened.session, opened, ended: undefined, last: opened.time };
+}
+
 /** An act that put known characters in place. */
 export interface Placing {
   readonly placement: Placement;
@@ -109,9 +114,11 @@ export type Growing = Pick<
 /** Adds what an event says that touches no text. */
 export function grow(
   to: Growing,
-  event: Of<'prompt' | 'agentEdit' | 'commit' | 'key' | 'skipped' | 'resolution' | 'redaction'>,
+  event: Of<'attached' | 'prompt' | 'agentEdit' | 'commit' | 'key' | 'skipped' | 'resolution' | 'redaction'>,
 ): void {
   switch (event.kind) {
+    case 'attached':
+      return;
     case 'prompt':
       to.prompts.set(event.id, event);
       return;
@@ -125,7 +132,8 @@ export function grow(
       to.keys.push(event);
       return;
     case 'redaction':
-      if (!event.events.every(of => of.sequence < event.sequence)) throw new RangeError('an event that is not before it');
+      if (!event.events.every(of => of.sequence < event.sequence))
+        throw new RangeError('an event that is not before it');
       to.redactions.push(event);
       return;
     case 'skipped':

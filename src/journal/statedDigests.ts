@@ -17,12 +17,13 @@ const observed = ['after', 'before'] as const;
 type Members = Readonly<Record<string, unknown>>;
 
 /**
- * Whether a text may have this digest: that is not known where it was taken out, or where words of the text were taken
- * out before it was saved.
+ * Throws RangeError where a text cannot have this digest. That is not known where the digest was taken out, or where words
+ * of the text were taken out before it was saved.
  */
-export function agrees(text: string | TextBuffer, digest: string): boolean {
-  if (digest === digestTaken || (digest === '' && mayHoldBlanks(text.toString()))) return true;
-  return (typeof text === 'string' ? plainTextDigest(text) : bufferDigest(text)) === digest;
+export function demandDigest(text: string | TextBuffer, digest: string): void {
+  if (digest === digestTaken || (digest === '' && mayHoldBlanks(text.toString()))) return;
+  const own = typeof text === 'string' ? plainTextDigest(text) : bufferDigest(text);
+  if (own !== digest) throw new RangeError('the text has another digest than stated');
 }
 
 /** Whether it states any. Takes any object as an event. */
