@@ -48,8 +48,8 @@ export function refuseWeak(oid: string): void {
 }
 
 /**
- * Whether `signature` over `bytes` is this certificate's; undefined where algorithm or key are none that can be
- * checked here, such as GOST. Throws TimeStampFault `tokenWeak`.
+ * Whether `signature` over `bytes` is this certificate's; undefined where its key is none that can be checked here,
+ * such as GOST. Throws TimeStampFault `tokenWeak`.
  */
 export function isSigned(
   bytes: Uint8Array,
@@ -61,12 +61,11 @@ export function isSigned(
   const digest = digestNamed(algorithm.digest);
   const found = Object.hasOwn(ways, algorithm.signature) ? ways[algorithm.signature] : undefined;
   const key = keyOf(certificate);
-  if (found === undefined || digest === undefined || key === undefined) return undefined;
+  if (key === undefined) return undefined;
+  // What says how it was signed is not signed: with a key that can be checked here, another way is none.
+  if (found === undefined || digest === undefined) return false;
   const [type, way, own = digest] = found;
   if (key.asymmetricKeyType !== type || own !== digest) return false;
-  const { asymmetricKeyDetails: { modulusLength = 0, namedCurve = '' } = {} } = key;
-  if (type === 'rsa' && modulusLength < 2048) throw new TimeStampFault('tokenWeak', `RSA, ${modulusLength} bits`);
-  if (type === 'ec' && !curves.has(namedCurve)) return undefined;
   switch (way) {
     case 'plain':
       return verify(null, bytes, key, signature);
@@ -79,8 +78,16 @@ export function isSigned(
   }
 }
 
-/** Undefined for a key of a kind that this runtime does not know. */
+/** Undefined for a key of a kind that not every runtime of ours knows. Throws TimeStampFault `tokenWeak`. */
 function keyOf(certificate: X509Certificate): KeyObject | undefined {
+  const key = readKey(certificate);
+  const { asymmetricKeyType: type = '', asymmetricKeyDetails: { modulusLength = 0, namedCurve = '' } = {} } = key ?? {};
+  if (type === 'rsa' && modulusLength < 2048) throw new TimeStampFault('tokenWeak', `RSA, ${modulusLength} bits`);
+  if (type === 'ec') return curves.has(namedCurve) ? key : undefined;
+  return type === 'rsa' || type === 'ed25519' ? key : undefined;
+}
+
+function readKey(certificate: X509Certificate): KeyObject | undefined {
   try {
     return certificate.publicKey;
   } catch (error) {

@@ -72,7 +72,7 @@ export function checkTimeStamp(bytes: Uint8Array, question: TimeStampQuestion): 
   }
   if (!isValidAt(signer, stated.time)) throw new TimeStampFault('tokenExpired', nameOf(signer));
   demandForTimeStamps(signer);
-  const more = question.certificates === undefined ? [] : certificatesIn(question.certificates);
+  const more = question.certificates === undefined ? [] : certificatesIn(question.certificates).slice(0, most);
   const { certificates, anchor } = chainOf(signer, [...own, ...more], stated.time, question.trust);
   return {
     ...stated,

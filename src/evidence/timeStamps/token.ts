@@ -17,6 +17,9 @@ export interface Token {
   readonly certificates: readonly Uint8Array[];
 }
 
+/** No answer is larger: what is taken apart costs more than its bytes. */
+export const mostBytes = 65_536;
+
 const signedDataOid = '1.2.840.113549.1.7.2';
 const statedOid = '1.2.840.113549.1.9.16.1.4';
 
@@ -103,7 +106,8 @@ export function derOf(block: BaseBlock): Uint8Array {
 
 /** Throws TimeStampFault `tokenMalformed` unless the bytes are one ASN.1 value and nothing else. */
 export function wholeOf(bytes: Uint8Array): BaseBlock {
-  const { offset, result } = fromBER(bytes);
+  if (bytes.length > mostBytes) throw new TimeStampFault('tokenMalformed', `${bytes.length} bytes`);
+  const { offset, result } = asked(() => fromBER(bytes));
   if (offset !== bytes.length || result.error !== '') throw new TimeStampFault('tokenMalformed', result.error);
   return result;
 }

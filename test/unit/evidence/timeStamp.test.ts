@@ -151,10 +151,14 @@ describe('time stamps', () => {
     const stamp = check(authority.token(query, 'brainpool'));
     assert.deepEqual([stamp.standing, stamp.authority, stamp.root], ['elsewhere', 'Clock brainpool', null]);
     // ECDSA with SHA-256 becomes GOST R 34.10-2012 with 256 bits, in the signature alone.
-    const token = authority.token(query, 'good');
+    const token = authority.token(query, 'brainpool');
     const [ecdsa, gost] = [Buffer.from('06082a8648ce3d040302', 'hex'), Buffer.from('06082a85030701010302', 'hex')];
     gost.copy(token, token.lastIndexOf(ecdsa));
     assert.equal(fault(token), 'accepted: elsewhere');
+    // With a key that can be checked it is only a signature that does not fit.
+    const checkable = authority.token(query, 'good');
+    gost.copy(checkable, checkable.lastIndexOf(ecdsa));
+    assert.equal(fault(checkable), 'tokenSignature');
     assert.equal(fault(authority.token(timeStampRequest(randomBytes(32), nonce), 'brainpool')), 'tokenImprint');
   });
 });
