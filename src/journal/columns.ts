@@ -1,5 +1,5 @@
 import { Fault } from './fault.ts';
-import { type ByteReader, type ByteWriter, fold, unfold, varintLength } from './varint.ts';
+import { type ByteReader, type ByteWriter, unfold, varintLength } from './varint.ts';
 
 /**
  * A column: the same number of every event, each a varint. Its bytes are their own length (varint), then
@@ -13,9 +13,8 @@ import { type ByteReader, type ByteWriter, fold, unfold, varintLength } from './
 const plain = 0;
 const runs = 1;
 
-/** `values` are folded in place when signed. */
-export function writeColumn(out: ByteWriter, values: number[], signed: boolean): void {
-  if (signed) for (let i = 0; i < values.length; i++) values[i] = fold(values[i] as number);
+/** Values of a signed column come folded. */
+export function writeColumn(out: ByteWriter, values: readonly number[]): void {
   const sizes = measure(values);
   if (sizes.zero) {
     out.varint(0);

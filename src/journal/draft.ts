@@ -2,15 +2,16 @@ import { canonicalJson } from './canonical.ts';
 import { writeColumn } from './columns.ts';
 import type { EventChange, JournalEvent } from './event.ts';
 import { type ChangedEvent, fitsColumns } from './fits.ts';
-import { aloneFrom, type ColumnName, columnNames, layout } from './layout.ts';
+import { aloneFrom, type ColumnName, columnNames } from './layout.ts';
 import { type Codec, writePack } from './pack.ts';
 import { wellFormed } from './parts.ts';
 import { ShapeTable } from './shape.ts';
-import { ByteWriter } from './varint.ts';
+import { ByteWriter, fold } from './varint.ts';
 import { Versions } from './versions.ts';
 
-/** A pack as it is written: what each event adds to the columns. Mutable; it lives for one pack. */
+/** A pack as it is written: what each event adds to the columns. Mutable; it can be packed as it stands and go on. */
 export class Draft {
+  /** Those of signed columns are folded. */
   readonly #columns = Object.fromEntries(columnNames.map(name => [name, []])) as unknown as Record<
     ColumnName,
     number[]
@@ -18,6 +19,7 @@ export class Draft {
   readonly #shapes = new ShapeTable();
   readonly #rows: string[] = [];
   #joined = '';
+  #aloneBytes = 0;
   readonly #alone: Uint8Array[] = [];
   readonly #rowTexts: Uint8Array[] = [];
   /** What the next event in columns is measured from. */
@@ -28,6 +30,17 @@ export class Draft {
   #clock = 0;
   readonly #versions = new Versions();
 
+  /** Events that were added. */
+  get count(): number {
+    return this.#columns.row.length;
+  }
+
+  /** Length of all texts, about. */
+  get units(): number {
+    return this.#joined.length + this.#aloneBytes;
+  }
+
+  /** Throws TypeError at what `canonicalJson` refuses; the draft is of no use then. */
   add(event: JournalEvent): void {
     const changed = fitsColumns(event);
     this.#columns.row.push(changed ? 0 : 1);
@@ -42,9 +55,9 @@ export class Draft {
       out.varint(bytes.length);
       out.raw(bytes);
     }
-    for (const name of columnNames) writeColumn(out, this.#columns[name], layout[name]);
+    for (const name of columnNames) writeColumn(out, this.#columns[name]);
     const texts = Buffer.concat([Buffer.from(this.#joined, 'utf8'), ...this.#alone, ...this.#rowTexts]);
-    return writePack({ codec, first, count: this.#columns.row.length }, out.done(), texts);
+    return writePack({ codec, first, count: this.count }, out.done(), texts);
   }
 
   #addRow(event: JournalEvent): void {
@@ -62,8 +75,8 @@ export class Draft {
     columns.session.push(session);
     columns.document.push(document);
     columns.tracker.push(tracker);
-    columns.first.push(first - this.#serial);
-    if (placed !== undefined) columns.placed.push(placed - first);
+    columns.first.push(fold(first - this.#serial));
+    if (placed !== undefined) columns.placed.push(fold(placed - first));
     columns.changes.push(changes.length);
     let fresh = 0;
     for (let i = 0; i < changes.length; i++) {
@@ -76,7 +89,7 @@ export class Draft {
     this.#serial = placed === undefined ? first : first + 1;
     for (let i = 0; i < findings.length; i++) {
       const { length } = findings[i]!;
-      columns.finding.push(length - fresh);
+      columns.finding.push(fold(length - fresh));
       fresh -= length;
       this.#serial += length;
     }
@@ -86,7 +99,7 @@ export class Draft {
   /** An offset is measured from the change before it in the event, else from the end of what the last event put in. */
   #addChange({ from, to, spans }: EventChange, inserted: number): void {
     const columns = this.#columns;
-    columns.from.push(from - this.#offset);
+    columns.from.push(fold(from - this.#offset));
     columns.deleted.push(to - from);
     columns.inserted.push(inserted);
     columns.spans.push(spans === undefined ? 0 : spans.length + 1);
@@ -94,19 +107,19 @@ export class Draft {
     if (spans === undefined) return;
     for (const { length, serial } of spans) {
       columns.spanLength.push(length);
-      columns.spanSerial.push(serial - this.#spanSerial);
+      columns.spanSerial.push(fold(serial - this.#spanSerial));
       this.#spanSerial = serial + length;
     }
   }
 
   #addClocks({ session, tracker, time, monotonic, zone, version }: ChangedEvent): void {
     const columns = this.#columns;
-    columns.time.push(time - this.#time);
-    columns.clock.push(monotonic - time - this.#clock);
-    columns.zone.push(zone);
+    columns.time.push(fold(time - this.#time));
+    columns.clock.push(fold(monotonic - time - this.#clock));
+    columns.zone.push(fold(zone));
     this.#time = time;
     this.#clock = monotonic - time;
-    columns.version.push(version - this.#versions.next(session, tracker));
+    columns.version.push(fold(version - this.#versions.next(session, tracker)));
     this.#versions.set(version);
   }
 
@@ -125,6 +138,7 @@ export class Draft {
     const bytes = Buffer.from(text, whole ? 'utf8' : 'utf16le');
     encodings.push(whole ? 1 : 2);
     lengths.push(bytes.length);
+    this.#aloneBytes += bytes.length;
     return bytes;
   }
 }

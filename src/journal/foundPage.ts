@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { type Origin, sameOrigin } from '../provenance/origin.ts';
 import { Column, writeColumn } from './columns.ts';
-import { ByteReader, ByteWriter } from './varint.ts';
+import { ByteReader, ByteWriter, fold } from './varint.ts';
 
 /** More ranges than any page has; one that counts more is not believed. */
 const mostRanges = 2 ** 16;
@@ -35,22 +35,18 @@ export function pageBytes(ranges: readonly FoundRange[]): Uint8Array {
   writeColumn(
     out,
     ranges.map(({ first }, i) => first - (ranges[i - 1]?.until ?? 0)),
-    false,
   );
   writeColumn(
     out,
     ranges.map(({ first, until }) => until - first),
-    false,
   );
   writeColumn(
     out,
     ranges.map(({ origin }) => rankOf(origin)),
-    false,
   );
   writeColumn(
     out,
-    ranges.map(({ act }, i) => act - (ranges[i - 1]?.act ?? 0)),
-    true,
+    ranges.map(({ act }, i) => fold(act - (ranges[i - 1]?.act ?? 0))),
   );
   return deflateRawSync(Buffer.concat([out.done(), Buffer.from(JSON.stringify(origins))]));
 }

@@ -4,6 +4,7 @@ import { eventDigest } from './canonical.ts';
 import { emptyRoot, Frontier, SEGMENT, segmentHeight } from './chain.ts';
 import type { JournalDatabase } from './database.ts';
 import { bytesOfBinary } from './digest.ts';
+import { Draft } from './draft.ts';
 import type { JournalEvent } from './event.ts';
 import { KeptSalts, type SegmentSecret } from './keptSalts.ts';
 import { PackDigests } from './packDigests.ts';
@@ -159,33 +160,43 @@ export class Packs {
       const room = pack - (first % pack);
       const some = events.slice(at, at + room);
       at += some.length;
-      const before = this.#young.from(first - (first % pack), first, link);
-      if (some.length === room) {
-        link = this.#complete(first, before, some);
-      } else {
-        link = this.#put(first, some, link);
-        this.#young.put(before, some, link);
-      }
+      link = some.length === room ? this.#complete(first, some, link) : this.#begin(first, some, link);
     }
     return link;
   }
 
-  #put(first: number, events: readonly JournalEvent[], link: Uint8Array): Uint8Array {
-    const bytes = encode(events);
-    const next = runningLink(link, bytes);
-    this.#putTail.run(first, events.length, bytes, next);
+  /** Events of a pack that is not full yet: a row of their own. */
+  #begin(first: number, events: readonly JournalEvent[], link: Uint8Array): Uint8Array {
+    const begins = first % pack === 0;
+    const young = begins ? new Draft() : this.#young.take(first, link);
+    if (young !== undefined) addAll(young, events);
+    const bytes = begins && young !== undefined ? young.pack(first, 'raw') : encode(events);
+    const next = this.#put(first, events.length, bytes, link);
+    if (young !== undefined) this.#young.keep(young, first + events.length, next);
     return next;
   }
 
-  /** The last events of a pack have come: its rows become one. `young`: what they hold, where that is known. */
-  #complete(first: number, young: readonly JournalEvent[] | undefined, events: readonly JournalEvent[]): Uint8Array {
+  /** The last events of a pack have come: its rows become one. */
+  #complete(first: number, events: readonly JournalEvent[], link: Uint8Array): Uint8Array {
     const begin = first - (first % pack);
     const before = this.linkBefore(begin);
-    const known = young ?? this.#linked(begin, before).flatMap(row => decode(row.bytes));
-    const all = [...known, ...events];
+    const draft = (first > begin ? this.#young.take(first, link) : new Draft()) ?? this.#draftOf(begin, before);
+    addAll(draft, events);
     if (first > begin) this.#cutTail.run(begin, first);
-    const link = this.#put(begin, all, before);
-    return (begin + pack) % SEGMENT === 0 ? this.#seal(begin + pack - SEGMENT) : link;
+    const next = this.#put(begin, pack, draft.pack(begin, 'raw'), before);
+    return (begin + pack) % SEGMENT === 0 ? this.#seal(begin + pack - SEGMENT) : next;
+  }
+
+  #put(first: number, count: number, bytes: Uint8Array, before: Uint8Array): Uint8Array {
+    const next = runningLink(before, bytes);
+    this.#putTail.run(first, count, bytes, next);
+    return next;
+  }
+
+  #draftOf(first: number, before: Uint8Array): Draft {
+    const draft = new Draft();
+    for (const row of this.#linked(first, before)) addAll(draft, decode(row.bytes));
+    return draft;
   }
 
   /** The tail's packs from this event on, once their links are found to be theirs: what was changed is not packed anew. */
@@ -241,4 +252,8 @@ export class Packs {
   #damaged(detail: string): JournalError {
     return new JournalError({ code: 'corrupt', path: this.#database.file, detail });
   }
+}
+
+function addAll(draft: Draft, events: readonly JournalEvent[]): void {
+  for (let i = 0; i < events.length; i++) draft.add(events[i]!);
 }
