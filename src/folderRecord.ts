@@ -10,6 +10,8 @@ import type { Problem, RecordingState } from './ui/line.ts';
 export interface Opening {
   /** The person's yes, given for this folder in this window. */
   readonly consent?: 'person' | 'command';
+  /** The work that it is a record of, where the folder names one. */
+  readonly work?: string;
   /** A journal that was found damaged at work: recording goes on in another. */
   readonly damaged?: string;
   /** A session of this window that ended without a word: its worker is gone for good. */

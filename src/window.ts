@@ -25,14 +25,16 @@ import type {
   CliResult,
   DeclaredPrompt,
   Figures,
+  JournalSize,
   Line,
   MarkedSpan,
+  NewRecord,
   Passage,
   Problem,
   RecordingState,
   Trace,
 } from './ui/line.ts';
-import { writeWorkId } from './workFile.ts';
+import { nameWork } from './workFile.ts';
 
 export interface WindowOptions {
   readonly log: Log;
@@ -55,8 +57,7 @@ export class Window implements Line, vscode.Disposable {
   readonly onDidChangeSpans = this.#spans.event;
   readonly onDidChangeState = this.#state.event;
   readonly onDidMeetProblem = this.#problem.event;
-  readonly dataFolder: Line['dataFolder'];
-  readonly #home = dataHome();
+  readonly dataFolder = { path: dataHome(), lasts: !isEphemeral() };
   readonly #records = new Map<string, FolderRecord>();
   readonly #edge = new Edge();
   readonly #marks: Marks;
@@ -64,7 +65,6 @@ export class Window implements Line, vscode.Disposable {
 
   constructor(options: WindowOptions) {
     this.#options = options;
-    this.dataFolder = { path: this.#home, lasts: !isEphemeral() };
     this.#store.add(
       options.key.onDidChange(signer => {
         for (const record of this.#records.values()) void record.signWith(signer);
@@ -81,14 +81,13 @@ export class Window implements Line, vscode.Disposable {
     );
     this.#store.add(transfers);
     this.#trackers = this.#store.add(
-      new Trackers(this.#edge, this.#marks, transfers, (error, where) =>
-        options.log.error(`capture ${where}:`, text(error)),
-      ),
+      new Trackers(this.#edge, this.#marks, transfers, (error, where) => options.log.error(`capture ${where}:`, error)),
     );
   }
 
-  /** Takes up the recording of the window's folders that have consent, now and when folders come and go. */
-  async takeUp(): Promise<void> {
+  /** Takes up the recording of the window's folders that have consent, now and when folders come and go; or of one. */
+  async takeUp(folder?: vscode.WorkspaceFolder): Promise<void> {
+    if (folder !== undefined) return this.#recordOf(folder).open();
     this.#store.add(
       vscode.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         for (const folder of added) void this.#recordOf(folder).open();
@@ -146,10 +145,10 @@ export class Window implements Line, vscode.Disposable {
     return undefined;
   }
 
-  async start(folder: vscode.WorkspaceFolder, by: 'person' | 'command'): Promise<void> {
+  async start(folder: vscode.WorkspaceFolder, by: 'person' | 'command', of: NewRecord | undefined): Promise<void> {
     const record = this.#recordOf(folder);
-    await record.open({ consent: by });
-    await this.#nameWork(record);
+    await record.open({ consent: by, ...(of && 'work' in of && { work: of.work }) });
+    await nameWork(record, of !== undefined && 'copies' in of, this.#options.log);
     const { state } = record;
     if (!record.recording) throw new Error(state.kind === 'problem' ? state.problem.code : state.kind);
   }
@@ -175,6 +174,18 @@ export class Window implements Line, vscode.Disposable {
     const named = model === undefined ? {} : { model };
     writer.append({ kind: 'prompt', id, agent, conversation, asked: now, by: 'person', ...named }, [asked]);
     await writer.flush();
+  }
+
+  async sizeOf(uri: vscode.Uri): Promise<JournalSize | undefined> {
+    const folder = vscode.workspace.getWorkspaceFolder(fileOf(uri));
+    // A journal that takes nothing more tells nothing more; that is told already.
+    return (
+      folder &&
+      this.#records
+        .get(folder.uri.toString())
+        ?.recording?.writer.size()
+        .catch(() => undefined)
+    );
   }
 
   async flush(): Promise<void> {
@@ -229,7 +240,7 @@ export class Window implements Line, vscode.Disposable {
     const { dist, software, key } = this.#options;
     const pastes = seesPastes(folder.uri);
     return JournalWriter.open({
-      home: this.#home,
+      home: this.dataFolder.path,
       folder: folder.uri.fsPath,
       worker: vscode.Uri.joinPath(dist, 'worker.cjs').fsPath,
       software,
@@ -272,16 +283,6 @@ export class Window implements Line, vscode.Disposable {
     this.#state.fire();
   }
 
-  /** At consent the folder learns which work it is. A folder that cannot be written is recorded all the same. */
-  async #nameWork({ recording, folder }: FolderRecord): Promise<void> {
-    if (!recording?.writer.begins) return;
-    try {
-      await writeWorkId(recording.recorder.root, recording.writer.work);
-    } catch (error) {
-      this.#options.log.warn(`${folder.name}: holograph.json was not written: ${text(error)}`);
-    }
-  }
-
   #demand(folder: vscode.WorkspaceFolder): Recording {
     const recording = this.#records.get(folder.uri.toString())?.recording;
     if (!recording) throw new Error(`${folder.name} is not recorded`);
@@ -292,8 +293,4 @@ export class Window implements Line, vscode.Disposable {
   #untitledIn(uri: vscode.Uri): FolderRecord | undefined {
     return uri.scheme === 'untitled' ? [...this.#records.values()].find(({ recording }) => recording) : undefined;
   }
-}
-
-function text(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

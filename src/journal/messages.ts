@@ -7,8 +7,11 @@ import type { CommittedText, HeldFile } from './heldFiles.ts';
 import type { KeyEvent } from './keyring.ts';
 import type { OutsideChange } from './outside.ts';
 import type { JournalProblem } from './problem.ts';
+import type { RecordedCommit, RecordedPrompt } from './recorded.ts';
 import type { Stamp } from './stamp.ts';
 import type { Stop } from './stops.ts';
+
+export type { RecordedCommit, RecordedPrompt } from './recorded.ts';
 
 /**
  * What the editor's thread and the worker say to each other: plain data. Acts are counted by the thread
@@ -156,26 +159,6 @@ export interface BaselineResult {
   readonly vanished: readonly string[];
 }
 
-/** A prompt as the journal has it. */
-export interface RecordedPrompt {
-  readonly id: string;
-  readonly agent: string;
-  readonly conversation: string;
-  /** When it was asked, ms since 1970 UTC. */
-  readonly time: number;
-  readonly text: string;
-  readonly model?: string;
-}
-
-/** A git commit that brought text, as the journal has it. */
-export interface RecordedCommit {
-  readonly id: string;
-  /** Name of its author, as git has it. */
-  readonly author: string;
-  /** When it was written, as its author's clock said: ms since 1970 UTC. */
-  readonly authored: number;
-}
-
 /** Characters that came from outside, and acts (sequences) by which text was taken away or moved from there. */
 export interface Outsiders {
   readonly ranges: readonly Span[];
@@ -212,6 +195,8 @@ export interface Asks {
   commit: { request: { readonly id: string }; answer: RecordedCommit | undefined };
   /** Which of these files have that text as last recorded. */
   held: { request: { readonly files: readonly CommittedText[] }; answer: readonly HeldFile[] };
+  /** Bytes that the journal takes on the disk, and its number of events. */
+  size: { request: undefined; answer: { readonly bytes: number; readonly events: number } };
   flush: { request: undefined; answer: undefined };
   /** The text to sign, of the journal's head, and the keys that it knows. */
   head: { request: undefined; answer: { readonly text: string; readonly keys: readonly KeyEvent[] } };
@@ -249,6 +234,8 @@ export interface WorkerStart {
   readonly rules?: number;
   /** The person's yes, given now, for a folder that has none yet. */
   readonly consent?: 'person' | 'command';
+  /** The work that a new journal is of; a new one, if absent. */
+  readonly work?: string;
   /** Goes on with a session whose worker ended. */
   readonly resumes?: { readonly journal: string; readonly session: number };
   /** A journal that was found damaged while it was written: it is set aside, though it may still open. */

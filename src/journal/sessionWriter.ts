@@ -20,6 +20,7 @@ import { JournalError, type JournalProblem } from './problem.ts';
 import { Misfit } from './replay.ts';
 import { isSaid } from './said.ts';
 import { withDigests } from './savedDigests.ts';
+import { sizesOf, sumOf } from './sizes.ts';
 import { type Stamp, stampNow } from './stamp.ts';
 import { TextCache } from './textCache.ts';
 
@@ -144,6 +145,8 @@ export class SessionWriter {
       }
       case 'checkpoint':
         return keepSigned(journal, ask.request.note);
+      case 'size':
+        return { bytes: sumOf(sizesOf(journal.database.file)), events: journal.replay.size };
       case 'flush':
         journal.takeIn();
         return undefined;

@@ -235,6 +235,11 @@ export class JournalWriter {
     return this.#edits.has(id);
   }
 
+  /** Bytes that the journal takes on the disk, and its number of events. */
+  size(): Promise<{ readonly bytes: number; readonly events: number }> {
+    return this.#wire.ask('size', undefined);
+  }
+
   /** Resolves when all that was appended before is committed. */
   async flush(): Promise<void> {
     await this.#wire.ask('flush', undefined);

@@ -1,7 +1,9 @@
 import { commands, window } from 'vscode';
 import { type Command, commands as ids, linkCommands, walkthrough } from '../host/ids.ts';
 import { type Disposable, Store } from '../host/lifecycle.ts';
+import { backUp } from './backup.ts';
 import type { Decorations } from './decorations.ts';
+import { examineRecords } from './doctor.ts';
 import { exportPackage } from './exportPackage.ts';
 import type { PassageHover } from './hover.ts';
 import { openMenu } from './openMenu.ts';
@@ -11,6 +13,7 @@ import { pauseRecording, resumeRecording, startRecording } from './recording.ts'
 import { redact } from './redact.ts';
 import { openReportInBrowser } from './reportInBrowser.ts';
 import type { ReportPanel } from './reportPanel.ts';
+import { restoreBackup } from './restore.ts';
 import { rotateKey } from './rotateKey.ts';
 import { copySealLine } from './sealLine.ts';
 import { showPrompt } from './showPrompt.ts';
@@ -44,6 +47,9 @@ export function registerCommands(surface: Surface, parts: Parts, extensionId: st
     [ids.exportPackage]: () => exportPackage(surface),
     [ids.timestamp]: () => timestamp(surface),
     [ids.verifyPackage]: () => verifyPackage(surface, parts.documents),
+    [ids.backup]: () => backUp(surface),
+    [ids.restore]: () => restoreBackup(surface),
+    [ids.doctor]: () => examineRecords(surface, parts.documents),
     [ids.copySealLine]: () => copySealLine(surface),
     [ids.rotateKey]: () => rotateKey(surface),
     [ids.redact]: () => redact(surface),

@@ -50,7 +50,9 @@ export class Consent implements Disposable {
   }
 
   async #ask(folder: WorkspaceFolder): Promise<void> {
-    const { line, texts, kept } = this.#surface;
+    const { line, texts, kept, works } = this.#surface;
+    // Where the folder names a work of its own accord, another question stands.
+    if ((await works.ask(folder)) !== 'unasked') return;
     const remembered = kept.person.update(keptAs, [...this.#asked(), folder.uri.toString()]);
     this.#attend();
     await remembered;

@@ -41,7 +41,11 @@ export interface Line {
   promptOf(id: string): Promise<Prompt | undefined>;
 
   /** The person's consent for a folder: recording begins. What hinders it comes as a `Problem` too. */
-  start(folder: WorkspaceFolder, by: 'person' | 'command'): Promise<void>;
+  start(folder: WorkspaceFolder, by: 'person' | 'command', record?: NewRecord): Promise<void>;
+  /** Takes up the recording of a folder that a journal has come to. Without consent nothing comes of it. */
+  takeUp(folder: WorkspaceFolder): Promise<void>;
+  /** What the journal of a recorded folder takes on the disk, in bytes, and its number of events. */
+  sizeOf(uri: Uri): Promise<JournalSize | undefined>;
   pause(folder: WorkspaceFolder): Promise<void>;
   resume(folder: WorkspaceFolder): Promise<void>;
 
@@ -62,6 +66,14 @@ export interface Line {
 
   /** Runs our command line for a folder, off this thread. Cancelling ends it with code 2. */
   runCli(folder: Uri | undefined, argv: readonly string[], token?: CancellationToken): Promise<CliResult>;
+}
+
+/** Of what work a record is: of `work`, which the folder's description names, or of a copy, which is a work of its own. */
+export type NewRecord = { readonly work: string } | { readonly copies: true };
+
+export interface JournalSize {
+  readonly bytes: number;
+  readonly events: number;
 }
 
 /** A trace that is being recorded, until it is disposed of. */

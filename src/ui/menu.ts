@@ -13,6 +13,7 @@ const evidence: readonly MenuItem[] = [
   { icon: 'comment', label: 'action.recordPrompt', command: commands.recordPrompt },
   { icon: 'book', label: 'action.report', command: commands.showReport },
   { icon: 'package', label: 'action.export', command: commands.exportPackage },
+  { icon: 'save', label: 'action.backup', command: commands.backup },
   { icon: 'watch', label: 'action.timestamp', command: commands.timestamp },
   { icon: 'mail', label: 'action.sealLine', command: commands.copySealLine },
 ];

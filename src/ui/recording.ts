@@ -1,12 +1,13 @@
 import { commands, ProgressLocation, type WorkspaceFolder, window, workspace } from 'vscode';
 import { commands as ids } from '../host/ids.ts';
 import { foldersThat, isStopped, pickFolder } from './folders.ts';
+import type { NewRecord } from './line.ts';
 import type { Surface } from './surface.ts';
 
 type Needs = Pick<Surface, 'line' | 'texts' | 'log'>;
 
 /** `holograph.startRecording`: the command itself is the consent, for one folder. */
-export async function startRecording(surface: Needs): Promise<void> {
+export async function startRecording(surface: Needs & Pick<Surface, 'works'>): Promise<void> {
   const { line, texts } = surface;
   if (workspace.workspaceFolders === undefined) {
     const open = texts.t('folder.open');
@@ -22,16 +23,23 @@ export async function startRecording(surface: Needs): Promise<void> {
     return;
   }
   const folder = await pickFolder(surface, unrecorded);
-  if (folder !== undefined) await begin(surface, folder, 'command');
+  if (folder === undefined) return;
+  const answer = isStopped(line.stateOf(folder.uri)) ? 'unasked' : await surface.works.ask(folder, true);
+  if (answer !== 'settled') await begin(surface, folder, 'command', answer === 'unasked' ? undefined : answer);
 }
 
 /** Records a folder from now on, and says so. Where the record would be lost with the machine, that is asked first. */
-export async function begin(surface: Needs, folder: WorkspaceFolder, by: 'person' | 'command'): Promise<void> {
+export async function begin(
+  surface: Needs,
+  folder: WorkspaceFolder,
+  by: 'person' | 'command',
+  record?: NewRecord,
+): Promise<void> {
   const { line, texts, log } = surface;
   if (!line.dataFolder.lasts && !(await agreesToLoss(surface))) return;
   try {
     await window.withProgress({ location: ProgressLocation.Window, title: texts.t('recording.starting') }, () =>
-      line.start(folder, by),
+      line.start(folder, by, record),
     );
   } catch (failure) {
     log.error('Recording did not start', failure);

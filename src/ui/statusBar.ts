@@ -1,7 +1,7 @@
 import { MarkdownString, StatusBarAlignment, ThemeColor, type Uri, window, workspace } from 'vscode';
 import { commands } from '../host/ids.ts';
 import { type Disposable, Store } from '../host/lifecycle.ts';
-import type { Figures, RecordingState } from './line.ts';
+import type { Figures, JournalSize, RecordingState } from './line.ts';
 import { Pace } from './pace.ts';
 import { statusText } from './statusText.ts';
 import { statusTooltip, tooltipCommands } from './statusTooltip.ts';
@@ -9,6 +9,8 @@ import type { Surface } from './surface.ts';
 
 /** Milliseconds between two countings of the current file, which cost as much as it is long. */
 const pause = 700;
+/** Milliseconds for which the size of the journal is not asked again. */
+const sizeLasts = 30_000;
 
 /** State of recording and human share of the current file, always in sight in a window with a folder. */
 export class StatusBar implements Disposable {
@@ -18,6 +20,9 @@ export class StatusBar implements Disposable {
   readonly #pace = this.#store.add(new Pace(() => this.#refresh(), pause));
   /** Counts refreshes, so that a slow answer never overwrites a newer one. */
   #round = 0;
+  #size:
+    | { readonly folder: string; readonly asked: number; readonly size: Promise<JournalSize | undefined> }
+    | undefined;
 
   constructor(surface: Surface) {
     this.#surface = surface;
@@ -54,8 +59,18 @@ export class StatusBar implements Disposable {
     if (about === undefined || workspace.workspaceFolders === undefined) return this.#item.hide();
     const state = this.#stateOf(about);
     const figures = document && state.kind === 'recording' ? await line.figuresOf(document) : undefined;
+    const size = state.kind === 'recording' || state.kind === 'paused' ? await this.#sizeOf(state.folder) : undefined;
     if (round !== this.#round || figures === 'outdated') return;
-    this.#draw(state, document && figures && { name: workspace.asRelativePath(document.uri), figures });
+    this.#draw(state, document && figures && { name: workspace.asRelativePath(document.uri), figures }, size);
+  }
+
+  /** Asked for now and then only: it grows slowly, and the answer comes from the disk. */
+  #sizeOf(folder: Uri): Promise<JournalSize | undefined> {
+    const now = Date.now();
+    if (this.#size?.folder !== folder.toString() || Math.abs(now - this.#size.asked) > sizeLasts) {
+      this.#size = { folder: folder.toString(), asked: now, size: this.#surface.line.sizeOf(folder) };
+    }
+    return this.#size.size;
   }
 
   /** An editor that is no file of the folder's (output, settings) tells nothing: the folder's state stands then. */
@@ -67,13 +82,17 @@ export class StatusBar implements Disposable {
     return elsewhere && folder !== undefined ? line.stateOf(folder.uri) : state;
   }
 
-  #draw(state: RecordingState, file: { name: string; figures: Figures } | undefined): void {
+  #draw(
+    state: RecordingState,
+    file: { name: string; figures: Figures } | undefined,
+    size: JournalSize | undefined,
+  ): void {
     const { texts } = this.#surface;
     const { text, spoken, alarm } = statusText(state, file?.figures, texts);
     this.#item.text = text;
     this.#item.accessibilityInformation = { label: `Holograph. ${spoken}`, role: 'button' };
     this.#item.backgroundColor = alarm ? new ThemeColor('statusBarItem.warningBackground') : undefined;
-    const tooltip = new MarkdownString(statusTooltip(state, file, texts), true);
+    const tooltip = new MarkdownString(statusTooltip(state, file, texts, size), true);
     tooltip.isTrusted = { enabledCommands: tooltipCommands };
     this.#item.tooltip = tooltip;
     this.#item.show();

@@ -2,7 +2,7 @@ import { commands } from '../host/ids.ts';
 import type { Texts } from '../host/texts.ts';
 import { hands } from '../provenance/origin.ts';
 import { bounds } from '../provenance/tally.ts';
-import type { Figures, RecordingState } from './line.ts';
+import type { Figures, JournalSize, RecordingState } from './line.ts';
 import { commandLink, plain } from './markdown.ts';
 import { problemText } from './problemText.ts';
 import { partText, shareText } from './share.ts';
@@ -22,9 +22,11 @@ export function statusTooltip(
   state: RecordingState,
   file: { readonly name: string; readonly figures: Figures } | undefined,
   texts: Texts,
+  size?: JournalSize,
 ): string {
   const paragraphs = [`**Holograph** · ${plain(stateText(state, texts))}`];
   if (file !== undefined) paragraphs.push(...figureTexts(file.name, file.figures, texts));
+  if (size !== undefined) paragraphs.push(plain(sizeText(size, texts)));
   paragraphs.push(links(state, texts));
   return paragraphs.join('\n\n');
 }
@@ -68,6 +70,14 @@ function figureTexts(name: string, { tally, coverage }: Figures, texts: Texts): 
     figures.push(figure(t('figures.coverage'), share, t('figures.coverage.definition')));
   }
   return tally.length === 0 ? [plain(t('figures.empty'))] : [table, ...figures];
+}
+
+/** In the largest unit that leaves a place before the point, as the language writes it. */
+function sizeText({ bytes, events }: JournalSize, { t, language }: Texts): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+  const rank = bytes < 1000 ? 0 : Math.min(3, Math.floor(Math.log10(bytes) / 3));
+  const size = new Intl.NumberFormat(language, { style: 'unit', unit: units[rank]!, maximumFractionDigits: 1 });
+  return t('figures.journal', { events, size: size.format(bytes / 1000 ** rank) });
 }
 
 function links(state: RecordingState, { t }: Texts): string {

@@ -3,10 +3,12 @@ import type { Log } from '../host/log.ts';
 import type { Settings } from '../host/settings.ts';
 import type { Texts } from '../host/texts.ts';
 import type { Line } from './line.ts';
+import type { Works } from './works.ts';
 
 /** What the parts of the editor's surface share. A part names the fields it uses and takes no more. */
 export interface Surface {
   readonly line: Line;
+  readonly works: Works;
   readonly texts: Texts;
   readonly settings: Settings;
   readonly log: Log;

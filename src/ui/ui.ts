@@ -12,11 +12,13 @@ import type { Line } from './line.ts';
 import { Problems } from './problems.ts';
 import { PromptForm } from './promptForm.ts';
 import { ReadOnlyDocuments } from './readOnlyDocuments.ts';
+import { begin } from './recording.ts';
 import { ReportPanel } from './reportPanel.ts';
 import { StatusBar } from './statusBar.ts';
 import type { Surface } from './surface.ts';
 import { TimeStamping } from './timeStamping.ts';
 import { TraceFile } from './traceFile.ts';
+import { Works } from './works.ts';
 
 /**
  * Opens everything a person sees over the line. What it answers owns all of it. `opened` settles when
@@ -36,6 +38,7 @@ export function openUi(
   store.add(settings.onDidChange(() => texts.speak(language())));
   const surface: Surface = {
     line,
+    works: new Works({ line, texts, log }),
     texts,
     settings,
     log,
@@ -59,6 +62,8 @@ export function openUi(
     if (store.isDisposed) return;
     store.add(new StatusBar(surface));
     store.add(new Consent(surface));
+    const begun = surface.works.askAll((folder, record) => begin(surface, folder, 'person', record));
+    begun.catch((failure: unknown) => log.error('The journals of the folders could not be looked for', failure));
     store.add(new TimeStamping(surface));
   };
   // What hindered the opening is told by the line, as a problem of a folder; the state is shown all the same.

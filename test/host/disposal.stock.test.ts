@@ -11,6 +11,7 @@ import { Problems } from '../../src/ui/problems.ts';
 import { PromptForm } from '../../src/ui/promptForm.ts';
 import { StatusBar } from '../../src/ui/statusBar.ts';
 import type { Surface } from '../../src/ui/surface.ts';
+import { Works } from '../../src/ui/works.ts';
 import { CountingLine } from './support/countingLine.ts';
 import { show, write } from './support/scene.ts';
 
@@ -34,6 +35,7 @@ describe('the surface, when it ends', () => {
     const texts = new Texts('en');
     surface = {
       line,
+      works: new Works({ line, texts, log }),
       texts,
       settings,
       log,

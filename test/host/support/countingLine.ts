@@ -16,6 +16,8 @@ export class CountingLine implements Line {
   readonly passageAt = async () => undefined;
   readonly promptOf = async () => undefined;
   readonly start = () => Promise.resolve();
+  readonly takeUp = () => Promise.resolve();
+  readonly sizeOf = async () => undefined;
   readonly pause = () => Promise.resolve();
   readonly resume = () => Promise.resolve();
   readonly recordPrompt = () => Promise.resolve();
