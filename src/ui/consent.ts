@@ -52,7 +52,8 @@ export class Consent implements Disposable {
   async #ask(folder: WorkspaceFolder): Promise<void> {
     const { line, texts, kept, works } = this.#surface;
     // Where the folder names a work of its own accord, another question stands.
-    if ((await works.ask(folder)) !== 'unasked') return;
+    // Meanwhile another edit may have put this one.
+    if ((await works.ask(folder)) !== 'unasked' || !this.#open(folder)) return;
     const remembered = kept.person.update(keptAs, [...this.#asked(), folder.uri.toString()]);
     this.#attend();
     await remembered;

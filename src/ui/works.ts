@@ -1,4 +1,4 @@
-import { type WorkspaceFolder, window, workspace } from 'vscode';
+import { FileSystemError, Uri, type WorkspaceFolder, window, workspace } from 'vscode';
 import { tellFailure } from './cli.ts';
 import type { NewRecord } from './line.ts';
 import { restoreBackup } from './restore.ts';
@@ -48,6 +48,7 @@ export class Works {
 
   async #ask(folder: WorkspaceFolder): Promise<Answer> {
     const { line, log } = this.#surface;
+    if (!(await isNamed(folder))) return 'unasked';
     const result = await line.runCli(folder.uri, ['attach', '--json']);
     if (result.code !== 0) {
       log.warn(`The journals of ${folder.name} could not be looked for: ${result.stderr}`);
@@ -85,5 +86,16 @@ export class Works {
     if (answer === begin) return { work };
     if (answer === restore) await restoreBackup(this.#surface, folder);
     return 'settled';
+  }
+}
+
+/** Whether a folder's description may name its work: most folders have none, and nothing is started for them. */
+async function isNamed(folder: WorkspaceFolder): Promise<boolean> {
+  try {
+    const bytes = await workspace.fs.readFile(Uri.joinPath(folder.uri, 'holograph.json'));
+    return Buffer.from(bytes).includes('"work"');
+  } catch (error) {
+    if (error instanceof FileSystemError) return false;
+    throw error;
   }
 }
