@@ -2,7 +2,7 @@ import { type Disposable, Store } from '../host/lifecycle.ts';
 import { foldersThat, hasJournal, isStopped } from './folders.ts';
 import type { Surface } from './surface.ts';
 import { readAnswers } from './timeStampText.ts';
-import { stamped } from './timestamp.ts';
+import { serversIn, stamped } from './timestamp.ts';
 
 /** Milliseconds from the window's start to the first look, and between two: nobody waits for it. */
 const first = 60_000;
@@ -34,7 +34,7 @@ export class TimeStamping implements Disposable {
 
   #plan(wait: number): void {
     clearTimeout(this.#next);
-    if (this.#store.isDisposed || this.#surface.settings.timestampServers.length === 0) return;
+    if (this.#store.isDisposed || serversIn(this.#surface).length === 0) return;
     this.#next = setTimeout(() => void this.#round(), wait);
   }
 
@@ -52,9 +52,12 @@ export class TimeStamping implements Disposable {
   }
 
   async #askAll(): Promise<void> {
-    const { line, settings, log } = this.#surface;
+    const { line, log } = this.#surface;
+    const named = serversIn(this.#surface);
+    // Without a server named the command line would ask those that it asked before.
+    if (named.length === 0) return;
     for (const folder of foldersThat(line, state => hasJournal(state) && !isStopped(state))) {
-      const result = await stamped(this.#surface, folder, settings.timestampServers, ['--queued']);
+      const result = await stamped(this.#surface, folder, named, ['--queued']);
       const servers = readAnswers(result.stdout)?.servers ?? [];
       const news = servers.filter(({ outcome }) => outcome === 'stamped' || outcome === 'failed');
       for (const { server, outcome, time = '', problem = '', detail = '' } of news)

@@ -13,7 +13,7 @@ export async function timestamp(surface: Surface): Promise<void> {
   const { texts } = surface;
   const folder = await pickRecorded(surface);
   if (folder === undefined || !(await agreed(surface))) return;
-  const chosen = surface.settings.timestampServers;
+  const chosen = serversIn(surface);
   const servers = chosen.length > 0 ? chosen : await chooseServers(surface);
   if (servers === undefined || servers.length === 0) return;
   const result = await window.withProgress(
@@ -32,6 +32,14 @@ export async function timestamp(surface: Surface): Promise<void> {
     const show = texts.t('action.showLog');
     if ((await window.showWarningMessage(text, show)) === show) surface.log.show();
   } else void window.showInformationMessage(text);
+}
+
+/** The servers of the person's settings that can be asked; one that cannot is no reason to ask nobody, or another. */
+export function serversIn({ settings, log }: Pick<Surface, 'settings' | 'log'>): readonly string[] {
+  const given = settings.timestampServers;
+  const wrong = given.filter(url => serverUrl(url) === undefined);
+  if (wrong.length > 0) log.warn(`holograph.timestampServers: ${wrong.length} of ${given.length} cannot be asked`);
+  return given.filter(url => serverUrl(url) !== undefined);
 }
 
 /** Asks the servers for a folder's newest state, or with `--queued` for what waits. */
@@ -53,7 +61,7 @@ export async function stampedBefore(
   folder: WorkspaceFolder,
   token: Parameters<Surface['line']['runCli']>[2],
 ): Promise<void> {
-  const servers = surface.settings.timestampServers;
+  const servers = serversIn(surface);
   if (servers.length === 0) return;
   const result = await stamped(surface, folder, servers, [], token);
   if (result.code !== 0) surface.log.warn(`time stamps: ${result.stdout} ${complaint(result)}`);

@@ -10,7 +10,7 @@ import type { Context } from 'mocha';
 /** Skips the test or suite where the machine has no `openssl` program, and says so. */
 export function needsOpenssl(context: Context): void {
   if (spawnSync('openssl', ['version']).status === 0) return;
-  context.test?.parent?.title && process.stderr.write('  skipped: there is no `openssl` on this machine\n');
+  process.stderr.write('  skipped: there is no `openssl` on this machine\n');
   context.skip();
 }
 
@@ -30,6 +30,13 @@ const kinds = {
 } as const satisfies Record<string, readonly [extensions: string, days: number]>;
 export type CertificateKind = keyof typeof kinds;
 
+/** Who makes an authority's own certificate, and with what extensions. */
+export interface IssuedBy {
+  readonly authority: TimeAuthority;
+  readonly extensions: string;
+  readonly days?: number;
+}
+
 /**
  * A time stamp authority of its own: a root, certificates made by it, and answers, all by OpenSSL. Lives in a
  * folder until `remove`.
@@ -38,21 +45,27 @@ export class TimeAuthority {
   readonly #folder = mkdtempSync(join(tmpdir(), 'holograph-clock-'));
   readonly #made = new Set<string>();
 
-  constructor(name = 'Test Root') {
-    this.#run(
-      'req',
-      '-x509',
-      ...ec(),
-      '-nodes',
-      '-keyout',
-      'root.key',
-      '-out',
-      'root.pem',
-      '-days',
-      '3650',
-      '-subj',
-      `/CN=${name}`,
-    );
+  /** `by`: another authority, which makes the certificate of this one; else it signs itself. */
+  constructor(name = 'Test Root', by?: IssuedBy) {
+    const request = [...ec(), '-nodes', '-keyout', 'root.key', '-subj', `/CN=${name}`];
+    if (by === undefined) this.#run('req', '-x509', ...request, '-out', 'root.pem', '-days', '3650');
+    else {
+      this.#run('req', ...request, '-out', 'request');
+      by.authority.certify(this.path('request'), by, this.path('root.pem'));
+    }
+    writeFileSync(this.path('chain.pem'), `${this.root}${by === undefined ? '' : by.authority.chain}`);
+  }
+
+  /** PEM of the certificates above those of its servers. */
+  get chain(): string {
+    return this.#read('chain.pem').toString();
+  }
+
+  /** Makes a certificate of a request. */
+  certify(request: string, { extensions, days = 365 }: Omit<IssuedBy, 'authority'>, out: string): void {
+    writeFileSync(this.path('extensions'), `${extensions}\n`);
+    const by = ['-CA', 'root.pem', '-CAkey', 'root.key', '-CAcreateserial', '-extfile', 'extensions'];
+    this.#run('x509', '-req', '-in', request, ...by, '-days', String(days), '-out', out);
   }
 
   /** PEM of the root certificate. */
@@ -77,7 +90,7 @@ export class TimeAuthority {
     writeFileSync(this.path('query'), query);
     writeFileSync(this.path('serial'), '01');
     writeFileSync(this.path('config'), config(digest, ess));
-    const signer = ['-signer', `${kind}.pem`, '-inkey', `${kind}.key`, '-chain', 'root.pem'];
+    const signer = ['-signer', `${kind}.pem`, '-inkey', `${kind}.key`, '-chain', 'chain.pem'];
     this.#run('ts', '-reply', '-config', 'config', '-queryfile', 'query', ...signer, '-out', 'reply');
     return this.#read('reply');
   }
@@ -95,7 +108,7 @@ export class TimeAuthority {
       '-nodetach',
       '-nosmimecap',
     ];
-    const signer = ['-signer', `${kind}.pem`, '-inkey', `${kind}.key`, '-certfile', 'root.pem', '-md', 'sha256'];
+    const signer = ['-signer', `${kind}.pem`, '-inkey', `${kind}.key`, '-certfile', 'chain.pem', '-md', 'sha256'];
     const own = options.length > 0 ? options : ['-cades'];
     this.#run('cms', '-sign', ...content, ...signer, ...own, '-outform', 'DER', '-out', 'token');
     return this.#read('token');
@@ -119,32 +132,9 @@ export class TimeAuthority {
     this.#made.add(kind);
     const [extensions, days] = kinds[kind];
     const key = kind === 'rsa' ? ['-newkey', 'rsa:2048'] : ec(kind === 'brainpool' ? 'brainpoolP256r1' : undefined);
-    writeFileSync(this.path('extensions'), `${extensions}\n`);
-    this.#run(
-      'req',
-      ...key,
-      '-nodes',
-      '-keyout',
-      `${kind}.key`,
-      '-out',
-      'request',
-      '-subj',
-      `/O=Clocks/CN=Clock ${kind}`,
-    );
-    const by = ['-CA', 'root.pem', '-CAkey', 'root.key', '-CAcreateserial'];
-    this.#run(
-      'x509',
-      '-req',
-      '-in',
-      'request',
-      ...by,
-      '-days',
-      String(days),
-      '-extfile',
-      'extensions',
-      '-out',
-      `${kind}.pem`,
-    );
+    const subject = ['-subj', `/O=Clocks/CN=Clock ${kind}`];
+    this.#run('req', ...key, '-nodes', '-keyout', `${kind}.key`, '-out', 'request', ...subject);
+    this.certify('request', { extensions, days }, `${kind}.pem`);
   }
 
   #run(...argv: string[]): void {

@@ -6,7 +6,7 @@ import { TimeStampFault } from '../../../src/evidence/timeStamps/fault.ts';
 import { newNonce, timeStampRequest } from '../../../src/evidence/timeStamps/request.ts';
 import { checkTimeStamp, imprintOf } from '../../../src/evidence/timeStamps/timeStamp.ts';
 import { noTrust, trustOf } from '../../../src/evidence/timeStamps/trust.ts';
-import { needsOpenssl, TimeAuthority } from '../../support/timeAuthority.ts';
+import { type CertificateKind, needsOpenssl, TimeAuthority } from '../../support/timeAuthority.ts';
 
 const data = Buffer.from('a checkpoint\n');
 const digest = createHash('sha256').update(data).digest();
@@ -71,6 +71,49 @@ describe('time stamps', () => {
     assert.equal(fault(other.reply(query)), 'accepted: unknown');
     assert.ok(!authority.accepts(data, other.reply(query), authority.root));
     other.remove();
+  });
+
+  describe('leads to a root', () => {
+    const ca = 'basicConstraints=critical,CA:true';
+    /** Who stands for a stamp by an authority that the trusted one certified with these extensions. */
+    const standing = (extensions: string, days = 365, kind: CertificateKind = 'good'): string => {
+      const below = new TimeAuthority('Between', { authority, extensions, days });
+      const found = fault(below.token(query, kind));
+      below.remove();
+      return found;
+    };
+
+    it('over an authority that may issue', () => {
+      assert.equal(standing(ca), 'accepted: given');
+      assert.equal(standing(`${ca}\nkeyUsage=critical,keyCertSign,cRLSign`), 'accepted: given');
+      assert.equal(standing(`${ca},pathlen:0\nextendedKeyUsage=timeStamping`), 'accepted: given');
+      assert.equal(standing(`${ca}\ncertificatePolicies=critical,1.2.3.4`), 'accepted: given');
+    });
+
+    it('and over none that may not, or was not valid', () => {
+      assert.equal(standing('basicConstraints=critical,CA:false'), 'accepted: unknown');
+      assert.equal(standing('subjectKeyIdentifier=hash'), 'accepted: unknown');
+      assert.equal(standing(`${ca}\nkeyUsage=critical,digitalSignature`), 'accepted: unknown');
+      assert.equal(standing(`${ca}\nextendedKeyUsage=serverAuth`), 'accepted: unknown');
+      assert.equal(standing(`${ca}\n1.2.3.4.5=critical,ASN1:NULL`), 'accepted: unknown');
+      assert.equal(standing(ca, -1), 'accepted: unknown');
+    });
+
+    it('no longer than each allows', () => {
+      const extensions = `${ca},pathlen:0`;
+      const first = new TimeAuthority('First', { authority, extensions });
+      const second = new TimeAuthority('Second', { authority: first, extensions: ca });
+      assert.equal(fault(second.token(query, 'good')), 'accepted: unknown');
+      assert.equal(fault(second.token(query, 'good'), { trust: trustOf(second.root) }), 'accepted: given');
+      first.remove();
+      second.remove();
+    });
+
+    it('not by its name alone', () => {
+      const namesake = new TimeAuthority();
+      assert.equal(fault(namesake.token(query, 'good')), 'accepted: unknown');
+      namesake.remove();
+    });
   });
 
   describe('refuses', () => {
