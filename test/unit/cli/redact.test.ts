@@ -72,6 +72,15 @@ describe('holograph redact', () => {
     assert.deepEqual((await verified('before.zip')).wrong, []);
   });
 
+  it('reaches packages at earlier checkpoints, which say that something is not there', async () => {
+    const { size } = await novel.json<{ size: number }>('export', '--out', 'before.zip');
+    await redact('--text', 'typed', '--yes');
+    await novel.json('export', '--out', 'earlier.zip', '--at', `${size}`);
+    assert.deepEqual(inPackage('earlier.zip', 'typed line'), []);
+    const { wrong, whys } = await verified('earlier.zip');
+    assert.deepEqual([wrong, whys.some(why => why.startsWith('withheld'))], [[], true]);
+  });
+
   it('takes out a passage, and its wording in a prompt; and a prompt by its id', async () => {
     await redact('--file', 'ch1.md', '--from', '8', '--to', '21', '--yes');
     assert.deepEqual(placesOf('typed line', novel.home), []);
