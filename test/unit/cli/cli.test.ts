@@ -180,7 +180,7 @@ describe('holograph', () => {
       [['verify', 'nothing.zip'], /nothing\.zip cannot be read/],
       [['verify', '.'], /is a folder\. Give the package itself/],
       [['verify', 'ch1.md', '--key', 'x'], /no fingerprint/],
-      [['verify', 'ch1.md', '--since', 'ch1.md'], /ch1\.md is neither a checkpoint nor a seal line/],
+      [['verify', 'ch1.md', '--since', 'ch1.md'], /ch1\.md is neither a checkpoint, nor a time stamp, nor a seal line/],
       [['spans', 'a\nb\u001b[2Jc.md'], /a b \[2Jc\.md is not on record/],
     ];
     for (const [argv, line] of asked) {
