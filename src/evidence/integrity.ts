@@ -1,5 +1,6 @@
 import { parseCheckpoint } from '../journal/checkpoint.ts';
 import { fingerprintOf } from '../journal/keys.ts';
+import { statedRedaction } from '../journal/verifyRedactions.ts';
 import type { Chronicle, ChronicleSource } from './chronicle.ts';
 import { type CommitMade, commitsMade } from './commits.ts';
 import { stamp } from './moment.ts';
@@ -37,6 +38,24 @@ export interface JournalIntegrity {
   /** Git commits that were made of the work while it was recorded; absent where there were none. */
   readonly commits?: readonly CommitMade[];
   readonly timeStamps: TimeStampAccount;
+  /** What is not there of the texts; absent where all is. */
+  readonly takenOut?: TakenReport;
+}
+
+/** Words that were taken out of the journal for good, and what is left out of this report and its package alone. */
+export interface TakenReport {
+  readonly redactions: readonly {
+    /** Its event: `journal:sequence`. */
+    readonly event: string;
+    readonly time: string;
+    readonly by: 'person' | 'command';
+    readonly reason: string;
+    readonly words: number;
+    /** Digests of whole texts that would give the words away. */
+    readonly digests: number;
+  }[];
+  /** Words and digests that are not there though no redaction tells of them. */
+  readonly withheld: number;
 }
 
 export function integrityOf(chronicle: Chronicle, source: SealedSource): JournalIntegrity {
@@ -59,7 +78,20 @@ export function integrityOf(chronicle: Chronicle, source: SealedSource): Journal
     follows: started?.follows ?? null,
     ...(made.length > 0 && { commits: made }),
     timeStamps: timeStampAccount(source.timeStamps ?? []),
+    ...takenReport(chronicle, source),
   };
+}
+
+function takenReport({ id, kept }: Chronicle, { taken }: SealedSource): Pick<JournalIntegrity, 'takenOut'> {
+  const redactions = kept.redaction.map(event => {
+    const { sequence, by, reason, parts: words, digests } = statedRedaction(event);
+    return { event: `${id}:${sequence}`, time: stamp(event), by, reason, words, digests };
+  });
+  let gone = 0;
+  for (const flags of taken?.values() ?? []) gone += flags.filter(Boolean).length;
+  const stated = redactions.reduce((sum, { words, digests }) => sum + words + digests, 0);
+  const withheld = Math.max(0, gone - stated);
+  return redactions.length === 0 && withheld === 0 ? {} : { takenOut: { redactions, withheld } };
 }
 
 function checkpointOf(note: string): JournalIntegrity['checkpoint'] {

@@ -84,7 +84,7 @@ function part(w: Writing, moment: Moment, timeStamps: readonly Member[]): string
 <ul>
 ${contents.map(([name, key]) => `<li><a href="${name}">${name}</a>: ${w.t(key)}</li>`).join('\n')}
 </ul>
-<p>${w.t('readme.whole')}</p>${others.length === 0 ? '' : `\n<p><strong>${w.t('readme.alsoRecorded', { files: others.join(', ') })}</strong></p>`}
+<p>${w.t('readme.whole')}</p>${others.length === 0 ? '' : `\n<p><strong>${w.t('readme.alsoRecorded', { files: others.join(', ') })}</strong></p>`}${manifest.takenOut === undefined ? '' : `\n<p><strong>${w.t('readme.takenOut')}</strong></p>`}
 <h2>${w.t('readme.check')}</h2>
 <p>${w.t('readme.checkAll')}</p>
 <pre>holograph verify ${fileNameOf(manifest)} --key &quot;FINGERPRINT&quot;</pre>

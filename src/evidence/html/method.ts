@@ -1,5 +1,6 @@
 import { bases } from '../../provenance/origin.ts';
 import { figures } from '../definitions.ts';
+import type { TakenReport } from '../integrity.ts';
 import type { Report } from '../report.ts';
 import { text } from './markup.ts';
 import type { Words } from './words.ts';
@@ -49,6 +50,9 @@ export function integrityText({ integrity }: Report, words: Words): string {
       ...(one.commits === undefined
         ? []
         : [[words.t('integrity.commits'), commitLines(one.commits, words)] as [string, string]]),
+      ...(one.takenOut === undefined
+        ? []
+        : [[words.t('integrity.takenOut'), takenLines(one.takenOut, words)] as [string, string]]),
       ...(one.follows === null ? [] : [[words.t('integrity.follows'), digest(one.follows)] as [string, string]]),
     ];
     return `<table class="facts"><tbody>${rows.map(([name, value]) => `<tr><th scope="row">${name}</th><td>${value}</td></tr>`).join('')}</tbody></table>`;
@@ -66,6 +70,20 @@ function clocks({ count, shown }: Report['integrity'][number]['timeStamps'], wor
   });
   const more = count > shown.length ? [words.t('integrity.timeStampsAll', { count, shown: shown.length })] : [];
   return [...lines, ...more, words.t('integrity.timeStampsMean')].join('<br>');
+}
+
+/** What stands as ▮ in the text, and why. */
+function takenLines({ redactions, withheld }: TakenReport, words: Words): string {
+  const lines = redactions.map(({ time, reason, words: count, digests }) =>
+    words.html('integrity.redaction', {
+      time: words.dateTime(time),
+      words: words.n(count),
+      digests: words.n(digests),
+      reason: `<bdi>${text(reason)}</bdi>`,
+    }),
+  );
+  const left = withheld > 0 ? [words.t('integrity.withheld', { count: withheld })] : [];
+  return [...lines, ...left, words.t('integrity.takenOutMeans')].join('<br>');
 }
 
 /** Whoever holds one of these commits, in any copy of the repository, can compare the files in it. */

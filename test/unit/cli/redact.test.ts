@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import type { RedactionDocument } from '../../../src/cli/redact.ts';
+import type { Report } from '../../../src/evidence/report.ts';
 import { unzip } from '../../../src/evidence/unzip.ts';
 import type { Verification } from '../../../src/evidence/verification.ts';
 import { holds, placesOf } from '../../support/everyByte.ts';
@@ -63,6 +64,19 @@ describe('holograph redact', () => {
     await novel.json('export', '--out', 'after.zip');
     assert.deepEqual(inPackage('after.zip', 'agent.\n'), []);
     assert.deepEqual(inPackage('after.zip', '▮▮▮▮▮▮').includes('data/work/ch1.md'), true);
+    const report = await novel.json<Report>('report');
+    const { redactions, withheld } = report.integrity[0]!.takenOut!;
+    assert.deepEqual(
+      [redactions.map(({ words, reason }) => [words, reason]), withheld],
+      [[[found.words, 'a trade secret']], 0],
+    );
+    assert.ok(formOf('report')(report));
+    for (const language of ['en', 'ru', 'kk']) {
+      await novel.json('report', '--html', 'report.html', '--language', language);
+      assert.ok(holds(novel.read('report.html'), 'a trade secret'));
+      await novel.json('export', '--out', `${language}.zip`, '--language', language);
+      assert.deepEqual((await verified(`${language}.zip`)).wrong, []);
+    }
     const packed = await verified('after.zip');
     assert.deepEqual(packed.wrong, []);
     assert.deepEqual(
