@@ -72,7 +72,7 @@ describe('README.md', () => {
     const shared = ['json', 'folder', 'language', 'help'];
     for (const [, name, rest] of readme.matchAll(/^\$ holograph (\w+)(.*)$/gm)) {
       const known = [...shared, ...Object.keys(commands.find(one => one.name === name)?.options ?? {})];
-      for (const [, option] of rest!.matchAll(/--(\w+)/g)) assert.ok(known.includes(option!), `${name} --${option}`);
+      for (const [, option] of rest!.matchAll(/--([\w-]+)/g)) assert.ok(known.includes(option!), `${name} --${option}`);
     }
   });
 
