@@ -2,8 +2,8 @@ import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type EvidencePackage, exportPackage } from '../evidence/package.ts';
 import { packageSourceOf, Unsealable } from '../evidence/packageSource.ts';
-import { type Profile, profiles } from '../evidence/work.ts';
 import { withholding } from '../evidence/takenOut.ts';
+import { type Profile, profiles } from '../evidence/work.ts';
 import { recordedBeside } from '../evidence/works.ts';
 import { parseCheckpoint } from '../journal/checkpoint.ts';
 import { Fault } from '../journal/fault.ts';
@@ -13,6 +13,7 @@ import { type Call, type Command, Refusal } from './command.ts';
 import { reading, recordedFor, textOf, workOf } from './journals.ts';
 import { writeWhole } from './output.ts';
 import { refusalOf, targetOptions, targetsOf } from './targets.ts';
+import { otherJournals } from './workJournals.ts';
 
 /** What `holograph export --json` prints. Form: `media/schema/export.schema.json`. */
 export interface ExportDocument {
@@ -49,6 +50,7 @@ export const exportCommand: Command = {
     writeWhole(file, made.archive);
     answer(call, file, made);
     noteOthers(call, recordedBeside(made.manifest.leftOut));
+    noteJournals(call);
     return 0;
   },
 };
@@ -100,6 +102,12 @@ function noteIn(file: string): string {
     if (error instanceof Fault) throw new Refusal('error.checkpoint', { checkpoint: file }, error);
     throw error;
   }
+}
+
+/** A package holds one journal: who makes it must know that the work has more. */
+function noteJournals(call: Call): void {
+  const journals = otherJournals(call, recordedFor(call).consented);
+  if (journals.length > 0) call.note(call.words.t('export.otherJournals', { journals: journals.join(', ') }));
 }
 
 function fileFor(out: string, name: string): string {

@@ -2,14 +2,15 @@ import { resolve } from 'node:path';
 import { reportHtml } from '../evidence/html.ts';
 import { makeReport, type Report } from '../evidence/report.ts';
 import type { Call, Command } from './command.ts';
-import { reading, recordedFor, sourceOf, workOf } from './journals.ts';
+import { recordedFor, workOf } from './journals.ts';
 import { writeWhole } from './output.ts';
+import { withJournals } from './workJournals.ts';
 
 export const reportCommand: Command = {
   name: 'report',
-  usage: '[PATH…] [--html FILE]',
+  usage: '[PATH…] [--html FILE] [--with JOURNAL]',
   about: 'help.report',
-  options: { html: { about: 'help.html', value: 'FILE' } },
+  options: { html: { about: 'help.html', value: 'FILE' }, with: { about: 'help.with', value: 'JOURNAL' } },
   run(call) {
     const report = reportOf(call);
     const html = call.option('html');
@@ -29,8 +30,8 @@ export function reportOf(call: Call): Report {
   const { consented, paths } = recordedFor(call);
   const work = workOf(call, consented.folder);
   const chosen = paths.includes('') ? [] : paths;
-  return reading(consented.file, reader =>
-    makeReport([sourceOf(reader)], { work, ...(chosen.length > 0 ? { paths: chosen } : {}) }),
+  return withJournals(call, consented, sources =>
+    makeReport(sources, { work, ...(chosen.length > 0 ? { paths: chosen } : {}) }),
   );
 }
 

@@ -4,10 +4,12 @@ import { type RecordedText, type SpansDocument, spansDocument } from '../evidenc
 import type { DocumentState } from '../journal/documentState.ts';
 import { decodeFile } from '../journal/files.ts';
 import { lastOf } from '../journal/lastText.ts';
+import type { JournalReader } from '../journal/reader.ts';
 import { bounds } from '../provenance/tally.ts';
 import { type Call, type Command, Refusal } from './command.ts';
 import { table } from './help.ts';
 import { bytesOf, reading, recordedFor } from './journals.ts';
+import { inOtherJournals } from './workJournals.ts';
 
 export const spansCommand: Command = {
   name: 'spans',
@@ -24,17 +26,33 @@ export const spansCommand: Command = {
   },
 };
 
-function read(call: Call): { recorded: RecordedText; onDisk: string | undefined } {
+interface Read {
+  readonly recorded: RecordedText;
+  readonly onDisk: string | undefined;
+}
+
+/** As the folder's own journal has it; as another of the same work, where only that one has the text of the file. */
+function read(call: Call): Read {
   const { consented, paths } = recordedFor(call);
   const path = paths[0]!;
-  return reading(consented.file, reader => {
-    const state = reader.replay();
-    const document = state.at(path);
-    if (document === undefined) throw new Refusal('error.noFile', { path });
-    const { text, provenance } = lastOf(state, document);
-    const recorded = { work: reader.work, journal: reader.id, path, text, provenance, state };
-    return { recorded, onDisk: textOnDisk(resolve(call.folder, call.paths[0]!), document) };
+  const own = reading(consented.file, reader => recordedIn(call, reader, path));
+  if (own !== undefined && own.recorded.text === own.onDisk) return own;
+  const other = inOtherJournals(call, consented, reader => {
+    const found = recordedIn(call, reader, path);
+    return found !== undefined && found.recorded.text === found.onDisk ? found : undefined;
   });
+  const found = other ?? own;
+  if (found === undefined) throw new Refusal('error.noFile', { path });
+  return found;
+}
+
+function recordedIn(call: Call, reader: JournalReader, path: string): Read | undefined {
+  const state = reader.replay();
+  const document = state.at(path);
+  if (document === undefined) return undefined;
+  const { text, provenance } = lastOf(state, document);
+  const recorded = { work: reader.work, journal: reader.id, path, text, provenance, state };
+  return { recorded, onDisk: textOnDisk(resolve(call.folder, call.paths[0]!), document) };
 }
 
 function textOnDisk(file: string, { format }: DocumentState): string | undefined {

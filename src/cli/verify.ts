@@ -1,5 +1,5 @@
-import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { heldIn } from '../evidence/held.ts';
 import { isToken } from '../evidence/timeStamps/kept.ts';
 import type { Verification, Vouched } from '../evidence/verification.ts';
@@ -26,12 +26,23 @@ export const verifyCommand: Command = {
     const { key, paths } = withFingerprint(call);
     const file = fileOf(call, paths);
     const vouched = vouchedIn(call, key);
-    const found = isDatabase(file) ? verifyJournal(file, vouched) : verifyFile(bytesOf(file), vouched);
+    const found = isDatabase(file)
+      ? verifyJournal(file, vouched, { journals: beside(file) })
+      : verifyFile(bytesOf(file), vouched);
     if (call.json) call.document(found);
     else for (const line of verificationText(found, call.words.language)) call.print(line);
     return found.consistent ? 0 : 1;
   },
 };
+
+/** The journals whose folders stand beside this one's. */
+function beside(file: string): readonly string[] {
+  const all = dirname(dirname(file));
+  if (basename(file) !== 'journal.sqlite') return [];
+  return readdirSync(all)
+    .map(name => join(all, name, 'journal.sqlite'))
+    .filter(other => other !== file && existsSync(other));
+}
 
 /** A proof is a short text, and no archive begins as one. */
 function verifyFile(bytes: Uint8Array, vouched: Vouched): Verification {

@@ -126,6 +126,7 @@ export const notCheckedWhys = [
   'bytesNotStated',
   'otherBytes',
   'earlierJournal',
+  'earlierHere',
   'events',
   'archive',
   'refused',
@@ -154,6 +155,12 @@ export interface Vouched {
 /** What a redaction took out is not there to be checked. */
 export function redactedNote(member: string, { sequence, parts, digests, reason }: StatedRedaction): NotChecked {
   return { member, why: 'redacted', detail: `${parts} + ${digests}, event ${sequence}: ${reason}` };
+}
+
+/** What else is at hand where a journal is checked. */
+export interface AtHand {
+  /** Files of other journals, one of which it may follow. */
+  readonly journals?: readonly string[];
 }
 
 export interface Found {

@@ -1,6 +1,8 @@
+import { basename, dirname } from 'node:path';
 import { toHex } from '../journal/digest.ts';
 import { type KeyEvent, Keyring } from '../journal/keyring.ts';
 import { fingerprintOf } from '../journal/keys.ts';
+import { leftHead } from '../journal/leftHead.ts';
 import { JournalError } from '../journal/problem.ts';
 import { type JournalReader, openJournal } from '../journal/reader.ts';
 import { statedRedaction } from '../journal/verifyRedactions.ts';
@@ -9,6 +11,7 @@ import { anchorIn, heldSizes } from './held.ts';
 import { placedTimeStamps } from './timeStamps/kept.ts';
 import { verifyTimeStamps } from './timeStamps/verified.ts';
 import {
+  type AtHand,
   type NotChecked,
   otherKey,
   redactedNote,
@@ -23,11 +26,11 @@ import {
  * replayed. The key counts as known when it, or one that it countersigned, signed the newest checkpoint.
  * A journal too damaged to be read is an answer; for all else that hinders it throws JournalError.
  */
-export function verifyJournal(file: string, vouched: Vouched = {}): Verification {
+export function verifyJournal(file: string, vouched: Vouched = {}, atHand: AtHand = {}): Verification {
   let reader: JournalReader | undefined;
   try {
     reader = openJournal(file);
-    return verificationOfReader(reader, vouched);
+    return verificationOfReader(reader, vouched, atHand);
   } catch (error) {
     if (!(error instanceof JournalError) || error.problem.code !== 'corrupt') throw error;
     return verificationOf({
@@ -42,7 +45,7 @@ export function verifyJournal(file: string, vouched: Vouched = {}): Verification
   }
 }
 
-function verificationOfReader(reader: JournalReader, { key, ...held }: Vouched): Verification {
+function verificationOfReader(reader: JournalReader, { key, ...held }: Vouched, atHand: AtHand): Verification {
   const { size, root, wrong: things } = reader.verify();
   const wrong = things.map((thing): Wrong => {
     return { member: '', what: 'journal', detail: `event ${thing.sequence}: ${thing.what}: ${thing.detail}` };
@@ -65,7 +68,7 @@ function verificationOfReader(reader: JournalReader, { key, ...held }: Vouched):
   const anchor = since === undefined ? null : anchorOf(reader, size, keys, since);
   if (anchor !== null && 'what' in anchor) wrong.push(anchor);
   const notChecked: NotChecked[] = [...stamped.notChecked];
-  if (follows !== undefined) notChecked.push({ member: '', why: 'earlierJournal', detail: follows });
+  if (follows !== undefined) notChecked.push(earlierOf(follows, atHand));
   notChecked.push(...redactions.map(event => redactedNote('', statedRedaction(event))));
   if (size > signed) notChecked.push({ member: '', why: 'unsigned', detail: String(size - signed) });
   return verificationOf({
@@ -77,6 +80,13 @@ function verificationOfReader(reader: JournalReader, { key, ...held }: Vouched):
     anchoredAt: stamped.anchoredAt,
     timeStamps: stamped.timeStamps,
   });
+}
+
+/** The damaged journal that this one follows: whether it is the one that is at hand. */
+function earlierOf(follows: string, { journals = [] }: AtHand): NotChecked {
+  const here = follows === '' ? undefined : journals.find(file => leftHead(file) === follows);
+  if (here === undefined) return { member: '', why: 'earlierJournal', detail: follows };
+  return { member: '', why: 'earlierHere', detail: basename(dirname(here)) };
 }
 
 function signerIn(keys: Keyring, note: string, size: number): readonly KeyEvent[] {

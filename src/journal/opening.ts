@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { Catalogue, type Consented } from './catalogue.ts';
-import { JournalDatabase } from './database.ts';
-import { toHex } from './digest.ts';
 import { block, Journal, type Turn } from './journal.ts';
+import { leftHead } from './leftHead.ts';
 import type { Ask, WorkerStart } from './messages.ts';
 import { JournalError, type JournalProblem } from './problem.ts';
 import { purge } from './purge.ts';
@@ -45,7 +42,7 @@ export function openSession(start: WorkerStart, report: Report): Opening {
       if (resumes !== undefined || (problem.code !== 'corrupt' && problem.code !== 'missing')) throw error;
       // What was met at work was told then.
       if (start.damaged === undefined) report(problem);
-      return sessionIn(catalogue.setAside(consented.journal, headOf(consented.file), software), start, report);
+      return sessionIn(catalogue.setAside(consented.journal, leftHead(consented.file), software), start, report);
     }
   } finally {
     catalogue.close();
@@ -83,26 +80,6 @@ function setAsideElsewhere({ file }: Consented): JournalError {
 
 function damagedAtWork({ file }: Consented): JournalError {
   return new JournalError({ code: 'corrupt', path: file, detail: 'found damaged while it was written' });
-}
-
-/** What is left of a damaged journal's head: its running link, else the digest of the file, else nothing. */
-function headOf(file: string): string {
-  try {
-    const database = JournalDatabase.open(file, { readonly: true });
-    try {
-      return toHex(database.head().link);
-    } finally {
-      database.close();
-    }
-  } catch (error) {
-    if (!(error instanceof JournalError)) throw error;
-  }
-  try {
-    return createHash('sha256').update(readFileSync(file)).digest('hex');
-  } catch {
-    // Not even the file is there: the new journal follows one of which nothing is left.
-    return '';
-  }
 }
 
 /** Takes in what earlier sessions had to spool, notes those that crashed, and begins a new one. */
