@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import type { PackageSource } from '../evidence/packageSource.ts';
+import { takenFrom } from '../evidence/takenOut.ts';
 import { keptTimeStamps } from '../evidence/timeStamps/kept.ts';
 import { readWork, type WorkReading } from '../evidence/work.ts';
 import { Catalogue, type Consented } from '../journal/catalogue.ts';
@@ -66,6 +67,7 @@ export function sourceOf(reader: JournalReader): PackageSource {
     events: () => reader.events(),
     packs: () => reader.packs(),
     secret: segment => reader.secret(segment),
+    taken: takenFrom(reader.size, segment => reader.secret(segment)),
   };
 }
 

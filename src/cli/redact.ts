@@ -1,4 +1,5 @@
 import { packageSoftware } from '../evidence/software.ts';
+import type { Consented } from '../journal/catalogue.ts';
 import { JournalDatabase } from '../journal/database.ts';
 import { takeInSpooled } from '../journal/opening.ts';
 import { purge } from '../journal/purge.ts';
@@ -7,7 +8,7 @@ import type { Plan, Target } from '../journal/redactionPlan.ts';
 import { spooled } from '../journal/spool.ts';
 import { type Call, type Command, Refusal } from './command.ts';
 import { table } from './help.ts';
-import { recordedFor } from './journals.ts';
+import { recordedFor, withCatalogue } from './journals.ts';
 import { refusalOf, targetOptions, targetsOf } from './targets.ts';
 
 /** What `holograph redact --json` prints. Form: `media/schema/redaction.schema.json`. */
@@ -30,6 +31,8 @@ export interface RedactionDocument {
   readonly finished: boolean;
   /** Files beside the journal that could not be searched: acts of a session that nobody could take in. */
   readonly notSearched: readonly string[];
+  /** Files of other journals of this work on this machine: nothing was taken out of them. */
+  readonly otherJournals: readonly string[];
 }
 
 export const redactCommand: Command = {
@@ -50,11 +53,12 @@ export const redactCommand: Command = {
     const { consented } = recordedFor(call);
     const targets = wanted(call, consented.folder);
     const dryRun = call.flag('dry-run');
+    const others = othersOf(call, consented);
     if (!dryRun) takeInSpooled(consented, ({ path = '', detail = '' }) => call.note(`${path} ${detail}`));
     const database = JournalDatabase.open(consented.file, { readonly: dryRun });
     try {
       if (dryRun || !call.flag('yes')) {
-        answer(call, told(consented, redactionPlan(database, targets), { dryRun: true }));
+        answer(call, told(consented, others, redactionPlan(database, targets), { dryRun: true }));
         if (dryRun) return 0;
         throw new Refusal('redact.sayYes');
       }
@@ -62,7 +66,7 @@ export const redactCommand: Command = {
       const request = { targets, reason: call.option('reason') ?? '', by, software: packageSoftware } as const;
       const { plan, event } = redact(database, request);
       const finished = purge(database);
-      answer(call, told(consented, plan, { dryRun: false, event, finished }));
+      answer(call, told(consented, others, plan, { dryRun: false, event, finished }));
       return event === undefined ? 1 : 0;
     } catch (error) {
       throw refusalOf(error);
@@ -94,7 +98,8 @@ interface Done {
 }
 
 function told(
-  { journal, file }: { readonly journal: string; readonly file: string },
+  { journal, file }: Consented,
+  otherJournals: readonly string[],
   plan: Plan,
   { dryRun, event, finished = true }: Done,
 ): RedactionDocument {
@@ -112,7 +117,14 @@ function told(
     ...(dryRun && { taken: [...plan.words].map(([word, count]) => ({ word, count })) }),
     finished,
     notSearched: spooled(file).map(({ path }) => path),
+    otherJournals,
   };
+}
+
+/** Journals of the same work that are their own: of another folder, or set aside as damaged, and never changed. */
+function othersOf(call: Call, { journal, work }: Consented): string[] {
+  const all = withCatalogue(call, catalogue => catalogue.all()) ?? [];
+  return all.filter(one => one.work === work && one.journal !== journal).map(({ file }) => file);
 }
 
 function answer({ json, words, print, note, document }: Call, found: RedactionDocument): void {
@@ -131,6 +143,7 @@ function answer({ json, words, print, note, document }: Call, found: RedactionDo
   }
   if (!finished) note(words.t('redact.unfinished'));
   for (const path of notSearched) note(words.t('redact.notSearched', { path }));
+  for (const path of found.otherJournals) note(words.t('redact.otherJournal', { path }));
 }
 
 /** Texts are foreign: nothing in them may move the cursor or turn the direction of a line. */
