@@ -1,9 +1,10 @@
 import { ProgressLocation, type QuickPickItem, type WorkspaceFolder, window } from 'vscode';
 import { knownServers, serverUrl } from '../evidence/timeStamps/servers.ts';
 import { cancelled, complaint, tellFailure } from './cli.ts';
-import { pickRecorded } from './folders.ts';
+import { foldersThat, hasJournal, isStopped, pickRecorded } from './folders.ts';
 import type { CliResult } from './line.ts';
 import type { Surface } from './surface.ts';
+import { TimeStamping } from './timeStamping.ts';
 import { readAnswers, timeStampText } from './timeStampText.ts';
 
 const agreedAs = 'holograph.timeStampsAgreed';
@@ -53,6 +54,18 @@ export async function stamped(
   await line.flush();
   const named = servers.flatMap(server => ['--server', server]);
   return line.runCli(folder.uri, ['timestamp', '--json', '--language', texts.language, ...more, ...named], token);
+}
+
+/** Has what waits stamped, while the window is open. */
+export function timeStampingOf(surface: Surface): TimeStamping<WorkspaceFolder> {
+  const { line, settings, log } = surface;
+  return new TimeStamping({
+    servers: () => serversIn(surface),
+    onDidChange: settings.onDidChange,
+    folders: () => foldersThat(line, state => hasJournal(state) && !isStopped(state)),
+    ask: (folder, servers) => stamped(surface, folder, servers, ['--queued']),
+    log,
+  });
 }
 
 /** Before a package is made: what it is made at is stamped where the person has named servers. Says nothing but in the log. */

@@ -16,7 +16,7 @@ import { begin } from './recording.ts';
 import { ReportPanel } from './reportPanel.ts';
 import { StatusBar } from './statusBar.ts';
 import type { Surface } from './surface.ts';
-import { TimeStamping } from './timeStamping.ts';
+import { timeStampingOf } from './timestamp.ts';
 import { TraceFile } from './traceFile.ts';
 import { Works } from './works.ts';
 
@@ -64,7 +64,7 @@ export function openUi(
     store.add(new Consent(surface));
     const begun = surface.works.askAll((folder, record) => begin(surface, folder, 'person', record));
     begun.catch((failure: unknown) => log.error('The journals of the folders could not be looked for', failure));
-    store.add(new TimeStamping(surface));
+    store.add(timeStampingOf(surface));
   };
   // What hindered the opening is told by the line, as a problem of a folder; the state is shown all the same.
   opened.then(show, show);
