@@ -11,6 +11,8 @@ import { Tally } from './tally.ts';
  * npm run endurance: all of the following, but for the properties; CI plays a tenth of it, of the same seeds.
  * npm run endurance SESSIONS [first seed]: random sessions against the truth.
  * npm run endurance kills [kills [seed]]: processes that write one journal, killed at random moments.
+ * npm run endurance manipulations [manipulations [first seed]]: of journals' files, told to both verifiers; and a tenth as
+ * many untouched journals.
  * npm run endurance properties [rounds [first seed]]: the unit tests' properties on other cases, a seed a round.
  */
 await main(async () => {
@@ -19,12 +21,21 @@ await main(async () => {
   if (what === 'properties') return properties(numbers);
   const tally = new Tally();
   if (what === undefined || what === 'kills') await kills(tally, numbers);
-  if (what !== 'kills') await sessions(tally, process.argv.slice(2).map(Number));
+  if (what === undefined || what === 'manipulations') await manipulations(tally, numbers);
+  if (what !== 'kills' && what !== 'manipulations') await sessions(tally, process.argv.slice(2).map(Number));
   return tally.end();
 }, cleanUp);
 
 async function kills(tally: Tally, [kills = 1000, seed = 1]: readonly number[]): Promise<void> {
   await tally.suite('kills', add => killsSuite({ kills, seed }, add));
+}
+
+async function manipulations(tally: Tally, [count = 10_000, seed = 1]: readonly number[]): Promise<void> {
+  const asked = { MANIPULATIONS: count, UNTOUCHED: Math.ceil(count / 10), SEED: seed };
+  for (const [name, value] of Object.entries(asked)) process.env[`HOLOGRAPH_${name}`] = String(value);
+  const files = ['test/unit/journal/manipulations.test.ts'];
+  await tally.suite('manipulations', add => mochaSuite({ files, timeout: 7_200_000, limit: 7_200_000 }, add));
+  for (const name of Object.keys(asked)) delete process.env[`HOLOGRAPH_${name}`];
 }
 
 async function sessions(tally: Tally, [sessions = 10_000, seed = 1]: readonly number[]): Promise<void> {

@@ -1,7 +1,9 @@
 import Database from 'better-sqlite3';
 import { eventDigest } from '../../src/journal/canonical.ts';
 import { emptyRoot, Frontier, rootOf, SEGMENT, segmentHeight } from '../../src/journal/chain.ts';
+import { toHex } from '../../src/journal/digest.ts';
 import type { JournalEvent } from '../../src/journal/event.ts';
+import { KeptSalts, type SegmentSecret } from '../../src/journal/keptSalts.ts';
 import { type Codec, decode, encode, runningLink } from '../../src/journal/segment.ts';
 
 /** The evidence of a journal's file, row by row: what a manipulation changes. */
@@ -10,6 +12,7 @@ export interface Tables {
   segment: { number: number; bytes: Uint8Array; root: Uint8Array }[];
   tail: { first: number; count: number; bytes: Uint8Array; link: Uint8Array }[];
   secret: { segment: number; bytes: Uint8Array }[];
+  kept: { sequence: number; bytes: Uint8Array }[];
   checkpoint: { size: number; note: string }[];
 }
 
@@ -17,6 +20,7 @@ const rows = {
   segment: ['number', 'bytes', 'root'],
   tail: ['first', 'count', 'bytes', 'link'],
   secret: ['segment', 'bytes'],
+  kept: ['sequence', 'bytes'],
   checkpoint: ['size', 'note'],
 } as const;
 type Row = keyof typeof rows;
@@ -62,13 +66,14 @@ export function eventsOf({ segment, tail }: Tables): JournalEvent[] {
 
 /** The tables of these events, all sums made anew: what anybody can do who has no key. Checkpoints are kept as they are. */
 export function rechained(tables: Tables, events: readonly JournalEvent[], pack = 256): Tables {
-  const secret = (segment: number) => tables.secret.find(row => row.segment === segment)?.bytes ?? Buffer.alloc(32, 7);
+  const secret = secretsOf(tables);
   const made: Tables = { ...tables, segment: [], tail: [], secret: [] };
   const sealed = new Frontier();
   let link = emptyRoot;
   for (let first = 0; first < events.length; ) {
     const number = first / SEGMENT;
-    made.secret.push({ segment: number, bytes: secret(number) });
+    const kept = tables.secret.find(({ segment }) => segment === number);
+    if (kept !== undefined || tables.kept.length === 0) made.secret.push(kept ?? { segment: number, bytes: unknown });
     const some = events.slice(first, first + SEGMENT);
     if (some.length === SEGMENT) {
       const root = rootOf(some.map(event => eventDigest(event, secret(number))));
@@ -88,13 +93,36 @@ export function rechained(tables: Tables, events: readonly JournalEvent[], pack 
   return made;
 }
 
+/** Digests of the events, with the salts that the tables have. */
+export function digestsOf(tables: Tables, events: readonly JournalEvent[]): string[] {
+  const secret = secretsOf(tables);
+  return events.map(event => toHex(eventDigest(event, secret(Math.floor(event.sequence / SEGMENT)))));
+}
+
 /** The roots over the first events, by how many. */
-export function rootAt({ secret }: Tables, events: readonly JournalEvent[], size: number): Uint8Array {
-  const secrets = new Map(secret.map(row => [row.segment, row.bytes]));
+export function rootAt(tables: Tables, events: readonly JournalEvent[], size: number): Uint8Array {
+  const secret = secretsOf(tables);
   const tree = new Frontier();
   for (const event of events.slice(0, size))
-    tree.append(eventDigest(event, secrets.get(Math.floor(event.sequence / SEGMENT)) ?? Buffer.alloc(32, 7)));
+    tree.append(eventDigest(event, secret(Math.floor(event.sequence / SEGMENT))));
   return tree.root();
+}
+
+/** In place of a secret that is not there. */
+const unknown = Buffer.alloc(32, 7);
+
+function secretsOf({ secret, kept }: Tables): (segment: number) => SegmentSecret {
+  const secrets = new Map(secret.map(({ segment, bytes }) => [segment, bytes]));
+  const all = new Map<number, Map<number, Uint8Array>>();
+  for (const { sequence, bytes } of kept) {
+    const segment = Math.floor(sequence / SEGMENT);
+    all.set(segment, (all.get(segment) ?? new Map<number, Uint8Array>()).set(sequence, bytes));
+  }
+  return segment => {
+    const rows = all.get(segment);
+    const own = secrets.get(segment);
+    return rows === undefined ? (own ?? unknown) : new KeptSalts(rows, own ?? unknown);
+  };
 }
 
 function packed(events: readonly JournalEvent[], codec: Codec): Uint8Array {

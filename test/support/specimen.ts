@@ -8,6 +8,7 @@ import type { EventBody, JournalEvent } from '../../src/journal/event.ts';
 import { Journal } from '../../src/journal/journal.ts';
 import { keyBody } from '../../src/journal/keyEvent.ts';
 import type { Signer } from '../../src/journal/keys.ts';
+import { redact } from '../../src/journal/redaction.ts';
 import type { Origin } from '../../src/provenance/origin.ts';
 import { signerFrom, utf8 } from './journalByHand.ts';
 import type { Seeded } from './seeded.ts';
@@ -26,7 +27,7 @@ export interface Specimen {
   readonly signers: readonly Signer[];
 }
 
-export const shapes = ['young', 'rotated', 'unsigned', 'keyless', 'framed', 'sealed'] as const;
+export const shapes = ['young', 'rotated', 'unsigned', 'keyless', 'redacted', 'framed', 'sealed'] as const;
 export type Shape = (typeof shapes)[number];
 
 const machine: readonly Origin[] = [
@@ -69,7 +70,7 @@ export function specimen(folder: string, shape: Shape, random: Seeded): Specimen
   const count = shape === 'sealed' ? SEGMENT + random.below(700) : shape === 'framed' ? 900 : 8 + random.below(60);
   romp(story, count, random);
   if (shape !== 'keyless') sign(author);
-  if (shape === 'rotated' || shape === 'sealed') {
+  if (shape === 'rotated' || shape === 'redacted' || shape === 'sealed') {
     story.add(keyBody(name, next, author));
     sessionAfter(story, random);
     romp(story, 5 + random.below(30), random);
@@ -79,10 +80,11 @@ export function specimen(folder: string, shape: Shape, random: Seeded): Specimen
   if (shape === 'framed' || shape === 'sealed') sign(shape === 'sealed' ? next : author);
   const file = join(folder, `${name}.sqlite`);
   write(file, story, random, signed);
-  const signers = shape === 'keyless' ? [] : shape === 'rotated' || shape === 'sealed' ? [author, next] : [author];
+  const size = story.events.length + (shape === 'redacted' ? takenOut(file) : 0);
+  const signers = shape === 'keyless' ? [] : signed.length > 1 && shape !== 'framed' ? [author, next] : [author];
   const since = signed.at(-1);
   const held = since === undefined ? {} : { key: author.fingerprint, since };
-  return { file, shape, size: story.events.length, signers, ...held };
+  return { file, shape, size, signers, ...held };
 }
 
 /** Two files are written, saved, closed, changed from outside and opened again. */
@@ -147,6 +149,16 @@ function write(file: string, story: Story, random: Seeded, signed: readonly { si
   const database = new Database(file);
   database.pragma('journal_mode = DELETE');
   database.close();
+}
+
+/** Words go out, by a redaction that stands in the unsigned end; gives how many events that took. */
+function takenOut(file: string): number {
+  const database = JournalDatabase.open(file);
+  const targets = ['соқты', 'steppe', 'begin'].map(text => ({ kind: 'text', text }) as const);
+  const { event } = redact(database, { targets, reason: 'a name', by: 'person', software: 'test' });
+  database.connection.pragma('journal_mode = DELETE');
+  database.close();
+  return event === undefined ? 0 : 3;
 }
 
 function bodyOf(event: JournalEvent): EventBody {

@@ -4,7 +4,7 @@ import { verificationText } from '../../src/evidence/verificationText.ts';
 import { verifyJournal } from '../../src/evidence/verifyJournal.ts';
 import { canonicalJson } from '../../src/journal/canonical.ts';
 import { JournalError } from '../../src/journal/problem.ts';
-import { eventsOf, readTables } from './journalTables.ts';
+import { digestsOf, eventsOf, readTables } from './journalTables.ts';
 import type { PythonAnswer } from './pythonVerifier.ts';
 import type { Specimen } from './specimen.ts';
 
@@ -12,13 +12,17 @@ import type { Specimen } from './specimen.ts';
 export interface Evidence {
   readonly events: readonly string[];
   readonly notes: readonly string[];
+  /** Of events: the same where words were taken out of one. */
+  readonly digests: readonly string[];
 }
 
 /** What the evidence is; undefined where it cannot be read, or has events that are none. */
 export function evidenceIn(file: string): Evidence | undefined {
   try {
     const tables = readTables(file);
-    return { events: eventsOf(tables).map(canonicalJson), notes: tables.checkpoint.map(({ note }) => note) };
+    const events = eventsOf(tables);
+    const notes = tables.checkpoint.map(({ note }) => note);
+    return { events: events.map(canonicalJson), notes, digests: digestsOf(tables, events) };
   } catch (error) {
     if (error instanceof Error) return undefined;
     throw error;
@@ -44,14 +48,14 @@ export function tried(of: Specimen, before: Evidence, file: string, python: Pyth
   const found = answerOf(file, held);
   const own = found === undefined ? ['journal'] : found.wrong.map(({ what }) => what).filter(what => !isHeld(what));
   const untouched = after !== undefined && isDeepStrictEqual(after, before);
-  // SQLite may stumble over a page that holds no evidence.
-  if (!(untouched && found?.notChecked.some(({ why }) => why === 'events'))) agree(found, own.length === 0, python);
+  // SQLite may stumble over a page that holds no evidence, on the way of the one and not of the other.
+  if (!(untouched && stumbled(found, python))) agree(found, own.length === 0, python);
   if (found === undefined || own.length > 0) {
     demand(found?.wrong.every(({ detail = '' }) => detail !== '') !== false, 'says what is wrong');
     return 'named';
   }
   demand(after !== undefined, 'is consistent only where it can be read');
-  const same = (size: number) => isDeepStrictEqual(after.events.slice(0, size), before.events.slice(0, size));
+  const same = (size: number) => isDeepStrictEqual(after.digests.slice(0, size), before.digests.slice(0, size));
   const keyKnown = of.key !== undefined && !found.wrong.some(({ what }) => what === 'otherKey');
   const anchored = of.since !== undefined && !found.wrong.some(({ what }) => what.startsWith('since'));
   if (anchored) demand(same(of.since.size), 'begins with the checkpoint only where those events are as they were');
@@ -61,6 +65,12 @@ export function tried(of: Specimen, before: Evidence, file: string, python: Pyth
     demand(same(Number(newest.split('\n')[1])), 'knows the key only where what it signed is as it was');
   }
   if (untouched) return 'untouched';
+  const taken = after.events.some((event, i) => event !== before.events[i] && after.digests[i] === before.digests[i]);
+  if (taken)
+    demand(
+      found.notChecked.some(({ why }) => why === 'redacted'),
+      'says what was taken out',
+    );
   demand(sentence(file, {}) === unvouched, 'says to who holds nothing what is not known');
   if (of.key === undefined) return 'unsigned end';
   if (keyKnown)
@@ -79,14 +89,19 @@ export function tried(of: Specimen, before: Evidence, file: string, python: Pyth
     return 'unsigned end';
   }
   demand(
-    same(before.events.length) && after.notes.every(note => before.notes.includes(note)),
+    same(after.events.length) && after.notes.every(note => before.notes.includes(note)),
     'accepts no other evidence',
   );
-  return 'older checkpoint gone';
+  return after.events.length < before.events.length ? 'unsigned end' : 'older checkpoint gone';
 }
 
 export function heldOf({ key, since }: Specimen): Vouched {
   return { key, since: since?.note };
+}
+
+function stumbled(found: Verification | undefined, python: PythonAnswer): boolean {
+  const details = [...(found?.wrong ?? []), ...python.wrong].map(({ detail = '' }) => detail);
+  return found === undefined || details.some(detail => /malformed|not a database|disk I\/O/u.test(detail));
 }
 
 function agree(found: Verification | undefined, consistent: boolean, python: PythonAnswer): void {

@@ -7,7 +7,7 @@
 Needs Python 3.9, its standard library and the `openssl` command. Prints JSON: {consistent, keyKnown, anchoredTo, wrong: [{what,
 sequence?, detail}], size, unsigned}. Ends with 0 (consistent), 1 (not) or 2 (cannot: no such file, or of another version).
 """
-import base64, bisect, functools, hashlib, json, os, re, sqlite3, struct, subprocess, sys, tempfile, types, zlib
+import base64, bisect, functools, hashlib, json, os, re, sqlite3, struct, subprocess, sys, tempfile, types, urllib.parse, zlib
 class Wrong(Exception): """What is wrong, the sequence of the first event that it touches (or None), the detail."""
 def ensure(held, what, detail, sequence=None):
     if not held: raise Wrong(what, sequence, detail)
@@ -31,12 +31,10 @@ class Reader:
         return value if not signed else -(value + 1) // 2 if value & 1 else value // 2
     def column(self, count, signed=False):
         body, values = Reader(self.take(self.varint())), []
-        if not body.data: return [0] * count
-        runs = body.take(1)[0]
+        runs = body.take(1)[0] if body.data else values.extend([0] * count) or 0
         while body.at < len(body.data):
             value, times = body.varint(signed), body.varint() if runs else 1
-            ensure(0 < times <= count - len(values), 'pack', 'values in a column')
-            values += [value] * times
+            values += [value] * min(times, count - len(values) + 1) or [0] * (count + 1)
         ensure(len(values) == count and runs < 2, 'pack', 'values in a column')
         return values
 def stream(data, length, codec):
@@ -44,14 +42,12 @@ def stream(data, length, codec):
     data = inflater.decompress(data, length + 1) if codec else data
     ensure(len(data) == length and (inflater.eof or not codec), 'pack', 'length of a stream')
     return Reader(data)
-# JavaScript reads 1.0 as an integer.
-loaded = functools.partial(json.loads, parse_float=lambda text: int(float(text)) if float(text).is_integer() else float(text))
 def unpack(data):
     head = Reader(data)
     version, codec, first, count, length, stored, other = (head.varint() for _ in range(7))
     ensure(version == 1 and codec < 2 and 1 <= count <= 4096, 'pack', 'version, codec or count')
     one, two = stream(head.take(stored), length, codec), stream(data[head.at :], other, codec)
-    shapes, rows, column = loaded(one.take(one.varint()).decode()), one.take(one.varint()).decode(), one.column
+    shapes, rows, column = json.loads(one.take(one.varint()).decode()), one.take(one.varint()).decode(), one.column
     rows, is_row = rows.split('\n') if rows else [], column(count)
     ensure(set(is_row) <= {0, 1} and sum(is_row) == len(rows), 'pack', 'number of rows')
     n, shape = count - len(rows), [shapes['shapes'][rank] for rank in column(count - len(rows))]
@@ -59,12 +55,11 @@ def unpack(data):
     placed, changes = iter(column(sum(form[1] == 1 for form in shape), True)), column(n)
     total = sum(changes)
     steps, deleted, inserted, spans = column(total, True), column(total), column(total), column(total)
-    total_spans = sum(spans) - sum(map(bool, spans))
-    lengths, serials = iter(column(total_spans)), iter(column(total_spans, True))
+    def more(counts): return sum(counts) - sum(map(bool, counts))
+    lengths, serials = iter(column(more(spans))), iter(column(more(spans), True))
     found, encoding = iter(column(sum(len(form) - 4 for form in shape), True)), column(total)
     sizes, texts = column(sum(map(bool, encoding))), column(len(rows))
-    of_rows = sum(texts) - sum(map(bool, texts))
-    codes, sizes_of_rows = [code for code in encoding if code] + column(of_rows), column(of_rows)
+    codes, sizes_of_rows = [code for code in encoding if code] + column(more(texts)), column(more(texts))
     times = zip(column(n, True), column(n, True), column(n, True), column(n, True))
     ensure(one.at == len(one.data) and set(codes) <= {1, 2}, 'pack', 'bytes behind the columns, or an encoding')
     joined = Reader(utf16(two.take(len(two.data) - sum(sizes) - sum(sizes_of_rows)).decode()))
@@ -75,26 +70,23 @@ def unpack(data):
     def origin(rank): return dict(zip(('kind', 'basis', 'rule', 'prompt'), shapes['origins'][rank]))
     for sequence, row in enumerate(is_row, first):
         if row:
-            event, number = {**loaded(next(rows)), 'sequence': sequence}, next(texts)
+            event, number = {**json.loads(next(rows)), 'sequence': sequence}, next(texts)
             events.append({**event, 'texts': [next(of_rows) for _ in range(number - 1)]} if number else event)
             continue
         (placement, is_placed, seen, who, *ranks), a, b, c, number, count, (later, ahead, zone, newer) = next(in_columns)
         event = {'kind': 'changed', 'sequence': sequence, 'session': a, 'document': b, 'tracker': c, 'zone': zone, 'placement': placement,
                  'observation': shapes['observations'][seen], 'first': next_serial + number, 'changes': [], 'findings': [], 'texts': []}
-        if is_placed == 1: event['placed'] = event['first'] + next(placed)
-        if who != -1: event['actor'] = origin(who)
-        before, fresh = end, 0
+        event.update({'placed': event['first'] + next(placed)} if is_placed == 1 else {}, **({'actor': origin(who)} if who != -1 else {}))
+        before, fresh, next_serial = end, 0, event['first'] + (is_placed == 1)
         for offset, gone, size, number, code in (next(each) for _ in range(count)):
-            text = next(own) if code else joined.take(2 * size).decode('utf-16-le', 'surrogatepass')
-            ensure(units(text) == size, 'pack', 'length of a text', sequence)
-            change = {'from': before + offset, 'to': before + offset + gone, **({'spans': []} if number else {})}
+            event['texts'].append(next(own) if code else joined.take(2 * size).decode('utf-16-le', 'surrogatepass'))
+            ensure(units(event['texts'][-1]) == size, 'pack', 'length of a text', sequence)
+            event['changes'].append({'from': before + offset, 'to': before + offset + gone, **({'spans': []} if number else {})})
             for _ in range(number - 1):
-                change['spans'].append({'serial': serial + next(serials), 'length': next(lengths)})
-                serial = sum(change['spans'][-1].values())
-            if not event['changes']: end = change['from'] + size
-            before, fresh = change['to'], fresh + (0 if number else size)
-            event['changes'], event['texts'] = event['changes'] + [change], event['texts'] + [text]
-        next_serial = event['first'] + (is_placed == 1)
+                event['changes'][-1]['spans'].append({'serial': serial + next(serials), 'length': next(lengths)})
+                serial = sum(event['changes'][-1]['spans'][-1].values())
+            end = end if event['changes'][1:] else before + offset + size
+            before, fresh = before + offset + gone, fresh + (0 if number else size)
         for rank in ranks:
             event['findings'].append({**origin(rank), 'length': fresh + next(found)})
             fresh, next_serial = fresh - event['findings'][-1]['length'], next_serial + event['findings'][-1]['length']
@@ -106,11 +98,10 @@ def unpack(data):
 # [2] Canonical bytes, [3] digests of texts, [4] the tree
 SPACE = '\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000'
 PARTS, LONE = re.compile(f'([{SPACE}]+)|[^{SPACE}]+'), re.compile('[\ud800-\udfff]')
-STATED = ('afterDigest', 'beforeDigest', 'fileDigest', 'textDigest'), ('after', 'before')
+STATED, BLANK = ('afterDigest', 'beforeDigest', 'fileDigest', 'textDigest', 'after', 'before'), re.compile('[\u25ae\U0001f532\ud83d\udd32]+')
 def canonical(value):
     if isinstance(value, dict):
-        members = sorted(value, key=lambda name: name.encode('utf-16-be', 'surrogatepass'))
-        return '{' + ','.join(canonical(name) + ':' + canonical(value[name]) for name in members) + '}'
+        return '{' + ','.join(canonical(name) + ':' + canonical(value[name]) for name in sorted(value, key=lambda name: name.encode('utf-16-be', 'surrogatepass'))) + '}'
     if isinstance(value, list): return '[' + ','.join(map(canonical, value)) + ']'
     ensure(not isinstance(value, float) and (not isinstance(value, int) or abs(value) < 2**53), 'event', 'no integer')
     return LONE.sub(lambda lone: f'\\u{ord(lone[0]):x}', json.dumps(value, ensure_ascii=False))
@@ -118,45 +109,49 @@ def root(leaves):
     if len(leaves) < 2: return leaves[0] if leaves else sha()
     split = 1 << (len(leaves) - 1).bit_length() - 1
     return sha(b'\x01', root(leaves[:split]), root(leaves[split:]))
-def digest(event, secret):
-    part, stated, event = 0, [], {**event}
-    def leaf(mark, data): return sha(b'\x00', mark, sha(secret, struct.pack('>QI', event['sequence'], part)), data)
+def digest(event, secret, kept=None):
+    """The event's digest, and how many of its parts and stated digests were taken out."""
+    part, stated, gone, event, rows = 0, [], [], {**event}, Reader(kept or b'')
+    def leaf(mark, run, data):
+        ensure(kept is not None or len(secret or b'') == 32, 'secret', 'no secret')
+        row = rows.take(33) if kept is not None else b'\x00' + sha(secret, struct.pack('>QI', event['sequence'], part))
+        gone.append(row[0])
+        ensure(row[0] == 0 or row[0] == 1 and BLANK.fullmatch(run), 'redaction', 'no blanks where something was taken out')
+        return row[1:] if row[0] else sha(b'\x00', mark, row[1:], data)
     for text in event.get('texts', []):
         offset, leaves, well = 0, [], not LONE.search(text)
         for found in PARTS.finditer(text):
             run = found[0].encode() if well else utf16(found[0])
-            leaves.append(sha(b'\x00\x00', struct.pack('>I', offset), run) if found[1] else leaf(b'\x01', run))
+            leaves.append(sha(b'\x00\x00', struct.pack('>I', offset), run) if found[1] else leaf(b'\x01', found[0], run))
             offset, part = offset + units(found[0]), part + 1
         stated.append({'digest': root(leaves).hex(), 'length': offset, **({} if well else {'utf16': True})})
-    if 'texts' in event: event['texts'] = stated
-    if isinstance(event.get('observation'), dict): event['observation'] = {**event['observation']}
-    for names, members in zip(STATED, (event, event.get('observation'))):
-        for name in names if isinstance(members, dict) else ():
-            if isinstance(members.get(name), str) and members[name]:
-                members[name], part = leaf(b'\x02', members[name].encode()).hex(), part + 1
-    return sha(b'\x00', canonical(event).encode())
+    event.update({'texts': stated} if 'texts' in event else {})
+    seen = dict(event['observation']) if isinstance(event.get('observation'), dict) else {}
+    event.update({'observation': seen} if seen else {})
+    for members, name in [(event, name) for name in STATED[:4]] + [(seen, name) for name in STATED[4:]]:
+        if isinstance(members.get(name), str) and members[name]:
+            members[name], part = leaf(b'\x02', members[name], members[name].encode()).hex(), part + 1
+    ensure(rows.at == len(rows.data), 'redaction', 'salts of another event')
+    return sha(b'\x00', canonical(event).encode()), sum(gone)
 @functools.lru_cache(maxsize=64)
-def digested(pack, secret): return [(event, digest(event, secret)) for event in unpack(pack)]
+def digested(pack, secret, kept): return [(event, *digest(event, secret, dict(kept).get(event['sequence']))) for event in unpack(pack)]
 
 # [5] Keys and checkpoints
-PEM = re.compile(r'-----BEGIN PUBLIC KEY-----\n([A-Za-z0-9+/]{59}=)\n-----END PUBLIC KEY-----\n')
 NOTE = re.compile(r'(([!-*,-~]+)\n(0|[1-9][0-9]{0,15})\n([A-Za-z0-9+/]{43}=)\n)\n— ([^\n]+) ([A-Za-z0-9+/]{91}=)\n')
 def decoded(text):
-    """Bytes of a base64 text that is written as they would be."""
     data = base64.b64decode(text, validate=True)
-    ensure(base64.b64encode(data).decode() == text, 'key', 'base64')
+    ensure(base64.b64encode(data).decode() == text, 'key', 'base64 that is written otherwise')
     return data
 def raw_key(pem):
-    found = PEM.fullmatch(pem)
-    ensure(found and decoded(found[1])[:12].hex() == '302a300506032b6570032100', 'key', 'not the PEM of an Ed25519 key')
-    return decoded(found[1])[12:]
+    der = decoded(re.fullmatch(r'-----BEGIN PUBLIC KEY-----\n([A-Za-z0-9+/]{59}=)\n-----END PUBLIC KEY-----\n', pem)[1])
+    ensure(der[:12].hex() == '302a300506032b6570032100', 'key', 'not an Ed25519 key')
+    return der[12:]
 @functools.lru_cache(maxsize=None)
 def signed(pem, message, signature):
     with tempfile.TemporaryDirectory() as folder:
         for name, data in (('key', pem.encode()), ('message', message), ('signature', signature)):
             with open(os.path.join(folder, name), 'wb') as file: file.write(data)
-        command = 'openssl pkeyutl -verify -pubin -inkey key -rawin -in message -sigfile signature'
-        return subprocess.run(command.split(), cwd=folder, capture_output=True).returncode == 0
+        return subprocess.run('openssl pkeyutl -verify -pubin -inkey key -rawin -in message -sigfile signature'.split(), cwd=folder, capture_output=True).returncode == 0
 class Key:
     """A key from the event that brought it in until the one that replaced it."""
     def __init__(self, event, journal):
@@ -170,9 +165,8 @@ class Key:
             self.by, said = active.get(counter['fingerprint']), {**said, 'counter': counter['fingerprint']}
             ensure(self.by and by(self.by, said, counter['signature']), 'key', 'not countersigned by a key that may sign')
         ensure(not own or own[-1].until == 2**53 or own[-1].lost, 'key', 'it was replaced, and countersigned that')
-        replaces, lost = event.get('replaces'), event.get('lost', False)
-        ensure(not lost if replaces is None else replaces in active and replaces != self.name, 'key', 'replaces no key that may sign')
-        ensure(replaces is None or ((counter or {}).get('fingerprint') == replaces) != lost, 'key', 'the replaced key must countersign, or be lost')
+        replaces, lost, by = event.get('replaces'), event.get('lost', False), (counter or {}).get('fingerprint')
+        ensure(not lost if replaces is None else replaces in active and replaces != self.name and (by == replaces) != lost, 'key', 'replaces none that may sign, or that neither countersigns nor is lost')
         for key in [key for key in journal.keys if key.name == replaces and key.until == 2**53]: key.until, key.lost = self.at, lost
     def stands(self, vouched, keys, before=2**53):
         own = [key for key in keys if key.name == self.name and key.at < before]
@@ -186,44 +180,41 @@ def held_in(text):
     """The heads that a text states: a checkpoint's, or those of seal lines, however they were broken and quoted."""
     if NOTE.fullmatch(text): return [checkpoint(text)]
     found = re.findall(r'((holograph-)seal:1:([\w-]+):(\d{1,16}):([a-z2-7]{52})):([a-z2-7]{4})', re.sub(r'=\r?\n|[\s>]', '', text))
-    good = [base64.b32encode(sha(line[0].encode())).lower().startswith(line[5].encode()) for line in found]
-    ensure(found and all(good), 'since', 'no checkpoint and no seal line, or one that was copied wrongly')
+    ensure(found and all(base64.b32encode(sha(line[0].encode()))[:4].lower() == line[5].encode() for line in found), 'since', 'no checkpoint, no seal line, or a wrong copy')
     return [types.SimpleNamespace(origin=f'holograph/{one[2]}', size=int(one[3]), root=base64.b32decode(one[4].upper() + '===='), seal=None) for one in found]
 def signer(head, journal, what='checkpoint'):
     """The key that signed it (of a seal line: none), if all fits this journal."""
     ensure(head.origin == f'holograph/{journal.id}', what, f'of another journal, {head.origin}', head.size)
     ensure(head.size <= len(journal.leaves), what, f'{head.size} events were there', len(journal.leaves))
     ensure(journal.root_at(head.size) == head.root, what, 'the root over the events before is another', head.size)
-    able = [key for key in journal.keys if head.seal and key.at < head.size <= key.until and key.id == head.seal[:4]]
-    by = [key for key in able if signed(key.pem, head.body.encode(), head.seal[4:])]
+    by = [key for key in journal.keys if head.seal and key.at < head.size <= key.until and key.id == head.seal[:4] and signed(key.pem, head.body.encode(), head.seal[4:])]
     ensure(by or not head.seal, what, 'signed by no key that might sign it', head.size)
     return by[0] if by else None
 
 # [1] What the events mean for a text
 KINDS = ('started consent session sessionEnd paused resumed attached key baseline skipped renamed deleted opened changed saved closed gap prompt '
          'agentEdit commit resolution redaction').split()
-class Text:
+def Text(document, text=b'', cell=False, unsaved=False):
     """A document's own text, or a tracker's, in UTF-16LE."""
-    def __init__(self, document, text=b'', cell=False, unsaved=False):
-        self.document, self.text, self.cell, self.unsaved, self.version, self.left = document, bytearray(text), cell, unsaved, 0, None
+    return types.SimpleNamespace(document=document, text=bytearray(text), cell=cell, unsaved=unsaved, version=0, left=None)
 class Replay:
     def __init__(self): self.documents, self.trackers, self.taken = {}, {}, []
     def take(self, event):
         kind, session, number, document = event['kind'], event['session'], event.get('tracker'), event.get('document')
-        if kind == 'baseline' or kind == 'opened': own = self.documents.setdefault(document, Text(document))
+        own = self.documents.setdefault(document, Text(document)) if kind in ('baseline', 'opened') else self.documents.get(document)
+        ensure(own or kind not in ('changed', 'saved', 'closed', 'renamed', 'deleted'), 'event', 'of no document')
         if kind == 'baseline':
             text, = event['texts']
             ensure(event['finding']['length'] == units(text), 'event', 'a finding of another length')
-            self.serials(event['first'], units(text))
             own.text = bytearray(utf16(text))
-            self.check(own.text, event)
+            self.serials(event['first'], units(text)), self.check(own.text, event)
         elif kind == 'opened':
             ensure((session, number) not in self.trackers, 'event', 'the tracker is open')
-            text = own.left[:] if 'restores' in event else b'' if 'cell' in event else own.text
-            if 'continues' in event: text = self.trackers[session, event['continues']].text
+            text = own.left if 'restores' in event else b'' if 'cell' in event else own.text
+            text = self.trackers[session, event['continues']].text if 'continues' in event else text[:]
             self.trackers[session, number] = Text(document, text, 'cell' in event, 'continues' in event or 'restores' in event)
         elif kind in ('changed', 'saved', 'closed'):
-            own, tracker = self.documents[document], self.trackers[session, number] if number != 0 else self.documents[document]
+            tracker = self.trackers[session, number] if number != 0 else own
             ensure(tracker.document == document, 'event', "another document's tracker")
             if kind == 'changed':
                 ensure(event['version'] == (tracker.version + 1 if number else 0), 'event', 'a step is missing')
@@ -232,14 +223,10 @@ class Replay:
             elif kind == 'saved':
                 self.check(tracker.text, event)
                 tracker.unsaved, own.text, own.left = False, bytearray(tracker.text), None if number else own.left
-            else: self.end(session, number)
-        elif kind == 'sessionEnd' or kind == 'gap' and 'crashed' in event:
-            for name in [name for name in self.trackers if name[0] == event.get('crashed', session)]: self.end(*name)
-        elif kind in ('renamed', 'deleted'): ensure(document in self.documents, 'event', 'of no document')
-    def end(self, *name):
-        tracker = self.trackers.pop(name)
-        own = self.documents[tracker.document]
-        if tracker.unsaved and not tracker.cell and tracker.text != own.text: own.left = tracker.text
+        over = event.get('crashed') if kind == 'gap' else session if kind == 'sessionEnd' else None
+        for name in [name for name in self.trackers if name[0] == over or kind == 'closed' and name == (session, number)]:
+            tracker, own = self.trackers[name], self.documents[self.trackers.pop(name).document]
+            if tracker.unsaved and not tracker.cell and tracker.text != own.text: own.left = tracker.text
     def change(self, text, event):
         least, fresh, steps = 0, sum(finding['length'] for finding in event['findings']), list(zip(event['changes'], event['texts']))
         first = new = event['first'] + ('placed' in event)
@@ -248,63 +235,65 @@ class Replay:
             ensure(least <= change['from'] <= change['to'] <= len(text) // 2, 'event', 'a change outside its text')
             least, spans = change['to'], change.get('spans', [{'serial': new, 'length': units(inserted)}])
             ensure(sum(span['length'] for span in spans) == units(inserted), 'event', 'spans of another length')
-            new += sum(max(0, min(span['serial'] + span['length'], first + fresh) - max(span['serial'], first)) for span in spans)
+            new += sum(max(0, min(span['serial'] + span['length'], first + fresh) - max(span['serial'], first)) for span in spans) if 'spans' in change else units(inserted)
         ensure(new == first + fresh, 'event', 'not one finding for each new character')
         self.serials(event['first'], new - event['first'])
         for change, inserted in reversed(steps): text[2 * change['from'] : 2 * change['to']] = utf16(inserted)
     def serials(self, first, count):
         at = bisect.bisect(self.taken, (first, 2**53))
-        free = all(end <= first or first + count <= start for start, end in self.taken[max(at - 1, 0) : at + 1])
-        ensure(free or not count, 'event', 'serials that were given before')
+        ensure(not count or all(end <= first or first + count <= start for start, end in self.taken[max(at - 1, 0) : at + 1]), 'event', 'serials that were given before')
         if count: self.taken.insert(at, (first, first + count))
     def check(self, text, event):
-        whole = text.decode('utf-16-le', 'surrogatepass')
-        ensure(sha(bytes(text) if LONE.search(whole) else whole.encode()).hex() == event['textDigest'], 'event', 'textDigest is not that of the text')
+        whole, stated = text.decode('utf-16-le', 'surrogatepass'), event['textDigest']
+        known = stated != '\u25ae' and not (stated == '' and BLANK.search(whole))
+        ensure(not known or sha(bytes(text) if LONE.search(whole) else whole.encode()).hex() == stated, 'event', 'textDigest is not that of the text')
 
 # [6], [8] The journal
 class Journal:
     def __init__(self, path):
         wal = os.path.exists(path + '-wal') and os.path.getsize(path + '-wal') > 0
-        address = 'file:' + re.sub('[%?#]', lambda sign: f'%{ord(sign[0]):x}', os.path.abspath(path))
-        self.database = sqlite3.connect(address + ('?mode=ro' if wal else '?mode=ro&immutable=1'), uri=True)
+        self.database = sqlite3.connect(f"file:{urllib.parse.quote(os.path.abspath(path))}?mode=ro{'' if wal else '&immutable=1'}", uri=True)
         ensure(self.rows('PRAGMA application_id') == [(0x484F4C4F,)], 'journal', 'not a journal')
         ensure(self.rows('PRAGMA user_version') == [(1,)] == self.rows('SELECT format FROM head'), 'cannot', 'of another version')
-        self.leaves, self.segments, self.keys, self.replay, self.id = [], [], [], Replay(), None
+        self.leaves, self.segments, self.keys, self.replay, self.id, self.gone = [], [], [], Replay(), None, {}
     def rows(self, query, *types):
         rows = self.database.execute(query).fetchall()
-        ensure(not types or all([type(value) for value in row] == list(types) for row in rows), 'journal', query)
+        ensure(not types or all(tuple(map(type, row)) == types for row in rows), 'journal', query)
         return rows
-    def root_at(self, size):
-        whole = size - size % 4096
-        return root(self.segments[: whole // 4096] + ([root(self.leaves[whole:size])] if size > whole else []))
+    def root_at(self, size): return root(self.segments[: size // 4096] + ([root(self.leaves[size - size % 4096 : size])] if size % 4096 else []))
     def verify(self):
         """Its checkpoints with who signed them, oldest first."""
         (size, link), = self.rows('SELECT size, link FROM head', int, bytes)
-        secrets = dict(self.rows('SELECT segment, bytes FROM secret', int, bytes))
+        secrets, kept = dict(self.rows('SELECT segment, bytes FROM secret', int, bytes)), self.rows('SELECT sequence, bytes FROM kept', int, bytes)
         for number, pack, expected in self.rows('SELECT number, bytes, root FROM segment ORDER BY number', int, bytes, bytes):
-            self.pack(pack, secrets, number * 4096, 4096)
+            self.pack(pack, secrets, kept, number * 4096, 4096)
             ensure(self.segments[-1] == expected, 'segment', 'the root over the segment is another', number * 4096)
         running = root(self.segments)
         for first, count, pack, expected in self.rows('SELECT first, count, bytes, link FROM tail ORDER BY first', int, int, bytes, bytes):
             running = sha(running, pack)
             ensure(running == expected, 'link', 'the link after this pack is another', len(self.leaves))
-            self.pack(pack, secrets, first, count)
+            self.pack(pack, secrets, kept, first, count)
         ensure((len(self.leaves), running) == (size, link), 'head', f'{size} events, or another link', len(self.leaves))
+        wrong = [sequence for sequence, count in self.gone.items() if count] + [row[0] for row in kept if not 0 <= row[0] < len(self.leaves)]
+        ensure(not wrong, 'redaction', 'other parts are gone than redactions state', min(wrong, default=0))
         heads = [checkpoint(note, size) for size, note in self.rows('SELECT size, note FROM checkpoint ORDER BY size, note', int, str)]
         return [(head, signer(head, self)) for head in heads]
-    def pack(self, pack, secrets, first, count):
+    def pack(self, pack, secrets, kept, first, count):
         at = len(self.leaves)
         try:
-            ensure(first == at and at // 4096 == (at + count - 1) // 4096 and len(secrets[at // 4096]) == 32, 'pack', f'from {first}, or no secret')
-            events = digested(pack, secrets[at // 4096])
-            ensure([event['sequence'] for event, _ in events] == list(range(at, at + count)), 'pack', 'not the sequences of its row')
-            for event, leaf in events:
+            ensure(first == at and at // 4096 == (at + count - 1) // 4096, 'pack', f'a pack from {first}')
+            events = digested(pack, secrets.get(at // 4096), tuple(row for row in kept if first <= row[0] < first + count))
+            ensure([event['sequence'] for event, _, _ in events] == list(range(at, at + count)), 'pack', 'not the sequences of its row')
+            for event, leaf, gone in events:
                 at = event['sequence']
+                self.gone.update({at: gone} if gone else {})
                 self.id = event['journal'] if event['kind'] == 'started' else self.id
-                ensure((at == 0) == (event['kind'] == 'started') and event['kind'] in KINDS, 'event', 'another kind')
-                ensure(all(type(event[name]) is int for name in ('time', 'monotonic', 'zone', 'session')), 'event', 'no time or session')
+                ensure(all(type(event[name]) is int for name in ('time', 'monotonic', 'zone', 'session')) and (at == 0) == (event['kind'] == 'started') and event['kind'] in KINDS, 'event', 'its head')
                 if event['kind'] == 'key': self.keys.append(Key(event, self))
                 self.replay.take(event)
+                for of in event['events'] if event['kind'] == 'redaction' else ():
+                    ensure(of['sequence'] < at, 'event', 'an event that is not before it')
+                    self.gone[of['sequence']] = self.gone.get(of['sequence'], 0) - of['parts'] - of['digests']
                 self.leaves.append(leaf)
                 if at % 4096 == 4095: self.segments.append(root(self.leaves[-4096:]))
         except Wrong as wrong: raise Wrong(wrong.args[0], at if wrong.args[1] is None else wrong.args[1], wrong.args[2])
@@ -313,9 +302,9 @@ def verify(file, key=None, since=None):
     answer, wrong = {'keyKnown': False, 'anchoredTo': None}, []
     try:
         journal = Journal(file)
-        notes, known = journal.verify(), re.sub('[^0-9a-f]', '', (key or '').lower())
+        notes = journal.verify()
         answer['size'], answer['unsigned'] = len(journal.leaves), len(journal.leaves) - (notes[-1][0].size if notes else 0)
-        answer['keyKnown'] = bool(known and notes) and notes[-1][1].stands(known, journal.keys)
+        answer['keyKnown'] = bool(key and notes) and notes[-1][1].stands(re.sub('[^0-9a-f]', '', key.lower()), journal.keys)
         if key and not answer['keyKnown']: wrong.append(Wrong('otherKey', None, 'does not stand for the key of the newest checkpoint'))
         heads = sorted(held_in(since), key=lambda head: head.size) if since else []
         for head in [head for head in heads if head.origin == f'holograph/{journal.id}'] or heads:
@@ -331,7 +320,6 @@ def main(file='', *options):
         for line in sys.stdin: print(json.dumps(verify(**json.loads(line))), flush=True)
     elif not os.path.isfile(file) or not set(given) <= {'--key', '--since'} or len(options) % 2: return print(__doc__, file=sys.stderr) or 2
     else:
-        answer = verify(file, given.get('--key'), given.get('--since') and open(given['--since'], encoding='utf-8', newline='').read())
-        print(json.dumps(answer, indent=2))
+        print(json.dumps(answer := verify(file, given.get('--key'), given.get('--since') and open(given['--since'], encoding='utf-8', newline='').read()), indent=2))
         return 0 if answer['consistent'] else 2 if answer['wrong'][0]['what'] == 'cannot' else 1
 if __name__ == '__main__': sys.exit(main(*sys.argv[1:]))
