@@ -1,5 +1,5 @@
 import { parseCheckpoint } from '../journal/checkpoint.ts';
-import { fingerprintOf } from '../journal/keys.ts';
+import { Keyring, type RingKey } from '../journal/keyring.ts';
 import { statedRedaction } from '../journal/verifyRedactions.ts';
 import type { Chronicle, ChronicleSource } from './chronicle.ts';
 import { type CommitMade, commitsMade } from './commits.ts';
@@ -32,7 +32,7 @@ export interface JournalIntegrity {
   /** The newest signed head that covers no more than `size` events. */
   readonly checkpoint: { readonly size: number; readonly root: string; readonly note: string } | null;
   /** Keys that signed for this journal, with the event that brought them. */
-  readonly keys: readonly { readonly keeper: string; readonly fingerprint: string; readonly event: string }[];
+  readonly keys: readonly KeyAccount[];
   /** Head of the damaged journal that this one follows. */
   readonly follows: string | null;
   /** Git commits that were made of the work while it was recorded; absent where there were none. */
@@ -58,6 +58,17 @@ export interface TakenReport {
   readonly withheld: number;
 }
 
+/** A key of the journal, and what became of it. */
+export interface KeyAccount {
+  readonly keeper: string;
+  readonly fingerprint: string;
+  readonly event: string;
+  /** Fingerprint of the earlier key that vouches for it; absent where none does. */
+  readonly countersignedBy?: string;
+  /** The event by which another took its place, and whether this one was not at hand then; absent while it may sign. */
+  readonly replaced?: { readonly event: string; readonly lost: boolean };
+}
+
 export function integrityOf(chronicle: Chronicle, source: SealedSource): JournalIntegrity {
   const started = chronicle.kept.started[0];
   const note = source.checkpoints.at(-1);
@@ -70,11 +81,7 @@ export function integrityOf(chronicle: Chronicle, source: SealedSource): Journal
     size: source.size,
     root: source.root,
     checkpoint: note === undefined ? null : checkpointOf(note),
-    keys: chronicle.kept.key.map(event => ({
-      keeper: event.keeper,
-      fingerprint: fingerprintOf(event.publicKey),
-      event: `${chronicle.id}:${event.sequence}`,
-    })),
+    keys: new Keyring(chronicle.id, chronicle.kept.key).all.map(key => keyAccount(chronicle.id, key)),
     follows: started?.follows ?? null,
     ...(made.length > 0 && { commits: made }),
     timeStamps: timeStampAccount(source.timeStamps ?? []),
@@ -92,6 +99,17 @@ function takenReport({ id, kept }: Chronicle, { taken }: SealedSource): Pick<Jou
   const stated = redactions.reduce((sum, { words, digests }) => sum + words + digests, 0);
   const withheld = Math.max(0, gone - stated);
   return redactions.length === 0 && withheld === 0 ? {} : { takenOut: { redactions, withheld } };
+}
+
+function keyAccount(journal: string, { event, fingerprint, standing, until }: RingKey): KeyAccount {
+  const { keeper, sequence, counter } = event;
+  return {
+    keeper,
+    fingerprint,
+    event: `${journal}:${sequence}`,
+    ...(counter && { countersignedBy: counter.fingerprint }),
+    ...(until !== undefined && { replaced: { event: `${journal}:${until}`, lost: standing === 'lost' } }),
+  };
 }
 
 function checkpointOf(note: string): JournalIntegrity['checkpoint'] {

@@ -41,11 +41,7 @@ export function integrityText({ integrity }: Report, words: Words): string {
           ? words.t('integrity.noCheckpoint')
           : words.html('integrity.checkpointText', { size: words.n(checkpoint.size), root: digest(checkpoint.root) }),
       ],
-      [
-        words.t('integrity.keys'),
-        one.keys.map(({ keeper, fingerprint }) => `${text(keeper)}: ${digest(fingerprint)}`).join('<br>') ||
-          words.t('integrity.noKeys'),
-      ],
+      [words.t('integrity.keys'), one.keys.map(key => keyLine(key, words)).join('<br>') || words.t('integrity.noKeys')],
       [words.t('integrity.timeStamps'), clocks(one.timeStamps, words)],
       ...(one.commits === undefined
         ? []
@@ -84,6 +80,19 @@ function takenLines({ redactions, withheld }: TakenReport, words: Words): string
   );
   const left = withheld > 0 ? [words.t('integrity.withheld', { count: withheld })] : [];
   return [...lines, ...left, words.t('integrity.takenOutMeans')].join('<br>');
+}
+
+/** A key, and in small what became of it. */
+function keyLine(
+  { keeper, fingerprint, countersignedBy, replaced }: Report['integrity'][number]['keys'][number],
+  words: Words,
+): string {
+  const notes = [
+    ...(countersignedBy === undefined ? [] : [words.t('integrity.keyVouched', { key: countersignedBy.slice(0, 8) })]),
+    ...(replaced === undefined ? [] : [words.t(replaced.lost ? 'integrity.keyLost' : 'integrity.keyReplaced')]),
+  ];
+  const small = notes.length === 0 ? '' : `<br><small>${notes.join('; ')}</small>`;
+  return `${text(keeper)}: ${digest(fingerprint)}${small}`;
 }
 
 /** Whoever holds one of these commits, in any copy of the repository, can compare the files in it. */

@@ -78,6 +78,24 @@ describe('a journal’s own file', () => {
     assert.equal(verifyJournal(file, { key: editor.fingerprint }).wrong[0]?.what, 'otherKey');
   });
 
+  it('names a checkpoint by a key that another had replaced, and one by a key that was not there yet', () => {
+    const journal = openJournal(file);
+    const { id } = journal;
+    journal.close();
+    checkpoint();
+    const next = signerFrom('next');
+    appendEvents(file, 'test', [{ body: keyBody(id, next, signer, { replaces: signer.fingerprint }) }]);
+    checkpoint(next);
+    assert.deepEqual(
+      [verifyJournal(file, { key: signer.fingerprint }).keyKnown, verifyJournal(file).wrong],
+      [true, []],
+    );
+    checkpoint(signer);
+    assert.match(verifyJournal(file).wrong[0]?.detail ?? '', /signed by a key that was replaced before/);
+    checkpoint(signerFrom('nobody'));
+    assert.match(verifyJournal(file).wrong.at(-1)?.detail ?? '', /no key that was in the journal by then signed/);
+  });
+
   it('is refused with any of its pages changed', () => {
     checkpoint();
     const bytes = readFileSync(file);

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { reportHtml } from '../../../src/evidence/html.ts';
 import { exportPackage } from '../../../src/evidence/package.ts';
+import { makeReport } from '../../../src/evidence/report.ts';
 import { verificationText } from '../../../src/evidence/verificationText.ts';
 import { verifyPackage } from '../../../src/evidence/verify.ts';
 import { emptyWork } from '../../../src/evidence/work.ts';
@@ -103,5 +105,44 @@ describe('verify a package with a seal line', () => {
     assert.deepEqual(whats(archive, { since: lineAt(0).replace(/.$/, letter => (letter === 'a' ? 'b' : 'a')) }), [
       'sinceDamaged',
     ]);
+  });
+});
+
+describe('verify a package after its author’s key was replaced', () => {
+  const next = signerFrom('next', 'cli');
+  const replaced = (by: Signer) => {
+    const journal = smallJournal(author);
+    journal.key(next, author, { replaces: author.fingerprint });
+    journal.checkpoint(by);
+    return journal;
+  };
+
+  it('knows the new key by the old one, and a checkpoint of before', () => {
+    const journal = replaced(next);
+    const archive = sealed(journal, next);
+    const since = journal.checkpoints[0]!.note;
+    const { wrong, keyKnown, anchoredTo } = verifyPackage(archive, { key: author.fingerprint, since });
+    assert.deepEqual([wrong, keyKnown, anchoredTo?.size], [[], true, 8]);
+    assert.ok(verifyPackage(archive, { key: next.fingerprint }).keyKnown);
+  });
+
+  it('names a key that another replaced, where it signed or sealed later', () => {
+    assert.deepEqual(whats(sealed(replaced(author), next), {}), ['keyReplaced']);
+    const journal = replaced(next);
+    assert.deepEqual(whats(sealed(journal, author), {}), ['keyReplaced']);
+  });
+
+  it('tells the report’s reader of both keys', () => {
+    const [entry] = makeReport([replaced(next).source()]).integrity;
+    assert.deepEqual(
+      entry?.keys.map(({ fingerprint, countersignedBy, replaced: by }) => [fingerprint, countersignedBy, by?.lost]),
+      [
+        [author.fingerprint, undefined, false],
+        [next.fingerprint, author.fingerprint, undefined],
+      ],
+    );
+    const page = reportHtml(makeReport([replaced(next).source()]), { language: 'kk' });
+    assert.match(page, /кілтімен расталған/);
+    assert.match(page, /енді ештеңеге қол қоймайды/);
   });
 });
