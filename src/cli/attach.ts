@@ -44,7 +44,7 @@ type Found = Pick<AttachDocument, 'journal' | 'elsewhere'>;
 
 function attached(call: Call, catalogue: Catalogue, work: string | null): Found {
   const { folder } = call;
-  const here = catalogue.list().find(one => one.folder === folder);
+  const here = catalogue.at(folder);
   const others = here !== undefined || work === null ? [] : elsewhere(catalogue, work, folder);
   const [named] = call.paths;
   const chosen = named === undefined ? call.flag('moved') && moved(call, others) : byId(catalogue, named);

@@ -24,7 +24,8 @@ interface Placing {
 
 /** Journals of a work that record another folder than this one: it may have moved from there, or be a copy. */
 export function elsewhere(catalogue: Catalogue, work: string, folder: string): Catalogued[] {
-  return catalogue.all().filter(one => one.work === work && one.state !== 'aside' && one.folder !== resolve(folder));
+  const here = catalogue.at(folder)?.journal;
+  return catalogue.all().filter(one => one.work === work && one.state !== 'aside' && one.journal !== here);
 }
 
 /**
@@ -35,7 +36,7 @@ export function elsewhere(catalogue: Catalogue, work: string, folder: string): C
 export function attach(catalogue: Catalogue, request: AttachRequest): Consented | Unattached {
   const { journal, by, software } = request;
   const folder = resolve(request.folder);
-  const here = catalogue.list().find(one => one.folder === folder);
+  const here = catalogue.at(folder);
   if (here !== undefined && here.journal !== journal.journal) return 'taken';
   const written = placed(journal.file, folder, software, { by });
   if (!written) return 'inUse';

@@ -142,10 +142,19 @@ export class Catalogue {
     return next;
   }
 
-  /** What a journal says of itself now stands here too: its folder, and whether it records. Undefined: unreadable. */
+  /**
+   * What a journal says of itself now stands here too: its folder, and whether it records. One whose folder another
+   * journal records is only read. Undefined: unreadable.
+   */
   enter(journal: string): Consented | undefined {
     const row = readRow(this.home, journal);
-    return row && this.#consented(this.#mark(row, row.state));
+    return row && this.#consented(this.#mark(row, this.#others(row).length > 0 ? 'aside' : row.state));
+  }
+
+  /** The journal of just this folder, under whatever name the folder is known. */
+  at(folder: string): Consented | undefined {
+    const found = this.find(folder);
+    return found !== undefined && keyOf(real(found.folder)) === keyOf(real(resolve(folder))) ? found : undefined;
   }
 
   /** A journal that is read from now on, and not written. */
@@ -195,6 +204,12 @@ export class Catalogue {
     return this.#connection.prepare('SELECT id, work, folder, state FROM journal ORDER BY rowid').all() as Row[];
   }
 
+  /** Other journals that record the same folder. */
+  #others({ id, folder }: Row): Row[] {
+    const records = ({ state }: Row) => state === 'recording' || state === 'paused';
+    return this.#rows().filter(row => row.id !== id && records(row) && keyOf(row.folder) === keyOf(folder));
+  }
+
   #demand(folder: string): Row {
     const found = this.find(folder);
     const row = this.#rows().find(one => one.id === found?.journal);
@@ -217,7 +232,10 @@ export class Catalogue {
     if (!existsSync(folder)) return;
     const rows = readdirSync(folder).flatMap(id => readRow(this.home, id) ?? []);
     // Of two of one folder the later one goes on.
-    for (const row of rows.sort((a, b) => a.began - b.began)) this.#mark(row, row.state);
+    for (const row of rows.sort((a, b) => a.began - b.began)) {
+      if (row.state !== 'aside') for (const before of this.#others(row)) this.#mark(before, 'aside');
+      this.#mark(row, row.state);
+    }
   }
 }
 

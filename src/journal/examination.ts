@@ -44,7 +44,16 @@ export class Examination {
     this.#workIn = workIn;
   }
 
+  /** Throws JournalError where the folder itself cannot be looked into. */
   run(): Examined {
+    try {
+      return this.#run();
+    } catch (error) {
+      throw JournalError.from(error, this.#home);
+    }
+  }
+
+  #run(): Examined {
     this.#place();
     const listed = this.#catalogue();
     const folder = join(this.#home, 'journals');

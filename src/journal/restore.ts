@@ -68,7 +68,7 @@ export async function restore(catalogue: Catalogue, request: RestoreRequest): Pr
 async function restoredTo(catalogue: Catalogue, file: string, held: Held, request: RestoreRequest): Promise<Restored> {
   const folder = request.folder ?? held.folder;
   // The folder has a journal of its own, such as the one that followed this one: this one is read only.
-  const records = catalogue.list().every(one => one.folder !== folder);
+  const records = catalogue.at(folder) === undefined;
   await brought(file, request, folder);
   if (records) catalogue.enter(held.journal);
   else catalogue.shelve(held.journal, held.work, folder);

@@ -131,6 +131,20 @@ describe('a fault of the world', () => {
     }
   });
 
+  it('a catalogue that is made again has one journal for a folder: the one that goes on', async () => {
+    const before = room.consent();
+    const next = room.catalogue(catalogue => catalogue.setAside(before.journal, '', 'test'));
+    for (const suffix of ['', '-wal', '-shm']) rmSync(join(room.home, `catalogue.sqlite${suffix}`), { force: true });
+    room.catalogue(catalogue => {
+      assert.deepEqual(
+        catalogue.list().map(one => one.journal),
+        [next.journal],
+      );
+      catalogue.enter(before.journal);
+      assert.equal(catalogue.find(room.folder)?.journal, next.journal);
+    });
+  });
+
   it('a file that is held too long only makes acts wait', async () => {
     const { file } = room.consent();
     const { writer, problems, type } = await typing();
