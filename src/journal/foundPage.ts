@@ -86,7 +86,7 @@ export class FoundPage {
   /** The last range that begins at a serial or before; -1 when there is none. */
   find(serial: number): number {
     const near = this.#near;
-    if (near < this.count && this.starts[near]! <= serial && serial < (this.starts[near + 1] ?? 0)) return near;
+    if (near < this.count && this.starts[near]! <= serial && serial < (this.starts[near + 1] ?? Infinity)) return near;
     let [low, high] = [-1, this.count - 1];
     while (low < high) {
       const middle = (low + high + 1) >> 1;

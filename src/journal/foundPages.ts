@@ -27,7 +27,8 @@ interface PageRow extends Row {
 
 /** A page in memory with the serials that it speaks of: no other page has one of them. */
 interface Loaded {
-  readonly page: FoundPage;
+  /** Absent of the serials before all pages. */
+  readonly page: FoundPage | undefined;
   readonly from: number;
   readonly to: number;
   /** When it was used last, in a count of uses. */
@@ -69,7 +70,7 @@ export class FoundPages {
     for (let at = 0; at < news.length; ) {
       const { first } = news[at]!;
       const row = this.#at.get(first) as PageRow | undefined;
-      const next = this.next(first);
+      const next = this.#next(first);
       let end = at;
       while (end < news.length && news[end]!.first < next) end++;
       const some = news.slice(at, end);
@@ -85,16 +86,16 @@ export class FoundPages {
     return new Older(this, size, total, all);
   }
 
-  /** Where the page behind this serial begins; Infinity where there is none. */
-  next(serial: number): number {
-    return (this.#behind.get(serial) as number | null) ?? Infinity;
+  /** The page that speaks of a serial. Throws where it is damaged. */
+  load(serial: number, origin: (equal: Origin) => Origin): Loaded {
+    const row = this.#at.get(serial) as PageRow | undefined;
+    const page = row && pageOf(row, origin);
+    return { page, from: row?.serial ?? 0, to: this.#next(serial), used: 0 };
   }
 
-  /** The page that speaks of a serial, if any does. Throws where it is damaged. */
-  load(serial: number, origin: (equal: Origin) => Origin): Loaded | undefined {
-    const row = this.#at.get(serial) as PageRow | undefined;
-    if (row === undefined) return undefined;
-    return { page: pageOf(row, origin), from: row.serial, to: this.next(serial), used: 0 };
+  /** Where the page behind this serial begins; Infinity where there is none. */
+  #next(serial: number): number {
+    return (this.#behind.get(serial) as number | null) ?? Infinity;
   }
 
   #write(ranges: readonly FoundRange[]): void {
@@ -142,11 +143,12 @@ class Older implements OlderOrigins {
 
   #made(serial: number): Made {
     const loaded = this.#all === undefined ? this.#loadedAt(serial) : undefined;
-    if (this.#all !== undefined) return this.#all.at(serial);
-    return loaded === undefined ? { ...hole, until: this.#pages.next(serial) } : this.#in(loaded, serial);
+    if (loaded !== undefined) return this.#in(loaded, serial);
+    return this.#all?.at(serial) ?? { ...hole, until: serial + 1 };
   }
 
   #in({ page, to }: Loaded, serial: number): Made {
+    if (page === undefined) return { ...hole, until: to };
     const i = page.find(serial);
     const next = i + 1 < page.count ? page.starts[i + 1]! : to;
     if (i < 0 || serial >= page.ends[i]!) return { ...hole, until: next };
@@ -161,7 +163,6 @@ class Older implements OlderOrigins {
     if (known !== undefined && serial < known.to) return this.#use(known);
     try {
       const loaded = this.#pages.load(serial, origin => this.#one(origin));
-      if (loaded === undefined) return undefined;
       if (this.#loaded.length >= most) this.#drop();
       this.#loaded.splice(this.#rank(loaded.from), 0, loaded);
       return this.#use(loaded);

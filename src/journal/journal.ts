@@ -1,9 +1,11 @@
+import { SegmentCursor } from './cursor.ts';
 import { type Head, JournalDatabase } from './database.ts';
 import type { EventBody, JournalEvent } from './event.ts';
 import { eventOf } from './eventOf.ts';
 import { Keyframes, Stale } from './keyframes.ts';
 import { withoutTaken } from './masked.ts';
 import { OutsideIndex } from './outside.ts';
+import { PackFold } from './packFold.ts';
 import { Packs } from './packs.ts';
 import { JournalError } from './problem.ts';
 import { Recall } from './recall.ts';
@@ -124,7 +126,7 @@ export class Journal {
     this.database.guarded(() => this.database.connection.pragma('wal_checkpoint(PASSIVE)'));
   }
 
-  /** Keeps the state beside the events, if that many have come since it was kept last. */
+  /** Keeps the state beside the events, if that many have come since it was kept last; lets go of what need not be in memory. */
   keepFrame(after: number): void {
     const size = this.#replay?.size ?? 0;
     if (size - this.frames.size < after && size - this.#shelved < mostHeld) return;
@@ -201,6 +203,10 @@ export class Journal {
   /** False where words were taken out of what this state `known` from before was made of: it is forgotten. */
   #takeIn(replay: Replay, size: number, known: boolean): boolean {
     try {
+      if (!known && this.#recall === undefined) {
+        this.#fold(replay, size);
+        return true;
+      }
       for (const event of this.packs.events(replay.size)) {
         // Another process may have appended since its size was asked for.
         if (event.sequence >= size) break;
@@ -216,6 +222,15 @@ export class Journal {
     } catch (error) {
       this.#replay = undefined;
       throw error instanceof Misfit ? this.#corrupt(error.message) : JournalError.from(error, this.database.file);
+    }
+  }
+
+  #fold(replay: Replay, size: number): void {
+    const fold = new PackFold(replay);
+    const cursor = new SegmentCursor();
+    for (const bytes of this.packs.bytes(replay.size)) {
+      if (replay.size >= size) return;
+      fold.fold(cursor.open(bytes, size));
     }
   }
 

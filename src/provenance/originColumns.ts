@@ -63,6 +63,17 @@ export class OriginColumns implements OlderOrigins {
     for (const { columns, from, to } of pieces) columns.addFree(from, to, number, act);
   }
 
+  /**
+   * The same for acts that follow one another, each of which made as many characters as `counts` says, from `at` up to
+   * `end`, more than none. False, and nothing is added, where that is to be done one by one.
+   */
+  addEach(first: number, counts: Float64Array, at: number, end: number, origin: Origin, act: number): boolean {
+    const key = Math.floor(first / block);
+    const columns = this.#near;
+    if (this.#older?.isFree(first, sumOf(counts, at, end)) === false) return false;
+    return columns?.key === key && columns.addEach(first, counts, at, end, this.#numberOf(origin), act);
+  }
+
   /** Whether the serial was added. */
   has(serial: number): boolean {
     const key = Math.floor(serial / block);
@@ -120,6 +131,12 @@ export class OriginColumns implements OlderOrigins {
     this.#last = number;
     return number;
   }
+}
+
+function sumOf(counts: Float64Array, at: number, end: number): number {
+  let sum = 0;
+  for (let i = at; i < end; i++) sum += counts[i]!;
+  return sum;
 }
 
 /** Range i runs from `starts[i]` to `starts[i + 1]`; origin -1 where nothing is known. Sorted, without holes. */
@@ -185,6 +202,26 @@ class Columns {
     else this.#put(at, from, origin, act);
   }
 
+  /** Adds ranges behind all others, if that is where the first of them goes on. */
+  addEach(first: number, counts: Float64Array, at: number, end: number, origin: number, act: number): boolean {
+    let [serial, i] = [first, this.count - 1];
+    if (this.origins[i] !== -1 || this.starts[i] !== first) return false;
+    for (let k = at; k < end; k++) serial += counts[k]!;
+    if (serial > (this.key + 1) * block) return false;
+    while (this.starts.length <= this.count + end - at) this.#grow();
+    const { starts, origins, acts } = this;
+    serial = first;
+    for (let k = at; k < end; k++) {
+      starts[i] = serial;
+      origins[i] = origin;
+      acts[i++] = act + k - at;
+      serial += counts[k]!;
+    }
+    this.#put(i, serial, -1, -1);
+    this.count = i + 1;
+    return true;
+  }
+
   /** As `find`; nearly always the last range, what is not yet made, is where the next serials go. */
   holder(serial: number): number {
     return serial >= this.starts[this.count - 1]! ? this.count - 1 : this.find(serial);
@@ -220,7 +257,7 @@ class Columns {
   }
 
   #grow(): void {
-    const size = this.count * 2;
+    const size = this.starts.length * 2;
     const { starts, origins, acts } = this;
     this.starts = new Float64Array(size);
     this.origins = new Int32Array(size);

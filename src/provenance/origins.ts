@@ -66,6 +66,14 @@ export class Origins {
     if (count > 0) this.#revised.put({ from: first, until: first + count, to });
   }
 
+  /**
+   * New characters of acts that follow one another, as many of each as `counts` says from `at` up to `end`, more than
+   * none; `act` is the first's. False, and nothing is added, where they have to be added one by one.
+   */
+  addEach(first: number, counts: Float64Array, at: number, end: number, origin: Origin, act: number): boolean {
+    return this.#made.addEach(first, counts, at, end, origin, act);
+  }
+
   /** Whether the serial was given to a character. */
   has(serial: number): boolean {
     return this.#made.has(serial);

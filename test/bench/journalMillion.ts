@@ -1,17 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { hash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { makeReport } from '../../src/evidence/report.ts';
 import { toHex } from '../../src/journal/digest.ts';
 import { Journal } from '../../src/journal/journal.ts';
 import { openJournal } from '../../src/journal/reader.ts';
 import { connect } from '../../src/journal/runtime.ts';
-import { out } from '../rig/paths.ts';
 import { hashedOf } from './hashedInputs.ts';
 import { say, shown } from './measure.ts';
-import { writeMillion } from './millionJournal.ts';
+import { keptJournal } from './millionJournal.ts';
 
 /**
  * A journal of a million events, as the program itself writes it: what it takes to open, replay, verify and report it,
@@ -81,9 +79,7 @@ if (asked !== undefined) {
 } else run(Number(given ?? 1_000_000));
 
 function run(count: number): void {
-  // One that was made in another form of the journal is of no use.
-  const file = join(out, 'journalMillion', `${count}-${formDigest()}.sqlite`);
-  if (!existsSync(file)) make(file, count);
+  const file = keptJournal(count);
   const size = statSync(file).size;
   console.log(
     `A journal of ${count.toLocaleString('en')} events, ${(size / count).toFixed(2)} bytes an event with indexes`,
@@ -111,26 +107,6 @@ function run(count: number): void {
   const times = (bareCalls: Measured) => (verify.nanoseconds / bareCalls.nanoseconds).toFixed(2);
   line('verify', verify, `${times(buffers)} × (${times(strings)} ×) bare SHA-256, goal ≤ 2 ×`);
   line('report, as data', of('report'), '≤ 1 s, ≤ 150 MB');
-}
-
-/** Of the pages that define how a journal is written. */
-function formDigest(): string {
-  const of = (name: string) => readFileSync(new URL(`../../src/journal/${name}`, import.meta.url));
-  return hash('sha256', Buffer.concat(['migrations.ts', 'canonical.ts', 'parts.ts', 'statedDigests.ts'].map(of))).slice(
-    0,
-    8,
-  );
-}
-
-/** Made beside and put in place whole. */
-function make(file: string, count: number): void {
-  const start = performance.now();
-  const young = `${file}.young`;
-  mkdirSync(dirname(file), { recursive: true });
-  for (const suffix of ['', '-wal', '-shm']) rmSync(young + suffix, { force: true });
-  writeMillion(young, count);
-  renameSync(young, file);
-  console.log(`  (made in ${((performance.now() - start) / 1000).toFixed(0)} s)`);
 }
 
 /** Time of the calls alone, segment by segment. */

@@ -28,6 +28,7 @@ const benches = [
   'agents',
   'journalAppend',
   'journalSustained',
+  'journalOpening',
   'journalMillion',
   'recall',
   'editorMarks',

@@ -108,6 +108,9 @@ describe('a keyframe', () => {
             const journal = Journal.open(file);
             write(journal, bodies.slice(at, cut));
             at = cut;
+            const behind = Journal.open(file);
+            assert.deepEqual(told(behind.replay), whole(), 'from the keyframe before, and the events behind it');
+            behind.close();
             journal.keepFrame(1);
             assert.equal(journal.frames.size, journal.replay.size);
             assert.deepEqual(told(journal.replay), whole(), 'it let go of what is kept');
