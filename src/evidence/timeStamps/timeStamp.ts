@@ -1,3 +1,4 @@
+import { GeneralizedTime } from 'asn1js';
 import { demandAttributes, isNamed } from './attributes.ts';
 import {
   certificatesIn,
@@ -12,7 +13,7 @@ import { chainOf, type Trust } from './chain.ts';
 import { TimeStampFault } from './fault.ts';
 import { sha256Oid } from './request.ts';
 import { digestNamed, isSigned, sameBytes } from './signature.ts';
-import { asked, readToken, type Token } from './token.ts';
+import { asked, childrenOf, derOf, readToken, type Token, wholeOf } from './token.ts';
 
 /**
  * What an outside clock says, once all that can be checked of it was found good.
@@ -99,13 +100,29 @@ function demandStated({ stated }: Token, { digest, nonce }: TimeStampQuestion): 
     throw new TimeStampFault('tokenNonce');
 }
 
-function statedBy({ stated }: Token): Pick<TimeStamp, 'time' | 'accuracy' | 'policy' | 'serial'> {
-  const { genTime, accuracy, policy, serialNumber } = stated;
-  const time = genTime.getTime();
-  if (!Number.isFinite(time)) throw new TimeStampFault('tokenMalformed', 'genTime');
+function statedBy({ stated, content }: Token): Pick<TimeStamp, 'time' | 'accuracy' | 'policy' | 'serial'> {
+  const { accuracy, policy, serialNumber } = stated;
+  const time = genTimeIn(content);
   const { seconds = 0, millis = 0, micros = 0 } = accuracy ?? {};
   const within = accuracy === undefined ? null : seconds * 1000 + millis + Math.ceil(micros / 1000);
   return { time, accuracy: within, policy, serial: numberOf(new Uint8Array(serialNumber)) };
+}
+
+/**
+ * RFC 3161 section 2.4.2: UTC to the second at least, a fraction behind a point. The library also reads forms that are
+ * not allowed here, and takes some of them for another day.
+ */
+function genTimeIn(content: Uint8Array): number {
+  const block = childrenOf(wholeOf(content)).find(one => one instanceof GeneralizedTime);
+  const text = block === undefined ? '' : Buffer.from(derOf(block).subarray(2)).toString('latin1');
+  const form = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.(\d+))?Z$/.exec(text);
+  const [, year, month, day, hour, minute, second, fraction = ''] = form ?? [];
+  const iso = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
+  const time = Date.parse(`${iso}.${fraction.padEnd(3, '0').slice(0, 3)}Z`);
+  // A day that is none, such as 31 February, would be taken for another.
+  const real = Number.isFinite(time) && new Date(time).toISOString().startsWith(iso);
+  if (!real) throw new TimeStampFault('tokenMalformed', `genTime ${text.slice(0, 40)}`);
+  return time;
 }
 
 function numberOf(bytes: Uint8Array): string {

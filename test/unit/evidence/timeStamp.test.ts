@@ -144,6 +144,27 @@ describe('time stamps', () => {
       assert.equal(fault(authority.token(query, 'good', '-noattr')), 'tokenAttributes: none');
       assert.equal(fault(authority.token(query, 'good', '-cades', '-nocerts')), 'tokenSigner');
     });
+    it('a time that is none, or not in the one form', () => {
+      const at = (text: string) => {
+        authority.content = der => {
+          // GeneralizedTime of 15 characters: its tag, its length, its text.
+          const from = der.indexOf(Buffer.of(0x18, 15));
+          const own = Buffer.concat([Buffer.of(0x18, text.length), Buffer.from(text, 'latin1')]);
+          const [before, behind] = [der.subarray(2, from), der.subarray(from + 17)];
+          const body = Buffer.concat([before, own, behind]);
+          return Buffer.concat([Buffer.of(0x30, body.length), body]);
+        };
+        const answer = fault(authority.token(query, 'good'));
+        authority.content = der => der;
+        return answer;
+      };
+      const soon = new Date(Date.now() + 40 * 86_400_000).toISOString();
+      const [year, day] = [soon.slice(0, 4), soon.slice(0, 10).replaceAll('-', '')];
+      assert.equal(at(`${day}101500Z`), 'accepted: given');
+      assert.equal(at(`${day}101500.25Z`), 'accepted: given');
+      for (const wrong of [`${day}101500`, `${day}101500+0500`, `${day}1015Z`, `${year}0231101500Z`, `${day}101500,5Z`])
+        assert.match(at(wrong), /^tokenMalformed/, wrong);
+    });
     it('SHA-1', () => {
       const old = ['-cades', '-md', 'sha1'];
       assert.match(fault(authority.token(query, 'good', ...old)), /^tokenWeak: SHA-1/);
