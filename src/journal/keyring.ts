@@ -38,6 +38,9 @@ export class Keyring {
   readonly wrong: readonly WrongKey[];
   readonly #journal: string;
   readonly #tenures: Tenure[] = [];
+  /** By public key, all its tenures; by fingerprint, those that last: a hostile journal may have very many. */
+  readonly #byKey = new Map<string, Tenure[]>();
+  readonly #lasting = new Map<string, Tenure[]>();
 
   /** `events`: all key events of the journal, in order, of any shape. */
   constructor(journal: string, events: readonly KeyEvent[]) {
@@ -64,23 +67,23 @@ export class Keyring {
   }
 
   isActive(publicKey: string): boolean {
-    return this.active.some(event => event.publicKey === publicKey);
+    return this.#of(publicKey).at(-1)?.until === undefined && this.everHad(publicKey);
   }
 
   /** Whether a key was replaced by one that it countersigned: it can never come back. */
   isRetired(publicKey: string): boolean {
-    const last = this.#tenures.findLast(({ event }) => event.publicKey === publicKey);
+    const last = this.#of(publicKey).at(-1);
     return last?.until !== undefined && last.lost !== true;
   }
 
   /** Whether the journal ever knew a key. */
   everHad(publicKey: string): boolean {
-    return this.#tenures.some(({ event }) => event.publicKey === publicKey);
+    return this.#byKey.has(publicKey);
   }
 
   /** Whether a key was in the journal, and not replaced, when it had so many events. */
   mayHaveSigned(publicKey: string, size: number): boolean {
-    return this.#tenures.some(tenure => tenure.event.publicKey === publicKey && covers(tenure, size));
+    return this.#of(publicKey).some(tenure => covers(tenure, size));
   }
 
   /**
@@ -88,34 +91,32 @@ export class Keyring {
    * replaced by then.
    */
   signerOf(note: string, size: number): KeyEvent | 'replaced' | undefined {
-    const signed = this.#tenures.filter(({ event }) => verifyCheckpoint(note, event.publicKey));
-    const good = signed.find(tenure => covers(tenure, size));
-    if (good !== undefined) return good.event;
-    return signed.some(({ until = size }) => until < size) ? 'replaced' : undefined;
+    for (const [publicKey, tenures] of this.#byKey) {
+      if (!verifyCheckpoint(note, publicKey)) continue;
+      const good = tenures.find(tenure => covers(tenure, size));
+      return good?.event ?? (tenures.some(({ until = size }) => until < size) ? 'replaced' : undefined);
+    }
+    return undefined;
   }
 
   /** Whether a key is the one with this fingerprint, or that one countersigned it, by way of any number of others. */
   standsFor(vouched: string, publicKey: string): boolean {
-    return this.#stands(vouched, publicKey, Number.POSITIVE_INFINITY);
+    const standing = new Set<string>();
+    for (const { event, fingerprint } of this.#tenures) {
+      if (fingerprint === vouched || standing.has(event.counter?.fingerprint ?? '')) standing.add(fingerprint);
+    }
+    return this.#of(publicKey).some(({ fingerprint }) => standing.has(fingerprint));
   }
 
-  #stands(vouched: string, publicKey: string, before: number): boolean {
-    const own = this.#tenures.filter(({ event }) => event.publicKey === publicKey && event.sequence < before);
-    if (own.some(({ fingerprint }) => fingerprint === vouched)) return true;
-    return own.some(({ event: { counter, sequence } }) => {
-      const by = this.#tenures.find(
-        tenure => tenure.fingerprint === counter?.fingerprint && tenure.event.sequence < sequence,
-      );
-      return by !== undefined && this.#stands(vouched, by.event.publicKey, sequence);
-    });
+  #of(publicKey: string): readonly Tenure[] {
+    return this.#byKey.get(publicKey) ?? [];
   }
 
   /** Gives what is wrong with the event, if anything is. */
   #enter(event: KeyEvent): string | undefined {
     if (!isKeyBody(event) || !verifyKeyBody(this.#journal, event)) return 'the key has not signed for itself';
     const { sequence, publicKey, counter, replaces, lost } = event;
-    const of = (fingerprint: string) =>
-      this.#tenures.find(tenure => tenure.fingerprint === fingerprint && tenure.until === undefined);
+    const of = (fingerprint: string) => this.#lasting.get(fingerprint)?.[0];
     if (counter !== undefined) {
       const by = of(counter.fingerprint);
       if (by === undefined) return 'the key that countersigned is none of the journal at this place';
@@ -130,15 +131,24 @@ export class Keyring {
         return 'the key that it replaces is none of the journal at this place';
       if ((counter?.fingerprint === replaces) === (lost === true))
         return 'the key that it replaces must countersign, or be lost';
-      for (const tenure of this.#tenures) {
-        if (tenure.fingerprint !== replaces || tenure.until !== undefined) continue;
+      for (const tenure of this.#lasting.get(replaces) ?? []) {
         tenure.until = sequence;
         tenure.lost = lost === true;
       }
+      this.#lasting.delete(replaces);
     }
-    this.#tenures.push({ event, fingerprint: fingerprintOf(publicKey) });
+    const tenure: Tenure = { event, fingerprint: fingerprintOf(publicKey) };
+    this.#tenures.push(tenure);
+    grown(this.#byKey, publicKey).push(tenure);
+    grown(this.#lasting, tenure.fingerprint).push(tenure);
     return undefined;
   }
+}
+
+function grown(map: Map<string, Tenure[]>, key: string): Tenure[] {
+  const list = map.get(key) ?? [];
+  map.set(key, list);
+  return list;
 }
 
 /** The event that replaces a key is the first that it may not sign. */

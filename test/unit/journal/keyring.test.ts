@@ -71,6 +71,14 @@ describe('the keys of a journal', () => {
     assert.equal(ring(at(1, old), at(2, next, old, replacing), at(3, old)).wrong[0]?.sequence, 3);
   });
 
+  it('are many in a hostile journal, which is told no later for it', () => {
+    const keys = Array.from({ length: 40 }, (_, i) => signerFrom(`${i}`, 'editor'));
+    const events = keys.flatMap((key, i) => [at(2 * i, key, keys[i - 1]), at(2 * i + 1, key, keys[i - 1])]);
+    const hostile = ring(...events);
+    assert.ok(hostile.standsFor(keys[0]!.fingerprint, keys[39]!.publicKey));
+    assert.ok(!hostile.standsFor(cli.fingerprint, keys[39]!.publicKey));
+  });
+
   it('that entered twice are replaced at once', () => {
     const keys = ring(at(1, cli), at(2, old), at(3, old, cli), at(4, next, old, replacing));
     assert.deepEqual(keys.wrong, []);
