@@ -8,7 +8,9 @@ import type { BackupDocument } from '../../../src/cli/backup.ts';
 import type { DoctorDocument } from '../../../src/cli/doctor.ts';
 import type { RestoreDocument } from '../../../src/cli/restore.ts';
 import type { StatusDocument } from '../../../src/cli/status.ts';
+import { JournalWriter } from '../../../src/journal/writer.ts';
 import { damagePages } from '../../support/harm.ts';
+import { workerScript } from '../../support/workroom.ts';
 import { Recorded } from './recorded.ts';
 
 const schemas = new URL('../../../media/schema/', import.meta.url);
@@ -83,6 +85,32 @@ describe('holograph keeps what is recorded:', () => {
     assert.equal((await nothing.run('doctor')).code, 0);
     assert.equal(existsSync(nothing.home), false);
     nothing.remove();
+  });
+
+  it('doctor finds nothing wrong with a journal that is being written, and backup has what was committed', async () => {
+    const about = { software: 'test', editor: 'mocha', platform: 'here', channels: [], unreachable: [] };
+    const writer = await JournalWriter.open({ home: novel.home, folder: novel.folder, worker: workerScript, ...about });
+    writer.append({ kind: 'gap', reason: 'shadow' });
+    await writer.flush();
+    assert.deepEqual(codes(await doctor()), []);
+    const { size } = (await asked<BackupDocument>('backup', 'saved')).document;
+    assert.equal(size, (await novel.json<StatusDocument>('status')).journals[0]?.account?.events);
+    await writer.close();
+    assert.equal((await asked<RestoreDocument>('restore', 'saved')).document.result, 'newer');
+  });
+
+  it('doctor mends a journal of which the catalogue knows nothing, and does not put it before the one that records', async () => {
+    const other = await Recorded.novel();
+    const { journals } = await other.json<StatusDocument>('status');
+    const lost = join(novel.home, 'journals', journals[0]!.journal);
+    renameSync(join(other.home, 'journals', journals[0]!.journal), lost);
+    other.remove();
+    const { document } = await doctor('--repair');
+    assert.deepEqual(
+      document.troubles.map(({ code, repaired }) => [code, repaired]),
+      [['unlisted', true]],
+    );
+    assert.equal((await novel.json<StatusDocument>('status', 'ch1.md')).journals[0]?.journal, journal);
   });
 
   const harms: Readonly<

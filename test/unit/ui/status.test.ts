@@ -60,6 +60,14 @@ describe('tooltip', () => {
     assert.match(text, /\| unknown origin \| 9 \| &ensp;9\.0% \|/);
   });
 
+  it('tells what the journal takes on the disk, in every language', () => {
+    const told = (language: (typeof languages)[number]) =>
+      statusTooltip(states[0]!, undefined, new Texts(language), { bytes: 1_234_567, events: 4321 });
+    assert.match(told('en'), /4,321 events, 1\.2 MB/);
+    for (const language of languages) assert.match(told(language), /4.?321.*1[.,]2/);
+    assert.doesNotMatch(shown(states[0]!), /on the disk/);
+  });
+
   it('lets no file name act as Markdown', () => assert.doesNotMatch(shown(states[0]!), /a\|b\*/));
 
   it('links only to commands that are allowed', () => {
