@@ -8,6 +8,7 @@ import { table } from './help.ts';
 import { reading, recordedAt, sourceOf, withCatalogue } from './journals.ts';
 import { type TimeStampStatus, timeStampRows, timeStampStatus } from './timeStampStatus.ts';
 import type { Words } from './words.ts';
+import { otherJournals } from './workJournals.ts';
 
 /** What `holograph status --json` prints. Form: `media/schema/status.schema.json`. */
 export interface StatusDocument {
@@ -23,6 +24,8 @@ export interface JournalStatus {
   readonly state: RecordingState;
   /** Why the rest is null: the journal cannot be read. */
   readonly problem: string | null;
+  /** Other journals of the same work on this machine: of another folder, of a damaged one before; absent where there are none. */
+  readonly others?: readonly string[];
   /** Bytes on the disk. */
   readonly sizes: JournalSizes;
   readonly account: JournalAccount | null;
@@ -52,7 +55,7 @@ export const statusCommand: Command = {
   about: 'help.status',
   options: {},
   run(call) {
-    const journals = chosen(call).map(statusOf);
+    const journals = chosen(call).map(one => statusOf(call, one));
     if (call.json) call.document({ schema: 'holograph.status', version: 1, journals } satisfies StatusDocument);
     else if (journals.length === 0) call.print(call.words.t('status.none'));
     else for (const one of journals) print(call, one);
@@ -67,8 +70,10 @@ function chosen(call: Call): readonly Consented[] {
   return [...new Map(found.map(one => [one.journal, one])).values()];
 }
 
-function statusOf({ journal, work, folder, state, file }: Consented): JournalStatus {
-  const head = { journal, work, folder, state };
+function statusOf(call: Call, consented: Consented): JournalStatus {
+  const { journal, work, folder, state, file } = consented;
+  const others = otherJournals(call, consented);
+  const head = { journal, work, folder, state, ...(others.length > 0 && { others }) };
   const sizes = sizesOf(file);
   try {
     return { ...head, problem: null, sizes, account: accountOf(file) };
@@ -101,9 +106,11 @@ function accountOf(file: string): JournalAccount {
   });
 }
 
-function print({ words, print }: Call, { journal, work, folder, state, problem, sizes, account }: JournalStatus): void {
+function print({ words, print }: Call, status: JournalStatus): void {
+  const { journal, work, folder, state, problem, others = [], sizes, account } = status;
   const rows: [string, string][] = [
     [words.t('status.work'), work],
+    ...others.map((other): [string, string] => [words.t('status.other'), other]),
     [words.t('status.size'), words.t('status.sizeText', bytesOf(sizes, words))],
   ];
   if (account === null) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { StatusDocument } from '../../../src/cli/status.ts';
 import type { Report } from '../../../src/evidence/report.ts';
 import type { SpansDocument } from '../../../src/evidence/spans.ts';
 import type { Verification } from '../../../src/evidence/verification.ts';
@@ -98,6 +99,16 @@ describe('several journals of one work', () => {
     writeFileSync(other.file, at > 0 ? bytes : bytes.fill(7, 5000));
     assert.match((await report('--with', other.file)).err, /is no journal, or is damaged/);
     assert.match((await report('--with', 'nothing.sqlite')).err, /cannot be read/);
+  });
+
+  it('are named beside each other in the status', async () => {
+    const { journal } = await elsewhere('Copy', 'ch3.md', 'Typed in the copy.');
+    const { journals } = await novel.json<StatusDocument>('status');
+    assert.deepEqual(
+      journals.map(one => one.others),
+      journals.map(one => [one.journal === journal ? own().journal : journal]),
+    );
+    assert.match((await novel.run('status')).out, new RegExp(`Also of this work +${journal}`));
   });
 
   it('are named when a package holds one of them', async () => {
