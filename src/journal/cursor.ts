@@ -1,19 +1,13 @@
 import type { Observation } from '../classify/observation.ts';
 import type { Actor, Origin, Placement } from '../provenance/origin.ts';
 import type { Span } from '../provenance/span.ts';
-import type { EventChange, Finding, JournalEvent } from './event.ts';
+import type { JournalEvent } from './event.ts';
+import { changedEvent, rowEvent } from './eventObject.ts';
 import { Fault } from './fault.ts';
 import { PackColumns } from './packColumns.ts';
-import type { Shape } from './shape.ts';
+import { noShape, type Shape } from './shape.ts';
 
-const noShape: Shape = {
-  placement: 'insert',
-  placed: false,
-  observation: { by: 'editor' },
-  actor: undefined,
-  origins: [],
-};
-
+const none = new Float64Array(0);
 /**
  * Walks the events of a pack without making objects of them. Mutable and reusable: `open` a pack, then `next` until
  * it is false. Its arrays change with `open`; numbers are as in events. Throws Fault `newer` or `corrupt`.
@@ -34,6 +28,12 @@ export class SegmentCursor {
   /** What the next event's offsets and serials are measured from. */
   #offset = 0;
   #serial = 0;
+  /** Columns that are asked for with every event; those of time once they were read. */
+  #rows: Float64Array = none;
+  #spans: Float64Array = none;
+  #encoding: Float64Array = none;
+  #time: Float64Array = none;
+  #firstOfPack = 0;
 
   sequence = -1;
   /** Whether all below speaks of this event; false for a `changed` event that columns cannot hold, see `fits.ts`. */
@@ -47,13 +47,13 @@ export class SegmentCursor {
   /** The event's changes stand from `change` up to `changeEnd` in `from`, `to` and `inserted` (UTF-16 units). */
   change = 0;
   changeEnd = 0;
-  from: Float64Array = new Float64Array(0);
-  to: Float64Array = new Float64Array(0);
-  inserted: Float64Array = new Float64Array(0);
+  from: Float64Array = none;
+  to: Float64Array = none;
+  inserted: Float64Array = none;
   /** The lengths of its findings stand from `finding` up to `findingEnd` in `found`; `origins` has the rest of them. */
   finding = 0;
   findingEnd = 0;
-  found: Float64Array = new Float64Array(0);
+  found: Float64Array = none;
   /** Count of its new characters: the sum of the findings' lengths. */
   fresh = 0;
 
@@ -91,7 +91,7 @@ export class SegmentCursor {
 
   /** From here on as in events, once `readClocks` was called for this pack. */
   get time(): number {
-    return this.#columns.of.time.values[this.#event]!;
+    return this.#time[this.#event]!;
   }
 
   get monotonic(): number {
@@ -108,12 +108,11 @@ export class SegmentCursor {
 
   /** Whether the event is one change of one tracker's text that puts in nothing but new characters, as typing does. */
   get plain(): boolean {
-    const { of } = this.#columns;
     const k = this.change;
     return (
       this.changeEnd === k + 1 &&
-      of.spans.values[k] === 0 &&
-      of.encoding.values[k] === 0 &&
+      this.#spans[k] === 0 &&
+      this.#encoding[k] === 0 &&
       !this.#shape.placed &&
       this.tracker !== 0
     );
@@ -129,6 +128,10 @@ export class SegmentCursor {
     this.to = columns.of.deleted.values;
     this.inserted = columns.of.inserted.values;
     this.found = columns.of.finding.values;
+    this.#rows = columns.of.row.values;
+    this.#spans = columns.of.spans.values;
+    this.#encoding = columns.of.encoding.values;
+    this.#firstOfPack = columns.pack.first;
     this.#event = this.#row = -1;
     this.#placed = this.#offset = this.#serial = this.changeEnd = this.findingEnd = 0;
     return this;
@@ -137,17 +140,81 @@ export class SegmentCursor {
   /** Goes on to the next event; false behind the last. */
   next(): boolean {
     if (this.sequence + 1 >= this.#end) return false;
-    const { of, pack } = this.#columns;
     this.sequence++;
-    this.changed = of.row.values[this.sequence - pack.first] === 0;
+    this.changed = this.#rows[this.sequence - this.#firstOfPack] === 0;
     if (this.changed) this.#nextChanged();
     else this.#row++;
     return true;
   }
 
+  /**
+   * How many of the next events only go on with what this plain one put in: of the same shape and tracker, each with new
+   * characters right behind those of the one before it, with the next serials and the next version. Clocks must have
+   * been read.
+   */
+  get goesOn(): number {
+    const { origins, placed } = this.#shape;
+    if (placed || origins.length !== 1 || this.inserted[this.change] === 0) return 0;
+    const { shape, session, document, tracker, first, changes, version } = this.#columns.of;
+    const rows = this.#rows;
+    const event = this.#event;
+    const row = this.sequence - this.#firstOfPack - event;
+    const end = event + this.#end - this.sequence;
+    const ofShape = shape.values[event]!;
+    let next = event + 1;
+    let step = version.values[event]! + 1;
+    // Of all that an event may have, what goes on has differences of 0.
+    while (
+      next < end &&
+      rows[row + next] === 0 &&
+      shape.values[next] === ofShape &&
+      session.values[next] === this.session &&
+      document.values[next] === this.document &&
+      tracker.values[next] === this.tracker &&
+      first.values[next] === 0 &&
+      changes.values[next] === 1 &&
+      version.values[next] === step &&
+      this.#isTypedOn(this.changeEnd + next - event - 1, this.findingEnd + next - event - 1)
+    ) {
+      next++;
+      step++;
+    }
+    return next - event - 1;
+  }
+
+  #isTypedOn(k: number, finding: number): boolean {
+    return (
+      this.from[k] === 0 &&
+      this.to[k] === 0 &&
+      this.inserted[k]! > 0 &&
+      this.#spans[k] === 0 &&
+      this.#encoding[k] === 0 &&
+      this.found[finding] === 0
+    );
+  }
+
+  /** Goes on over so many of the events that `goesOn` counts, one at least. Gives the count of their new characters. */
+  skip(events: number): number {
+    let typed = 0;
+    for (let k = this.changeEnd; k < this.changeEnd + events; k++) typed += this.inserted[k]!;
+    this.sequence += events;
+    this.#event += events;
+    this.changeEnd += events;
+    this.findingEnd += events;
+    this.change = this.changeEnd - 1;
+    this.finding = this.findingEnd - 1;
+    this.fresh = this.found[this.finding] = this.inserted[this.change]!;
+    this.from[this.change] = this.to[this.change] = this.#offset + typed - this.fresh;
+    this.first = this.#serial + typed - this.fresh;
+    this.#offset += typed;
+    this.#serial += typed;
+    return typed;
+  }
+
   /** Makes the columns of time known, for this pack. Throws Fault `corrupt`. */
   readClocks(): void {
     this.#columns.readClocks();
+    this.#time = this.#columns.of.time.values;
   }
 
   /** Where a plain change's text begins in `joined`, `k` as in `from`. */
@@ -172,12 +239,12 @@ export class SegmentCursor {
 
   /** The event as an object. Those of a pack share observations: do not change them. */
   event(): JournalEvent {
-    if (this.changed) return this.#changedEvent();
+    if (this.changed) {
+      this.readClocks();
+      return changedEvent(this);
+    }
     const { rows, texts } = this.#columns;
-    const row = parsed(rows[this.#row]!);
-    const own = texts.ofRow(this.#row);
-    const event = { ...row, sequence: this.sequence, ...(own === undefined ? {} : { texts: own }) };
-    return event as unknown as JournalEvent;
+    return rowEvent(rows[this.#row]!, this.sequence, texts.ofRow(this.#row));
   }
 
   #nextChanged(): void {
@@ -202,7 +269,7 @@ export class SegmentCursor {
   /** Makes the event's offsets absolute; gives the length of what it inserts without spans. */
   #nextChanges(): number {
     const { from, to, inserted } = this;
-    const spans = this.#columns.of.spans.values;
+    const spans = this.#spans;
     let [offset, unseen] = [this.#offset, 0];
     for (let k = this.change; k < this.changeEnd; k++) {
       const start = offset + from[k]!;
@@ -227,51 +294,4 @@ export class SegmentCursor {
     }
     return fresh;
   }
-
-  #changedEvent(): JournalEvent {
-    const { of, texts } = this.#columns;
-    this.#columns.readClocks();
-    const event = this.#event;
-    const changes: EventChange[] = [];
-    const inserts: string[] = [];
-    for (let k = this.change; k < this.changeEnd; k++) {
-      const [from, to, spans] = [this.from[k]!, this.to[k]!, this.spansOf(k)];
-      changes.push(spans === undefined ? { from, to } : { from, spans, to });
-      inserts.push(texts.ofChange(k));
-    }
-    const findings = this.#shape.origins.map(({ basis, kind, prompt, rule }, i): Finding => {
-      const length = this.found[this.finding + i]!;
-      return prompt === undefined ? { basis, kind, length, rule } : { basis, kind, length, prompt, rule };
-    });
-    const { actor } = this.#shape;
-    const common = {
-      ...(actor && { actor: { basis: actor.basis, kind: actor.kind, rule: actor.rule } }),
-      changes,
-      document: this.document,
-      findings,
-      first: this.first,
-      kind: 'changed',
-      monotonic: of.clock.values[event]!,
-      observation: this.#shape.observation,
-      placement: this.#shape.placement,
-      sequence: this.sequence,
-      session: this.session,
-      texts: inserts,
-      time: of.time.values[event]!,
-      tracker: this.tracker,
-      version: of.version.values[event]!,
-      zone: of.zone.values[event]!,
-    } as const;
-    return this.#shape.placed ? { ...common, placed: this.placed } : common;
-  }
-}
-
-function parsed(row: string): object {
-  try {
-    const value: unknown = JSON.parse(row);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
-  } catch (cause) {
-    throw new Fault('corrupt', 'a row', { cause });
-  }
-  throw new Fault('corrupt', 'a row');
 }

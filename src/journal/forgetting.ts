@@ -25,6 +25,18 @@ class TakenSerials extends Origins {
     super.add(first, count, placing, 0);
   }
 
+  override addEach(first: number, counts: Float64Array, at: number, end: number): boolean {
+    let count = 0;
+    for (let k = at; k < end; k++) count += counts[k]!;
+    try {
+      super.add(first, count, placing, 0);
+      return true;
+    } catch (error) {
+      if (error instanceof RangeError) return false;
+      throw error;
+    }
+  }
+
   override resolve(): void {
     // What made them is not kept.
   }

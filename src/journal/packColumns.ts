@@ -68,6 +68,7 @@ export class PackColumns {
     for (let i = 0; i < count; i++) {
       now += time.values[i]!;
       ahead += clock.values[i]!;
+      if (!(Number.isSafeInteger(now) && Number.isSafeInteger(now + ahead))) throw new Fault('corrupt', 'a time');
       time.values[i] = now;
       clock.values[i] = now + ahead;
       version.values[i]! += versions.next(session.values[i]!, tracker.values[i]!);

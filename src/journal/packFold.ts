@@ -48,6 +48,7 @@ export class PackFold {
       while (cursor.next()) {
         if (cursor.sequence < replay.size) continue;
         if (!this.#isTyped(cursor)) this.#object(cursor);
+        else if (this.#onlooker === undefined) this.#goOn(cursor);
       }
     } finally {
       this.#settle(cursor);
@@ -69,8 +70,6 @@ export class PackFold {
       to <= typing.lengthOf(tracker) &&
       cursor.fresh === cursor.inserted[cursor.change] &&
       cursor.sequence === replay.size &&
-      Number.isSafeInteger(cursor.time) &&
-      Number.isSafeInteger(cursor.monotonic) &&
       this.#isFound(cursor);
     if (!fits) return false;
     if (tracker !== typing.tracker || !typing.meets(from, to)) {
@@ -86,6 +85,22 @@ export class PackFold {
     replay.size++;
     this.#time = cursor.time;
     return true;
+  }
+
+  /** Gathers the events that only go on with the one that was gathered last: most do. */
+  #goOn(cursor: SegmentCursor): void {
+    const replay = this.#replay;
+    const { tracker } = this.#typing;
+    const { goesOn, sequence, changeEnd } = cursor;
+    if (goesOn === 0 || tracker === undefined) return;
+    const first = cursor.first + cursor.fresh;
+    if (!replay.origins.addEach(first, cursor.inserted, changeEnd, changeEnd + goesOn, this.#origin, sequence + 1))
+      return;
+    this.#typing.goOn(cursor.skip(goesOn));
+    tracker.version += goesOn;
+    if (cursor.observation.by === 'reload') tracker.synced = tracker.version;
+    replay.size += goesOn;
+    this.#time = cursor.time;
   }
 
   /** Notes what its new characters were found to be. False, and nothing is noted, where their serials are not free. */

@@ -16,6 +16,15 @@ export interface Shape {
   readonly origins: readonly Origin[];
 }
 
+/** Before the first event in columns. */
+export const noShape: Shape = {
+  placement: 'insert',
+  placed: false,
+  observation: { by: 'editor' },
+  actor: undefined,
+  origins: [],
+};
+
 /**
  * The shapes of one pack as it is written. `json` is RFC 8785 JSON of
  *

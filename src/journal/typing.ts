@@ -74,6 +74,12 @@ export class Typing {
     this.#length += inserted;
   }
 
+  /** Takes up so many more characters right behind those taken up last, as `goesOn` of the cursor counts them. */
+  goOn(characters: number): void {
+    this.#lengths[this.#count - 1]! += characters;
+    this.#length += characters;
+  }
+
   /** Puts it into the tracker's text and spans; `joined` are the pack's texts. Nothing is gathered then. */
   apply(joined: string): void {
     const { tracker } = this;
