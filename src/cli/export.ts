@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Manifest } from '../evidence/manifest.ts';
 import { type EvidencePackage, exportPackage } from '../evidence/package.ts';
 import { packageSourceOf, Unsealable } from '../evidence/packageSource.ts';
 import { withholding } from '../evidence/takenOut.ts';
@@ -8,6 +9,7 @@ import { recordedBeside } from '../evidence/works.ts';
 import { parseCheckpoint } from '../journal/checkpoint.ts';
 import { Fault } from '../journal/fault.ts';
 import { readableFingerprint } from '../journal/keys.ts';
+import { occurrences } from '../journal/occurrences.ts';
 import { checkpointed, signerFor } from './checkpointed.ts';
 import { type Call, type Command, Refusal } from './command.ts';
 import { reading, recordedFor, textOf, workOf } from './journals.ts';
@@ -50,6 +52,7 @@ export const exportCommand: Command = {
     writeWhole(file, made.archive);
     answer(call, file, made);
     noteOthers(call, recordedBeside(made.manifest.leftOut));
+    noteWords(call, made.manifest);
     noteJournals(call);
     return 0;
   },
@@ -128,6 +131,18 @@ function answer({ json, words, print, document }: Call, file: string, { manifest
   print(words.t('export.id', { id: exportId }));
   print(words.t('export.key', { key: readableFingerprint(key) }));
   if (emptyFields.length > 0) print(words.t('export.empty', { fields: emptyFields.join(', ') }));
+}
+
+/** Words that were to be withheld and stand in the package all the same: in names and descriptions, which are no texts. */
+function noteWords(call: Call, manifest: Manifest): void {
+  const needles = [
+    ...call.values('withhold-text').map(text => ({ text, word: false })),
+    ...call.values('withhold-name').map(text => ({ text, word: true })),
+  ];
+  if (needles.length === 0) return;
+  const names = [...manifest.files, ...manifest.leftOut].map(({ path }) => path);
+  const told = [JSON.stringify(manifest.work), ...names].filter(text => !occurrences(text, needles).next().done);
+  if (told.length > 0) call.note(call.words.t('export.stillThere', { places: told.slice(0, 8).join(', ') }));
 }
 
 /** Who hands on a package must know what else its journal tells. Names of the first few; `--json` has all. */

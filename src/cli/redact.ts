@@ -33,6 +33,8 @@ export interface RedactionDocument {
   readonly notSearched: readonly string[];
   /** Files of other journals of this work on this machine: nothing was taken out of them. */
   readonly otherJournals: readonly string[];
+  /** Names of files and folders that have the words: they stay. */
+  readonly alsoNamed: readonly string[];
 }
 
 export const redactCommand: Command = {
@@ -118,6 +120,7 @@ function told(
     finished,
     notSearched: spooled(file).map(({ path }) => path),
     otherJournals,
+    alsoNamed: [...plan.named],
   };
 }
 
@@ -141,6 +144,7 @@ function answer({ json, words, print, note, document }: Call, found: RedactionDo
     for (const { file, words: count } of files) print(words.t('redact.file', { file: file || '—', count }));
     if (!dryRun) print(words.t('redact.elsewhere'));
   }
+  if (found.alsoNamed.length > 0) note(words.t('redact.alsoNamed', { names: found.alsoNamed.slice(0, 8).join(', ') }));
   if (!finished) note(words.t('redact.unfinished'));
   for (const path of notSearched) note(words.t('redact.notSearched', { path }));
   for (const path of found.otherJournals) note(words.t('redact.otherJournal', { path }));

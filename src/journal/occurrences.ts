@@ -13,20 +13,27 @@ export interface Range {
 
 /** Units around a change in which an occurrence that it made can lie. */
 export function reachOf(needles: readonly Needle[]): number {
-  return Math.max(0, ...needles.map(({ text }) => text.length)) + longestWord;
+  return Math.max(0, ...needles.map(({ text }) => 2 * text.length)) + longestWord;
 }
 
-/** Where a text has any of the needles, overlaps included. */
+/**
+ * Where a text has any of the needles, overlaps included. White space between words is alike, and so are the composed
+ * and the decomposed form of a letter.
+ */
 export function* occurrences(text: string, needles: readonly Needle[]): Generator<Range, void, undefined> {
-  if (needles.length === 0) return;
-  const folded = fold(text);
   for (const { text: wanted, word } of needles) {
-    const sought = fold(wanted);
-    if (sought === '') continue;
-    for (let from = folded.indexOf(sought); from >= 0; from = folded.indexOf(sought, from + 1)) {
-      const to = from + sought.length;
-      if (!word) yield { from, to };
-      else if (!isWordUnit(text, from - 1)) yield { from, to: wordEnd(text, to) };
+    for (const form of new Set([wanted, wanted.normalize('NFC'), wanted.normalize('NFD')])) {
+      const pattern = patternOf(form);
+      if (pattern === undefined) continue;
+      for (let next = 0; ; ) {
+        pattern.lastIndex = next;
+        const found = pattern.exec(text);
+        if (found === null) break;
+        const [from, to] = [found.index, found.index + found[0].length];
+        next = from + 1;
+        if (!word) yield { from, to };
+        else if (!isWordUnit(text, from - 1)) yield { from, to: wordEnd(text, to) };
+      }
     }
   }
 }
@@ -45,6 +52,22 @@ export function* wordsAt(text: string, { from, to }: Range): Generator<Range, vo
 /** Units of the longest word that is looked at. */
 const longestWord = 64;
 
+const patterns = new Map<string, RegExp>();
+
+/** Undefined of a needle without a word. */
+function patternOf(needle: string): RegExp | undefined {
+  const words = needle.split(/[\s\u0085]+/u).filter(word => word !== '');
+  if (words.length === 0) return undefined;
+  let pattern = patterns.get(needle);
+  if (pattern === undefined) {
+    const escaped = words.map(word => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
+    // Without `u`, so that lone surrogates and halves of pairs are units like others.
+    pattern = new RegExp(escaped.join('[\\s\\u0085]+'), 'gi');
+    patterns.set(needle, pattern);
+  }
+  return pattern;
+}
+
 function wordEnd(text: string, at: number): number {
   let end = at;
   while (end - at < longestWord && isWordUnit(text, end)) end++;
@@ -54,14 +77,4 @@ function wordEnd(text: string, at: number): number {
 function isWordUnit(text: string, at: number): boolean {
   const unit = text[at];
   return unit !== undefined && /[\p{L}\p{M}\p{N}_'’\u00ad-]|[\ud800-\udfff]/u.test(unit);
-}
-
-/** Lower case, unit for unit. */
-function fold(text: string): string {
-  const lower = text.toLowerCase();
-  if (lower.length === text.length) return lower;
-  return Array.from({ length: text.length }, (_, i) => {
-    const one = text[i]!.toLowerCase();
-    return one.length === 1 ? one : text[i]!;
-  }).join('');
 }

@@ -37,6 +37,7 @@ export class RedactionMarks {
       serials: this.#search.serials.spans(),
       digests: this.#digests,
       words: this.#words,
+      named: this.#search.named,
       files: this.#files,
     };
   }

@@ -37,6 +37,8 @@ export interface Plan {
   readonly digests: ReadonlySet<string>;
   /** The words, with how often each stands in the events. */
   readonly words: ReadonlyMap<string, number>;
+  /** Names of files and folders, and what else stands beside the texts, that have the words and keep them. */
+  readonly named: ReadonlySet<string>;
   /** Paths of the documents that had it, with how many words of their events. */
   readonly files: ReadonlyMap<string, number>;
 }

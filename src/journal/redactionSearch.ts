@@ -28,6 +28,8 @@ export class RedactionSearch {
   readonly needles: readonly Needle[];
   readonly prompts: ReadonlySet<string>;
   readonly passages = new PassageWords();
+  /** Where the words stand beside the texts, as a name of a file: they are not taken out there. */
+  readonly named = new Set<string>();
 
   /** Throws NoSuchTarget. */
   constructor(events: () => Iterable<JournalEvent>, targets: readonly Target[]) {
@@ -40,10 +42,20 @@ export class RedactionSearch {
     const replay = new Replay();
     for (const event of events()) {
       replay.apply(event);
-      if (this.needles.length > 0) for (const place of touched(event, replay)) this.#find(place, reach);
+      if (this.needles.length === 0) continue;
+      for (const place of touched(event, replay)) this.#find(place, reach);
+      this.#nameIn(event);
     }
     for (const target of targets) this.#demand(target, replay);
     if (!this.serials.isEmpty) this.#wholeWords(events);
+  }
+
+  #nameIn(event: JournalEvent): void {
+    const { path, from, folder, note, cell } = event as unknown as Readonly<Record<string, unknown>>;
+    const reason = event.kind === 'changed' ? event.observation.detailedReason : undefined;
+    for (const said of stringsIn([path, from, folder, note, cell, reason])) {
+      if (!occurrences(said, this.needles).next().done) this.named.add(said);
+    }
   }
 
   #find({ content: { text, provenance }, from, to }: Place, reach: number): void {
@@ -88,6 +100,13 @@ export class RedactionSearch {
   #add(spans: Iterable<{ readonly serial: number; readonly length: number }>): void {
     for (const { serial, length } of spans) this.serials.add(serial, length);
   }
+}
+
+/** Every string of a plain value. */
+function* stringsIn(value: unknown): Generator<string, void, undefined> {
+  if (typeof value === 'string') yield value;
+  else if (typeof value === 'object' && value !== null)
+    for (const member of Object.values(value)) yield* stringsIn(member);
 }
 
 interface Place extends Range {

@@ -57,7 +57,7 @@ type Item = { readonly label: string; readonly detail?: string; argv(): Promise<
 async function pickTarget(surface: Surface, folder: WorkspaceFolder, editor: TextEditor | undefined) {
   const { texts } = surface;
   const items: Item[] = [
-    ...(editor === undefined ? [] : selected(surface, editor)),
+    ...(editor === undefined ? [] : selected(surface, folder, editor)),
     {
       label: texts.t('redact.words'),
       detail: texts.t('redact.words.detail'),
@@ -78,15 +78,20 @@ async function pickTarget(surface: Surface, folder: WorkspaceFolder, editor: Tex
   return picked?.argv();
 }
 
-function selected({ texts }: Surface, { document, selection }: TextEditor): Item[] {
+function selected({ texts }: Surface, folder: WorkspaceFolder, { document, selection }: TextEditor): Item[] {
   const words = document.getText(selection).replaceAll('\r\n', '\n');
-  if (!/\S/.test(words) || document.uri.scheme === 'untitled') return [];
+  if (!/\S/.test(words)) return [];
   const [from, to] = [offsetOf(document, selection.start), offsetOf(document, selection.end)];
   const passage = ['--file', document.uri.fsPath, '--from', `${from}`, '--to', `${to}`, `--expect=${words}`];
   const short = words.length > 60 ? `${words.slice(0, 59)}…` : words;
-  const items: Item[] = [
-    { label: texts.t('redact.passage'), detail: texts.t('redact.passage.detail'), argv: async () => passage },
-  ];
+  const items: Item[] = [];
+  // Offsets in a cell of a notebook are not those of its file.
+  if (document.uri.scheme === folder.uri.scheme)
+    items.push({
+      label: texts.t('redact.passage'),
+      detail: texts.t('redact.passage.detail'),
+      argv: async () => passage,
+    });
   if (words.length <= longestWords)
     items.push({ label: texts.t('redact.everywhere'), detail: short, argv: async () => [`--text=${words}`] });
   return items;

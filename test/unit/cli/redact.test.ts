@@ -106,6 +106,13 @@ describe('holograph redact', () => {
     assert.equal(prompts[0]?.text, '▮▮▮ ▮▮▮');
   });
 
+  it('says where words stand that it does not take out: names of files, the folder, the description', async () => {
+    const { alsoNamed } = await redact('--text', 'ch1', '--text', 'novel', '--text', 'typed', '--yes');
+    assert.deepEqual(alsoNamed.toSorted(), ['Novel', 'ch1.md']);
+    const { err } = await novel.run('export', '--out', 'x.zip', '--withhold-name', 'Author');
+    assert.match(err, /still stand in .*A\. Author/);
+  });
+
   it('withholds words from a package, and keeps them', async () => {
     await novel.json(
       'export',
