@@ -33,7 +33,7 @@ async function kills(tally: Tally, [kills = 1000, seed = 1]: readonly number[]):
 async function manipulations(tally: Tally, [count = 10_000, seed = 1]: readonly number[]): Promise<void> {
   const asked = { MANIPULATIONS: count, UNTOUCHED: Math.ceil(count / 10), SEED: seed };
   for (const [name, value] of Object.entries(asked)) process.env[`HOLOGRAPH_${name}`] = String(value);
-  const files = ['test/unit/journal/manipulations.test.ts'];
+  const files = ['test/unit/journal/manipulations.test.ts', 'test/unit/evidence/timeStampManipulations.test.ts'];
   await tally.suite('manipulations', add => mochaSuite({ files, timeout: 7_200_000, limit: 7_200_000 }, add));
   for (const name of Object.keys(asked)) delete process.env[`HOLOGRAPH_${name}`];
 }
