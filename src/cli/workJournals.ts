@@ -1,9 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { PackageSource } from '../evidence/packageSource.ts';
-import type { Consented } from '../journal/catalogue.ts';
+import type { Catalogued, Consented } from '../journal/catalogue.ts';
 import { JournalError } from '../journal/problem.ts';
 import { type JournalReader, openJournal } from '../journal/reader.ts';
+import { recoveredFile } from '../journal/recovery.ts';
 import { type Call, Refusal } from './command.ts';
 import { sourceOf, withCatalogue } from './journals.ts';
 
@@ -74,7 +75,7 @@ function others(call: Call, { journal, work }: Consented): readonly Other[] {
   const catalogued = withCatalogue(call, catalogue => catalogue.all()) ?? [];
   const known = catalogued
     .filter(one => one.work === work && one.journal !== journal && existsSync(one.file))
-    .map((one): Other => ({ journal: one.journal, file: one.file, checked: one.state === 'aside' }));
+    .map((one): Other => ({ journal: one.journal, file: readableFile(one), checked: one.state === 'aside' }));
   const asked = call.option('with');
   if (asked === undefined) return known;
   const given = resolve(call.io.cwd, asked);
@@ -82,6 +83,12 @@ function others(call: Call, { journal, work }: Consented): readonly Other[] {
   const file = existsSync(given) && statSync(given).isDirectory() ? inside : given;
   if (!existsSync(file)) throw new Refusal('error.unreadable', { file: asked, detail: '' });
   return [...known, { journal: named, file, checked: true }];
+}
+
+/** Of one that was set aside as damaged, what `doctor --repair` could save of it. */
+function readableFile({ file, state }: Catalogued): string {
+  const recovered = recoveredFile(file);
+  return state === 'aside' && existsSync(recovered) ? recovered : file;
 }
 
 function read(call: Call, { journal, file, checked }: Other): JournalReader | undefined {

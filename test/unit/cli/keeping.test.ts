@@ -6,6 +6,7 @@ import Database from 'better-sqlite3';
 import type { AttachDocument } from '../../../src/cli/attach.ts';
 import type { BackupDocument } from '../../../src/cli/backup.ts';
 import type { DoctorDocument } from '../../../src/cli/doctor.ts';
+import type { PromptsDocument } from '../../../src/cli/prompts.ts';
 import type { RestoreDocument } from '../../../src/cli/restore.ts';
 import type { StatusDocument } from '../../../src/cli/status.ts';
 import { JournalWriter } from '../../../src/journal/writer.ts';
@@ -168,5 +169,16 @@ describe('holograph keeps what is recorded:', () => {
     const recovered = join(dirname(file), 'recovered.sqlite');
     assert.equal((await novel.run('verify', recovered)).code, 0);
     assert.deepEqual(codes(await doctor()), ['recovered']);
+    const about = { software: 'test', editor: 'mocha', platform: 'here', channels: [], unreachable: [] };
+    const damaged = { home: novel.home, folder: novel.folder, worker: workerScript, damaged: journal };
+    const next = await JournalWriter.open({ ...damaged, ...about });
+    await next.close();
+    assert.notEqual(next.journal, journal);
+    const { out } = await novel.run('prompts', '--json');
+    assert.deepEqual(
+      (JSON.parse(out) as PromptsDocument).prompts.map(({ text }) => text),
+      ['End it.'],
+    );
+    assert.deepEqual([(await doctor()).code, codes(await doctor())], [0, ['recovered']]);
   });
 });
