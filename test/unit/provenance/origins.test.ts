@@ -47,7 +47,7 @@ class PlainOrigins {
 
 const size = 40;
 const act = fc.record({
-  what: fc.constantFrom('add', 'add', 'resolve', 'equate'),
+  what: fc.constantFrom('add', 'add', 'each', 'resolve', 'equate'),
   first: fc.nat(size),
   count: fc.nat(9),
   to: fc.nat(size),
@@ -60,13 +60,22 @@ describe('Origins', () => {
       fc.property(fc.array(act, { maxLength: 40 }), fc.constantFrom(0, 2 ** 32 - 20, 2 ** 52), (acts, base) => {
         const origins = new Origins();
         const plain = new PlainOrigins();
-        acts.forEach(({ what, first, count, to, letter }, number) => {
+        acts.forEach(({ what, first, count, to, letter }, rank) => {
+          const number = rank * 100;
           const origin = originOf(letter);
           const start = base + first;
           if (what === 'add') {
             const add = () => origins.add(start, count, origin, number);
             if (plain.add(start, count, origin, number)) add();
             else assert.throws(add, RangeError);
+          } else if (what === 'each') {
+            const counts = Float64Array.from({ length: count }, (_, i) => 1 + ((to + i) % 3));
+            if (!origins.addEach(start, counts, 1, count, origin, number)) return;
+            let serial = start;
+            for (let i = 1; i < count; i++) {
+              assert.ok(plain.add(serial, counts[i]!, origin, number + i - 1));
+              serial += counts[i]!;
+            }
           } else if (what === 'resolve') {
             origins.resolve(start, count, origin, number);
             plain.resolve(start, count, origin, number);
@@ -76,15 +85,30 @@ describe('Origins', () => {
             else assert.throws(equate, RangeError);
           }
         });
-        for (let serial = base; serial < base + size + 12; serial++) {
+        for (let serial = base; serial < base + size + 30; serial++) {
           const { origin, act: made, foundBy, until } = origins.at(serial);
           assert.deepEqual({ kind: origin.kind, act: made, foundBy }, plain.at(serial));
           assert.ok(until > serial);
-          for (let s = serial; s < Math.min(until, base + size + 12); s++)
+          for (let s = serial; s < Math.min(until, base + size + 30); s++)
             assert.deepEqual(plain.at(s), plain.at(serial));
         }
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('takes acts in a row at once, behind all that came before', () => {
+    const origins = new Origins();
+    const each = (first: number, act: number) =>
+      origins.addEach(first, Float64Array.of(9, 2, 1), 1, 3, originOf('t'), act);
+    assert.equal(each(0, 1), false, 'of a block that nothing is known of');
+    origins.add(0, 4, originOf('t'), 1);
+    assert.equal(each(3, 2), false, 'taken');
+    assert.equal(each(5, 2), false, 'not behind the last');
+    assert.equal(each(4, 2), true);
+    assert.deepEqual(
+      [3, 4, 5, 6, 7].map(serial => origins.at(serial).act),
+      [1, 2, 2, 3, -1],
     );
   });
 
