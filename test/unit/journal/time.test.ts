@@ -10,7 +10,8 @@ import { TimeWatch } from '../../../src/journal/timeWatch.ts';
 import { preload } from '../../support/preload.ts';
 import { Workroom } from '../../support/workroom.ts';
 
-const script = (name: string) => fileURLToPath(new URL(`../../support/${name}.ts`, import.meta.url));
+const watchTime = fileURLToPath(new URL('../../support/watchTime.ts', import.meta.url));
+const idleWindow = fileURLToPath(new URL('../../support/idleWindow.ts', import.meta.url));
 const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
 
 describe('a break in time', () => {
@@ -44,7 +45,7 @@ describe('a break in time', () => {
 
   it('in which the process stood still is told as sleep', async function () {
     if (process.platform === 'win32') this.skip();
-    child = spawn(process.execPath, [script('watchTime')]);
+    child = spawn(process.execPath, [watchTime]);
     await heard('looks');
     child.kill('SIGSTOP');
     await pause(2100);
@@ -62,7 +63,7 @@ describe('a break in time', () => {
     room.consent();
     const clock = join(room.folder, 'clock');
     writeFileSync(clock, '0');
-    child = spawn(process.execPath, [script('idleWindow'), room.home, room.folder], {
+    child = spawn(process.execPath, [idleWindow, room.home, room.folder], {
       env: { ...process.env, ...env, HOLOGRAPH_CLOCK: clock },
     });
     await heard('types');
