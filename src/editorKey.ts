@@ -4,8 +4,10 @@ import type * as vscode from 'vscode';
 import { type Disposable, Store } from './host/lifecycle.ts';
 import type { Log } from './host/log.ts';
 import { Fault } from './journal/fault.ts';
+import { keptKey, openedKey } from './journal/keptKey.ts';
 import { knownSigner } from './journal/keyFile.ts';
-import { keeperOf, newKey, pemsIn, type Signer } from './journal/keys.ts';
+import { keeperOf, newKey, pemsIn, readableFingerprint, type Signer } from './journal/keys.ts';
+import type { KeyCare } from './ui/line.ts';
 
 /** Where the private keys lie in the secret store: PEM, the one that signs first, those that it replaced behind it. */
 const secret = 'holograph.key';
@@ -26,7 +28,7 @@ export interface EditorKeyOptions {
  * This editor's key. It lies in the secret store, is made on first use, and all windows share it: what one of them puts
  * there the others hear of. Mutable; lives as long as the extension.
  */
-export class EditorKey implements Disposable {
+export class EditorKey implements KeyCare, Disposable {
   readonly #options: EditorKeyOptions;
   readonly #store = new Store();
   readonly #listeners = new Set<(signer: Signer) => void>();
@@ -48,13 +50,29 @@ export class EditorKey implements Disposable {
     return this.#signer;
   }
 
-  /** A new key takes the place of the old one, which countersigns it in each journal. */
-  async rotate(): Promise<Signer> {
+  rotate(): Promise<string> {
+    return this.#putFirst(newKey().privateKey);
+  }
+
+  async copy(passphrase: string): Promise<string> {
+    await this.signer();
+    const [own = ''] = pemsIn((await this.#options.secrets.get(secret)) ?? '');
+    return keptKey(own, passphrase);
+  }
+
+  /** What signed until now is kept behind it: it countersigns the coming back. Rejects with Fault `keyClosed`. */
+  async restore(copy: string, passphrase: string): Promise<string> {
+    return this.#putFirst(openedKey(copy, passphrase));
+  }
+
+  /** In each journal the key that it takes the place of countersigns it. */
+  async #putFirst(pem: string): Promise<string> {
     const { secrets } = this.#options;
     await this.signer();
-    await secrets.store(secret, `${newKey().privateKey}${(await secrets.get(secret)) ?? ''}`);
+    const others = pemsIn((await secrets.get(secret)) ?? '').filter(one => one !== pem);
+    await secrets.store(secret, [pem, ...others].join(''));
     await this.#reload();
-    return this.signer();
+    return readableFingerprint((await this.signer()).fingerprint);
   }
 
   dispose(): void {

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Log } from './host/log.ts';
+import { Fault } from './journal/fault.ts';
 import type { Signer } from './journal/keys.ts';
 import { JournalError, type JournalProblem, passes } from './journal/problem.ts';
 import type { JournalWriter } from './journal/writer.ts';
@@ -98,6 +99,8 @@ export class FolderRecord {
       await this.#recording?.writer.signing?.signWith(signer);
     } catch (error) {
       this.#log('the new key has not entered the journal', error);
+      if (error instanceof Fault && error.code === 'keyReplaced')
+        this.meet({ code: 'keyReplaced', detail: error.message });
     }
   }
 

@@ -16,7 +16,6 @@ import { Store } from './host/lifecycle.ts';
 import type { Log } from './host/log.ts';
 import type { Settings } from './host/settings.ts';
 import { dataHome } from './journal/home.ts';
-import { readableFingerprint } from './journal/keys.ts';
 import { JournalWriter } from './journal/writer.ts';
 import { Recording } from './recording.ts';
 import { runCli } from './runCli.ts';
@@ -43,11 +42,12 @@ export interface WindowOptions {
   readonly dist: vscode.Uri;
   readonly software: string;
   /** The key of this editor; made on first use. */
-  readonly key: Pick<EditorKey, 'signer' | 'rotate' | 'onDidChange'>;
+  readonly key: EditorKey;
 }
 
 /** All that one window records, and what its surface asks of it. Owns the recordings and the editor's signals. */
 export class Window implements Line, vscode.Disposable {
+  readonly keys: Line['keys'];
   readonly #options: WindowOptions;
   readonly #store = new Store();
   readonly #spans = this.#store.add(new vscode.EventEmitter<vscode.Uri>());
@@ -65,6 +65,7 @@ export class Window implements Line, vscode.Disposable {
 
   constructor(options: WindowOptions) {
     this.#options = options;
+    this.keys = options.key;
     this.#store.add(
       options.key.onDidChange(signer => {
         for (const record of this.#records.values()) void record.signWith(signer);
@@ -214,10 +215,6 @@ export class Window implements Line, vscode.Disposable {
   ): Promise<CliResult> {
     const { dist, key } = this.#options;
     return runCli(dist, folder, argv, await key.signer(), token);
-  }
-
-  async rotateKey(): Promise<string> {
-    return readableFingerprint((await this.#options.key.rotate()).fingerprint);
   }
 
   #recordOf(folder: vscode.WorkspaceFolder): FolderRecord {

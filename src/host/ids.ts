@@ -21,6 +21,8 @@ export const commands = {
   doctor: 'holograph.doctor',
   copySealLine: 'holograph.copySealLine',
   rotateKey: 'holograph.rotateKey',
+  keepKey: 'holograph.keepKey',
+  restoreKey: 'holograph.restoreKey',
   redact: 'holograph.redact',
   openMenu: 'holograph.openMenu',
   openWalkthrough: 'holograph.openWalkthrough',

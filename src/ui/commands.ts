@@ -6,6 +6,7 @@ import type { Decorations } from './decorations.ts';
 import { examineRecords } from './doctor.ts';
 import { exportPackage } from './exportPackage.ts';
 import type { PassageHover } from './hover.ts';
+import { keepKey, restoreKey } from './keyCopy.ts';
 import { openMenu } from './openMenu.ts';
 import type { PromptForm } from './promptForm.ts';
 import type { ReadOnlyDocuments } from './readOnlyDocuments.ts';
@@ -52,6 +53,8 @@ export function registerCommands(surface: Surface, parts: Parts, extensionId: st
     [ids.doctor]: () => examineRecords(surface, parts.documents),
     [ids.copySealLine]: () => copySealLine(surface),
     [ids.rotateKey]: () => rotateKey(surface),
+    [ids.keepKey]: () => keepKey(surface),
+    [ids.restoreKey]: () => restoreKey(surface),
     [ids.redact]: () => redact(surface),
     [ids.openMenu]: () => openMenu(surface),
     [ids.openWalkthrough]: () =>

@@ -11,6 +11,8 @@ import type { Tally } from '../provenance/tally.ts';
  * milliseconds since 1970 UTC. Nothing here waits for a disk unless it returns a promise.
  */
 export interface Line {
+  readonly keys: KeyCare;
+
   /** The document's spans or findings changed. May fire at every change: listeners gather. */
   readonly onDidChangeSpans: Event<Uri>;
   /** What `stateOf` answers may have changed for some folder or document. */
@@ -58,9 +60,6 @@ export interface Line {
    */
   trace(write: (line: string) => void, scrambled: boolean): Trace;
 
-  /** Puts a new signing key in the place of this editor's; the old one countersigns it. Gives its fingerprint, in groups. */
-  rotateKey(): Promise<string>;
-
   /** Commits all that waits, so that the command line sees it. */
   flush(): Promise<void>;
 
@@ -74,6 +73,16 @@ export type NewRecord = { readonly work: string } | { readonly copies: true };
 export interface JournalSize {
   readonly bytes: number;
   readonly events: number;
+}
+
+/** What a person does with this editor's signing key. Fingerprints in groups, to be read aloud. */
+export interface KeyCare {
+  /** Puts a new key in its place; the old one countersigns it. Gives its fingerprint. */
+  rotate(): Promise<string>;
+  /** A copy under a passphrase, as PEM. */
+  copy(passphrase: string): Promise<string>;
+  /** The key of a copy signs from now on. Gives its fingerprint; rejects where the copy does not open. */
+  restore(copy: string, passphrase: string): Promise<string>;
 }
 
 /** A trace that is being recorded, until it is disposed of. */

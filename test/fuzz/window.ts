@@ -64,7 +64,7 @@ export class ProductWindow {
       settings: { exclude: () => [] },
       dist: Uri.file(bundled),
       software: 'fuzz',
-      key: { signer: async () => signer, rotate: async () => signer, onDidChange: () => ({ dispose: quiet }) },
+      key: { signer: async () => signer, onDidChange: () => ({ dispose: quiet }) },
     };
     this.#window = new this.product.Window(options as never);
     this.#window.onDidMeetProblem(problem => this.problems.push(JSON.stringify(problem)));

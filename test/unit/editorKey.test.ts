@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Memento, SecretStorage } from 'vscode';
 import { EditorKey } from '../../src/editorKey.ts';
 import { fileSigner } from '../../src/journal/keyFile.ts';
-import type { Signer } from '../../src/journal/keys.ts';
+import { readableFingerprint, type Signer } from '../../src/journal/keys.ts';
 
 /** What VS Code keeps for an extension, for all windows of one editor; each of them hears of what another puts there. */
 class Kept {
@@ -63,12 +63,29 @@ describe('the key of an editor', () => {
     const before = await one.signer();
     await two.signer();
     const heard = new Promise<Signer>(resolve => two.onDidChange(resolve));
-    const after = await one.rotate();
+    const shown = await one.rotate();
+    const after = await one.signer();
+    assert.equal(shown, readableFingerprint(after.fingerprint));
     assert.deepEqual(fingerprints(after.former), [before.fingerprint]);
     assert.equal((await heard).fingerprint, after.fingerprint);
     assert.deepEqual(fingerprints((await two.signer()).former), [before.fingerprint]);
-    const third = await two.rotate();
+    await two.rotate();
+    const third = await two.signer();
     assert.deepEqual(fingerprints(third.former), [after.fingerprint, before.fingerprint]);
+  });
+
+  it('is kept under a passphrase and comes back, what signed meanwhile behind it', async () => {
+    const window = kept.window(home);
+    const before = await window.signer();
+    const copy = await window.copy('a long passphrase');
+    kept.secrets.clear();
+    const other = kept.window(home);
+    const between = await other.signer();
+    await assert.rejects(other.restore(copy, 'another passphrase'), { code: 'keyClosed' });
+    assert.equal(await other.restore(copy, 'a long passphrase'), readableFingerprint(before.fingerprint));
+    assert.deepEqual(fingerprints((await other.signer()).former), [between.fingerprint]);
+    await other.restore(copy, 'a long passphrase');
+    assert.deepEqual(fingerprints((await kept.window(home).signer()).former), [between.fingerprint]);
   });
 
   it('is one where two windows make the first one at once', async () => {
