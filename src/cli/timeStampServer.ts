@@ -1,5 +1,5 @@
-import { type IncomingMessage, request as requestHttp } from 'node:http';
-import { request as requestHttps } from 'node:https';
+import { Agent, type IncomingMessage, request as requestHttp } from 'node:http';
+import { Agent as AgentHttps, request as requestHttps } from 'node:https';
 import { detailOf } from './command.ts';
 
 /** Why a server gave no answer. */
@@ -24,6 +24,9 @@ export interface ServerLimits {
   readonly bytes: number;
 }
 
+/** Where a proxy may be named: `HTTP_PROXY`, `HTTPS_PROXY`, `NO_PROXY`, also in lower case. Node 24.5 or newer uses it. */
+type Environment = Readonly<Record<string, string | undefined>>;
+
 const usual: ServerLimits = { time: 20_000, bytes: 65_536 };
 /** Redirections that are followed, within one scheme. */
 const hops = 3;
@@ -32,11 +35,16 @@ const hops = 3;
  * Posts a request of RFC 3161 section 3.4 and gives the answer's bytes. The only place where Holograph asks
  * anything of a network: what goes out is the request, and no header that tells more than HTTP needs. Throws ServerFault.
  */
-export async function askServer(url: string, request: Uint8Array, limits: ServerLimits = usual): Promise<Uint8Array> {
+export async function askServer(
+  url: string,
+  request: Uint8Array,
+  limits: ServerLimits = usual,
+  env: Environment = {},
+): Promise<Uint8Array> {
   const signal = AbortSignal.timeout(limits.time);
   let at = new URL(url);
   for (let hop = 0; hop <= hops; hop++) {
-    const next = await asked(at, request, limits, signal);
+    const next = await asked(at, request, limits, signal, env);
     if (next instanceof Uint8Array) return next;
     if (next.protocol !== at.protocol || next.username !== '' || next.password !== '')
       throw new ServerFault('elsewhere', next.origin);
@@ -46,9 +54,15 @@ export async function askServer(url: string, request: Uint8Array, limits: Server
 }
 
 /** The answer, or where to ask instead. */
-async function asked(url: URL, body: Uint8Array, limits: ServerLimits, signal: AbortSignal): Promise<Uint8Array | URL> {
+async function asked(
+  url: URL,
+  body: Uint8Array,
+  limits: ServerLimits,
+  signal: AbortSignal,
+  env: Environment,
+): Promise<Uint8Array | URL> {
   try {
-    const answer = await posted(url, body, signal);
+    const answer = await posted(url, body, signal, env);
     const { statusCode = 0, headers } = answer;
     if ([301, 302, 307, 308].includes(statusCode)) {
       answer.destroy();
@@ -68,16 +82,19 @@ async function asked(url: URL, body: Uint8Array, limits: ServerLimits, signal: A
   }
 }
 
-function posted(url: URL, body: Uint8Array, signal: AbortSignal): Promise<IncomingMessage> {
-  const ask = url.protocol === 'https:' ? requestHttps : requestHttp;
+function posted(url: URL, body: Uint8Array, signal: AbortSignal, env: Environment): Promise<IncomingMessage> {
+  const secure = url.protocol === 'https:';
+  const ask = secure ? requestHttps : requestHttp;
+  // An agent of its own: no connection stays open that would keep the program.
+  const options = { keepAlive: false, proxyEnv: { ...env } };
+  const agent = secure ? new AgentHttps(options) : new Agent(options);
   const headers = {
     'Content-Type': 'application/timestamp-query',
     'Content-Length': body.length,
     Accept: 'application/timestamp-reply',
   };
   return new Promise((resolve, reject) => {
-    // No agent: no connection stays open that would keep the program.
-    const sent = ask(url, { method: 'POST', headers, signal, agent: false }, resolve);
+    const sent = ask(url, { method: 'POST', headers, signal, agent }, resolve);
     sent.on('error', reject);
     sent.end(body);
   });

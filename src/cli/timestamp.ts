@@ -69,7 +69,16 @@ export const timestampCommand: Command = {
       const own = reader.tokens().filter(token => toHex(token.imprint) === imprint);
       return { journal: reader.id, ...newest, had: new Set(own.map(({ server }) => server)) };
     });
-    const round = { file, size, note, had, patient: call.flag('queued'), trust: trustOf(roots), roots };
+    const round = {
+      file,
+      size,
+      note,
+      had,
+      patient: call.flag('queued'),
+      trust: trustOf(roots),
+      roots,
+      env: call.io.env,
+    };
     const answers = await Promise.all(servers.map(server => answerOf(server, round)));
     const head = { schema: 'holograph.timestamp', version: 1, journal, size: size ?? null } as const;
     if (call.json) call.document({ ...head, servers: answers } satisfies TimestampDocument);
@@ -115,17 +124,18 @@ interface Round {
   readonly patient: boolean;
   readonly trust: Trust;
   readonly roots: string | undefined;
+  readonly env: Call['io']['env'];
 }
 
 async function answerOf(
   server: string,
-  { file, size, note, had, patient, trust, roots }: Round,
+  { file, size, note, had, patient, trust, roots, env }: Round,
 ): Promise<ServerAnswer> {
   if (note === undefined || size === undefined || had.has(server)) return { server, outcome: 'had' };
   if (!inJournal(file, stamps => stamps.claim(server, Date.now(), patient))) return { server, outcome: 'left' };
   try {
     const asking = askingFor(note, trust, roots);
-    const answer = await askServer(server, asking.request);
+    const answer = await askServer(server, asking.request, undefined, env);
     const now = Date.now();
     const found = asking.check(answer);
     const { certificates } = found;

@@ -75,6 +75,19 @@ describe('asking a time stamp server', () => {
     assert.equal(await asked(to('http://:0')), 'refused');
   });
 
+  it('goes by the proxy that the environment names, and only then', async () => {
+    const proxy = await TimeServer.start((_, __, { url }) => Buffer.from(`by proxy: ${url}`));
+    const env = { HTTP_PROXY: new URL(proxy.url).origin };
+    const answer = async (given: Record<string, string>) =>
+      Buffer.from(await askServer('http://clock.example/tsr', query, limits, given)).toString();
+    assert.equal(await answer(env), 'by proxy: http://clock.example/tsr');
+    assert.deepEqual(proxy.asked[0]!.query, query);
+    server.answering = () => Buffer.from('direct');
+    const direct = await askServer(server.url, query, limits, { ...env, NO_PROXY: '127.0.0.1' });
+    assert.deepEqual([Buffer.from(direct).toString(), proxy.asked.length], ['direct', 1]);
+    await proxy.stop();
+  });
+
   it('says when nobody is there', async () => {
     const other = await TimeServer.start(() => undefined);
     const url = other.url;
