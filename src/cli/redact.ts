@@ -1,6 +1,7 @@
 import { packageSoftware } from '../evidence/software.ts';
 import type { Consented } from '../journal/catalogue.ts';
 import { JournalDatabase } from '../journal/database.ts';
+import { occurrences } from '../journal/occurrences.ts';
 import { takeInSpooled } from '../journal/opening.ts';
 import { purge } from '../journal/purge.ts';
 import { redact, redactionPlan } from '../journal/redaction.ts';
@@ -54,6 +55,8 @@ export const redactCommand: Command = {
   run(call) {
     const { consented } = recordedFor(call);
     const targets = wanted(call, consented.folder);
+    const reason = call.option('reason') ?? '';
+    if (tells(reason, targets)) throw new Refusal('error.reasonTells');
     const dryRun = call.flag('dry-run');
     const others = othersOf(call, consented);
     if (!dryRun) takeInSpooled(consented, ({ path = '', detail = '' }) => call.note(`${path} ${detail}`));
@@ -65,7 +68,7 @@ export const redactCommand: Command = {
         throw new Refusal('redact.sayYes');
       }
       const by = call.io.signer === undefined ? 'command' : 'person';
-      const request = { targets, reason: call.option('reason') ?? '', by, software: packageSoftware } as const;
+      const request = { targets, reason, by, software: packageSoftware } as const;
       const { plan, event } = redact(database, request);
       const finished = purge(database);
       answer(call, told(consented, others, plan, { dryRun: false, event, finished }));
@@ -77,6 +80,15 @@ export const redactCommand: Command = {
     }
   },
 };
+
+/** Whether a reason says what is to go: it is recorded. */
+function tells(reason: string, targets: readonly Target[]): boolean {
+  const needles = targets.flatMap(target => {
+    if (target.kind === 'text') return [{ text: target.text, word: false }];
+    return target.kind === 'name' ? [{ text: target.name, word: true }] : [];
+  });
+  return occurrences(reason, needles).next().done !== true;
+}
 
 function wanted(call: Call, folder: string): Target[] {
   const [file, from, to] = [call.option('file'), call.option('from'), call.option('to')];

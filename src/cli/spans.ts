@@ -4,6 +4,7 @@ import { type RecordedText, type SpansDocument, spansDocument } from '../evidenc
 import type { DocumentState } from '../journal/documentState.ts';
 import { decodeFile } from '../journal/files.ts';
 import { lastOf } from '../journal/lastText.ts';
+import { masked } from '../journal/masked.ts';
 import type { JournalReader } from '../journal/reader.ts';
 import { bounds } from '../provenance/tally.ts';
 import { type Call, type Command, Refusal } from './command.ts';
@@ -50,9 +51,11 @@ function recordedIn(call: Call, reader: JournalReader, path: string): Read | und
   const state = reader.replay();
   const document = state.at(path);
   if (document === undefined) return undefined;
-  const { text, provenance } = lastOf(state, document);
+  const { text, provenance, content } = lastOf(state, document);
   const recorded = { work: reader.work, journal: reader.id, path, text, provenance, state };
-  return { recorded, onDisk: textOnDisk(resolve(call.folder, call.paths[0]!), document) };
+  const onDisk = textOnDisk(resolve(call.folder, call.paths[0]!), document);
+  // The file may still have words that were taken out of the record.
+  return { recorded, onDisk: onDisk === undefined ? undefined : masked(state, content, onDisk) };
 }
 
 function textOnDisk(file: string, { format }: DocumentState): string | undefined {

@@ -43,7 +43,7 @@ export function contentsOf(
   const replay = new Replay({ checks: true });
   const chronicle = Chronicle.read(source, replay);
   const works = worksOf(replay.documents.values(), inputs.work.files);
-  const account = takenAccount(source, source.taken);
+  const account = takenAccount(source, chronicle.kept.redaction, source.taken);
   const manifest = manifestOf(source, inputs, works, account);
   const moment = chronicle.last ?? { time: 0, zone: 0 };
   const payload = [

@@ -32,14 +32,16 @@ export interface TakenAccount {
   readonly serials: SerialSet;
 }
 
-/** Throws Misfit where something else than blanks stands for what was taken out, or redactions state more than is gone. */
-export function takenAccount({ events }: ChronicleSource, taken: Taken = new Map()): TakenAccount {
+/** `redactions`: those of the events. Throws Misfit where something else than blanks stands for what was taken out, or redactions state more than is gone. */
+export function takenAccount(
+  { events }: ChronicleSource,
+  redactions: readonly EventOf<'redaction'>[],
+  taken: Taken = new Map(),
+): TakenAccount {
   const serials = new SerialSet();
-  const redactions: EventOf<'redaction'>[] = [];
   const gone = new Map<number, number>();
   let [words, digests] = [0, 0];
-  for (const event of events()) {
-    if (event.kind === 'redaction') redactions.push(event);
+  for (const event of taken.size === 0 ? [] : events()) {
     const flags = taken.get(event.sequence);
     if (flags === undefined) continue;
     const count = countTaken(event, flags);

@@ -98,7 +98,7 @@ function packaged(path: string, name: string, document: StatedDocument): Package
     text,
     member: { name: `data/work/${name}`, bytes },
     fileDigest: fileDigest(bytes),
-    statedDigest: document.fileDigest === digestTaken ? null : (document.fileDigest ?? null),
+    statedDigest: document.fileDigest === digestTaken ? null : document.fileDigest || null,
     textDigest: plainTextDigest(text),
     format: written,
   };

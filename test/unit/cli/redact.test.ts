@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import type { RedactionDocument } from '../../../src/cli/redact.ts';
 import type { Report } from '../../../src/evidence/report.ts';
+import type { SpansDocument } from '../../../src/evidence/spans.ts';
 import { unzip } from '../../../src/evidence/unzip.ts';
 import type { Verification } from '../../../src/evidence/verification.ts';
 import { holds, placesOf } from '../../support/everyByte.ts';
@@ -100,6 +101,8 @@ describe('holograph redact', () => {
     assert.deepEqual(placesOf('typed line', novel.home), []);
     const { out } = await novel.run('spans', 'ch1.md');
     assert.match(out, /▮ ▮▮▮▮▮ ▮▮▮▮▮/);
+    // The file still has the words: it is compared but for them.
+    assert.equal((await novel.json<SpansDocument>('spans', 'ch1.md')).current, true);
     await redact('--prompt', 'claude-code:talk:m1', '--yes');
     assert.deepEqual(placesOf('End it', novel.home), []);
     const { prompts } = await novel.json<{ prompts: { text: string }[] }>('prompts');
@@ -139,6 +142,7 @@ describe('holograph redact', () => {
     [['--prompt', 'nobody:1'], /The record has no nobody:1/],
     [['--file', 'ch2.md', '--from', '0', '--to', '99'], /The record has no ch2\.md:0-99/],
     [['--file', 'ch1.md', '--from', '0', '--to', '7', '--expect', 'Another'], /The record has no ch1\.md:0-7/],
+    [['--text', 'typed', '--reason', 'who Typed it'], /The reason says what is to be taken out/],
     [['--passage', 'ch2.md'], /ch2\.md is no passage/],
   ] as const) {
     it(`cannot with ${JSON.stringify(argv)}`, async () => {
