@@ -6,6 +6,7 @@ import type { EventPlan, Plan, TakenBefore } from './redactionPlan.ts';
 import { contentOf, type RedactionSearch } from './redactionSearch.ts';
 import { Replay } from './replay.ts';
 import { type SaltedPart, saltedParts } from './saltedParts.ts';
+import { SerialSet } from './serialSet.ts';
 import { digestsIn, digestTaken } from './statedDigests.ts';
 
 type Events = () => Iterable<JournalEvent>;
@@ -15,6 +16,8 @@ export class RedactionMarks {
   readonly #search: RedactionSearch;
   readonly #before: TakenBefore;
   readonly #taken = new Map<number, Set<number>>();
+  /** Of the words that go: white space between them stays. */
+  readonly #gone = new SerialSet();
   readonly #words = new Map<string, number>();
   readonly #files = new Map<string, number>();
   readonly #digests = new Set<string>();
@@ -34,7 +37,7 @@ export class RedactionMarks {
     }
     return {
       events: plans,
-      serials: this.#search.serials.spans(),
+      serials: this.#gone.spans(),
       digests: this.#digests,
       words: this.#words,
       named: this.#search.named,
@@ -56,7 +59,10 @@ export class RedactionMarks {
       const spans = spansOf(event);
       const marked = this.#mark(event, rank => [...serials.within(spans[rank] ?? [])]);
       for (const { text, from, to } of marked) {
-        for (const { serial, length } of sliceSpans(spans[text] ?? [], from, to)) serials.add(serial, length);
+        for (const { serial, length } of sliceSpans(spans[text] ?? [], from, to)) {
+          serials.add(serial, length);
+          this.#gone.add(serial, length);
+        }
       }
       this.#noteFile(event, marked, replay);
       if (event.kind === 'baseline' && marked.length > 0) this.#addDigests(event);
