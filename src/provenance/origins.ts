@@ -80,6 +80,10 @@ export class Origins {
   }
 
   at(serial: number): Found {
+    if (this.#revised.isEmpty) {
+      const { origin = unknown, act, until } = this.#made.at(serial);
+      return { origin, act, foundBy: act, until };
+    }
     const elder = this.#revised.eldest(serial);
     const made = this.#made.at(elder.serial);
     const until = Math.min(elder.until, made.until) + (serial - elder.serial);

@@ -28,6 +28,10 @@ export interface Elder {
 export class Revisions {
   readonly #sorted: Revision[] = [];
 
+  get isEmpty(): boolean {
+    return this.#sorted.length === 0;
+  }
+
   /** The caller sees to it that equations form no circle. */
   put(revision: Revision): void {
     const { from, until } = revision;
