@@ -182,6 +182,8 @@ export class Catalogue {
         const started = { kind: 'started', journal: id, work, folder: name, format: formatVersion, software } as const;
         turn.push(0, stampNow(), { ...started, ...follows });
         if (why.kind === 'consent') turn.push(0, stampNow(), { kind: 'consent', granted: true, by });
+        // What was done after the last of it that can be read, nobody knows.
+        else turn.push(0, stampNow(), { kind: 'gap', reason: 'disk', note: 'the journal before this one was damaged' });
       });
     } finally {
       journal.close();

@@ -122,13 +122,13 @@ export class Examination {
       const pid = Number(left?.[1] ?? left?.[2] ?? 0);
       if (pid > 0 && !runs(pid)) this.#add('leftover', 'note', join(folder, name), { remedy: 'remove' });
     }
-    this.#spool(file);
     if (!existsSync(file)) {
       // Of a consent that a kill broke off nothing is left but the folder.
       if (row !== undefined) this.#add('gone', row.state === 'aside' ? 'note' : 'wrong', file);
       return;
     }
     const told = this.#content(file);
+    this.#spool(file, told?.code === 'damaged');
     if (told === undefined) this.#index(file);
     if (told !== undefined) this.#damaged(file, told, row?.state === 'aside');
     else if (row?.state === 'aside') this.#add(id.includes('~') ? 'fork' : 'setAside', 'note', file);
@@ -163,10 +163,12 @@ export class Examination {
     else this.#add(aside ? 'setAside' : 'damaged', 'wrong', file, { detail, remedy: 'recover' });
   }
 
-  #spool(file: string): void {
+  #spool(file: string, damaged: boolean): void {
     for (const { path, state } of spooled(file)) {
-      if (state === 'waiting') this.#add('spooled', 'wrong', path, { remedy: 'takeIn' });
-      if (state === 'unreadable' || state === 'unplaced') this.#add('stranded', 'wrong', path, { detail: state });
+      if (state === 'claimed') continue;
+      if (damaged) this.#add('stranded', 'note', path, { detail: 'damaged' });
+      else if (state === 'waiting') this.#add('spooled', 'wrong', path, { remedy: 'takeIn' });
+      else this.#add('stranded', 'note', path, { detail: state });
     }
   }
 

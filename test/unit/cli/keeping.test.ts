@@ -11,6 +11,7 @@ import type { RestoreDocument } from '../../../src/cli/restore.ts';
 import type { StatusDocument } from '../../../src/cli/status.ts';
 import { JournalWriter } from '../../../src/journal/writer.ts';
 import { damagePages } from '../../support/harm.ts';
+import { SmallDisk } from '../../support/smallDisk.ts';
 import { workerScript } from '../../support/workroom.ts';
 import { Recorded } from './recorded.ts';
 
@@ -114,6 +115,21 @@ describe('holograph keeps what is recorded:', () => {
     assert.equal((await novel.json<StatusDocument>('status', 'ch1.md')).journals[0]?.journal, journal);
   });
 
+  it('doctor names a disk that is nearly full, and one that cannot be written', async function () {
+    const disk = SmallDisk.mount(novel.home, 2_000_000);
+    if (disk === undefined) {
+      console.log('      skipped: no file system can be mounted here');
+      this.skip();
+    }
+    try {
+      assert.deepEqual(codes(await doctor()), ['diskLow']);
+      assert.match((await novel.run('doctor')).out, /2\.0\u00a0MB left/);
+      if (disk.readOnly()) assert.deepEqual(codes(await doctor()), ['homeReadonly', 'diskLow']);
+    } finally {
+      disk.unmount();
+    }
+  });
+
   const harms: Readonly<
     Record<string, readonly [harm: () => void, codes: readonly string[], left: readonly string[]]>
   > = {
@@ -130,6 +146,15 @@ describe('holograph keeps what is recorded:', () => {
       },
       ['spooled'],
       ['stranded'],
+    ],
+    'a journal of a newer Holograph': [
+      () => {
+        const database = new Database(file);
+        database.exec('UPDATE head SET format = 9; PRAGMA user_version = 9');
+        database.close();
+      },
+      ['newer'],
+      ['newer'],
     ],
     'another work in the folder': [
       () => writeFileSync(novel.path('holograph.json'), '{"work": "another"}'),
@@ -150,7 +175,8 @@ describe('holograph keeps what is recorded:', () => {
       assert.match(text, /\n[!-] /);
       await doctor('--repair');
       const after = await doctor();
-      assert.deepEqual([after.code, codes(after)], [left.length === 0 ? 0 : 1, left]);
+      const wrong = after.document.troubles.some(({ level }) => level === 'wrong');
+      assert.deepEqual([after.code, codes(after)], [wrong ? 1 : 0, left]);
     });
   }
 
