@@ -36,7 +36,8 @@ export function verifyTables(database: JournalDatabase, packs: Packs, size: numb
   const head = database.head();
   const notes = keptNotes(database, size < head.size ? size : Number.MAX_SAFE_INTEGER);
   // Who reads up to an earlier size sees no more; behind the journal's own end nothing may stand.
-  const check = new PackCheck(notes.keys(), size < head.size ? size : Number.POSITIVE_INFINITY);
+  const until = size < head.size ? size : Number.POSITIVE_INFINITY;
+  const check = new PackCheck(notes.keys(), until);
   const { replay } = check;
   const take = () => {
     const folds = check.misfit === undefined;
@@ -57,6 +58,8 @@ export function verifyTables(database: JournalDatabase, packs: Packs, size: numb
       const sealed = check.size - (check.size % SEGMENT);
       let link = sealed === 0 ? emptyRoot : packs.sealed().root();
       for (const row of packs.tail(everyRow)) {
+        if (row.first !== check.size && check.size < until)
+          note(check.size, 'pack', `pack ${row.first} stands where event ${check.size} should`);
         const { first, count } = check.open(row.bytes, packs.secret(Math.floor(row.first / SEGMENT)));
         link = runningLink(link, row.bytes);
         if (!same(link, row.link)) note(row.first, 'link', `the link after pack ${row.first}`);

@@ -52,6 +52,8 @@ export function tried(of: Specimen, before: Evidence, file: string, python: Pyth
   if (!(untouched && stumbled(found, python))) agree(found, own.length === 0, python);
   if (found === undefined || own.length > 0) {
     demand(found?.wrong.every(({ detail = '' }) => detail !== '') !== false, 'says what is wrong');
+    if (found !== undefined && after !== undefined)
+      demand(isFirst(found, before, after), 'names the first wrong event');
     return 'named';
   }
   demand(after !== undefined, 'is consistent only where it can be read');
@@ -99,6 +101,19 @@ export function heldOf({ key, since }: Specimen): Vouched {
   return { key, since: since?.note };
 }
 
+/** Whether nothing before the place that is named first is changed, and of a checkpoint something is. */
+function isFirst({ wrong }: Verification, before: Evidence, after: Evidence): boolean {
+  const { detail = '' } = wrong[0] ?? {};
+  const [, sequence, what] = /^event (\d+): (\w+)/u.exec(detail) ?? [];
+  const changed = [...before.digests.keys(), before.digests.length].find(i => before.digests[i] !== after.digests[i]);
+  if (changed === undefined || sequence === undefined) return true;
+  // A whole chain that is another is told from this one by its end alone.
+  if (detail.endsWith('the link in the head')) return true;
+  if (what === 'checkpoint') return !detail.includes('another tree') || changed < Number(sequence);
+  // What does not fit may be a later event: one that followed from what was changed.
+  return what === 'event' || what === 'key' || what === 'redaction' || Number(sequence) <= changed;
+}
+
 function stumbled(found: Verification | undefined, python: PythonAnswer): boolean {
   const details = [...(found?.wrong ?? []), ...python.wrong].map(({ detail = '' }) => detail);
   return found === undefined || details.some(detail => /malformed|not a database|disk I\/O/u.test(detail));
@@ -118,12 +133,12 @@ function agree(found: Verification | undefined, consistent: boolean, python: Pyt
     demand(heldWrong(one)[0] === heldWrong(one)[1], `has the same ${one} to both: ${both}`);
 }
 
-/** undefined: the command ends with 2, it cannot read this. */
+/** undefined: the command ends with 2, a newer program would have to read this. */
 function answerOf(file: string, held: Vouched): Verification | undefined {
   try {
     return verifyJournal(file, held);
   } catch (error) {
-    if (error instanceof JournalError) return undefined;
+    if (error instanceof JournalError && error.problem.code === 'newer') return undefined;
     throw error;
   }
 }

@@ -16,7 +16,7 @@ const first = Number(process.env.HOLOGRAPH_SEED ?? 20_261_122);
 const count = Number(process.env.HOLOGRAPH_MANIPULATIONS ?? 300);
 const untouched = Number(process.env.HOLOGRAPH_UNTOUCHED ?? 30);
 /** Manipulations of the same journals before others are made. */
-const together = 100;
+const together = 250;
 const harmless = ['packs written again', 'an index changed', 'nothing; re-chained'];
 
 describe('what was done to a journal’s file', function () {
@@ -48,7 +48,7 @@ describe('what was done to a journal’s file', function () {
       const seed = first + i;
       const random = new Seeded(seed);
       if (i === 0 || seed % together === 0) some = made(new Seeded(Math.floor(seed / together)), join(home, `${seed}`));
-      const { of, before } = some[random.below(4) > 0 ? random.below(some.length - 2) : random.below(some.length)]!;
+      const { of, before } = some[random.below(8) > 0 ? random.below(some.length - 2) : random.below(some.length)]!;
       const other = some[random.below(some.length - 2)]!.of;
       const file = join(home, 'manipulated.sqlite');
       let name = '';
