@@ -93,7 +93,9 @@ describe('a journal’s own file', () => {
     checkpoint(signer);
     assert.match(verifyJournal(file).wrong[0]?.detail ?? '', /signed by a key that was replaced before/);
     checkpoint(signerFrom('nobody'));
-    assert.match(verifyJournal(file).wrong.at(-1)?.detail ?? '', /no key that was in the journal by then signed/);
+    // The two stand in any order: both are of one size.
+    const details = verifyJournal(file).wrong.map(({ detail = '' }) => detail);
+    assert.ok(details.some(detail => /no key that was in the journal by then signed/.test(detail)));
   });
 
   it('is refused with any of its pages changed', () => {
