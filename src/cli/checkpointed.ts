@@ -33,7 +33,7 @@ export function checkpointed(file: string, signer: Signer): number {
   const { id, size, keys, covered } = reading(file, reader => ({
     id: reader.id,
     size: reader.size,
-    keys: reader.replay().keys,
+    keys: reader.keys(),
     covered: reader.checkpoints().at(-1)?.size,
   }));
   const entries = keyEntries(id, keys, signer);

@@ -138,7 +138,7 @@ function enter(journal: Consented, signer: Signer): void {
 
 function ringOf({ file }: Consented) {
   return reading(file, reader => {
-    const { keys } = reader.replay();
+    const keys = reader.keys();
     return { id: reader.id, keys, ring: new Keyring(reader.id, keys) };
   });
 }

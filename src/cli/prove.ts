@@ -102,7 +102,7 @@ function heldBy(call: Call, reader: JournalReader, asked: string): { readonly si
 
 /** The note over all that the reader sees, and the key that signed it. */
 function signedHead(reader: JournalReader): { readonly note: string; readonly publicKey: string } {
-  const keys = reader.replay().keys;
+  const keys = reader.keys();
   for (const { size, note } of reader.checkpoints()) {
     const key = size === reader.size ? keys.find(({ publicKey }) => verifyCheckpoint(note, publicKey)) : undefined;
     if (key !== undefined) return { note, publicKey: key.publicKey };

@@ -15,6 +15,7 @@ import { type PromptEntry, registerOf } from './register.ts';
 import { type Retained, retainedOf } from './retained.ts';
 import { RunList } from './runList.ts';
 import { type SessionEntry, sessionsOf } from './sessions.ts';
+import { shownDocuments } from './shownDocuments.ts';
 import { type Timeline, timelineOf } from './timeline.ts';
 import { type Unobserved, unobservedOf } from './unobserved.ts';
 import { emptyFields, emptyWork, type WorkDescription } from './work.ts';
@@ -65,7 +66,7 @@ export function makeReport(sources: readonly SealedSource[], options: ReportOpti
   const chosen = options.paths ?? work.files;
   const wanted = chosen.length === 0 ? () => true : (path: string) => chosen.some(name => isWithin(path, name));
   const chronicles = sources.map(source => Chronicle.read(source, new Replay()));
-  const { shown, superseded } = choose(chronicles, wanted);
+  const { shown, superseded } = shownDocuments(chronicles, wanted);
   const parts = chronicles.map((chronicle, i) => partOf(chronicle, shown[i]!, wanted));
   const files = parts.flatMap(part => part.files);
   files.sort((a, b) => rankOf(a.path, work.files) - rankOf(b.path, work.files) || byCodeUnit(a.path, b.path));
@@ -117,22 +118,6 @@ function partOf(chronicle: Chronicle, documents: readonly ReplayedDocument[], wa
   const runs = RunList.joined(accounts.map(account => account.runs));
   const acts = chronicle.acts.tables(chronicle, runs.standing, includes);
   return { chronicle, files, tallies, flow, retained: retainedOf(chronicle, runs), acts };
-}
-
-/** Of a path that several journals record, the account of the last one is shown. */
-function choose(chronicles: readonly Chronicle[], wanted: (path: string) => boolean) {
-  const shown: ReplayedDocument[][] = chronicles.map(() => []);
-  const superseded: { journal: string; path: string }[] = [];
-  const seen = new Set<string>();
-  for (let i = chronicles.length - 1; i >= 0; i--) {
-    for (const document of chronicles[i]!.folding.documents.values()) {
-      if (document.path === undefined || !document.present || !wanted(document.path)) continue;
-      if (seen.has(document.path)) superseded.push({ journal: chronicles[i]!.id, path: document.path });
-      else shown[i]!.push(document);
-    }
-    for (const { path } of shown[i]!) seen.add(path!);
-  }
-  return { shown, superseded: superseded.reverse() };
 }
 
 /** Recorded files that stand and are not wanted, by path. */

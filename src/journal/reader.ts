@@ -7,6 +7,7 @@ import type { JournalEvent } from './event.ts';
 import { Fault } from './fault.ts';
 import type { SegmentSecret } from './keptSalts.ts';
 import { Keyframes } from './keyframes.ts';
+import type { KeyEvent } from './keyring.ts';
 import { PackFold } from './packFold.ts';
 import { Packs } from './packs.ts';
 import { JournalError } from './problem.ts';
@@ -56,6 +57,8 @@ export interface JournalReader {
   /** Any subtree of the tree, for proofs. */
   subtrees(): TreeSource;
   sessions(): readonly SessionState[];
+  /** Events by which keys entered, oldest first. */
+  keys(): readonly KeyEvent[];
   /** Recomputes everything that the journal states of itself. */
   verify(): Verified;
   close(): void;
@@ -194,6 +197,10 @@ class Reader implements JournalReader {
 
   sessions(): readonly SessionState[] {
     return [...this.#state.sessions.values()];
+  }
+
+  keys(): readonly KeyEvent[] {
+    return this.#state.keys;
   }
 
   verify(): Verified {

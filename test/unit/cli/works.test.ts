@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StatusDocument } from '../../../src/cli/status.ts';
 import type { Report } from '../../../src/evidence/report.ts';
@@ -8,7 +8,7 @@ import type { Verification } from '../../../src/evidence/verification.ts';
 import { Catalogue, type Consented } from '../../../src/journal/catalogue.ts';
 import { leftHead } from '../../../src/journal/leftHead.ts';
 import { JournalWriter } from '../../../src/journal/writer.ts';
-import { initial, keystroke, lf, workerScript } from '../../support/workroom.ts';
+import { disk, initial, keystroke, lf, workerScript } from '../../support/workroom.ts';
 import { Recorded } from './recorded.ts';
 
 describe('several journals of one work', () => {
@@ -71,6 +71,29 @@ describe('several journals of one work', () => {
     assert.deepEqual(all?.integrity.length, 3);
     const added = 'Typed in the copy.'.length + 'Typed on the laptop.'.length;
     assert.equal(all!.totals.characters, alone.totals.characters + added);
+  });
+
+  it('tell of a text that both have by the one that saw it come', async () => {
+    const text = 'Typed on the laptop, on a train.';
+    const other = await elsewhere('Laptop', 'ch5.md', text, novel.path('..', 'laptop'));
+    writeFileSync(novel.path('ch5.md'), text);
+    const about = { software: 'test', editor: 'mocha', platform: 'here', channels: [], unreachable: [] };
+    const writer = await JournalWriter.open({ worker: workerScript, home: novel.home, folder: novel.folder, ...about });
+    await writer.outside('ch5.md', { by: 'watcher' }, disk);
+    await writer.close();
+    const kinds = async (...argv: string[]) => {
+      const { files } = (await report('ch5.md', ...argv)).report!;
+      return files.map(({ spans }) => spans.map(({ kind, from, to }) => `${kind} ${to - from}`).join());
+    };
+    assert.deepEqual(await kinds(), ['external.disk 32']);
+    assert.deepEqual(await kinds('--with', other.file), ['typed 32']);
+    const { unobserved } = (await report('--with', other.file)).report!;
+    assert.deepEqual(unobserved.superseded, [{ journal: own().journal, path: 'ch5.md' }]);
+    appendFileSync(novel.path('ch5.md'), ' More.');
+    const again = await JournalWriter.open({ worker: workerScript, home: novel.home, folder: novel.folder, ...about });
+    await again.outside('ch5.md', { by: 'watcher' }, disk);
+    await again.close();
+    assert.deepEqual(await kinds('--with', other.file), ['external.disk 38']);
   });
 
   it('tell of a file where the folder’s own has another text: the one that has it as it stands', async () => {
