@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { appendEvents } from '../../src/journal/append.ts';
 import { backUp } from '../../src/journal/backup.ts';
@@ -8,6 +9,7 @@ import { signerOf } from '../../src/journal/keys.ts';
 import { firstOrdinal, type WorkerStart } from '../../src/journal/messages.ts';
 import { openSession } from '../../src/journal/opening.ts';
 import { JournalError, passes } from '../../src/journal/problem.ts';
+import { restore } from '../../src/journal/restore.ts';
 import { spool } from '../../src/journal/spool.ts';
 import { stampNow } from '../../src/journal/stamp.ts';
 import { JournalWriter } from '../../src/journal/writer.ts';
@@ -17,7 +19,7 @@ import { privateKeyOf } from '../support/testKey.ts';
  * A process that is to be killed: `child.cjs ROLE HOME FOLDER PLACE`. It works until then, and prints a line for each
  * act that it was told to be kept, after it was told so. `began`: its start went well. `failed`: it did not.
  */
-export type Role = 'window' | 'command' | 'hook';
+export type Role = 'window' | 'command' | 'hook' | 'restorer';
 
 const [role = '', home = '', folder = '', place = ''] = process.argv.slice(2);
 const start: WorkerStart = {
@@ -61,7 +63,7 @@ const roles: Readonly<Record<Role, () => Promise<void>>> = {
         observation: { by: 'editor', selection: 'keyboard' },
       };
       writer.append(body, ['x']);
-      if (version % 100 === 0) await pause(5);
+      if (version % 200 === 0) await pause(5);
       if (version % 1000 === 0)
         void writer.checkpoint().then(
           () => say('checkpoint'),
@@ -81,6 +83,18 @@ const roles: Readonly<Record<Role, () => Promise<void>>> = {
       say('act', id);
       await pause(5);
       if (n % 2 === 0) say('backup', (await backUp(file, `${place}.backup`)) === 'otherFile' ? 'refused' : 'made');
+    }
+  },
+
+  /** Brings the backup back into a data folder of its own, over and over. */
+  async restorer() {
+    say('began');
+    for (;;) {
+      const catalogue = Catalogue.open(`${home}.restored`);
+      const { kind } = await restore(catalogue, { file: `${place}.backup`, by: 'command', software: 'test' });
+      catalogue.close();
+      say('restored', kind);
+      rmSync(`${home}.restored`, { recursive: true });
     }
   },
 

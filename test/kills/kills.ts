@@ -1,8 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { heldIn } from '../../src/journal/backup.ts';
+import { Catalogue } from '../../src/journal/catalogue.ts';
 import { toHex } from '../../src/journal/digest.ts';
-import type { JournalReader } from '../../src/journal/reader.ts';
+import { journalFile } from '../../src/journal/home.ts';
+import { type JournalReader, openJournal } from '../../src/journal/reader.ts';
+import { restore } from '../../src/journal/restore.ts';
 import { spooled } from '../../src/journal/spool.ts';
 import { Seeded } from '../support/seeded.ts';
 import { Workroom } from '../support/workroom.ts';
@@ -19,6 +22,7 @@ export interface Killed {
   readonly acknowledged: number;
   readonly segments: number;
   readonly backups: number;
+  readonly restores: number;
   readonly checkpoints: number;
   readonly waited: number;
   /** What should not be; empty where all is well. */
@@ -31,6 +35,8 @@ interface Look {
   readonly root: string;
 }
 
+/** Kills for each kill of a restore, which come after the others. */
+const restored = 20;
 /** Kills between two looks at the journal, whose root at that size must stay. */
 const look = 20;
 
@@ -47,6 +53,7 @@ export async function kill({ kills, seed }: { readonly kills: number; readonly s
   const looks: Look[] = [];
   const place = join(room.folder, '..', 'saved');
   let left = kills;
+  const wrong: string[] = [];
   try {
     await Promise.all(
       places.map(async (role, n) => {
@@ -57,12 +64,39 @@ export async function kill({ kills, seed }: { readonly kills: number; readonly s
         }
       }),
     );
+    if (existsSync(`${place}.backup`)) {
+      const slot = new Slot('restorer', [room.home, room.folder, place], new Seeded(seed * 8 + places.length), told);
+      for (let n = 0; n < kills / restored; n++) {
+        await slot.killOne();
+        wrong.push(...(await halfRestored(`${room.home}.restored`, `${place}.backup`)));
+      }
+    }
     // Whoever starts next takes in what waits.
     await (await room.writer()).close();
-    return { kills, ...room.readFile(file, reader => found(reader, told, looks, place)) };
+    const all = room.readFile(file, reader => found(reader, told, looks, place));
+    return { kills, ...all, wrong: [...wrong, ...all.wrong] };
   } finally {
     await room.clear();
   }
+}
+
+/** What is wrong with what a killed restore left: the journal is there whole or not at all, and the next restore ends. */
+async function halfRestored(home: string, backup: string): Promise<string[]> {
+  const held = heldIn(backup);
+  const file = journalFile(home, held.journal);
+  const wrong: string[] = [];
+  if (existsSync(file)) {
+    const reader = openJournal(file);
+    if (toHex(reader.root(held.size)) !== held.root) wrong.push('a killed restore left another journal');
+    reader.close();
+  }
+  const catalogue = Catalogue.open(home);
+  const { kind } = await restore(catalogue, { file: backup, by: 'command', software: 'test' });
+  if (kind !== 'restored' && kind !== 'newer') wrong.push(`after a killed restore: ${kind}`);
+  if (catalogue.enter(held.journal) === undefined) wrong.push('what was restored cannot be read');
+  catalogue.close();
+  rmSync(home, { recursive: true });
+  return wrong;
 }
 
 function looked(reader: JournalReader): Look {
@@ -83,10 +117,10 @@ function found(
   if (backup !== undefined && at(backup.size) !== backup.root) wrong.push('the backup is of another journal');
   for (const { path, state } of spooled(reader.file)) wrong.push(`${state} in the spool: ${path}`);
   wrong.push(...missing(reader, told));
-  const { began, early, checkpoint: checkpoints, backup: backups, again: waited } = told.counts;
+  const { began, early, checkpoint: checkpoints, backup: backups, restored: restores, again: waited } = told.counts;
   const acknowledged = told.acts.length + told.events.reduce((sum, { count }) => sum + count, 0);
   const segments = Math.floor(reader.size / 4096);
-  return { early, began, events: reader.size, acknowledged, segments, backups, checkpoints, waited, wrong };
+  return { early, began, events: reader.size, acknowledged, segments, backups, restores, checkpoints, waited, wrong };
 }
 
 /** What was acknowledged and is not there, or stands twice. */

@@ -12,7 +12,7 @@ export class Acknowledged {
   /** Ids of acts of the command line and of the spool. */
   readonly acts: string[] = [];
   readonly failures: string[] = [];
-  readonly counts = { began: 0, backup: 0, checkpoint: 0, again: 0, early: 0 };
+  readonly counts = { began: 0, backup: 0, restored: 0, checkpoint: 0, again: 0, early: 0 };
 
   hear(role: Role, line: string): void {
     const [word = '', ...rest] = line.split(' ');
@@ -21,7 +21,7 @@ export class Acknowledged {
       this.events.push({ session, sequence, count });
     } else if (word === 'act') this.acts.push(rest[0] ?? '');
     else if (word === 'backup' && rest[0] === 'made') this.counts.backup++;
-    else if (word === 'began' || word === 'checkpoint' || word === 'again') this.counts[word]++;
+    else if (word === 'began' || word === 'restored' || word === 'checkpoint' || word === 'again') this.counts[word]++;
     // A window tells of what it waits for; what passes is no failure.
     else if (word !== 'problem' || !/^(locked|worker)$/.test(rest[0] ?? '')) this.failures.push(`${role}: ${line}`);
   }
