@@ -2,7 +2,7 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import type { PackageSource } from '../evidence/packageSource.ts';
 import { takenFrom } from '../evidence/takenOut.ts';
-import { keptTimeStamps } from '../evidence/timeStamps/kept.ts';
+import { keptTimeStamps, recordedIn } from '../evidence/timeStamps/kept.ts';
 import { readWork, type WorkReading } from '../evidence/work.ts';
 import { Catalogue, type Consented } from '../journal/catalogue.ts';
 import { toHex } from '../journal/digest.ts';
@@ -63,7 +63,7 @@ export function sourceOf(reader: JournalReader): PackageSource {
     size: reader.size,
     root: toHex(reader.root()),
     checkpoints,
-    timeStamps: keptTimeStamps(reader.tokens(), checkpoints),
+    timeStamps: keptTimeStamps(reader.tokens(), checkpoints, recordedIn(reader)),
     events: () => reader.events(),
     packs: () => reader.packs(),
     secret: segment => reader.secret(segment),

@@ -9,7 +9,7 @@ import { linesMember, type Member, textMember } from './bag.ts';
 import type { SealedSource } from './integrity.ts';
 import { saltLines } from './salts.ts';
 import { takenFrom } from './takenOut.ts';
-import { keptTimeStamps } from './timeStamps/kept.ts';
+import { keptTimeStamps, recordedIn } from './timeStamps/kept.ts';
 
 /**
  * A journal up to one checkpoint, with what its digests need: what a package is made from. The last of
@@ -66,7 +66,7 @@ export function packageSourceOf(reader: JournalReader, { at, publicKey }: Source
     size,
     root: toHex(reader.root(size)),
     checkpoints,
-    timeStamps: keptTimeStamps(reader.tokens(), checkpoints),
+    timeStamps: keptTimeStamps(reader.tokens(), checkpoints, recordedIn(reader)),
     events: () => reader.events(0, size),
     packs: () => reader.packs(0, size),
     secret: segment => reader.secret(segment),

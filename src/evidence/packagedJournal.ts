@@ -5,6 +5,7 @@ import type { JournalEvent } from '../journal/event.ts';
 import { Keyring } from '../journal/keyring.ts';
 import type { EventOf } from './chronicle.ts';
 import type { SealedSource } from './integrity.ts';
+import type { Moment } from './moment.ts';
 import { canonicalValue, linesOf, PackagedSalts } from './packagedSalts.ts';
 import { eventsMember, saltsMember } from './packageSource.ts';
 import type { Wrong } from './verification.ts';
@@ -16,6 +17,8 @@ export interface PackagedJournal extends Omit<SealedSource, 'checkpoints'> {
   readonly follows: string | undefined;
   /** Root (hex) over the first `size` events, for each size that was asked for. */
   readonly roots: ReadonlyMap<number, string>;
+  /** When the last of so many events happened, for each size that was asked for. */
+  readonly moments: ReadonlyMap<number, Moment>;
 }
 
 /**
@@ -34,6 +37,7 @@ export function readPackagedJournal(
   const tree = new Frontier();
   const keys: EventOf<'key'>[] = [];
   const roots = new Map<number, string>();
+  const moments = new Map<number, Moment>();
   let id: string | undefined;
   let follows: string | undefined;
   const note = () => {
@@ -58,6 +62,7 @@ export function readPackagedJournal(
     if (digest === undefined) return wrong('saltsMalformed', saltsMember);
     tree.append(digest);
     note();
+    if (sizes.has(tree.size)) moments.set(tree.size, { time: event.time, zone: event.zone });
   }
   if (id === undefined) return { member: eventsMember, what: 'eventOrder', detail: 'no events' };
   const ring = new Keyring(id, keys);
@@ -65,7 +70,17 @@ export function readPackagedJournal(
   if (wrongKey !== undefined)
     return { member: eventsMember, what: 'keyEvent', detail: `event ${wrongKey.sequence}: ${wrongKey.detail}` };
   if (!packagedSalts.usedUp(tree.size)) return { member: saltsMember, what: 'saltsMalformed' };
-  return { id, size: tree.size, root: toHex(tree.root()), keys: ring, follows, roots, taken: packagedSalts.taken, events: () => eventsOf(lines) };
+  return {
+    id,
+    size: tree.size,
+    root: toHex(tree.root()),
+    keys: ring,
+    follows,
+    roots,
+    moments,
+    taken: packagedSalts.taken,
+    events: () => eventsOf(lines),
+  };
 }
 
 /** Only after every line was read once and found good. */

@@ -1,7 +1,7 @@
 import { differingGroups } from '../journal/keys.ts';
 import type { StatedRedaction } from '../journal/verifyRedactions.ts';
 import { timeStampFaults } from './timeStamps/fault.ts';
-import type { VerifiedTimeStamp } from './timeStamps/verified.ts';
+import type { TimeAnchor, VerifiedTimeStamp } from './timeStamps/verified.ts';
 import type { ZipFaultCode } from './unzip.ts';
 
 /**
@@ -21,7 +21,7 @@ export interface Verification {
    * The outside clock's word that the first `size` events existed at that time: of the time stamps whose root is
    * trusted, the earliest over the most events.
    */
-  readonly anchoredAt: VerifiedTimeStamp | null;
+  readonly anchoredAt: TimeAnchor | null;
   /** Every good time stamp, whoever stands for it. */
   readonly timeStamps: readonly VerifiedTimeStamp[];
   readonly wrong: readonly Wrong[];

@@ -45,8 +45,9 @@ function consistentSentence({ keyKnown, anchoredTo }: Verification, language: Pa
 /** What an outside clock stands for that the person who checks may trust. */
 function stampedSentence({ anchoredAt }: Verification, language: PackageLanguage): readonly string[] {
   if (anchoredAt === null) return [];
-  const { size, time, authority } = anchoredAt;
-  return [packageText(language, 'verify.stamped', { size, time, authority: plain(authority) })];
+  const { size, time, authority, recorded } = anchoredAt;
+  const said = packageText(language, 'verify.stamped', { size, time, authority: plain(authority) });
+  return recorded === null ? [said] : [said, packageText(language, 'verify.dated', { recorded })];
 }
 
 /** One line for each clock that somebody stands for; the others are named among what was not checked. */

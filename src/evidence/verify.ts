@@ -112,7 +112,7 @@ class PackageCheck {
     if (opened && this.#wrong.length === 0) this.#contents(journal, opened);
     else this.#notChecked.push({ member: '', why: 'refused' });
     if (opened) this.#key(opened, journal);
-    this.#timeStamps();
+    this.#timeStamps(journal);
     this.#anchor(journal);
   }
 
@@ -154,9 +154,11 @@ class PackageCheck {
     this.#wrong.push(...wrong);
   }
 
-  #timeStamps(): void {
+  #timeStamps({ moments }: PackagedJournal): void {
     const notes = this.#notes();
-    const stamped = verifyTimeStamps(timeStampsAmong(this.#unzipped.members, notes), notes, this.#vouched);
+    const stamped = verifyTimeStamps(timeStampsAmong(this.#unzipped.members, notes), notes, this.#vouched, size =>
+      moments.get(size),
+    );
     this.#stamped = stamped;
     this.#wrong.push(...stamped.wrong);
     this.#notChecked.push(...stamped.notChecked);
@@ -186,7 +188,7 @@ class PackageCheck {
       events: () => journal.events(),
       ...(journal.taken && { taken: journal.taken }),
       checkpoints,
-      timeStamps: timeStampsAmong(members, checkpoints),
+      timeStamps: timeStampsAmong(members, checkpoints, size => journal.moments.get(size)),
     };
     if (inputs.key !== seal.fingerprint)
       this.#wrong.push({ member: manifestMember, what: 'notDerived', detail: 'key' });

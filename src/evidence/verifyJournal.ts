@@ -8,7 +8,7 @@ import { type JournalReader, openJournal } from '../journal/reader.ts';
 import { statedRedaction } from '../journal/verifyRedactions.ts';
 import type { EventOf } from './chronicle.ts';
 import { anchorIn, heldSizes } from './held.ts';
-import { placedTimeStamps } from './timeStamps/kept.ts';
+import { placedTimeStamps, recordedIn } from './timeStamps/kept.ts';
 import { verifyTimeStamps } from './timeStamps/verified.ts';
 import {
   type AtHand,
@@ -62,7 +62,7 @@ function verificationOfReader(reader: JournalReader, { key, ...held }: Vouched, 
   const signer = known ?? signers[0];
   if (key !== undefined && !keyKnown) wrong.push(otherKey('', key, signer && fingerprintOf(signer.publicKey)));
   const notes = kept.map(({ note }) => note);
-  const stamped = verifyTimeStamps(placedTimeStamps(reader.tokens(), notes), notes, held);
+  const stamped = verifyTimeStamps(placedTimeStamps(reader.tokens(), notes), notes, held, recordedIn(reader));
   wrong.push(...stamped.wrong);
   const since = stamped.since ?? held.since;
   const anchor = since === undefined ? null : anchorOf(reader, size, keys, since);

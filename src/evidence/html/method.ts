@@ -59,10 +59,15 @@ export function integrityText({ integrity }: Report, words: Words): string {
 /** What outside clocks said; who stands for them, the reader compares. */
 function clocks({ count, shown }: Report['integrity'][number]['timeStamps'], words: Words): string {
   if (count === 0) return words.t('integrity.noTimeStamps');
-  const lines = shown.map(({ size, time, authority, root }) => {
+  const lines = shown.map(({ size, time, recorded, authority, root }) => {
     const by = { time: words.dateTime(time), size: words.n(size), authority: `<bdi>${text(authority)}</bdi>` };
-    if (root === null) return words.html('integrity.timeStampElsewhere', by);
-    return words.html('integrity.timeStampText', { ...by, root: digest(root) });
+    const said =
+      root === null
+        ? words.html('integrity.timeStampElsewhere', by)
+        : words.html('integrity.timeStampText', { ...by, root: digest(root) });
+    const dated =
+      recorded === null ? '' : words.html('integrity.timeStampDated', { recorded: words.dateTime(recorded) });
+    return dated === '' ? said : `${said}<br><small>${dated}</small>`;
   });
   const more = count > shown.length ? [words.t('integrity.timeStampsAll', { count, shown: shown.length })] : [];
   return [...lines, ...more, words.t('integrity.timeStampsMean')].join('<br>');

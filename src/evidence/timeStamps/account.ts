@@ -14,6 +14,8 @@ export interface ShownTimeStamp {
   readonly size: number;
   /** What the outside clock said, UTC. */
   readonly time: string;
+  /** When the last of these events happened, as the author's computer said; null where the events are not at hand. */
+  readonly recorded: string | null;
   /** Whom the certificate that signed it names. */
   readonly authority: string;
   /** SHA-256 of the certificate that its chain ends with; null where the signature has to be checked elsewhere. */
@@ -29,7 +31,9 @@ export function timeStampAccount(kept: readonly KeptTimeStamp[]): TimeStampAccou
     // What is not good is named by the verification, and shown as a time by nobody.
     if ('code' in found) return [];
     const { size, time, authority, root } = found;
-    return [{ size, time: stamp({ time, zone: 0 }), authority, root }];
+    const recorded = one.recorded?.();
+    const own = recorded === undefined ? null : stamp(recorded);
+    return [{ size, time: stamp({ time, zone: 0 }), recorded: own, authority, root }];
   });
   return { count: kept.length, shown };
 }

@@ -1,6 +1,8 @@
 import { parseCheckpoint } from '../../journal/checkpoint.ts';
 import { toHex } from '../../journal/digest.ts';
+import type { JournalReader } from '../../journal/reader.ts';
 import { imprintOfNote, type KeptToken } from '../../journal/timeStamps.ts';
+import type { Moment } from '../moment.ts';
 import { certificatesIn, isChain, pemOf } from './certificates.ts';
 import type { Trust } from './chain.ts';
 import { TimeStampFault, type TimeStampFaultCode } from './fault.ts';
@@ -15,6 +17,8 @@ export interface KeptTimeStamp {
   readonly answer: Uint8Array;
   /** PEM, the signer's first; '' where an answer had none. */
   readonly certificates: string;
+  /** When the checkpoint's last event happened as the author's clock said; absent where the events are not at hand. */
+  readonly recorded?: (() => Moment | undefined) | undefined;
 }
 
 /** A time stamp that was found good, with the checkpoint that it is over. */
@@ -55,12 +59,29 @@ export function checkHeld(
   });
 }
 
+/** When the last of so many events happened, as the author's clock said. */
+export type RecordedAt = (size: number) => Moment | undefined;
+
+/** The clock of a journal that is open. */
+export function recordedIn(reader: Pick<JournalReader, 'events'>): RecordedAt {
+  return size => {
+    const [last] = reader.events(size - 1, size);
+    return last;
+  };
+}
+
 /** Those of a journal's tokens that are over these notes, each with its note; in the order of the notes. */
-export function keptTimeStamps(tokens: readonly KeptToken[], notes: readonly string[]): KeptTimeStamp[] {
+export function keptTimeStamps(
+  tokens: readonly KeptToken[],
+  notes: readonly string[],
+  recordedAt?: RecordedAt,
+): KeptTimeStamp[] {
   return notes.flatMap(note => {
     const imprint = imprintOfNote(note);
     const own = tokens.filter(token => Buffer.compare(token.imprint, imprint) === 0);
-    return own.map(({ answer, certificates }) => ({ note, answer, certificates }));
+    return own.map(({ size, answer, certificates }) => {
+      return { note, answer, certificates, recorded: recordedAt && (() => recordedAt(size)) };
+    });
   });
 }
 

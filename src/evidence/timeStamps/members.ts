@@ -1,7 +1,7 @@
 import type { Member } from '../bag.ts';
 import type { SealedSource } from '../integrity.ts';
 import { byCodeUnit } from '../names.ts';
-import type { KeptTimeStamp } from './kept.ts';
+import type { KeptTimeStamp, RecordedAt } from './kept.ts';
 
 const folder = 'seal/timestamps/';
 
@@ -29,6 +29,7 @@ export function timeStampMembers({
 export function timeStampsAmong(
   members: ReadonlyMap<string, Uint8Array>,
   checkpoints: readonly string[],
+  recordedAt?: RecordedAt,
 ): (KeptTimeStamp & { readonly member: string })[] {
   const notes = new Map(checkpoints.map((note, i) => [numberOf(i), note]));
   const answers = [...members].flatMap(([member, answer]) => {
@@ -36,7 +37,8 @@ export function timeStampsAmong(
     const note = notes.get(checkpoint);
     const certificates = members.get(member.replace(/tsr$/, 'pem'));
     if (note === undefined || certificates === undefined) return [];
-    return [{ member, note, answer, certificates: Buffer.from(certificates).toString('utf8') }];
+    const recorded = recordedAt && (() => recordedAt(Number(note.split('\n')[1])));
+    return [{ member, note, answer, certificates: Buffer.from(certificates).toString('utf8'), recorded }];
   });
   return answers.sort((a, b) => byCodeUnit(...padded(a.member, b.member)));
 }

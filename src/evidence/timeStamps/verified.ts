@@ -1,7 +1,14 @@
 import { stamp } from '../moment.ts';
 import type { NotChecked, Vouched, Wrong } from '../verification.ts';
 import type { TimeStampFaultCode } from './fault.ts';
-import { checkHeld, checkKept, type FoundTimeStamp, type KeptTimeStamp, type TokenFault } from './kept.ts';
+import {
+  checkHeld,
+  checkKept,
+  type FoundTimeStamp,
+  type KeptTimeStamp,
+  type RecordedAt,
+  type TokenFault,
+} from './kept.ts';
 import type { TimeStamp } from './timeStamp.ts';
 import { trustOf } from './trust.ts';
 
@@ -19,10 +26,15 @@ export interface VerifiedTimeStamp {
   readonly root: string | null;
 }
 
+export interface TimeAnchor extends VerifiedTimeStamp {
+  /** When the last of these events happened, as the author's computer said; null where the events are not at hand. */
+  readonly recorded: string | null;
+}
+
 export interface TimeStampFindings {
   readonly timeStamps: readonly VerifiedTimeStamp[];
   /** The earliest of those over the most events whose root is trusted. */
-  readonly anchoredAt: VerifiedTimeStamp | null;
+  readonly anchoredAt: TimeAnchor | null;
   /** The note that the token of the person who checks is over: an earlier checkpoint that they hold by it. */
   readonly since: string | undefined;
   readonly wrong: readonly Wrong[];
@@ -44,6 +56,7 @@ export function verifyTimeStamps(
   kept: readonly PlacedTimeStamp[],
   notes: readonly string[],
   { token, roots }: Pick<Vouched, 'token' | 'roots'>,
+  recordedAt: RecordedAt = () => undefined,
 ): TimeStampFindings {
   if (kept.length === 0 && token === undefined) return none;
   const trust = trustOf(roots);
@@ -59,7 +72,7 @@ export function verifyTimeStamps(
   }
   const timeStamps = found.map(verifiedOf);
   const since = held === undefined || 'code' in held ? undefined : held.note;
-  return { timeStamps, anchoredAt: anchorAmong(found), since, wrong, notChecked: notVouched(timeStamps) };
+  return { timeStamps, anchoredAt: anchorAmong(found, recordedAt), since, wrong, notChecked: notVouched(timeStamps) };
 }
 
 const none: TimeStampFindings = { timeStamps: [], anchoredAt: null, since: undefined, wrong: [], notChecked: [] };
@@ -79,11 +92,13 @@ function verifiedOf({ size, time, authority, standing, root }: FoundTimeStamp): 
   return { size, time: stamp({ time, zone: 0 }), authority, standing, root };
 }
 
-function anchorAmong(found: readonly FoundTimeStamp[]): VerifiedTimeStamp | null {
+function anchorAmong(found: readonly FoundTimeStamp[], recordedAt: RecordedAt): TimeAnchor | null {
   const trusted = found.filter(({ standing }) => standing === 'given' || standing === 'wellKnown');
   const most = Math.max(...trusted.map(({ size }) => size));
   const [first] = trusted.filter(({ size }) => size === most).sort((a, b) => a.time - b.time);
-  return first === undefined ? null : verifiedOf(first);
+  if (first === undefined) return null;
+  const recorded = recordedAt(first.size);
+  return { ...verifiedOf(first), recorded: recorded === undefined ? null : stamp(recorded) };
 }
 
 /** Clocks that nobody stands for, each once: who they say they are, and what to compare. */

@@ -35,7 +35,8 @@ describe('time stamps in a package', () => {
   function stampOf(note: string, by: TimeAuthority): KeptTimeStamp {
     const asking = askingFor(note, noTrust);
     const answer = by.reply(asking.request);
-    return { note, answer, certificates: asking.check(answer).certificates };
+    const last = journal.events[Number(note.split('\n')[1]) - 1];
+    return { note, answer, certificates: asking.check(answer).certificates, recorded: () => last };
   }
   const source = (timeStamps: readonly KeptTimeStamp[]): PackageSource => ({ ...journal.source(), timeStamps });
   const sealed = (timeStamps: readonly KeptTimeStamp[]) => exportPackage(source(timeStamps), options).archive;
@@ -51,6 +52,8 @@ describe('time stamps in a package', () => {
       [[], ['given', 'unknown', 'given']],
     );
     assert.equal(found.anchoredAt?.size, journal.events.length);
+    // By the author's clock, which is made up here: who reads it sees both times.
+    assert.equal(found.anchoredAt?.recorded, '2026-11-14T15:00:22+05:00');
     const less = verifyPackage(archive, { roots: other.root });
     assert.equal(less.anchoredAt?.size, 8);
     assert.equal(verifyPackage(archive).anchoredAt, null);
