@@ -4,7 +4,7 @@
     verify.py JOURNAL [--key FINGERPRINT] [--since FILE]      FILE: a checkpoint, or a text with seal lines
     verify.py --batch      for each line of standard input, JSON of {file, key?, since?} (since: the text), one line of answer
 
-Needs Python 3.9, its standard library and the `openssl` command. Prints JSON: {consistent, keyKnown, anchoredTo, wrong: [{what,
+Needs Python 3.9, its standard library and the `openssl` command; time stamps are left to `openssl ts`. Prints JSON: {consistent, keyKnown, anchoredTo, wrong: [{what,
 sequence?, detail}], size, unsigned}. Ends with 0 (consistent), 1 (not) or 2 (cannot: no such file, or of another version).
 """
 import base64, bisect, functools, hashlib, json, os, re, sqlite3, struct, subprocess, sys, tempfile, types, urllib.parse, zlib
