@@ -64,7 +64,7 @@ const roles: Readonly<Record<Role, () => Promise<void>>> = {
       };
       writer.append(body, ['x']);
       if (version % 200 === 0) await pause(5);
-      if (version % 1000 === 0)
+      if (version % 400 === 0)
         void writer.checkpoint().then(
           () => say('checkpoint'),
           () => undefined,
