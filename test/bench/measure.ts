@@ -33,6 +33,24 @@ export function time(of: () => void): number {
   return Number(process.hrtime.bigint() - start);
 }
 
+/** A sum of times: as the clock on the wall went, and as this thread was at work, which other processes do not lengthen. */
+export class Stopwatch {
+  /** Nanoseconds. */
+  wall = 0;
+  cpu = 0;
+  /** What was done in them, in any unit. */
+  count = 0;
+
+  /** `count`: how much the call does. */
+  add(count: number, of: () => void): void {
+    const before = process.threadCpuUsage();
+    this.wall += time(of);
+    const { user, system } = process.threadCpuUsage(before);
+    this.cpu += (user + system) * 1000;
+    this.count += count;
+  }
+}
+
 /** Times of many calls in nanoseconds, each alone; the clock's own cost (some 30 ns) is in them. */
 export function timesOf(count: number, of: (i: number) => void): Float64Array {
   const times = new Float64Array(count);
