@@ -1,5 +1,6 @@
 import { FileSystemError, Uri, type WorkspaceFolder, window, workspace } from 'vscode';
 import { tellFailure } from './cli.ts';
+import { foldersThat } from './folders.ts';
 import type { NewRecord } from './line.ts';
 import { restoreBackup } from './restore.ts';
 import type { Surface } from './surface.ts';
@@ -38,12 +39,13 @@ export class Works {
 
   /** Asks for every folder of the window that is not recorded, and begins what was chosen. */
   async askAll(begin: (folder: WorkspaceFolder, record: NewRecord) => Promise<void>): Promise<void> {
-    for (const folder of workspace.workspaceFolders ?? []) {
-      const state = this.#surface.line.stateOf(folder.uri);
-      if (state.kind !== 'notRecorded' || state.why !== 'consent') continue;
+    const folders = foldersThat(this.#surface.line, state => state.kind === 'notRecorded' && state.why === 'consent');
+    // A question may stand unanswered: it keeps no other back.
+    const asked = folders.map(async folder => {
       const answer = await this.ask(folder);
       if (typeof answer === 'object') await begin(folder, answer);
-    }
+    });
+    await Promise.all(asked);
   }
 
   async #ask(folder: WorkspaceFolder): Promise<Answer> {
