@@ -2,7 +2,8 @@ import type { Span } from '../provenance/span.ts';
 import type { JournalEvent } from './event.ts';
 import { stepOf } from './step.ts';
 
-type Serialled = Extract<JournalEvent, { kind: 'changed' | 'baseline' }>;
+/** An event whose characters have serials. */
+export type Serialled = Extract<JournalEvent, { kind: 'changed' | 'baseline' }>;
 
 /** Whether the characters of its texts have serials. */
 export function hasSerials(event: JournalEvent): event is Serialled {

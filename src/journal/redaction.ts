@@ -29,12 +29,19 @@ export interface Redacted {
   readonly event: number | undefined;
 }
 
-/** What there is to take out; changes nothing. Throws NoSuchTarget, JournalError. */
-export function redactionPlan(database: JournalDatabase, targets: readonly Target[]): Plan {
+/** Times that a plan is made without holding others up; the last one is made while they wait. */
+const tries = 2;
+
+/** What there is to take out of the first `size` events; changes nothing. Throws NoSuchTarget, JournalError. */
+export function redactionPlan(
+  database: JournalDatabase,
+  targets: readonly Target[],
+  size: number = database.head().size,
+): Plan {
   const packs = new Packs(database);
   const secrets = new Map<number, SegmentSecret>();
   return planOf(
-    () => packs.events(),
+    () => upTo(packs.events(), size),
     targets,
     sequence => {
       const segment = Math.floor(sequence / SEGMENT);
@@ -51,20 +58,37 @@ export function redactionPlan(database: JournalDatabase, targets: readonly Targe
  * NoSuchTarget, JournalError.
  */
 export function redact(database: JournalDatabase, redaction: Redaction): Redacted {
+  database.guarded(() => database.connection.pragma('secure_delete = ON'));
+  for (let i = 0; i < tries; i++) {
+    const { size } = database.head();
+    const plan = redactionPlan(database, redaction.targets, size);
+    // What was appended meanwhile may have it too.
+    const done = database.transaction(() =>
+      database.head().size === size ? carriedOut(database, redaction, plan) : undefined,
+    );
+    if (done !== undefined) return done;
+  }
+  return database.transaction(() => carriedOut(database, redaction, redactionPlan(database, redaction.targets)));
+}
+
+function carriedOut(database: JournalDatabase, redaction: Redaction, plan: Plan): Redacted {
   const { connection } = database;
-  database.guarded(() => connection.pragma('secure_delete = ON'));
-  return database.transaction(() => {
-    const plan = redactionPlan(database, redaction.targets);
-    if (plan.events.size === 0) return { plan, event: undefined };
-    const head = database.head();
-    const link = new Rewriting(database, plan).link(head);
-    const event = append(database, { ...head, link }, redaction, plan);
-    const tainted = connection.prepare('DELETE FROM outside WHERE before = ? OR after = ?');
-    for (const digest of plan.digests) tainted.run(digest, digest);
-    for (const table of ['keyframe', 'body', 'finding', 'found']) connection.exec(`DELETE FROM ${table}`);
-    connection.prepare('INSERT INTO purge VALUES (?)').run(event);
-    return { plan, event };
-  });
+  if (plan.events.size === 0) return { plan, event: undefined };
+  const head = database.head();
+  const link = new Rewriting(database, plan).link(head);
+  const event = append(database, { ...head, link }, redaction, plan);
+  const tainted = connection.prepare('DELETE FROM outside WHERE before = ? OR after = ?');
+  for (const digest of plan.digests) tainted.run(digest, digest);
+  for (const table of ['keyframe', 'body', 'finding', 'found']) connection.exec(`DELETE FROM ${table}`);
+  connection.prepare('INSERT INTO purge VALUES (?)').run(event);
+  return { plan, event };
+}
+
+function* upTo(events: Iterable<JournalEvent>, size: number): Generator<JournalEvent, void, undefined> {
+  for (const event of events) {
+    if (event.sequence >= size) return;
+    yield event;
+  }
 }
 
 /** Appends the redaction in a session of its own; gives its sequence. */

@@ -1,13 +1,13 @@
 import { sliceSpans } from '../provenance/spans.ts';
 import type { JournalEvent } from './event.ts';
-import { hasSerials, spansOf } from './eventSpans.ts';
+import { hasSerials, type Serialled, spansOf } from './eventSpans.ts';
 import { occurrences, type Range } from './occurrences.ts';
 import type { EventPlan, Plan, TakenBefore } from './redactionPlan.ts';
 import { contentOf, type RedactionSearch } from './redactionSearch.ts';
 import { Replay } from './replay.ts';
 import { type SaltedPart, saltedParts } from './saltedParts.ts';
 import { SerialSet } from './serialSet.ts';
-import { digestsIn, digestTaken } from './statedDigests.ts';
+import { digestsIn, digestTaken, statesDigests } from './statedDigests.ts';
 
 type Events = () => Iterable<JournalEvent>;
 
@@ -47,7 +47,6 @@ export class RedactionMarks {
 
   #markTexts(events: Events): void {
     const replay = new Replay();
-    const { serials } = this.#search;
     for (const event of events()) {
       const before = event.kind === 'changed' && event.observation.before !== undefined;
       if (before && this.#holds(event, replay)) this.#digests.add(event.observation.before as string);
@@ -56,14 +55,7 @@ export class RedactionMarks {
         if (event.kind === 'saved' && this.#holds(event, replay)) this.#addDigests(event);
         continue;
       }
-      const spans = spansOf(event);
-      const marked = this.#mark(event, rank => [...serials.within(spans[rank] ?? [])]);
-      for (const { text, from, to } of marked) {
-        for (const { serial, length } of sliceSpans(spans[text] ?? [], from, to)) {
-          serials.add(serial, length);
-          this.#gone.add(serial, length);
-        }
-      }
+      const marked = this.#isFar(event) ? [] : this.#markSerials(event);
       this.#noteFile(event, marked, replay);
       if (event.kind === 'baseline' && marked.length > 0) this.#addDigests(event);
       if (event.kind === 'changed' && event.observation.after !== undefined && this.#holds(event, replay))
@@ -71,6 +63,29 @@ export class RedactionMarks {
     }
     this.#digests.delete('');
     this.#digests.delete(digestTaken);
+  }
+
+  /** Whether it can be told at once that nothing of an event goes: most are a letter elsewhere. */
+  #isFar(event: Serialled): boolean {
+    const { serials, shortest } = this.#search;
+    const { texts = [] } = event;
+    if (texts.some(({ length }) => length >= shortest)) return false;
+    const length = texts.reduce((sum, text) => sum + text.length, 1);
+    if (serials.touches(event.first, length)) return false;
+    return event.kind === 'baseline' || !event.changes.some(({ spans = [] }) => serials.touchesAny(spans));
+  }
+
+  #markSerials(event: Serialled): SaltedPart[] {
+    const { serials } = this.#search;
+    const spans = spansOf(event);
+    const marked = this.#mark(event, rank => [...serials.within(spans[rank] ?? [])]);
+    for (const { text, from, to } of marked) {
+      for (const { serial, length } of sliceSpans(spans[text] ?? [], from, to)) {
+        serials.add(serial, length);
+        this.#gone.add(serial, length);
+      }
+    }
+    return marked;
   }
 
   /** What no document has: prompts, agents' texts, names of commits' authors, reasons. */
@@ -131,6 +146,7 @@ export class RedactionMarks {
 
   #planOf(event: JournalEvent): EventPlan | undefined {
     const own = this.#taken.get(event.sequence);
+    if (own === undefined && !statesDigests(event)) return undefined;
     const stated = digestsIn(event).filter(digest => this.#digests.has(digest) && digest !== digestTaken);
     if (own === undefined && stated.length === 0) return undefined;
     const taken = saltedParts(event).map(({ text, run }, i) =>

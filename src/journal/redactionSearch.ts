@@ -26,6 +26,8 @@ const longestStep = 64;
 export class RedactionSearch {
   readonly serials = new SerialSet();
   readonly needles: readonly Needle[];
+  /** Units of the shortest needle. */
+  readonly shortest: number;
   readonly prompts: ReadonlySet<string>;
   readonly passages = new PassageWords();
   /** Where the words stand beside the texts, as a name of a file: they are not taken out there. */
@@ -37,6 +39,7 @@ export class RedactionSearch {
       if (target.kind === 'text') return [{ text: target.text, word: false }];
       return target.kind === 'name' ? [{ text: target.name, word: true }] : [];
     });
+    this.shortest = Math.min(...this.needles.map(({ text }) => shortestForm(text).length));
     this.prompts = new Set(targets.flatMap(target => (target.kind === 'prompt' ? [target.id] : [])));
     const reach = reachOf(this.needles);
     const replay = new Replay();
@@ -88,7 +91,9 @@ export class RedactionSearch {
         if (to - from > longestStep) continue;
         const { text, provenance } = content;
         const start = Math.max(0, from - longestStep);
-        const near = text.slice(start, Math.min(text.length, to + longestStep));
+        const end = Math.min(text.length, to + longestStep);
+        if (!this.serials.touchesAny(provenance.slice(start, end))) continue;
+        const near = text.slice(start, end);
         for (const word of wordsAt(near, { from: from - start, to: to - start })) {
           const spans = provenance.slice(start + word.from, start + word.to);
           if (this.serials.touchesAny(spans)) this.#add(spans);
@@ -100,6 +105,11 @@ export class RedactionSearch {
   #add(spans: Iterable<{ readonly serial: number; readonly length: number }>): void {
     for (const { serial, length } of spans) this.serials.add(serial, length);
   }
+}
+
+/** White space between words may be less than the needle has, and letters composed. */
+function shortestForm(needle: string): string {
+  return needle.trim().replace(/\s+/g, ' ').normalize('NFC');
 }
 
 /** Every string of a plain value. */
