@@ -17,6 +17,13 @@ export function readVerification(stdout: string): Verification | undefined {
   }
 }
 
+/** What a person holds, as arguments of `verify`: a seal line, else a fingerprint, with whatever was copied around it. */
+export function heldArguments(typed: string): readonly string[] {
+  const text = typed.trim();
+  if (text === '') return [];
+  return text.includes('holograph-seal:') ? [`--since=${text}`] : [`--key=${text}`];
+}
+
 /** The sentence that says it all, as the command line says it; never more than was checked. */
 export function resultText(verification: Verification, { language }: Texts): string {
   return verificationText(verification, language)[0] ?? '';

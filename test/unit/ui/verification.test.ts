@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Verification } from '../../../src/evidence/verification.ts';
 import { languages, Texts } from '../../../src/host/texts.ts';
-import { readVerification, resultText, verificationPage } from '../../../src/ui/verification.ts';
+import { heldArguments, readVerification, resultText, verificationPage } from '../../../src/ui/verification.ts';
 
 const good: Verification = {
   schema: 'holograph.verification',
@@ -19,6 +19,13 @@ const bad: Verification = { ...good, consistent: false, wrong: [{ member: 'a_b\u
 const read = (given: unknown) => readVerification(JSON.stringify(given));
 
 describe('the result of a verification', () => {
+  it('is asked for again with a seal line or a fingerprint that the person has', () => {
+    assert.deepEqual(heldArguments('  holograph-seal:1:j:3:x:y '), ['--since=holograph-seal:1:j:3:x:y']);
+    assert.deepEqual(heldArguments('71f9 311b'), ['--key=71f9 311b']);
+    assert.deepEqual(heldArguments('--json'), ['--key=--json']);
+    assert.deepEqual(heldArguments(' '), []);
+  });
+
   it('is read from an answer of ours, and from nothing else', () => {
     assert.deepEqual(read(good), good);
     for (const other of ['', 'no', '{}', 'null', '{"consistent":true}'])
