@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Verifies a Holograph journal: written from src/journal/README.md alone, whose sections stand in brackets. Only reads.
 
-    verify.py JOURNAL [--key FINGERPRINT] [--since FILE]      FILE: a checkpoint, or a text with seal lines
+    verify.py JOURNAL [--key FINGERPRINT] [--since FILE]      FILE: a checkpoint, a text with seal lines, or a time stamp's token
     verify.py --batch      for each line of standard input, JSON of {file, key?, since?} (since: the text), one line of answer
 
-Needs Python 3.9, its standard library and the `openssl` command; time stamps are left to `openssl ts`. Prints JSON: {consistent, keyKnown, anchoredTo, wrong: [{what,
-sequence?, detail}], size, unsigned}. Ends with 0 (consistent), 1 (not) or 2 (cannot: no such file, or of another version).
+Needs Python 3.9, its standard library and the `openssl` command. Whether a time stamp is good is left to `openssl ts -verify`.
+Prints JSON: {consistent, keyKnown, anchoredTo, wrong: [{what, sequence?, detail}], size, unsigned}. Ends with 0 (consistent),
+1 (not) or 2 (cannot: no such file, or of another version).
 """
 import base64, bisect, functools, hashlib, json, os, re, sqlite3, struct, subprocess, sys, tempfile, types, urllib.parse, zlib
 class Wrong(Exception): """What is wrong, the sequence of the first event that it touches (or None), the detail."""
@@ -43,8 +44,7 @@ def stream(data, length, codec):
     ensure(len(data) == length and (inflater.eof or not codec), 'pack', 'length of a stream')
     return Reader(data)
 def unpack(data):
-    head = Reader(data)
-    version, codec, first, count, length, stored, other = (head.varint() for _ in range(7))
+    version, codec, first, count, length, stored, other = ((head := Reader(data)).varint(), *(head.varint() for _ in range(6)))
     ensure(version == 1 and codec < 2 and 1 <= count <= 4096, 'pack', 'version, codec or count')
     one, two = stream(head.take(stored), length, codec), stream(data[head.at :], other, codec)
     shapes, rows, column = json.loads(one.take(one.varint()).decode()), one.take(one.varint()).decode(), one.column
@@ -139,8 +139,7 @@ def digested(pack, secret, kept): return [(event, *digest(event, secret, dict(ke
 # [5] Keys and checkpoints
 NOTE = re.compile(r'(([!-*,-~]+)\n(0|[1-9][0-9]{0,15})\n([A-Za-z0-9+/]{43}=)\n)\n— ([^\n]+) ([A-Za-z0-9+/]{91}=)\n')
 def decoded(text):
-    data = base64.b64decode(text, validate=True)
-    ensure(base64.b64encode(data).decode() == text, 'key', 'base64 that is written otherwise')
+    ensure(base64.b64encode(data := base64.b64decode(text, validate=True)).decode() == text, 'key', 'base64 that is written otherwise')
     return data
 def raw_key(pem):
     der = decoded(re.fullmatch(r'-----BEGIN PUBLIC KEY-----\n([A-Za-z0-9+/]{59}=)\n-----END PUBLIC KEY-----\n', pem)[1])
@@ -175,9 +174,10 @@ def checkpoint(note, row=None):
     """The head that a note states. `row`: the size that its row says."""
     found = NOTE.fullmatch(note)
     ensure(found and found[2] == found[5] and row in (None, int(found[3])) and int(found[3]) < 2**53, 'checkpoint', 'not a note in its one form', row)
-    return types.SimpleNamespace(body=found[1], origin=found[2], size=int(found[3]), root=decoded(found[4]), seal=decoded(found[6]))
-def held_in(text):
-    """The heads that a text states: a checkpoint's, or those of seal lines, however they were broken and quoted."""
+    return types.SimpleNamespace(note=note, body=found[1], origin=found[2], size=int(found[3]), root=decoded(found[4]), seal=decoded(found[6]))
+def held_in(text, notes):
+    """The heads that a text states: a checkpoint's, that which a token (DER, in Latin-1) is over, or those of seal lines, however broken and quoted."""
+    if text[:1] == '0': text = next((note for note in notes if sha(note.encode()) in text.encode('latin-1')), '')
     if NOTE.fullmatch(text): return [checkpoint(text)]
     found = re.findall(r'((holograph-)seal:1:([\w-]+):(\d{1,16}):([a-z2-7]{52})):([a-z2-7]{4})', re.sub(r'=\r?\n|[\s>]', '', text))
     ensure(found and all(base64.b32encode(sha(line[0].encode()))[:4].lower() == line[5].encode() for line in found), 'since', 'no checkpoint, no seal line, or a wrong copy')
@@ -306,7 +306,7 @@ def verify(file, key=None, since=None):
         answer['size'], answer['unsigned'] = len(journal.leaves), len(journal.leaves) - (notes[-1][0].size if notes else 0)
         answer['keyKnown'] = bool(key and notes) and notes[-1][1].stands(re.sub('[^0-9a-f]', '', key.lower()), journal.keys)
         if key and not answer['keyKnown']: wrong.append(Wrong('otherKey', None, 'does not stand for the key of the newest checkpoint'))
-        heads = sorted(held_in(since), key=lambda head: head.size) if since else []
+        heads = sorted(held_in(since, [head.note for head, _ in notes]), key=lambda head: head.size) if since else []
         for head in [head for head in heads if head.origin == f'holograph/{journal.id}'] or heads:
             signer(head, journal, 'since')
             answer['anchoredTo'] = {'journal': journal.id, 'size': head.size, 'root': head.root.hex()}
@@ -316,10 +316,11 @@ def verify(file, key=None, since=None):
     return {'consistent': not wrong, **answer, 'wrong': named}
 def main(file='', *options):
     given = dict(zip(options[::2], options[1::2]))
+    def read(file): return (lambda data: data.decode('latin-1' if data[:1] == b'0' else 'utf-8'))(open(file, 'rb').read())
     if file == '--batch':
         for line in sys.stdin: print(json.dumps(verify(**json.loads(line))), flush=True)
     elif not os.path.isfile(file) or not set(given) <= {'--key', '--since'} or len(options) % 2: return print(__doc__, file=sys.stderr) or 2
     else:
-        print(json.dumps(answer := verify(file, given.get('--key'), given.get('--since') and open(given['--since'], encoding='utf-8', newline='').read()), indent=2))
+        print(json.dumps(answer := verify(file, given.get('--key'), given.get('--since') and read(given['--since'])), indent=2))
         return 0 if answer['consistent'] else 2 if answer['wrong'][0]['what'] == 'cannot' else 1
 if __name__ == '__main__': sys.exit(main(*sys.argv[1:]))

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { askingFor } from '../../../src/evidence/timeStamps/asking.ts';
+import { noTrust } from '../../../src/evidence/timeStamps/trust.ts';
 import type { Vouched } from '../../../src/evidence/verification.ts';
 import { verifyJournal } from '../../../src/evidence/verifyJournal.ts';
 import { formatSealLine } from '../../../src/journal/sealLine.ts';
@@ -10,6 +12,7 @@ import { manipulations } from '../../support/manipulations.ts';
 import { missingForPython, PythonVerifier } from '../../support/pythonVerifier.ts';
 import { Seeded } from '../../support/seeded.ts';
 import { type Shape, type Specimen, shapes, specimen } from '../../support/specimen.ts';
+import { TimeAuthority } from '../../support/timeAuthority.ts';
 import { type Evidence, evidenceIn, heldOf, tried } from '../../support/trial.ts';
 
 const first = Number(process.env.HOLOGRAPH_SEED ?? 20_261_122);
@@ -71,7 +74,7 @@ describe('what was done to a journal’s file', function () {
     assert.deepEqual(failures, []);
   });
 
-  it('is judged by what the outsider holds: key, checkpoint, seal line', async () => {
+  it('is judged by what the outsider holds: key, checkpoint, token, seal line', async () => {
     const random = new Seeded(first);
     const [of, other] = [specimen(home, 'rotated', random), specimen(home, 'young', random)];
     const [, size, root] = of.since!.note.split('\n') as [string, string, string];
@@ -80,8 +83,14 @@ describe('what was done to a journal’s file', function () {
       size: Number(size),
       root: Buffer.from(root, 'base64'),
     });
+    const clock = new TimeAuthority();
+    const stamped = ({ since }: Specimen) => clock.reply(askingFor(since!.note, noTrust).request);
+    const [own, others] = [stamped(of), stamped(other)];
+    clock.remove();
     const wrong = async (held: Vouched) => {
-      const told = [verifyJournal(of.file, held), await python.verify(of.file, held)];
+      const { key, since, token } = held;
+      const text = token === undefined ? since : Buffer.from(token).toString('latin1');
+      const told = [verifyJournal(of.file, held), await python.verify(of.file, { key, since: text })];
       assert.deepEqual(...(told.map(({ keyKnown, anchoredTo }) => [keyKnown, anchoredTo?.size]) as [unknown, unknown]));
       return told.map(one => one.wrong[0]?.what.replace(/(?<=^since).*/u, ''));
     };
@@ -97,6 +106,8 @@ describe('what was done to a journal’s file', function () {
       [{ since: `He wrote:\n> ${line.slice(0, 60)}\n> ${line.slice(60)}\n` }, undefined],
       [{ since: line.replace(/:(.)/u, ':$1$1') }, 'since'],
       [{ since: 'what?' }, 'since'],
+      [{ token: own }, undefined],
+      [{ token: others }, 'since'],
     ] as const)
       assert.deepEqual(await wrong(held), [what, what], JSON.stringify(held));
   });
