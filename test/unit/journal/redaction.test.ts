@@ -5,12 +5,14 @@ import { emptyRoot } from '../../../src/journal/chain.ts';
 import { JournalDatabase } from '../../../src/journal/database.ts';
 import type { EventBody } from '../../../src/journal/event.ts';
 import { Journal } from '../../../src/journal/journal.ts';
+import { takeInSpooled } from '../../../src/journal/opening.ts';
 import { plainTextDigest } from '../../../src/journal/parts.ts';
 import { purge } from '../../../src/journal/purge.ts';
 import { openJournal } from '../../../src/journal/reader.ts';
 import { type Redacted, redact } from '../../../src/journal/redaction.ts';
 import type { Target } from '../../../src/journal/redactionPlan.ts';
 import { decode, encode, runningLink } from '../../../src/journal/segment.ts';
+import { spool } from '../../../src/journal/spool.ts';
 import { tally } from '../../../src/provenance/tally.ts';
 import { placesOf } from '../../support/everyByte.ts';
 import { initial, keystroke, lf, Workroom } from '../../support/workroom.ts';
@@ -200,6 +202,22 @@ describe('a redaction', () => {
     }
     assert.deepEqual(placesOf(name, room.home), []);
     assert.deepEqual(wrong(), []);
+  });
+
+  it('takes in what waits in spool files first, so that it is taken out of that too', () => {
+    write(typing('alma ', ''), journal => journal.append(turn => turn.sessions.begin(own)));
+    const [body, texts] = keystroke({ document: 1, tracker: 1, version: 1, first: base + 50 }, 5, 'örik');
+    const messages = [{ kind: 'append', ordinal: 0, events: [{ ...stamp, body, texts }] }] as const;
+    spool(file, { session: own, serial: base * 2, messages });
+    assert.ok(placesOf('örik', room.home).some(place => place.includes('spool')));
+    takeInSpooled(room.consent(), ({ code }) => assert.fail(code));
+    take([{ kind: 'text', text: 'örik' }]);
+    assert.deepEqual(placesOf('örik', room.home), []);
+    assert.deepEqual(wrong(), []);
+    room.readFile(file, reader => {
+      const replay = reader.replay();
+      assert.equal(replay.tracker(own, 1)?.text, 'alma ▮▮▮▮');
+    });
   });
 
   it('is known behind a keyframe', () => {
