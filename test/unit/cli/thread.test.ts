@@ -1,19 +1,25 @@
 import assert from 'node:assert/strict';
 import { Worker } from 'node:worker_threads';
 import type { ExportDocument } from '../../../src/cli/export.ts';
-import { newKey, signerOf } from '../../../src/journal/keys.ts';
+import type { KeyDocument } from '../../../src/cli/key.ts';
+import { newKey, type Signer, signerOf } from '../../../src/journal/keys.ts';
 import { Recorded } from './recorded.ts';
 
 const script = new URL('../../../src/cli/main.ts', import.meta.url);
 
 interface Lent {
-  readonly signer?: ReturnType<typeof signerOf>;
+  readonly signer?: Signer;
   readonly answers?: boolean;
 }
 
 /** As the editor runs the command line: in a thread, signing for it. */
 async function inThread(recorded: Recorded, argv: string[], { signer, answers = true }: Lent = {}) {
-  const lent = signer && { keeper: signer.keeper, publicKey: signer.publicKey };
+  const former = signer?.former ?? [];
+  const lent = signer && {
+    keeper: signer.keeper,
+    publicKey: signer.publicKey,
+    former: former.map(key => key.publicKey),
+  };
   const worker = new Worker(script, {
     argv,
     env: { HOLOGRAPH_HOME: recorded.home, LANG: 'C' },
@@ -21,8 +27,9 @@ async function inThread(recorded: Recorded, argv: string[], { signer, answers = 
     stderr: true,
     workerData: { cwd: recorded.folder, signer: lent },
   });
-  worker.on('message', ({ sign }: { sign: Uint8Array }) => {
-    worker.postMessage(answers && signer ? { signature: signer.sign(sign) } : { refused: true });
+  worker.on('message', ({ sign, by }: { sign: Uint8Array; by: string }) => {
+    const key = [signer, ...former].find(one => one?.publicKey === by);
+    worker.postMessage(answers && key ? { signature: key.sign(sign) } : { refused: true });
   });
   const [out, err] = [worker.stdout, worker.stderr].map(async stream =>
     (await stream.setEncoding('utf8').toArray()).join(''),
@@ -51,6 +58,18 @@ describe('holograph in a thread of the editor', () => {
     assert.deepEqual([code, err], [0, '']);
     assert.equal((JSON.parse(out) as ExportDocument).key, signer.fingerprint);
     assert.equal((await inThread(novel, ['verify', 'package.zip', '--key', signer.fingerprint])).code, 0);
+  });
+
+  it('enters the editor’s new key by the hand of the one that it replaced', async () => {
+    const next = { ...signerOf('vscode', newKey().privateKey), former: [signer] };
+    const { code, out } = await inThread(novel, ['export', '--out', 'next.zip', '--json'], { signer: next });
+    assert.deepEqual([code, (JSON.parse(out) as ExportDocument).key], [0, next.fingerprint]);
+    assert.equal((await inThread(novel, ['verify', 'next.zip', '--key', signer.fingerprint])).code, 0);
+    const keys = JSON.parse((await inThread(novel, ['key', '--json'])).out) as KeyDocument;
+    assert.deepEqual(
+      keys.keys.map(({ keeper, standing }) => `${keeper} ${standing}`),
+      ['vscode replaced', 'vscode active'],
+    );
   });
 
   it('says so when the editor does not sign', async () => {
