@@ -1,5 +1,6 @@
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, rmSync } from 'node:fs';
 import { toHex } from './digest.ts';
+import { renameForGood } from './home.ts';
 import { JournalError } from './problem.ts';
 import { type JournalReader, openJournal } from './reader.ts';
 import { connect, connectToRead } from './runtime.ts';
@@ -38,7 +39,7 @@ export async function backUp(
     closeSync(openSync(part, 'w', 0o600));
     await copy(file, part, onProgress);
     const held = settled(part);
-    renameSync(part, out);
+    renameForGood(part, out);
     return held;
   } catch (error) {
     throw JournalError.from(error, part);

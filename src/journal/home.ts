@@ -1,6 +1,6 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, fsyncSync, mkdirSync, openSync, renameSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { JournalError } from './problem.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -36,5 +36,17 @@ export function ownFolder(path: string): string {
     return path;
   } catch (error) {
     throw JournalError.from(error, path);
+  }
+}
+
+/** Gives a file its name, and waits until the disk has that too, where the system lets one wait (not on Windows). */
+export function renameForGood(from: string, to: string): void {
+  renameSync(from, to);
+  if (process.platform === 'win32') return;
+  const folder = openSync(dirname(to), 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
   }
 }

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { placed } from './attach.ts';
@@ -6,7 +6,7 @@ import { copy, type Held, heldBy, heldIn, settled } from './backup.ts';
 import type { Actor, Catalogue } from './catalogue.ts';
 import { JournalDatabase } from './database.ts';
 import { toHex } from './digest.ts';
-import { journalFile, journalFolder, ownFolder } from './home.ts';
+import { journalFile, journalFolder, ownFolder, renameForGood } from './home.ts';
 import { JournalError } from './problem.ts';
 import { type JournalReader, openJournal } from './reader.ts';
 import { SessionTable } from './sessionTable.ts';
@@ -90,7 +90,7 @@ async function beside(catalogue: Catalogue, held: Held, request: RestoreRequest)
 /** Copied whole under another name first, so that a kill leaves the file or none. */
 async function brought(file: string, request: RestoreRequest, folder: string | undefined): Promise<void> {
   ownFolder(dirname(file));
-  await withCopy(file, request, folder, part => renameSync(part, file));
+  await withCopy(file, request, folder, part => renameForGood(part, file));
 }
 
 /** The journal here takes the place of its earlier state in one transaction. False where a session runs in it. */

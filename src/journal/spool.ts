@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { renameForGood } from './home.ts';
 import type { ToWorker } from './messages.ts';
 import { mayRun, type ProcessName, thisProcess } from './processes.ts';
 
@@ -44,7 +45,7 @@ export function spool(journalFile: string, spooled: Spooled): void {
   const rank = `${`${ordinal}`.padStart(16, '0')}-${`${spooledHere++}`.padStart(6, '0')}`;
   const path = join(folder, `${spooled.session}-${rank}-${randomUUID().slice(0, 8)}${ending}`);
   writeFileSync(`${path}.part`, JSON.stringify(spooled), { mode: 0o600, flush: true });
-  renameSync(`${path}.part`, path);
+  renameForGood(`${path}.part`, path);
 }
 
 /** What lies in the spool of a journal, in the order in which it is to be taken in. */

@@ -12,6 +12,7 @@ import { Workroom } from '../../support/workroom.ts';
 /** Bytes of the log's header, and of a frame: 24 and a page of 4096 (SQLite file format, 4). */
 const [head, frame] = [32, 4120];
 
+const spoolModule = new URL('../../../src/journal/spool.ts', import.meta.url).href;
 const signs = fileURLToPath(new URL('../../support/signHead.ts', import.meta.url));
 
 describe('a power cut', () => {
@@ -78,6 +79,22 @@ describe('a power cut', () => {
       .split('\n')
       .filter(line => /^\d+ +\w+\(\d+<[^>]*journal\.sqlite-wal>/.test(line));
     assert.match(calls.at(-1) ?? '', /^\d+ +f(data)?sync/);
+  });
+
+  it('takes no spool file away that has its name', function () {
+    const seen = join(room.home, 'seen');
+    const call = `spool(${JSON.stringify(file)}, { session: 1, serial: 1, messages: [] })`;
+    const program = `import { spool } from ${JSON.stringify(spoolModule)}; ${call}; process.stdout.write('kept');`;
+    const traced = ['-f', '-o', seen, '-e', 'trace=fsync,fdatasync,rename', '-y', process.execPath];
+    const strace = spawnSync('strace', [...traced, '--input-type=module', '-e', program]);
+    if (strace.error !== undefined || /ptrace/i.test(strace.stderr.toString())) {
+      console.log('      skipped: system calls cannot be seen here');
+      this.skip();
+    }
+    assert.equal(strace.stdout.toString(), 'kept', strace.stderr.toString());
+    const calls = [...readFileSync(seen, 'utf8').matchAll(/(fsync|fdatasync|rename)\(([^)\n]*spool[^)\n]*)/g)];
+    const of = calls.map(([, name, path = '']) => (name === 'rename' ? name : /\.part/.test(path) ? 'file' : 'folder'));
+    assert.deepEqual(of, ['file', 'rename', 'folder']);
   });
 
   it('with the log on the disk loses nothing', () => assert.equal(left(log), sizes.at(-1)));
