@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { packageSoftware } from '../evidence/software.ts';
 import type { Consented } from '../journal/catalogue.ts';
 import { JournalDatabase } from '../journal/database.ts';
@@ -30,7 +32,7 @@ export interface RedactionDocument {
   readonly taken?: readonly { readonly word: string; readonly count: number }[];
   /** Nothing of it is left in the journal's files. False: another program reads them; the next start finishes. */
   readonly finished: boolean;
-  /** Files beside the journal that could not be searched: acts of a session that nobody could take in. */
+  /** Files beside the journal that were not searched: acts that nobody could take in, and what is not its own. */
   readonly notSearched: readonly string[];
   /** Files of other journals of this work on this machine: nothing was taken out of them. */
   readonly otherJournals: readonly string[];
@@ -130,10 +132,19 @@ function told(
     files: [...plan.files].map(([path, words]) => ({ file: path, words })),
     ...(dryRun && { taken: [...plan.words].map(([word, count]) => ({ word, count })) }),
     finished,
-    notSearched: spooled(file).map(({ path }) => path),
+    notSearched: [...spooled(file).map(({ path }) => path), ...strangersBeside(file)],
     otherJournals,
     alsoNamed: [...plan.named],
   };
+}
+
+/** Files that lie beside a journal and are none of its own, such as what was recovered of a damaged one. */
+function strangersBeside(file: string): string[] {
+  const own = /^(journal|recall)\.sqlite(-wal|-shm)?$|^spool$/;
+  const folder = dirname(file);
+  return readdirSync(folder)
+    .filter(name => !own.test(name))
+    .map(name => join(folder, name));
 }
 
 /** Journals of the same work that are their own: of another folder, or set aside as damaged, and never changed. */

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import type { RedactionDocument } from '../../../src/cli/redact.ts';
+import type { StatusDocument } from '../../../src/cli/status.ts';
 import type { Report } from '../../../src/evidence/report.ts';
 import type { SpansDocument } from '../../../src/evidence/spans.ts';
 import { unzip } from '../../../src/evidence/unzip.ts';
@@ -107,6 +109,13 @@ describe('holograph redact', () => {
     assert.deepEqual(placesOf('End it', novel.home), []);
     const { prompts } = await novel.json<{ prompts: { text: string }[] }>('prompts');
     assert.equal(prompts[0]?.text, '▮▮▮ ▮▮▮');
+  });
+
+  it('names the files beside the journal that it does not search', async () => {
+    const { journal } = (await novel.json<StatusDocument>('status')).journals[0]!;
+    const copy = join(novel.home, 'journals', journal, 'recovered.sqlite');
+    writeFileSync(copy, 'a typed copy');
+    assert.deepEqual((await redact('--text', 'typed', '--yes')).notSearched, [copy]);
   });
 
   it('says where words stand that it does not take out: names of files, the folder, the description', async () => {
