@@ -24,7 +24,7 @@ export type ProblemCode =
   | 'misfit'
   /** The worker thread ended; `detail` says whether it was started again. */
   | 'worker'
-  /** Acts of this session could not be written anywhere. */
+  /** Acts of this session join no journal: they could not be written, or only to a file beside a damaged one. */
   | 'lost'
   /** Acts wait in a spool file and are claimed at the next start. */
   | 'spooled'
@@ -83,7 +83,8 @@ function codeOf(error: unknown): string {
 /** SQLite's extended result codes begin with the plain ones; the others are Node's. */
 function problemOf(code: string): ProblemCode {
   // Our statements fit our tables: what fits no more was changed.
-  if (/^SQLITE_(CORRUPT|NOTADB|FORMAT|ERROR$|CONSTRAINT|MISMATCH|IOERR_CORRUPTFS)/.test(code)) return 'corrupt';
+  if (/^SQLITE_(CORRUPT|NOTADB|FORMAT|ERROR$|CONSTRAINT|MISMATCH|IOERR_CORRUPTFS|IOERR_SHORT_READ)/.test(code))
+    return 'corrupt';
   if (/^SQLITE_(READONLY|CANTOPEN|PERM|AUTH)|^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST|EISDIR)$/.test(code))
     return 'readonly';
   if (/^SQLITE_FULL|^(ENOSPC|EDQUOT)$/.test(code)) return 'full';

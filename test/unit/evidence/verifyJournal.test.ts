@@ -106,6 +106,17 @@ describe('a journal’s own file', () => {
     assert.deepEqual([consistent, wrong[0]?.what], [false, 'journal']);
   });
 
+  it('is answered for whatever length it is cut off at, and refused at half of it', () => {
+    checkpoint();
+    const bytes = readFileSync(file);
+    for (let length = 0; length < bytes.length; length += 1531) {
+      writeFileSync(file, bytes.subarray(0, length));
+      // The last pages hold indexes alone.
+      const { consistent } = verifyJournal(file);
+      assert.ok(!consistent || length > bytes.length / 2, `${length} of ${bytes.length}`);
+    }
+  });
+
   it('that follows a damaged one says that it is not all', () => {
     const catalogue = Catalogue.open(join(home, 'data'));
     const [before] = catalogue.list();
