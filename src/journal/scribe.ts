@@ -217,7 +217,9 @@ export class Scribe {
     if (acts.length === 0) return;
     try {
       spool(path, { session: writer.session, serial: writer.serial, messages: acts });
-      this.#post({ kind: 'problem', problem: { code: 'spooled', path } });
+      // No session takes in what waits beside a damaged journal: the one that follows it begins with a gap.
+      const joins = this.#over?.code !== 'corrupt' && this.#over?.code !== 'missing';
+      this.#post({ kind: 'problem', problem: { code: joins ? 'spooled' : 'lost', path } });
     } catch (error) {
       const { detail = '' } = JournalError.from(error, path).problem;
       this.#post({ kind: 'problem', problem: { code: 'lost', path, detail } });

@@ -66,7 +66,7 @@ describe('damage', () => {
         assert.equal(code, name === 'a file that is gone' ? 'missing' : 'corrupt');
         type('after ');
         await writer.close().catch(error => assert.equal(error.problem?.code, code));
-        assert.deepEqual(told, [code, 'spooled']);
+        assert.deepEqual(told, [code, 'lost']);
         const spool = join(dirname(file), 'spool');
         assert.match(
           readdirSync(spool)
