@@ -1,9 +1,8 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { plainDigest } from './agents/plainText.ts';
 import { isRefusal } from './git/program.ts';
 import type { MadeCommit, Worktree } from './git/worktree.ts';
-import type { CommittedText } from './journal/heldFiles.ts';
+import type { CommittedFiles } from './journal/heldFiles.ts';
 
 export interface GitCommitsOptions {
   /** The recorded folder, absolute. */
@@ -11,7 +10,7 @@ export interface GitCommitsOptions {
   /** The worktree that the folder lies in, if any. */
   readonly worktree: () => Promise<Worktree | undefined>;
   /** A commit was made in it, with the files of the folder that it changed. */
-  readonly tell: (commit: MadeCommit, files: readonly CommittedText[]) => Promise<void>;
+  readonly tell: (commit: MadeCommit, files: CommittedFiles) => Promise<void>;
   readonly failed: (error: unknown) => void;
 }
 
@@ -19,8 +18,8 @@ export interface GitCommitsOptions {
 const glance = 2000;
 /** Bytes of git's notes that are read, from their end. */
 const longest = 1_000_000;
-/** Files of one commit that are read at most. */
-const most = 200;
+/** Files of one commit that are asked about at most. */
+const most = 2000;
 /** What git writes of HEAD (gitrepository-layout(5)) when it makes a commit in this worktree; a checkout, reset or fetch makes none. */
 const makes =
   /^(commit|cherry-pick|revert|am|rebase.*\((pick|reword|edit|squash|fixup|continue)\)|(merge|pull).*: Merge made)/;
@@ -87,25 +86,21 @@ export class GitCommits {
     try {
       const commit = await worktree.made(id);
       if (commit === undefined) return;
-      await this.#options.tell(commit, await this.#filesOf(worktree, commit));
+      await this.#options.tell(commit, { files: this.#filesOf(worktree, commit), hash: worktree.hash });
     } catch (error) {
       // Where git does not answer, nothing is known.
       if (!isRefusal(error)) throw error;
     }
   }
 
-  async #filesOf(worktree: Worktree, { changed }: MadeCommit): Promise<CommittedText[]> {
-    const prefix = relative(worktree.top, this.#options.folder).split(sep).join('/');
+  /** Those below the recorded folder. */
+  #filesOf({ top }: Worktree, { changed }: MadeCommit): CommittedFiles['files'] {
+    const prefix = relative(top, this.#options.folder).split(sep).join('/');
     const own = changed.flatMap(({ path, blob }) => {
       const below = prefix === '' ? path : path.startsWith(`${prefix}/`) ? path.slice(prefix.length + 1) : undefined;
       return below === undefined ? [] : [{ path: below, blob }];
     });
-    const files: CommittedText[] = [];
-    for (const { path, blob } of own.slice(0, most)) {
-      const text = (await worktree.blob(blob)).replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
-      files.push({ path, textDigest: plainDigest(text) });
-    }
-    return files;
+    return own.slice(0, most);
   }
 }
 

@@ -7,7 +7,7 @@ import type { Commit, MadeCommit } from './git/worktree.ts';
 import { GitCommits } from './gitCommits.ts';
 import { GitEvidence, type Told } from './gitEvidence.ts';
 import { atMost } from './host/patience.ts';
-import type { CommittedText } from './journal/heldFiles.ts';
+import type { CommittedFiles } from './journal/heldFiles.ts';
 import type { SeenOutside } from './journal/messages.ts';
 import type { JournalWriter } from './journal/writer.ts';
 import type { Origin } from './provenance/origin.ts';
@@ -134,10 +134,10 @@ export class OutsideEvidence {
   }
 
   /** A commit ties what was recorded to a history that others may hold. */
-  async #madeHere(commit: MadeCommit, texts: readonly CommittedText[]): Promise<void> {
+  async #madeHere(commit: MadeCommit, committedFiles: CommittedFiles): Promise<void> {
     const { writer } = this.#options;
     if (!writer.recording) return;
-    const files = await writer.held(texts);
+    const files = await writer.held(committedFiles);
     const { id, tree, author, authored, committed } = commit;
     const made = { tree, committed: inRange(committed), files };
     writer.append({ kind: 'commit', id, authored: inRange(authored), made }, [author]);

@@ -1,4 +1,20 @@
+import { createHash } from 'node:crypto';
+import type { DocumentState } from './documentState.ts';
+import { encodeFile } from './files.ts';
 import type { Replay } from './replay.ts';
+
+/** A file as a git repository holds it: its path, relative to the recorded folder and with `/`, and the id of its bytes. */
+export interface CommittedFile {
+  readonly path: string;
+  /** Full object id, hex. */
+  readonly blob: string;
+}
+
+export interface CommittedFiles {
+  readonly files: readonly CommittedFile[];
+  /** What ids of the repository are made with. */
+  readonly hash: 'sha1' | 'sha256';
+}
 
 /** A recorded file that somebody else holds with the text that it has here, by the event that says so. */
 export interface HeldFile {
@@ -7,17 +23,28 @@ export interface HeldFile {
   readonly saved: number;
 }
 
-/** A file as somebody else holds it: its path, relative and with `/`, and SHA-256 (hex) of its text with `\n` line ends. */
-export interface CommittedText {
-  readonly path: string;
-  readonly textDigest: string;
+/** Those of these files that have the bytes as last recorded, or its text in UTF-8 with `\n` line ends, as git may keep it. */
+export function heldFiles(replay: Replay, { files, hash }: CommittedFiles): readonly HeldFile[] {
+  return files.flatMap(({ path, blob }) => {
+    const document = replay.at(path);
+    if (document === undefined || !document.present) return [];
+    const held = formsOf(document).some(bytes => blobId(bytes, hash) === blob);
+    return held ? [{ document: document.document, saved: document.savedAt }] : [];
+  });
 }
 
-/** Those of these files that have the text with this digest (SHA-256, hex) as last recorded. */
-export function heldFiles(replay: Replay, files: readonly CommittedText[]): readonly HeldFile[] {
-  return files.flatMap(({ path, textDigest }) => {
-    const document = replay.at(path);
-    if (document === undefined || !document.present || document.textDigest !== textDigest) return [];
-    return [{ document: document.document, saved: document.savedAt }];
-  });
+function formsOf({ text, format }: DocumentState): Uint8Array[] {
+  const plain = Buffer.from(text, 'utf8');
+  try {
+    return [encodeFile(text, format), plain];
+  } catch (error) {
+    // A text that its own encoding cannot write.
+    if (error instanceof RangeError) return [plain];
+    throw error;
+  }
+}
+
+/** Git's id of a file's bytes (gitformat-loose(5)). */
+function blobId(bytes: Uint8Array, hash: string): string {
+  return createHash(hash).update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }

@@ -3,7 +3,7 @@ import type { Actor, Origin, Placement } from '../provenance/origin.ts';
 import type { AlignedChange, PlacedSpan, Span } from '../provenance/span.ts';
 import type { Change } from '../text/change.ts';
 import type { EventBody, FileFormat, Finding, SkipReason } from './event.ts';
-import type { CommittedText, HeldFile } from './heldFiles.ts';
+import type { CommittedFiles, HeldFile } from './heldFiles.ts';
 import type { KeyEvent } from './keyring.ts';
 import type { OutsideChange } from './outside.ts';
 import type { JournalProblem } from './problem.ts';
@@ -193,8 +193,8 @@ export interface Asks {
   time: { request: { readonly sequence: number }; answer: number | undefined };
   prompt: { request: { readonly id: string }; answer: RecordedPrompt | undefined };
   commit: { request: { readonly id: string }; answer: RecordedCommit | undefined };
-  /** Which of these files have that text as last recorded. */
-  held: { request: { readonly files: readonly CommittedText[] }; answer: readonly HeldFile[] };
+  /** Which of these files stand so in the record. */
+  held: { request: CommittedFiles; answer: readonly HeldFile[] };
   /** Bytes that the journal takes on the disk, and its number of events. */
   size: { request: undefined; answer: { readonly bytes: number; readonly events: number } };
   flush: { request: undefined; answer: undefined };

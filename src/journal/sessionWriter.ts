@@ -132,7 +132,7 @@ export class SessionWriter {
       case 'commit':
         return commitOf(journal, ask.request.id);
       case 'held':
-        return heldFiles(journal.replay, ask.request.files);
+        return heldFiles(journal.replay, ask.request);
       case 'unexplained':
         return unexplained(journal.replay, ask.request);
       case 'compare':

@@ -3,7 +3,7 @@ import type { Origin } from '../provenance/origin.ts';
 import type { Change } from '../text/change.ts';
 import type { EventBody, SkipReason } from './event.ts';
 import { Heard, type Subscription, subscribe } from './heard.ts';
-import type { CommittedText, HeldFile } from './heldFiles.ts';
+import type { CommittedFiles, HeldFile } from './heldFiles.ts';
 import type { Signer } from './keys.ts';
 import type {
   Aligned,
@@ -220,9 +220,9 @@ export class JournalWriter {
     return this.#wire.ask('commit', { id });
   }
 
-  /** Which of these files have that text as last recorded. */
-  held(files: readonly CommittedText[]): Promise<readonly HeldFile[]> {
-    return this.#wire.ask('held', { files });
+  /** Which of these files stand so in the record. */
+  held(files: CommittedFiles): Promise<readonly HeldFile[]> {
+    return this.#wire.ask('held', files);
   }
 
   /** Whether a prompt with this id is recorded or on its way. */

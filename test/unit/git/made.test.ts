@@ -82,6 +82,15 @@ describe('commits that are made while recording', () => {
     assert.deepEqual((await settled())[0]?.made?.files, []);
   });
 
+  it('hold a file with other line ends and a byte order mark, and one that git keeps with its own', async () => {
+    git.write('.gitattributes', '*.txt text eol=crlf\n');
+    await edited('crlf.txt', 'One.\r\nTwo.\r\n');
+    await edited('bom.md', '\uFEFFThree.\r\n');
+    git.now('add', '-A');
+    commit('-m', 'Ends');
+    assert.equal((await settled())[0]?.made?.files.length, 2);
+  });
+
   it('are all noticed: amended, merged, picked, the first of a repository', async () => {
     await edited('a.md', 'One.\n');
     commit('-m', 'One');
