@@ -12,10 +12,7 @@ import { Versions } from './versions.ts';
 /** A pack as it is written: what each event adds to the columns. Mutable; it can be packed as it stands and go on. */
 export class Draft {
   /** Those of signed columns are folded. */
-  readonly #columns = Object.fromEntries(columnNames.map(name => [name, []])) as unknown as Record<
-    ColumnName,
-    number[]
-  >;
+  readonly #columns = noColumns();
   readonly #shapes = new ShapeTable();
   readonly #rows: string[] = [];
   #joined = '';
@@ -141,4 +138,34 @@ export class Draft {
     this.#aloneBytes += bytes.length;
     return bytes;
   }
+}
+
+/** Written out: an object that is made so is quicker to make and to look into than one of a list of names. */
+function noColumns(): Record<ColumnName, number[]> {
+  return {
+    row: [],
+    shape: [],
+    session: [],
+    document: [],
+    tracker: [],
+    first: [],
+    placed: [],
+    changes: [],
+    from: [],
+    deleted: [],
+    inserted: [],
+    spans: [],
+    spanLength: [],
+    spanSerial: [],
+    finding: [],
+    encoding: [],
+    bytes: [],
+    texts: [],
+    rowEncoding: [],
+    rowBytes: [],
+    time: [],
+    clock: [],
+    zone: [],
+    version: [],
+  };
 }
