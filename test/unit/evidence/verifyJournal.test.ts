@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { exportPackage } from '../../../src/evidence/package.ts';
 import { packageSourceOf, Unsealable } from '../../../src/evidence/packageSource.ts';
 import type { Verification } from '../../../src/evidence/verification.ts';
@@ -108,6 +109,9 @@ describe('a journal’s own file', () => {
 
   it('is answered for whatever length it is cut off at, and refused at half of it', () => {
     checkpoint();
+    const database = new Database(file);
+    database.pragma('journal_mode = DELETE');
+    database.close();
     const bytes = readFileSync(file);
     for (let length = 0; length < bytes.length; length += 1531) {
       writeFileSync(file, bytes.subarray(0, length));
