@@ -62,13 +62,14 @@ function clockLines(timeStamps: Verification['timeStamps'], language: PackageLan
 }
 
 /** What a proof shows, and of what key and head it does. */
-function proofSentence({ subject, keyKnown, anchoredTo }: Verification, language: PackageLanguage): string {
+function proofSentence(verification: Verification, language: PackageLanguage): string {
+  const { subject, keyKnown, anchoredTo } = verification;
   const { event, from, size = 0, journal = '' } = subject;
   const stands = event && packageText(language, 'proof.event', { ...event, kind: plain(event.kind), size, journal });
   const grew = from && packageText(language, 'proof.growth', { from: from.size, size, journal });
   const key = packageText(language, keyKnown ? 'proof.key' : 'proof.noKey');
   const anchor = anchoredTo === null ? [] : [packageText(language, 'proof.anchor', { size: anchoredTo.size })];
-  return [stands ?? grew, key, ...anchor].join('; ');
+  return [stands ?? grew, key, ...anchor, ...stampedSentence(verification, language)].join('; ');
 }
 
 /** Nothing foreign may move the cursor of a terminal or reorder its line. */

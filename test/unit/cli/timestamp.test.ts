@@ -204,6 +204,16 @@ describe('holograph timestamp', () => {
     );
   });
 
+  it('a proof of one event is dated by a token over its checkpoint', async () => {
+    const size = tokens()[0]!.size;
+    await novel.run('prove', '--event', '3', '--out', '../event.tlog-proof');
+    const proof = novel.path('..', 'event.tlog-proof');
+    const found = await verified(proof, '--since', '../mine.tsr', ...roots());
+    assert.deepEqual([found.wrong, found.anchoredTo?.size, found.anchoredAt?.size], [[], size, size]);
+    const { out } = await novel.run('verify', proof, '--since', '../mine.tsr', ...roots());
+    assert.match(out, /existed on 20.*, says Clock/);
+  });
+
   it('keeps what cannot be checked here, and says so', async () => {
     const fresh = await Recorded.novel();
     const gost = await TimeServer.start(query => authority.token(query, 'brainpool'));

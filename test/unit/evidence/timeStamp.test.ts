@@ -219,6 +219,16 @@ describe('time stamps', () => {
     const [ecdsa, gost] = [Buffer.from('06082a8648ce3d040302', 'hex'), Buffer.from('06082a85030701010302', 'hex')];
     gost.copy(token, token.lastIndexOf(ecdsa));
     assert.equal(fault(token), 'accepted: elsewhere');
+    // The key's kind and the digest of the signed content too, as in a token that is GOST throughout.
+    const [key, gostKey] = [Buffer.from('06072a8648ce3d0201', 'hex'), Buffer.from('06072a850302022400', 'hex')];
+    for (let at = token.indexOf(key); at >= 0; at = token.indexOf(key, at + 1)) gostKey.copy(token, at);
+    const [sha256, gostDigest] = [
+      Buffer.from('0609608648016503040201', 'hex'),
+      Buffer.from('06092a8503070101020201', 'hex'),
+    ];
+    gostDigest.copy(token, token.lastIndexOf(sha256));
+    const whole = check(token);
+    assert.deepEqual([whole.standing, whole.authority, whole.root], ['elsewhere', 'Clock brainpool', null]);
     // With a key that can be checked it is only a signature that does not fit.
     const checkable = authority.token(query, 'good');
     gost.copy(checkable, checkable.lastIndexOf(ecdsa));
