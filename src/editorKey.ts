@@ -50,6 +50,10 @@ export class EditorKey implements KeyCare, Disposable {
     return this.#signer;
   }
 
+  async fingerprint(): Promise<string> {
+    return readableFingerprint((await this.signer()).fingerprint);
+  }
+
   rotate(): Promise<string> {
     return this.#putFirst(newKey().privateKey);
   }
@@ -72,7 +76,7 @@ export class EditorKey implements KeyCare, Disposable {
     const others = pemsIn((await secrets.get(secret)) ?? '').filter(one => one !== pem);
     await secrets.store(secret, [pem, ...others].join(''));
     await this.#reload();
-    return readableFingerprint((await this.signer()).fingerprint);
+    return this.fingerprint();
   }
 
   dispose(): void {

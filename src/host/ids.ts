@@ -20,6 +20,7 @@ export const commands = {
   restore: 'holograph.restore',
   doctor: 'holograph.doctor',
   copySealLine: 'holograph.copySealLine',
+  showKey: 'holograph.showKey',
   rotateKey: 'holograph.rotateKey',
   keepKey: 'holograph.keepKey',
   restoreKey: 'holograph.restoreKey',

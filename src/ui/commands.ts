@@ -15,7 +15,7 @@ import { redact } from './redact.ts';
 import { openReportInBrowser } from './reportInBrowser.ts';
 import type { ReportPanel } from './reportPanel.ts';
 import { restoreBackup } from './restore.ts';
-import { rotateKey } from './rotateKey.ts';
+import { rotateKey, showKey } from './rotateKey.ts';
 import { copySealLine } from './sealLine.ts';
 import { showPrompt } from './showPrompt.ts';
 import type { Surface } from './surface.ts';
@@ -52,6 +52,7 @@ export function registerCommands(surface: Surface, parts: Parts, extensionId: st
     [ids.restore]: () => restoreBackup(surface),
     [ids.doctor]: () => examineRecords(surface, parts.documents),
     [ids.copySealLine]: () => copySealLine(surface),
+    [ids.showKey]: () => showKey(surface),
     [ids.rotateKey]: () => rotateKey(surface),
     [ids.keepKey]: () => keepKey(surface),
     [ids.restoreKey]: () => restoreKey(surface),

@@ -77,6 +77,8 @@ export interface JournalSize {
 
 /** What a person does with this editor's signing key. Fingerprints in groups, to be read aloud. */
 export interface KeyCare {
+  /** Of the key that signs now. */
+  fingerprint(): Promise<string>;
   /** Puts a new key in its place; the old one countersigns it. Gives its fingerprint. */
   rotate(): Promise<string>;
   /** A copy under a passphrase, as PEM. */

@@ -48,6 +48,7 @@ describe('the key of an editor', () => {
     const again = await kept.window(home).signer();
     assert.deepEqual([again.fingerprint, again.keeper], [first.fingerprint, first.keeper]);
     assert.match(first.keeper, /^Editor [0-9a-f]{8}$/);
+    assert.equal(await kept.window(home).fingerprint(), readableFingerprint(first.fingerprint));
   });
 
   it('has its keeper’s name again when the secret store was emptied, so that the loss is seen', async () => {

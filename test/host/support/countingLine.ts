@@ -23,7 +23,12 @@ export class CountingLine implements Line {
   readonly recordPrompt = () => Promise.resolve();
   readonly trace = () => ({ count: 0, dispose: () => undefined });
   readonly flush = () => Promise.resolve();
-  readonly keys = { rotate: async () => '', copy: async () => '', restore: async () => '' };
+  readonly keys = {
+    fingerprint: async () => '',
+    rotate: async () => '',
+    copy: async () => '',
+    restore: async () => '',
+  };
   readonly runCli = async () => ({ code: 2, stdout: '', stderr: '' });
 
   #counted<T>(): vscode.Event<T> {
