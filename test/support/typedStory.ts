@@ -27,7 +27,7 @@ const act = fc.record({
 });
 
 /**
- * Somebody at the keys of two texts: most acts go on where the one before left off. Letters, taking back, deleting
+ * Somebody at the keys of two texts: most acts go on where the one before left off. Letters, arrow keys, taking back, deleting
  * forward, typing over, completions, copies, saves, closing without a save and opening again.
  */
 export const typedStory: fc.Arbitrary<Story> = fc.array(act, { minLength: 1, maxLength: 60 }).map(acts => {
@@ -61,6 +61,9 @@ export const typedStory: fc.Arbitrary<Story> = fc.array(act, { minLength: 1, max
         break;
       case 'go':
         carets[file] = Math.floor((at / 1000) * (length + 1));
+        break;
+      case 'step':
+        carets[file] = Math.min(length, Math.max(0, caret + (at % 2 === 0 ? 1 : -1)));
         break;
       case 'accept':
         put(file, caret, caret, text, completion);

@@ -51,6 +51,8 @@ describe('packs that are folded', () => {
     ({ findings }) => ({ findings: [...findings, { kind: 'typed', basis: 'none', rule: 'x', length: 1 }] }),
     ({ findings: [, ...rest] }) => ({ findings: rest }),
     ({ session }) => ({ session: session + 1 }),
+    // No harm: the text is the file's again.
+    () => ({ observation: { by: 'reload' } }),
   ];
   it('stop at the event at which one by one they stop, with the same words', () =>
     fc.assert(
