@@ -109,7 +109,7 @@ describe('a journal’s own file', () => {
   });
 
   it('is answered for whatever length it is cut off at, and refused at half of it', () => {
-    const whole = specimen(home, 'young', new Seeded(3)).file;
+    const whole = specimen(home, 'keyless', new Seeded(3)).file;
     const bytes = readFileSync(whole);
     for (let length = 0; length < bytes.length; length += 1531) {
       writeFileSync(whole, bytes.subarray(0, length));
