@@ -106,6 +106,21 @@ describe('holograph seal and prove', () => {
     }
   });
 
+  it('proofs and seal lines of before a redaction still hold, and new ones are made after it', async () => {
+    const { out: before } = await novel.run('prove', '--event', '3');
+    writeFileSync(novel.path('before.tlog-proof'), before);
+    const { code, err } = await novel.run('redact', '--text', 'typed', '--reason', 'a name', '--yes');
+    assert.equal(code, 0, err);
+    for (let event = 2; event < 8; event++) {
+      await novel.json<ProofDocument>('prove', '--event', `${event}`, '--out', 'after.tlog-proof');
+      assert.deepEqual(await whats('after.tlog-proof', '--key', key), []);
+    }
+    assert.deepEqual(await whats('before.tlog-proof', '--key', key), []);
+    await novel.json<ProofDocument>('prove', '--from', sealed.line, '--out', 'grown');
+    assert.equal((await verified('grown', '--since', sealed.line)).anchoredTo?.size, sealed.size);
+    assert.equal((await verified(sealed.journal, '--since', sealed.line)).anchoredTo?.size, sealed.size);
+  });
+
   it('says in one line why it cannot', async () => {
     const asked: readonly (readonly [readonly string[], RegExp])[] = [
       [['prove'], /--event N .* is missing/],
