@@ -103,7 +103,8 @@ describe('recovery of a damaged journal', () => {
     check(recover(file));
   });
 
-  it('of any damage verifies, is what stood there, and leaves the damaged file as it is', () => {
+  it('of any damage verifies, is what stood there, and leaves the damaged file as it is', function () {
+    this.timeout(60_000);
     const change = fc.tuple(
       fc.integer({ min: 0, max: 9999 }).map(n => (n + 0.5) / 10_000),
       fc.integer({ min: 1, max: 255 }),

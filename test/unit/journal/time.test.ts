@@ -55,6 +55,7 @@ describe('a break in time', () => {
   });
 
   it('by a clock that is set back is a gap of the journal, which goes on and verifies', async function () {
+    this.timeout(60_000);
     const env = preload('clockShift');
     if (env === undefined) {
       console.log('      skipped: no library can be built and put before a process here');
