@@ -220,6 +220,24 @@ describe('a redaction', () => {
     });
   });
 
+  it('that a reader stands in the way of is finished by the next start', async () => {
+    write(typing('alma ', 'örik '));
+    const reader = openJournal(file);
+    const database = JournalDatabase.open(file);
+    try {
+      redact(database, { targets: [{ kind: 'text', text: 'örik' }], reason: '', by: 'person', software: 'test' });
+      assert.equal(purge(database), false);
+      // It sees what it saw.
+      assert.ok(reader.document('a.md')?.text.includes('örik'));
+    } finally {
+      reader.close();
+      database.close();
+    }
+    const writer = await room.writer();
+    await writer.close();
+    assert.deepEqual(placesOf('örik', room.home), []);
+  });
+
   it('is known behind a keyframe', () => {
     write(typing('alma ', 'örik '));
     take([{ kind: 'text', text: 'örik' }]);
