@@ -9,7 +9,8 @@ import { SerialSet } from './serialSet.ts';
 /**
  * The author's files and editors still hold the words that were taken out of the record. What comes from them is
  * compared but for the blanks, and written down with blanks where the record has them: so the characters keep their
- * origin, and the words do not come back into the record from the places that they were taken out of.
+ * origin, and the words do not come back into the record from the places that they were taken out of. What cannot be
+ * told: a word of the same length that another program put into such a place.
  */
 
 const sets = new WeakMap<object, { readonly count: number; readonly set: SerialSet }>();
