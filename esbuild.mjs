@@ -5,7 +5,7 @@
 //   node esbuild.mjs --production    for the package: minified
 //   node esbuild.mjs --watch         again at each change
 
-import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, context } from 'esbuild';
 
@@ -39,9 +39,30 @@ const options = name => ({
   banner: { js: `${name === 'cli' ? '#!/usr/bin/env node\n' : ''}${here}` },
   minify: production,
   sourcemap: !production,
+  // The licences of what is bundled stand in dist/licenses.txt.
   legalComments: 'none',
+  metafile: true,
   logLevel: 'warning',
 });
+
+/**
+ * The packages that stand in the bundles, each with its licence, as those demand of every copy.
+ * @type {(results: readonly import('esbuild').BuildResult[]) => string}
+ */
+const licenses = results => {
+  const inputs = results.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
+  const folders = new Set(inputs.flatMap(path => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []));
+  return [...folders].sort().map(license).join('\n');
+};
+
+/** @type {(folder: string) => string} */
+const license = folder => {
+  const at = join(root, folder);
+  const { name, version } = JSON.parse(readFileSync(join(at, 'package.json'), 'utf8'));
+  const file = readdirSync(at).find(one => /^licen[cs]e/i.test(one));
+  if (file === undefined) throw new Error(`${name} comes without a licence`);
+  return `${name} ${version}\n\n${readFileSync(join(at, file), 'utf8').trim()}\n`;
+};
 
 const names = /** @type {(keyof typeof entries)[]} */ (Object.keys(entries));
 
@@ -50,10 +71,12 @@ if (process.argv.includes('--watch')) {
 } else {
   if (production) rmSync(join(root, 'dist'), { recursive: true, force: true });
   try {
-    await Promise.all(names.map(name => build(options(name))));
+    const results = await Promise.all(names.map(name => build(options(name))));
+    writeFileSync(join(root, 'dist/licenses.txt'), licenses(results));
     chmodSync(join(root, 'dist/cli.cjs'), 0o755);
-  } catch {
-    // esbuild has printed each error with its place.
+  } catch (error) {
+    // esbuild has printed each of its own errors with its place.
+    if (!(error instanceof Error && 'errors' in error)) process.stderr.write(`${error}\n`);
     process.stderr.write('The build failed; the messages above say where.\n');
     process.exitCode = 1;
   }

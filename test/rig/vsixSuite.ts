@@ -12,11 +12,11 @@ import { packVsix } from './vsix.ts';
 
 const platforms = ['darwin', 'linux', 'linuxmusl', 'win32'].flatMap(name => [`${name}-arm64`, `${name}-x64`]);
 const needed = [
-  ...['package.json', 'readme.md', 'dist/extension.cjs', 'dist/worker.cjs', 'dist/cli.cjs'],
+  ...['package.json', 'readme.md', 'dist/extension.cjs', 'dist/worker.cjs', 'dist/cli.cjs', 'dist/licenses.txt'],
   ...platforms.map(name => `node_modules/better-sqlite3/prebuilds/${name}.node`),
 ];
 const allowed =
-  /^(package(\.nls(\.\w+)?)?\.json|readme\.md|LICENSE\.txt|dist\/\w+\.cjs|media\/.+|node_modules\/better-sqlite3\/(LICENSE|package\.json|(lib|prebuilds)\/.+))$/;
+  /^(package(\.nls(\.\w+)?)?\.json|readme\.md|LICENSE\.txt|dist\/\w+\.cjs|dist\/licenses\.txt|media\/.+|node_modules\/better-sqlite3\/(LICENSE|package\.json|(lib|prebuilds)\/.+))$/;
 
 /** The package holds what it needs for every platform, and nothing else. */
 function contents(path: string): TestResult {
