@@ -23,7 +23,8 @@ const document = (...servers: readonly ServerAnswer[]): TimestampDocument => ({
 describe('what time stamp servers answered', () => {
   it('is read from an answer of ours, and from nothing else', () => {
     assert.deepEqual(readAnswers(JSON.stringify(document(stamped))), document(stamped));
-    for (const other of ['', '{}', 'null', '{"schema":"holograph.status"}']) assert.equal(readAnswers(other), undefined);
+    for (const other of ['', '{}', 'null', '{"schema":"holograph.status"}'])
+      assert.equal(readAnswers(other), undefined);
   });
 
   for (const language of languages) {
