@@ -91,6 +91,13 @@ describe('a keyframe', () => {
     }
   };
 
+  /** A journal that is empty but for its beginning. */
+  const anew = () =>
+    room.catalogue(catalogue => {
+      for (const { folder } of catalogue.list()) catalogue.revoke(folder, 'command', 'test');
+      return catalogue.consent(`${room.folder}/${Math.random()}`, { by: 'command', software: 'test' });
+    });
+
   it('anywhere in a history leads to the same state as all events do', () =>
     fc.assert(
       fc.property(
@@ -98,10 +105,7 @@ describe('a keyframe', () => {
         histories(texts, 8),
         fc.array(fc.nat(40), { minLength: 1, maxLength: 4 }),
         (start, acts, cuts) => {
-          ({ file } = room.catalogue(catalogue => {
-            for (const { folder } of catalogue.list()) catalogue.revoke(folder, 'command', 'test');
-            return catalogue.consent(`${room.folder}/${Math.random()}`, { by: 'command', software: 'test' });
-          }));
+          ({ file } = anew());
           const bodies = story(start, acts);
           let at = 0;
           for (const cut of [...cuts, bodies.length].map(n => Math.min(n, bodies.length)).sort((a, b) => a - b)) {
@@ -122,6 +126,36 @@ describe('a keyframe', () => {
         },
       ),
       { numRuns: 10 },
+    ));
+
+  it('of several processes that keep theirs by turns leads each of them to the same state', () =>
+    fc.assert(
+      fc.property(
+        texts,
+        histories(texts, 12),
+        fc.array(fc.record({ by: fc.nat(2), count: fc.integer({ min: 1, max: 9 }), keeps: fc.boolean() }), {
+          minLength: 6,
+          maxLength: 14,
+        }),
+        (start, acts, turns) => {
+          ({ file } = anew());
+          const bodies = story(start, acts);
+          const journals = [0, 1, 2].map(() => Journal.open(file));
+          let at = 0;
+          for (const { by, count, keeps } of turns) {
+            const journal = journals[by]!;
+            write(journal, bodies.slice(at, at + count));
+            at += count;
+            if (keeps) journal.keepFrame(1);
+            assert.deepEqual(told(journal.replay), whole());
+          }
+          for (const journal of journals) {
+            assert.deepEqual(told(journal.replay), whole());
+            journal.close();
+          }
+        },
+      ),
+      { numRuns: 12 },
     ));
 
   const sample = (): Journal => {
