@@ -15,6 +15,8 @@ const act = fc.record({
     'delete',
     'over',
     'go',
+    'step',
+    'step',
     'accept',
     'copy',
     'turn',
