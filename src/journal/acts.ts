@@ -7,6 +7,7 @@ import type { DocumentState, TrackerState } from './documentState.ts';
 import type { FileFormat } from './event.ts';
 import type { FileText } from './fileText.ts';
 import { masked } from './masked.ts';
+import { maskedFile } from './maskedFile.ts';
 import type { Aligned, AlignRequest, FileOrigin, Opened, OpenRequest, SeenOutside } from './messages.ts';
 import { broughtBy, nothing } from './outside.ts';
 import { plainTextDigest } from './parts.ts';
@@ -90,6 +91,7 @@ export function fileSeen(
     return { document: id, ...(brought && { changed: brought }) };
   }
   const { document: id } = document;
+  file = maskedFile(turn.replay, path, file);
   if (document.textDigest === plainTextDigest(file.text)) {
     if (!document.present || !sameFormat(document.format, file.format)) pushSaved(acting, id, 0, file);
     return { document: id };
@@ -198,7 +200,7 @@ function leftUntitled(
   { text, dirty }: Pick<OpenRequest, 'text' | 'dirty'>,
 ): DocumentState | undefined {
   const left = [...turn.replay.documents.values()].filter(d => d.path === undefined && d.left !== undefined);
-  const same = left.find(d => d.left!.text.equals(text));
+  const same = left.find(d => d.left!.text.equals(masked(turn.replay, d.left!, text)));
   if (same !== undefined || !dirty || text.length < shortest) return same;
   return left.find(d => apart(d.left!.text.toString(), text) <= fewKeys);
 }

@@ -1,7 +1,9 @@
 import type { Acting } from './acting.ts';
 import type { DocumentState } from './documentState.ts';
 import type { FileText } from './fileText.ts';
+import { hasBlanks, masked } from './masked.ts';
 import { plainTextDigest } from './parts.ts';
+import type { Replay } from './replay.ts';
 
 /** A file, or everything in a folder, has another path now. */
 export function renamedPath({ turn, session, stamp }: Acting, from: string, to: string): undefined {
@@ -35,13 +37,18 @@ export function movedHere(acting: Acting, path: string, { text }: FileText): Doc
       document.present &&
       document.path !== undefined &&
       !open.has(document) &&
-      document.textDigest === digest &&
+      (document.textDigest === digest || isMasked(turn.replay, document, text)) &&
       !has(document.path),
   );
   const [document] = gone;
   if (document?.path === undefined || gone.length > 1) return undefined;
   turn.push(session, stamp, { kind: 'renamed', document: document.document, from: document.path, path });
   return document;
+}
+
+/** Whether a text is the document's but for words that were taken out of the record. */
+function isMasked(replay: Replay, { content }: DocumentState, text: string): boolean {
+  return hasBlanks(replay, content) && content.text.equals(masked(replay, content, text));
 }
 
 function below(documents: Iterable<DocumentState>, path: string): (DocumentState & { path: string })[] {

@@ -144,4 +144,34 @@ describe('the author’s files after a redaction', () => {
     assert.deepEqual(placesOf(word, room.home), []);
     assert.deepEqual(kinds(), { text: blanked, found: ['initial 34'], wrong: [] });
   });
+
+  it('never saved, are brought back as they were left', async () => {
+    const first = await room.writer();
+    const untitled = { format: lf, origin: typedOrigin, observation: { by: 'open' }, tracker: 1 } as const;
+    const { document } = await first.openDocument({ ...untitled, text: '' });
+    const [body, texts] = keystroke({ document, tracker: 1, version: 1, first: first.serials(text.length) }, 0, text);
+    first.append(body, texts);
+    await room.close();
+    assert.ok(take());
+    const writer = await room.writer();
+    const opened = await writer.openDocument({ ...untitled, text, dirty: true });
+    assert.deepEqual([opened.document, opened.version], [document, 0]);
+    await room.close();
+    assert.deepEqual(placesOf(word, room.home), []);
+  });
+
+  it('moved meanwhile, are known under their new name', async () => {
+    room.write('a.md', text);
+    const first = await room.writer();
+    await first.baseline(['a.md'], initial, 'baseline');
+    await room.close();
+    assert.ok(take());
+    room.remove('a.md');
+    room.write('b.md', text);
+    const writer = await room.writer();
+    await writer.baseline(['b.md'], disk, 'start');
+    await room.close();
+    assert.deepEqual(placesOf(word, room.home), []);
+    room.read(reader => assert.equal(reader.document('b.md')?.text, blanked));
+  });
 });
