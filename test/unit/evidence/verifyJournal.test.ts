@@ -10,10 +10,11 @@ import { verifyJournal } from '../../../src/evidence/verifyJournal.ts';
 import { emptyWork } from '../../../src/evidence/work.ts';
 import { appendEvents } from '../../../src/journal/append.ts';
 import { Catalogue } from '../../../src/journal/catalogue.ts';
-import { formatCheckpoint, originOf, signCheckpoint } from '../../../src/journal/checkpoint.ts';
+import { formatCheckpoint, originOf, parseCheckpoint, signCheckpoint } from '../../../src/journal/checkpoint.ts';
 import { Journal } from '../../../src/journal/journal.ts';
 import { keyBody } from '../../../src/journal/keyEvent.ts';
 import { openJournal } from '../../../src/journal/reader.ts';
+import { formatSealLine } from '../../../src/journal/sealLine.ts';
 import { signerFrom } from '../../support/journalByHand.ts';
 import { Seeded } from '../../support/seeded.ts';
 import { specimen } from '../../support/specimen.ts';
@@ -78,6 +79,20 @@ describe('a journal’s own file', () => {
     assert.ok(keyKnown);
     assert.ok(anchoredTo !== null);
     assert.equal(verifyJournal(file, { key: editor.fingerprint }).wrong[0]?.what, 'otherKey');
+  });
+
+  it('begins as a seal line says, or is refused by it', () => {
+    const { origin, size, root } = parseCheckpoint(checkpoint());
+    const journal = origin.slice('holograph/'.length);
+    appendEvents(file, 'test', [{ body: { kind: 'paused', by: 'person' } }]);
+    const said = (line: Parameters<typeof formatSealLine>[0]) => {
+      const { anchoredTo, wrong } = verifyJournal(file, { since: `kept:\n> ${formatSealLine(line)}\n` });
+      return anchoredTo?.size ?? wrong[0]?.what;
+    };
+    assert.equal(said({ journal, size, root }), size);
+    assert.equal(said({ journal, size: size + 1, root }), 'sinceRoot');
+    assert.equal(said({ journal, size: size + 99, root }), 'sinceLater');
+    assert.equal(said({ journal: 'j-2', size, root }), 'sinceOther');
   });
 
   it('names a checkpoint by a key that another had replaced, and one by a key that was not there yet', () => {
