@@ -1,12 +1,12 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { JournalEvent } from './event.ts';
 import type { FoundRange } from './foundPage.ts';
-import { grow, type Of, placing, type Standing } from './replayed.ts';
+import { grow, type Of, placing, type Resolved, type Standing } from './replayed.ts';
 
 /** What some events add to a replay's state beside texts and what made each character. */
 export interface FoundPart {
   /** Prompts without their texts: the events have them. */
-  readonly events: (Of<'prompt'> | Of<'commit'> | Of<'key'> | Of<'resolution'> | Of<'skipped'> | Of<'redaction'>)[];
+  readonly events: (Of<'prompt'> | Of<'commit'> | Of<'key'> | Resolved | Of<'skipped'> | Of<'redaction'>)[];
   readonly edits: (readonly [id: string, sequence: number])[];
   readonly placings: (readonly [serial: number, placement: Of<'changed'>['placement'], act: number])[];
 }
@@ -29,14 +29,32 @@ export function gather(part: FoundPart, event: JournalEvent): void {
       part.events.push(prompt);
       return;
     }
+    case 'resolution': {
+      const { kind, sequence, ranges, origin, acts } = event;
+      part.events.push({ kind, sequence, ranges, origin, ...(acts && { acts }) });
+      return;
+    }
     case 'commit':
     case 'key':
-    case 'resolution':
     case 'redaction':
     case 'skipped':
       part.events.push(event);
       return;
-    default:
+    case 'started':
+    case 'consent':
+    case 'session':
+    case 'sessionEnd':
+    case 'paused':
+    case 'resumed':
+    case 'attached':
+    case 'baseline':
+    case 'renamed':
+    case 'deleted':
+    case 'opened':
+    case 'saved':
+    case 'closed':
+    case 'gap':
+      return;
   }
 }
 

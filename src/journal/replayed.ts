@@ -111,10 +111,13 @@ export type Growing = Pick<
   'origins' | 'actors' | 'prompts' | 'edits' | 'commits' | 'placings' | 'skipped' | 'keys' | 'redactions'
 >;
 
+/** What a state takes of a resolution. */
+export type Resolved = Pick<Of<'resolution'>, 'kind' | 'sequence' | 'ranges' | 'origin' | 'acts'>;
+
 /** Adds what an event says that touches no text. */
 export function grow(
   to: Growing,
-  event: Of<'attached' | 'prompt' | 'agentEdit' | 'commit' | 'key' | 'skipped' | 'resolution' | 'redaction'>,
+  event: Of<'attached' | 'prompt' | 'agentEdit' | 'commit' | 'key' | 'skipped' | 'redaction'> | Resolved,
 ): void {
   switch (event.kind) {
     case 'attached':

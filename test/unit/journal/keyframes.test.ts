@@ -39,6 +39,10 @@ function told(replay: Replay): unknown {
     placings: [...replay.placings],
     skipped: [...replay.skipped],
     keys: replay.keys,
+    actors: [...replay.actors],
+    commits: [...replay.commits],
+    redactions: replay.redactions,
+    stops: replay.stops,
     recording: replay.recording,
   };
 }
@@ -68,7 +72,7 @@ describe('a keyframe', () => {
       [{ kind: 'saved', document: 1, tracker: 1, format: lf, ...digests }],
       [{ kind: 'opened', document: 1, tracker: 2, path: 'a.md', format: lf }],
       ...bodies.slice(9),
-      [{ kind: 'resolution', ranges: [{ serial: 2 ** 33, length: 3 }], origin: resolved }],
+      [{ kind: 'resolution', ranges: [{ serial: 2 ** 33, length: 3 }], origin: resolved, acts: [3] }],
       [{ kind: 'closed', document: 1, tracker: 1 }],
       [{ kind: 'opened', document: 2, tracker: 3, format: lf }],
       [{ kind: 'renamed', document: 1, from: 'a.md', path: 'b.md' }],
