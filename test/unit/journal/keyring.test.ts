@@ -145,4 +145,14 @@ describe('a key enters a journal', () => {
     ]));
   it('never again after it was replaced by its own hand', () =>
     assert.throws(() => keyEntries(journal, [at(1, old), at(2, next, old, replacing)], old), { code: 'keyReplaced' }));
+  it('of two editors are joined by the command line’s, which both have at hand', () => {
+    const other = signerFrom('other editor', 'other');
+    const events: KeyEvent[] = [];
+    for (const signer of [cli, { ...old, beside: [cli] }, { ...other, beside: [cli] }, { ...old, beside: [cli] }]) {
+      for (const body of keyEntries(journal, events, signer)) events.push({ ...body, sequence: events.length + 1 });
+    }
+    const keys = ring(...events);
+    assert.deepEqual(keys.wrong, []);
+    for (const { publicKey } of [cli, old, other]) assert.ok(keys.standsFor(cli.fingerprint, publicKey));
+  });
 });
