@@ -1,4 +1,5 @@
 import { verifyJournal } from '../../src/evidence/verifyJournal.ts';
+import { missingForPython, verifyOnce } from '../support/pythonVerifier.ts';
 import { Mismatch } from './check.ts';
 import { type Plan, planOf } from './plan.ts';
 import { type Played, play } from './play.ts';
@@ -11,7 +12,7 @@ export type Told =
 
 /** Milliseconds after which a plan does not end by itself. */
 const longest = 120_000;
-/** The product's own verification reads every twentieth journal. */
+/** Both verifiers read every twentieth journal. */
 const verifyEach = 20;
 
 /** node main.ts FIRST COUNT STORIES: plays so many plans from a seed on. The product is bundled already. */
@@ -41,6 +42,9 @@ async function shortest(plan: Plan, error: Mismatch): Promise<string> {
 function verified(file: string): void {
   const found = verifyJournal(file, {});
   if (!found.consistent) throw new Mismatch(`the journal does not verify: ${JSON.stringify(found.wrong)}`);
+  if (missingForPython() !== undefined) return;
+  const told = verifyOnce(file);
+  if (!told.consistent) throw new Mismatch(`the journal does not verify in Python: ${JSON.stringify(told.wrong)}`);
 }
 
 async function inTime<T>(work: Promise<T>): Promise<T> {

@@ -23,6 +23,13 @@ export interface PythonAnswer {
   readonly wrong: readonly { readonly what: string; readonly sequence?: number; readonly detail: string }[];
 }
 
+/** `verify.py` for one journal, in a process of its own. */
+export function verifyOnce(file: string): PythonAnswer {
+  const { stdout, stderr } = spawnSync('python3', [script, file]);
+  if (stdout.length === 0) throw new Error(`verify.py: ${stderr.toString()}`);
+  return JSON.parse(stdout.toString()) as PythonAnswer;
+}
+
 /** `verify.py --batch`: one process for many journals. Owned by who makes it; `close` ends it. */
 export class PythonVerifier {
   readonly #child: ChildProcess;
