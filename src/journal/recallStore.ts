@@ -259,6 +259,8 @@ function sumOf(digest: string, document: number, spans: Uint8Array): Buffer {
   return createHash('sha256').update(`${digest} ${document} `).update(spans).digest().subarray(0, 16);
 }
 
+const emptied = 'UPDATE state SET up_to = 0, generation = generation + 1';
+
 function statements(connection: Connection) {
   const of = (sql: string): Statement => connection.prepare(sql);
   return {
@@ -283,11 +285,6 @@ function statements(connection: Connection) {
     cutWholes: of(
       'DELETE FROM whole WHERE (digest, document) IN (SELECT digest, document FROM whole ORDER BY sequence LIMIT 64)',
     ),
-    empty: [
-      'DELETE FROM part',
-      'DELETE FROM passage',
-      'DELETE FROM whole',
-      'UPDATE state SET up_to = 0, generation = generation + 1',
-    ].map(of),
+    empty: ['DELETE FROM part', 'DELETE FROM passage', 'DELETE FROM whole', emptied].map(of),
   };
 }

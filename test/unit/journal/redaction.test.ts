@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { dirname } from 'node:path';
-import Database from 'better-sqlite3';
-import { emptyRoot } from '../../../src/journal/chain.ts';
 import { JournalDatabase } from '../../../src/journal/database.ts';
 import type { EventBody } from '../../../src/journal/event.ts';
 import { Journal } from '../../../src/journal/journal.ts';
@@ -11,7 +9,6 @@ import { purge } from '../../../src/journal/purge.ts';
 import { openJournal } from '../../../src/journal/reader.ts';
 import { type Redacted, redact } from '../../../src/journal/redaction.ts';
 import type { Target } from '../../../src/journal/redactionPlan.ts';
-import { decode, encode, runningLink } from '../../../src/journal/segment.ts';
 import { spool } from '../../../src/journal/spool.ts';
 import { tally } from '../../../src/provenance/tally.ts';
 import { placesOf } from '../../support/everyByte.ts';
@@ -250,64 +247,5 @@ describe('a redaction', () => {
     } finally {
       journal.close();
     }
-  });
-
-  describe('that is tampered with is named', () => {
-    const tampered = (sql: string, ...values: unknown[]) => {
-      const database = new Database(file);
-      database.prepare(sql).run(...values);
-      database.close();
-      return wrong().map(({ what }) => what);
-    };
-    const keptRow = () => {
-      const database = new Database(file, { readonly: true });
-      try {
-        const rows = database.prepare('SELECT sequence, bytes FROM kept').all() as {
-          sequence: number;
-          bytes: Buffer;
-        }[];
-        return rows.find(({ bytes }) => bytes[0] === 1)!;
-      } finally {
-        database.close();
-      }
-    };
-    beforeEach(() => {
-      write(typing('alma ', 'örik '));
-      take([{ kind: 'text', text: 'örik' }]);
-    });
-
-    it('other words for blanks, with all links made anew', () => {
-      const database = new Database(file);
-      let link = emptyRoot;
-      for (const row of database.prepare('SELECT first, bytes FROM tail ORDER BY first').all()) {
-        const { first, bytes } = row as { first: number; bytes: Buffer };
-        const events = decode(bytes).map(event => {
-          return event.texts ? { ...event, texts: event.texts.map(text => text.replaceAll('▮', 'q')) } : event;
-        });
-        link = runningLink(link, encode(events));
-        database.prepare('UPDATE tail SET bytes = ?, link = ? WHERE first = ?').run(encode(events), link, first);
-      }
-      database.prepare('UPDATE head SET link = ?').run(link);
-      database.close();
-      assert.deepEqual(
-        wrong().map(({ what }) => what),
-        ['redaction', 'redaction', 'redaction', 'redaction'],
-      );
-    });
-    it('a salt in place of a leaf, and a leaf in place of a salt', () => {
-      const { sequence, bytes } = keptRow();
-      bytes[0] = 0;
-      assert.deepEqual(tampered('UPDATE kept SET bytes = ? WHERE sequence = ?', bytes, sequence), ['redaction']);
-    });
-    it('salts too many, and of no event', () => {
-      const { sequence, bytes } = keptRow();
-      assert.deepEqual(
-        tampered('UPDATE kept SET bytes = ? WHERE sequence = ?', Buffer.concat([bytes, bytes]), sequence),
-        ['redaction'],
-      );
-    });
-    it('salts of no event', () =>
-      assert.deepEqual(tampered('INSERT INTO kept VALUES (?, ?)', 999, Buffer.alloc(33)), ['redaction']));
-    it('salts that are gone', () => assert.ok(tampered('DELETE FROM kept').length > 0));
   });
 });
