@@ -174,6 +174,9 @@ export class Recall {
   #opened(): { readonly store: RecallStore; readonly search: RecallSearch } {
     if (this.#open !== undefined) return this.#open;
     const store = RecallStore.open(this.#file, this.#journal.id);
+    // The journal was taken back to an earlier state, by a power cut or a copy: the serials of what came then are
+    // given anew, and stand for other characters. Asked in this order, since others append meanwhile.
+    if (store.reach > this.#journal.database.head().size) store.empty();
     this.#open = { store, search: new RecallSearch(store) };
     this.#upTo = store.upTo;
     this.#begin(this.#upTo);

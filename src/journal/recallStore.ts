@@ -3,7 +3,7 @@ import { closeSync, openSync, rmSync } from 'node:fs';
 import type { Span } from '../provenance/span.ts';
 import { readSpans, writeSpans } from '../provenance/spanBytes.ts';
 import { JournalError } from './problem.ts';
-import { migrateRecall, recallVersion } from './recallTables.ts';
+import { migrateRecall, reachSql, recallVersion } from './recallTables.ts';
 import { type Connection, connect, type Statement } from './runtime.ts';
 import { TextCache } from './textCache.ts';
 
@@ -91,6 +91,11 @@ export class RecallStore {
   /** All events before this one have been looked at. */
   get upTo(): number {
     return this.#guarded(() => this.#sql.upTo.get() as number);
+  }
+
+  /** No event from this one on has left anything here. */
+  get reach(): number {
+    return this.#guarded(() => this.#sql.reach.get() as number);
   }
 
   /** Keeps what was found, in one transaction. `upTo`: all events before it are looked at now. */
@@ -266,6 +271,7 @@ function statements(connection: Connection) {
   return {
     upTo: of('SELECT up_to FROM state').pluck(),
     generation: of('SELECT generation FROM state').pluck(),
+    reach: of(reachSql).pluck(),
     setUpTo: of('UPDATE state SET up_to = max(up_to, ?)'),
     after: of('SELECT id, length FROM passage WHERE id > ? ORDER BY id'),
     passage: of('SELECT * FROM passage WHERE id = ?'),

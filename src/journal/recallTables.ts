@@ -64,3 +64,10 @@ export function migrateRecall(connection: Connection, journal: string): void {
   connection.pragma(`application_id = ${applicationId}`);
   connection.pragma(`user_version = ${recallVersion}`);
 }
+
+/** First event, by its sequence, from which on none has left anything in the tables. */
+export const reachSql = `SELECT max(
+  up_to,
+  coalesce((SELECT max(sequence) + 1 FROM passage), 0),
+  coalesce((SELECT max(sequence) + 1 FROM whole), 0)
+) FROM state`;

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { placed } from './attach.ts';
 import { copy, type Held, heldBy, heldIn, settled } from './backup.ts';
 import type { Actor, Catalogue } from './catalogue.ts';
@@ -90,12 +90,16 @@ async function beside(catalogue: Catalogue, held: Held, request: RestoreRequest)
 /** Copied whole under another name first, so that a kill leaves the file or none. */
 async function brought(file: string, request: RestoreRequest, folder: string | undefined): Promise<void> {
   ownFolder(dirname(file));
-  await withCopy(file, request, folder, part => renameForGood(part, file));
+  await withCopy(file, request, folder, part => {
+    forgetIndex(file);
+    renameForGood(part, file);
+  });
 }
 
 /** The journal here takes the place of its earlier state in one transaction. False where a session runs in it. */
 async function goneOn(file: string, here: Held, held: Held, request: RestoreRequest): Promise<boolean> {
   return withCopy(file, request, request.folder ?? held.folder, part => {
+    forgetIndex(file);
     const database = JournalDatabase.open(file);
     try {
       database.guarded(() => database.connection.prepare('ATTACH ? AS backup').run(part));
@@ -116,6 +120,11 @@ async function goneOn(file: string, here: Held, held: Held, request: RestoreRequ
       database.close();
     }
   });
+}
+
+/** The index of text that returns is of another state, whose serials may be given anew; it is made again. */
+function forgetIndex(file: string): void {
+  for (const end of ['', '-wal', '-shm']) rmSync(join(dirname(file), `recall.sqlite${end}`), { force: true });
 }
 
 /** A copy of the backup beside `file`, for as long as `use` runs; with the gap and the folder that are now its own. */
