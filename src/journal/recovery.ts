@@ -34,7 +34,16 @@ export interface Recovered {
 }
 
 /** Tables that are made again from the events. */
-const derived: ReadonlySet<string> = new Set(['head', 'place', 'keyframe', 'body', 'finding', 'found', 'outside', 'live']);
+const derived: ReadonlySet<string> = new Set([
+  'head',
+  'place',
+  'keyframe',
+  'body',
+  'finding',
+  'found',
+  'outside',
+  'live',
+]);
 /** Where `wrong` is one of these the events from there on cannot be kept in their order. */
 const breaks: ReadonlySet<WrongThing['what']> = new Set(['segment', 'link', 'pack', 'event', 'secret', 'size']);
 
