@@ -54,7 +54,7 @@ function sessionIn(consented: Consented, start: WorkerStart, report: Report): Op
   try {
     purge(journal.database);
     // From here on it sees what is appended.
-    void journal.recall;
+    journal.recall.open();
     const session = start.resumes?.session ?? begin(journal, consented, start, report);
     const leases = journal.replay.sessions.get(session)?.opened.leases;
     if (leases === undefined) throw new RangeError(`no session ${session}`);

@@ -49,6 +49,11 @@ export class Recall {
     return this.failure === undefined && (this.#loads || this.#catchUp !== undefined || !this.feed.isEmpty);
   }
 
+  /** Opens the file before a session appends: that it is ahead of the journal can be told only then. */
+  open(): void {
+    this.#safely(() => undefined);
+  }
+
   /** A piece of the work in the background, outside of transactions. False when there is nothing to do, or not now. */
   step(): boolean {
     return (

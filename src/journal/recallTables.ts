@@ -66,8 +66,9 @@ export function migrateRecall(connection: Connection, journal: string): void {
 }
 
 /** First event, by its sequence, from which on none has left anything in the tables. */
-export const reachSql = `SELECT max(
-  up_to,
-  coalesce((SELECT max(sequence) + 1 FROM passage), 0),
-  coalesce((SELECT max(sequence) + 1 FROM whole), 0)
-) FROM state`;
+export const reachSql = `SELECT max(reach) FROM (
+  SELECT up_to AS reach FROM state
+  UNION ALL SELECT max(sequence) + 1 FROM passage WHERE kind = 0
+  UNION ALL SELECT max(sequence) + 1 FROM passage WHERE kind = 1
+  UNION ALL SELECT max(sequence) + 1 FROM whole
+)`;
