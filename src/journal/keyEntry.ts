@@ -11,17 +11,28 @@ import { fingerprintOf, type Signer } from './keys.ts';
 export function keyEntries(journal: string, events: readonly KeyEvent[], signer: Signer): readonly KeyBody[] {
   const ring = new Keyring(journal, events);
   if (ring.isRetired(signer.publicKey)) throw new Fault('keyReplaced', signer.fingerprint);
-  const entered = ring.isActive(signer.publicKey) ? [] : [entryOf(journal, ring, signer)];
-  const beside = (signer.beside ?? []).filter(
-    ({ publicKey }) => ring.isActive(publicKey) && !related(ring, publicKey, signer),
-  );
-  // Whoever has both keys shows by both signatures that they are one person's.
-  const joined = entered.some(({ counter }) => counter !== undefined) ? [] : beside;
-  return [...entered, ...joined.map(other => keyBody(journal, other, signer))];
+  const bodies = ring.isActive(signer.publicKey) ? [] : [entryOf(journal, ring, signer)];
+  const now = () => {
+    const next = (events.at(-1)?.sequence ?? -1) + 1;
+    return new Keyring(journal, [...events, ...bodies.map((body, i) => ({ ...body, sequence: next + i }))]);
+  };
+  for (const other of signer.beside ?? []) {
+    if (!ring.isActive(other.publicKey)) continue;
+    if (isMissed(now(), signer, other)) bodies.push(keyBody(journal, other, signer));
+    if (isMissed(now(), other, signer)) bodies.push(keyBody(journal, signer, other));
+  }
+  return bodies;
 }
 
-function related(ring: Keyring, publicKey: string, { publicKey: own, fingerprint }: Signer): boolean {
-  return ring.standsFor(fingerprint, publicKey) || ring.standsFor(fingerprintOf(publicKey), own);
+/**
+ * Whether some key vouches for `by` and not for `other`. Whoever has two keepers' keys shows by both signatures that they are
+ * one person's: what vouches for one of them then vouches for the other.
+ */
+function isMissed(ring: Keyring, by: Signer, other: Signer): boolean {
+  return ring.active.some(({ publicKey }) => {
+    const vouched = fingerprintOf(publicKey);
+    return ring.standsFor(vouched, by.publicKey) && !ring.standsFor(vouched, other.publicKey);
+  });
 }
 
 /** Countersigned by the keeper's former key if that is at hand, which it replaces; else by another key at hand. */
