@@ -40,7 +40,11 @@ export const typedStory: fc.Arbitrary<Story> = fc.array(act, { minLength: 1, max
     story.open(file);
   }
   const carets: Record<string, number> = { 'a.md': 3, 'b.md': 0 };
+  let time = Date.parse('2026-11-12T05:00:00Z');
   const put = (file: string, from: number, to: number, text: string, origin = typed) => {
+    // A key a while after the one before it; some minutes end within a word.
+    time += 170 + ((from * 7_919) % 9_000);
+    story.clock(new Date(time).toISOString());
     story.put(file, from, to, text, origin);
     carets[file] = from + text.length;
   };
