@@ -29,7 +29,7 @@ export const restoreCommand: Command = {
   name: 'restore',
   usage: 'FILE',
   about: 'help.restore',
-  options: {},
+  options: { prefer: { about: 'help.prefer' } },
   async run(call) {
     const [named] = call.paths;
     if (named === undefined) throw new Refusal('error.missing', { what: 'FILE' });
@@ -38,7 +38,8 @@ export const restoreCommand: Command = {
     const catalogue = Catalogue.open(dataHome(call.io.env));
     try {
       const onProgress = (share: number) => progress(call, share);
-      const restored = await restore(catalogue, { file, folder, by: 'command', software: packageSoftware, onProgress });
+      const asked = { file, folder, prefer: call.flag('prefer'), by: 'command', software: packageSoftware } as const;
+      const restored = await restore(catalogue, { ...asked, onProgress });
       const found = catalogue.all().find(one => one.file === restored.file);
       if (call.json) call.document(documentOf(restored));
       else print(call, restored, found?.folder ?? restored.held.folder);
@@ -61,8 +62,24 @@ function documentOf(restored: Restored): RestoreDocument {
     file,
     here: hereOf(restored),
     fork: kind === 'fork' ? restored.at : null,
-    records: kind === 'restored' ? restored.records : kind !== 'fork' && kind !== 'unreadable',
+    records: recordsIn(restored),
   };
+}
+
+function recordsIn(restored: Restored): boolean {
+  switch (restored.kind) {
+    case 'restored':
+      return restored.records;
+    case 'fork':
+      return restored.prefers;
+    case 'unreadable':
+      return false;
+    case 'same':
+    case 'newer':
+    case 'continued':
+    case 'inUse':
+      return true;
+  }
 }
 
 function hereOf(restored: Restored): number | null {
@@ -98,7 +115,14 @@ function print({ words, print }: Call, restored: Restored, folder: string): void
       print(words.t('restore.newer', { size, here: restored.here }));
       return;
     case 'fork':
-      print(words.t('restore.fork', { at: restored.at, here: restored.here, size, file }));
+      print(
+        words.t(restored.prefers ? 'restore.preferred' : 'restore.fork', {
+          at: restored.at,
+          here: restored.here,
+          size,
+          file,
+        }),
+      );
       return;
     case 'unreadable':
       print(words.t('restore.beside', { size, file }));

@@ -15,14 +15,15 @@ import { SessionTable } from './sessionTable.ts';
  * What became of a backup. `restored`: it was not here, and is now. `continued`: the journal here was an earlier state
  * of it (`from` events), and has all of it now. `same`, `newer`: the journal here has all of it already; nothing was
  * changed. `fork`: both go on differently after `at` events; `unreadable`: the journal here is damaged. In these two
- * the backup lies beside it, to be read, and both are kept. `records`: what is done in the folder is recorded in it.
+ * the backup lies beside it, to be read, and both are kept; if it `prefers` the backup, that is the journal now and what
+ * was here lies beside it. `records`: what is done in the folder is recorded in it.
  */
 export type Restored = { readonly held: Held; readonly file: string } & (
   | { readonly kind: 'restored'; readonly records: boolean }
   | { readonly kind: 'continued'; readonly from: number }
   | { readonly kind: 'same' }
   | { readonly kind: 'newer'; readonly here: number }
-  | { readonly kind: 'fork'; readonly at: number; readonly here: number }
+  | { readonly kind: 'fork'; readonly at: number; readonly here: number; readonly prefers: boolean }
   | { readonly kind: 'unreadable' }
   | { readonly kind: 'inUse' }
 );
@@ -32,6 +33,8 @@ export interface RestoreRequest {
   readonly file: string;
   /** Where the work lies now; where it lay, if absent. */
   readonly folder?: string | undefined;
+  /** Where both went on differently, the backup is what recording goes on in. */
+  readonly prefer?: boolean;
   readonly by: Actor;
   readonly software: string;
   readonly onProgress?: ((share: number) => void) | undefined;
@@ -59,10 +62,39 @@ export async function restore(catalogue: Catalogue, request: RestoreRequest): Pr
   }
   if (at === held.size)
     return at === here.size ? { kind: 'same', held, file } : { kind: 'newer', held, file, here: here.size };
-  if (at < here.size) return { kind: 'fork', at, held, here: here.size, file: await beside(catalogue, held, request) };
-  return (await goneOn(file, here, held, request))
+  if (at < here.size) {
+    if (request.prefer) return preferred(catalogue, file, { here, held, at }, request);
+    const put = await beside(catalogue, held, request);
+    return { kind: 'fork', at, held, here: here.size, file: put, prefers: false };
+  }
+  return (await goneOn(file, { here, held, at }, request))
     ? { kind: 'continued', held, file, from: at }
     : { kind: 'inUse', held, file };
+}
+
+interface Both {
+  readonly here: Held;
+  readonly held: Held;
+  /** Events that both begin with. */
+  readonly at: number;
+}
+
+/** The backup becomes the journal; what was here is copied beside it first. */
+async function preferred(catalogue: Catalogue, file: string, both: Both, request: RestoreRequest): Promise<Restored> {
+  const { here, held, at } = both;
+  if (isRunning(file)) return { kind: 'inUse', held, file };
+  const kept = await beside(catalogue, here, { ...request, file });
+  if (!(await goneOn(file, both, request))) return { kind: 'inUse', held, file };
+  return { kind: 'fork', at, held, here: here.size, file: kept, prefers: true };
+}
+
+function isRunning(file: string): boolean {
+  const database = JournalDatabase.open(file);
+  try {
+    return new SessionTable(database).running(hostname()).length > 0;
+  } finally {
+    database.close();
+  }
 }
 
 async function restoredTo(catalogue: Catalogue, file: string, held: Held, request: RestoreRequest): Promise<Restored> {
@@ -96,8 +128,8 @@ async function brought(file: string, request: RestoreRequest, folder: string | u
   });
 }
 
-/** The journal here takes the place of its earlier state in one transaction. False where a session runs in it. */
-async function goneOn(file: string, here: Held, held: Held, request: RestoreRequest): Promise<boolean> {
+/** The backup takes the place of the journal here in one transaction. False where a session runs in it. */
+async function goneOn(file: string, { here, held, at }: Both, request: RestoreRequest): Promise<boolean> {
   return withCopy(file, request, request.folder ?? held.folder, part => {
     forgetIndex(file);
     const database = JournalDatabase.open(file);
@@ -111,7 +143,8 @@ async function goneOn(file: string, here: Held, held: Held, request: RestoreRequ
           .pluck()
           .all() as string[];
         for (const table of tables) {
-          if (!added.has(table)) database.connection.exec(`DELETE FROM main."${table}"`);
+          const gone = added.has(table) ? ` WHERE size > ${at}` : '';
+          database.connection.exec(`DELETE FROM main."${table}"${gone}`);
           database.connection.exec(`INSERT OR IGNORE INTO main."${table}" SELECT * FROM backup."${table}"`);
         }
         return true;
@@ -149,7 +182,7 @@ async function withCopy<T>(
   }
 }
 
-/** What others have said of a journal is never taken away. */
+/** What was said of the events that both have is never taken away. */
 const added: ReadonlySet<string> = new Set(['checkpoint', 'token']);
 
 function verified(file: string): Held {

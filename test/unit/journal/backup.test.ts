@@ -15,9 +15,14 @@ import { appendEvents } from '../../../src/journal/append.ts';
 import { attach, elsewhere } from '../../../src/journal/attach.ts';
 import { backUp, heldIn } from '../../../src/journal/backup.ts';
 import { Catalogue } from '../../../src/journal/catalogue.ts';
+import { formatCheckpoint, originOf, signCheckpoint } from '../../../src/journal/checkpoint.ts';
+import { toHex } from '../../../src/journal/digest.ts';
+import { Journal } from '../../../src/journal/journal.ts';
+import { signerOf } from '../../../src/journal/keys.ts';
 import type { JournalError } from '../../../src/journal/problem.ts';
 import { type Restored, restore } from '../../../src/journal/restore.ts';
 import { damagePages } from '../../support/harm.ts';
+import { privateKeyOf } from '../../support/testKey.ts';
 import { keystroke, lf, typedOrigin, Workroom } from '../../support/workroom.ts';
 
 const software = 'test';
@@ -34,10 +39,10 @@ describe('a backup', () => {
   afterEach(() => room.clear());
 
   const act = (what = 'paused') => appendEvents(file, software, [{ body: { kind: what as 'paused', by: 'command' } }]);
-  const restoreHere = async (folder?: string): Promise<Restored> => {
+  const restoreHere = async (folder?: string, prefer = false): Promise<Restored> => {
     const catalogue = Catalogue.open(room.home);
     try {
-      return await restore(catalogue, { file: out, folder, by: 'command', software });
+      return await restore(catalogue, { file: out, folder, prefer, by: 'command', software });
     } finally {
       catalogue.close();
     }
@@ -175,6 +180,34 @@ describe('a backup', () => {
       assert.deepEqual(heldIn(fork.file), heldIn(out));
       assert.equal(room.catalogue(catalogue => catalogue.find(room.folder))?.file, file);
       rmSync(join(room.home, 'catalogue.sqlite'));
+      assert.equal(room.catalogue(catalogue => catalogue.find(room.folder))?.file, file);
+    });
+
+    it('in the place of the journal that went on otherwise, where that is asked for; that one is kept', async () => {
+      await backUp(file, `${out}.early`);
+      act();
+      const held = await backUp(file, out);
+      for (const end of ['-wal', '-shm']) rmSync(file + end, { force: true });
+      copyFileSync(`${out}.early`, file);
+      const writer = await room.writer();
+      const inUse = await restoreHere(undefined, true);
+      assert.equal(inUse.kind, 'inUse');
+      await writer.close();
+      const other = Journal.open(file);
+      const { size, root } = other.tree();
+      const signer = signerOf('test', privateKeyOf('05'.repeat(32)));
+      other.keepCheckpoint(size, signCheckpoint(formatCheckpoint({ origin: originOf(other.id), size, root }), signer));
+      other.close();
+      const before = heldIn(file);
+      const fork = await restoreHere(undefined, true);
+      assert.ok(fork.kind === 'fork' && fork.prefers && held !== 'otherFile');
+      assert.deepEqual(heldIn(fork.file), before);
+      room.read(reader => {
+        assert.deepEqual(reader.verify().wrong, []);
+        assert.equal(toHex(reader.root(held.size)), held.root);
+        assert.equal([...reader.events()].at(held.size)?.kind, 'session');
+      });
+      await (await room.writer()).close();
       assert.equal(room.catalogue(catalogue => catalogue.find(room.folder))?.file, file);
     });
 
