@@ -31,7 +31,7 @@ function formDigest(): string {
 /** Made beside and put in place whole. */
 function make(file: string, count: number): void {
   const start = performance.now();
-  const young = `${file}.young`;
+  const young = `${file}.${process.pid}.young`;
   mkdirSync(dirname(file), { recursive: true });
   for (const suffix of ['', '-wal', '-shm']) rmSync(young + suffix, { force: true });
   writeMillion(young, count);
