@@ -29,7 +29,7 @@ else {
       const name = `${setting}, ${batch} a commit`;
       const ours = written(events, setting, batch);
       say(`${name}: session, state, pack, link, commit`, each(ours.plain), goal);
-      if (ours.sealed.count > 0) say('  sealing them', each(ours.sealed, ours.plain));
+      if (batch > 1) say('  sealing them', each(ours.sealed, ours.plain));
       say('  recall, afterwards and in idle time', each(ours.idle));
       say('  bytes an event in the file, all indexes included', ours.bytes.toFixed(2));
       say('  packs, links and commits alone (Packs.append)', each(packed(events, setting, batch)));
