@@ -132,13 +132,9 @@ class Older implements OlderOrigins {
     return this.#all.at(serial);
   }
 
-  isFree(first: number, count: number): boolean {
-    for (let serial = first; serial < first + count; ) {
-      const { origin, until } = this.#made(serial);
-      if (origin !== undefined) return false;
-      serial = until;
-    }
-    return true;
+  freeUntil(serial: number): number {
+    const { origin, until } = this.#made(serial);
+    return origin === undefined ? until : serial;
   }
 
   #made(serial: number): Made {

@@ -13,13 +13,16 @@ export interface Made {
 /** Ranges that were added before and lie elsewhere. They do not change while they are asked for. */
 export interface OlderOrigins {
   at(serial: number): Made;
-  /** Whether none of these serials was added. */
-  isFree(first: number, count: number): boolean;
+  /** None of the serials from this one up to there (exclusive) was added; the serial itself if it was. */
+  freeUntil(serial: number): number;
 }
 
 /** Serial ranges with origin and making event, each serial once, in typed columns: 20 bytes a range. */
 export class OriginColumns implements OlderOrigins {
   #older: OlderOrigins | undefined;
+  /** Serials of which the older ones are known to have none: where it is gone on, mostly. */
+  #freeFrom = 0;
+  #freeUntil = 0;
   readonly #blocks = new Map<number, Columns>();
   readonly #origins: Origin[] = [];
   readonly #numbers = new Map<string, number>();
@@ -36,6 +39,7 @@ export class OriginColumns implements OlderOrigins {
     this.#blocks.clear();
     this.#near = undefined;
     this.#older = older;
+    this.#freeUntil = 0;
   }
 
   /** Throws RangeError if one of the serials was added before, or is none (below 0, from 2^53 on). */
@@ -44,7 +48,7 @@ export class OriginColumns implements OlderOrigins {
     if (!(Number.isSafeInteger(first) && first >= 0 && count >= 0 && Number.isSafeInteger(end))) {
       throw new RangeError(`${first}+${count} are no serials`);
     }
-    if (this.#older?.isFree(first, count) === false) throw new RangeError(`serials from ${first} were made before`);
+    if (!this.#isFree(first, count)) throw new RangeError(`serials from ${first} were made before`);
     const number = this.#numberOf(origin);
     const only = Math.floor(first / block);
     if (count > 0 && end <= (only + 1) * block) {
@@ -70,7 +74,7 @@ export class OriginColumns implements OlderOrigins {
   addEach(first: number, counts: Float64Array, at: number, end: number, origin: Origin, act: number): boolean {
     const key = Math.floor(first / block);
     const columns = this.#near;
-    if (this.#older?.isFree(first, sumOf(counts, at, end)) === false) return false;
+    if (!this.#isFree(first, sumOf(counts, at, end))) return false;
     return columns?.key === key && columns.addEach(first, counts, at, end, this.#numberOf(origin), act);
   }
 
@@ -79,16 +83,12 @@ export class OriginColumns implements OlderOrigins {
     const key = Math.floor(serial / block);
     const columns = this.#near?.key === key ? this.#near : this.#blocks.get(key);
     if (columns !== undefined && columns.acts[columns.holder(serial)]! >= 0) return true;
-    return this.#older !== undefined && !this.#older.isFree(serial, 1);
+    return !this.#isFree(serial, 1);
   }
 
-  isFree(first: number, count: number): boolean {
-    for (let serial = first; serial < first + count; ) {
-      const { origin, until } = this.at(serial);
-      if (origin !== undefined) return false;
-      serial = until;
-    }
-    return true;
+  freeUntil(serial: number): number {
+    const { origin, until } = this.at(serial);
+    return origin === undefined ? until : serial;
   }
 
   at(serial: number): Made {
@@ -99,6 +99,19 @@ export class OriginColumns implements OlderOrigins {
     const until = i + 1 < columns.count ? columns.starts[i + 1]! : (key + 1) * block;
     if (columns.origins[i] === -1) return this.#olderAt(serial, until);
     return { origin: this.#origins[columns.origins[i]!], act: columns.acts[i]!, until };
+  }
+
+  /** Whether the older ones have none of these. */
+  #isFree(first: number, count: number): boolean {
+    if (this.#older === undefined) return true;
+    for (let serial = first; serial < first + count; serial = this.#freeUntil) {
+      if (serial >= this.#freeFrom && serial < this.#freeUntil) continue;
+      const until = this.#older.freeUntil(serial);
+      if (until === serial) return false;
+      this.#freeFrom = serial;
+      this.#freeUntil = until;
+    }
+    return true;
   }
 
   /** Of a serial in a hole that ends there. */

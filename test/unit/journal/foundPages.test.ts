@@ -42,7 +42,9 @@ describe('findings in pages', () => {
       const found = older.at(serial);
       assert.deepEqual({ origin: found.origin, act: found.act }, { origin, act }, `serial ${serial} at ${size}`);
       assert.ok(found.until > serial);
-      assert.equal(older.isFree(serial, 3), columns.isFree(serial, 3));
+      assert.equal(older.freeUntil(serial) > serial, columns.freeUntil(serial) > serial);
+      const over = new OriginColumns(older);
+      assert.equal(over.has(serial), columns.has(serial));
       for (let next = serial; next < Math.min(found.until, serial + 4); next++)
         assert.equal(columns.at(next).act, act, `${found.until} is too far for ${serial}`);
     }
