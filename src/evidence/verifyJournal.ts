@@ -32,10 +32,11 @@ export function verifyJournal(file: string, vouched: Vouched = {}, atHand: AtHan
     reader = openJournal(file);
     return verificationOfReader(reader, vouched, atHand);
   } catch (error) {
-    if (!(error instanceof JournalError) || error.problem.code !== 'corrupt') throw error;
+    const detail = damageIn(error);
+    if (detail === undefined) throw error;
     return verificationOf({
       subject: { form: 'journal' },
-      wrong: [{ member: '', what: 'journal', detail: error.problem.detail ?? error.message }],
+      wrong: [{ member: '', what: 'journal', detail }],
       notChecked: [{ member: '', why: 'events' }],
       keyKnown: false,
       anchoredTo: null,
@@ -43,6 +44,18 @@ export function verifyJournal(file: string, vouched: Vouched = {}, atHand: AtHan
   } finally {
     reader?.close();
   }
+}
+
+/** What is damaged, if that is what an error says. */
+function damageIn(error: unknown): string | undefined {
+  if (!(error instanceof JournalError)) return isOfShape(error) ? error.message : undefined;
+  const { code, detail } = error.problem;
+  return code === 'corrupt' || isOfShape(error.cause) ? (detail ?? error.message) : undefined;
+}
+
+/** Where a row or an event should stand, a file that was changed may have anything. */
+function isOfShape(error: unknown): error is TypeError | RangeError {
+  return error instanceof TypeError || error instanceof RangeError;
 }
 
 function verificationOfReader(reader: JournalReader, { key, ...held }: Vouched, atHand: AtHand): Verification {

@@ -48,8 +48,9 @@ export function tried(of: Specimen, before: Evidence, file: string, python: Pyth
   const found = answerOf(file, held);
   const own = found === undefined ? ['journal'] : found.wrong.map(({ what }) => what).filter(what => !isHeld(what));
   const untouched = after !== undefined && isDeepStrictEqual(after, before);
-  // SQLite may stumble over a page that holds no evidence, on the way of the one and not of the other.
-  if (!(untouched && stumbled(found, python))) agree(found, own.length === 0, python);
+  // One may stumble over a damaged page that holds no evidence, and the other not ask for it.
+  const passed = stumbled(found, python) && (untouched || !python.consistent);
+  if (!passed) agree(found, own.length === 0, python);
   if (found === undefined || own.length > 0) {
     demand(found?.wrong.every(({ detail = '' }) => detail !== '') !== false, 'says what is wrong');
     if (found !== undefined && after !== undefined)
@@ -105,8 +106,9 @@ export function heldOf({ key, since }: Specimen): Vouched {
 function isFirst({ wrong }: Verification, before: Evidence, after: Evidence): boolean {
   const { detail = '' } = wrong[0] ?? {};
   const [, sequence, what] = /^event (\d+): (\w+)/u.exec(detail) ?? [];
-  const changed = [...before.digests.keys(), before.digests.length].find(i => before.digests[i] !== after.digests[i]);
-  if (changed === undefined || sequence === undefined) return true;
+  const changed = [...before.events.keys(), before.events.length].find(i => before.events[i] !== after.events[i]);
+  // Another beginning is as good as this one, to who holds nothing.
+  if (changed === undefined || changed === 0 || sequence === undefined) return true;
   // A whole chain that is another is told from this one by its end alone.
   if (detail.endsWith('the link in the head')) return true;
   if (what === 'checkpoint') return !detail.includes('another tree') || changed < Number(sequence);
@@ -116,7 +118,10 @@ function isFirst({ wrong }: Verification, before: Evidence, after: Evidence): bo
 
 function stumbled(found: Verification | undefined, python: PythonAnswer): boolean {
   const details = [...(found?.wrong ?? []), ...python.wrong].map(({ detail = '' }) => detail);
-  return found === undefined || details.some(detail => /malformed|not a database|disk I\/O/u.test(detail));
+  return (
+    found?.notChecked.some(({ why }) => why === 'events') !== false ||
+    details.some(detail => /malformed|not a database|disk I\/O/u.test(detail))
+  );
 }
 
 function agree(found: Verification | undefined, consistent: boolean, python: PythonAnswer): void {
