@@ -1,3 +1,4 @@
+import { sliceSpans } from '../provenance/spans.ts';
 import { Content } from './content.ts';
 import type { JournalEvent } from './event.ts';
 import { lastOf } from './lastText.ts';
@@ -19,6 +20,8 @@ export class NoSuchTarget extends Error {
   }
 }
 
+/** Units between two parts of a passage that stood within it; what is wider parted them. */
+const widestGap = 200;
 /** A longer step does not tell letter by letter what a word was. */
 const longestStep = 64;
 
@@ -88,6 +91,7 @@ export class RedactionSearch {
     for (const event of events()) {
       replay.apply(event);
       for (const { content, from, to } of touched(event, replay)) {
+        if (!this.passages.isEmpty) this.#fill(content, from, to);
         if (to - from > longestStep) continue;
         const { text, provenance } = content;
         const start = Math.max(0, from - longestStep);
@@ -99,6 +103,16 @@ export class RedactionSearch {
           if (this.serials.touchesAny(spans)) this.#add(spans);
         }
       }
+    }
+  }
+
+  /** What once stood within a passage, and is not part of it any more, belonged to it. */
+  #fill({ provenance, length }: Content, from: number, to: number): void {
+    const spans = provenance.slice(Math.max(0, from - widestGap), Math.min(length, to + widestGap));
+    let end = Number.NEGATIVE_INFINITY;
+    for (const range of [...this.serials.within(spans)]) {
+      if (range.from > end && range.from - end <= widestGap) this.#add(sliceSpans(spans, end, range.from));
+      end = range.to;
     }
   }
 

@@ -105,6 +105,48 @@ describe('laws of a redaction', () => {
   });
 });
 
+describe('a passage that is taken out', () => {
+  it('goes from the agents’ records of it too, also where it was changed since; what only shares a word stays', async () => {
+    const room = new Workroom();
+    try {
+      const { file } = room.consent();
+      const written = 'The quick brown fox jumps over a lazy dog.';
+      RecordedPage.play(file, 'Begin. \n', [
+        { act: 'record', text: `Before. ${written} After.` },
+        { act: 'record', text: 'A lazy afternoon, and a brown bear.' },
+        { act: 'type', at: 800, text: written },
+        { act: 'erase', at: 334, length: 6 },
+        { act: 'save' },
+      ]);
+      const left = written.replace('brown ', '');
+      const at = room.readFile(file, reader => reader.replay().at('a.md')!.text.indexOf(left));
+      assert.ok(at >= 0);
+      const database = JournalDatabase.open(file);
+      // In the middle of words: they go whole.
+      const passage = { kind: 'passage', path: 'a.md', from: at + 6, to: at + left.length - 2 } as const;
+      redact(database, { targets: [passage], reason: '', by: 'person', software: 'test' });
+      database.close();
+      const texts = room.readFile(file, reader => [...allTexts(reader.events(), () => [])]);
+      assert.deepEqual(
+        texts.filter(text => /quick|fox|jumps|dog|brown f/.test(text)),
+        [],
+      );
+      assert.ok(texts.includes('A lazy afternoon, and a brown bear.'));
+      assert.ok(
+        texts.some(text => text === 'The ▮▮▮▮▮ ▮▮▮▮▮ ▮▮▮ ▮▮▮▮▮ ▮▮▮▮ ▮ ▮▮▮▮ ▮▮▮▮'),
+        texts.join('|'),
+      );
+      assert.ok(texts.some(text => text.startsWith('Before. ') && text.endsWith('After.')));
+      assert.deepEqual(
+        room.readFile(file, reader => reader.verify().wrong),
+        [],
+      );
+    } finally {
+      await room.clear();
+    }
+  });
+});
+
 describe('a redaction that is killed', () => {
   it('has taken out all or nothing; the next start removes what is left', async function () {
     this.timeout(60_000);
