@@ -1,5 +1,6 @@
 import { basename, dirname } from 'node:path';
 import { toHex } from '../journal/digest.ts';
+import { Fault } from '../journal/fault.ts';
 import { type KeyEvent, Keyring } from '../journal/keyring.ts';
 import { fingerprintOf } from '../journal/keys.ts';
 import { leftHead } from '../journal/leftHead.ts';
@@ -50,7 +51,9 @@ export function verifyJournal(file: string, vouched: Vouched = {}, atHand: AtHan
 function damageIn(error: unknown): string | undefined {
   if (!(error instanceof JournalError)) return isOfShape(error) ? error.message : undefined;
   const { code, detail } = error.problem;
-  return code === 'corrupt' || isOfShape(error.cause) ? (detail ?? error.message) : undefined;
+  // A newer program's journal says so in its head: a pack that says so alone is damaged.
+  const damaged = code === 'corrupt' || error.cause instanceof Fault || isOfShape(error.cause);
+  return damaged ? (detail ?? error.message) : undefined;
 }
 
 /** Where a row or an event should stand, a file that was changed may have anything. */

@@ -134,6 +134,18 @@ describe('a journal’s own file', () => {
     }
   });
 
+  it('is answered for, whichever two of its pages change places', () => {
+    const whole = specimen(home, 'unsigned', new Seeded(5)).file;
+    const bytes = readFileSync(whole);
+    const page = (n: number) => bytes.subarray(n * 4096, (n + 1) * 4096);
+    const pages = Array.from({ length: bytes.length / 4096 }, (_, n) => page(n));
+    for (let i = 1; i < pages.length; i++)
+      for (let j = 1; j < i; j++) {
+        writeFileSync(whole, Buffer.concat(pages.with(i, page(j)).with(j, page(i))));
+        assert.ok(verifyJournal(whole).subject.form === 'journal');
+      }
+  });
+
   it('that follows a damaged one says that it is not all', () => {
     const catalogue = Catalogue.open(join(home, 'data'));
     const [before] = catalogue.list();
