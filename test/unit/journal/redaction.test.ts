@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
+import { backUp } from '../../../src/journal/backup.ts';
 import { JournalDatabase } from '../../../src/journal/database.ts';
 import type { EventBody } from '../../../src/journal/event.ts';
 import { Journal } from '../../../src/journal/journal.ts';
@@ -242,8 +243,10 @@ describe('a redaction', () => {
     try {
       redact(database, { targets: [{ kind: 'text', text: 'örik' }], reason: '', by: 'person', software: 'test' });
       assert.equal(purge(database), false);
-      // It sees what it saw.
+      // It sees what it saw; a copy that is made now does not.
       assert.ok(reader.document('a.md')?.text.includes('örik'));
+      await backUp(file, `${room.folder}/saved.holograph`);
+      assert.deepEqual(placesOf('örik', room.folder), []);
     } finally {
       reader.close();
       database.close();
