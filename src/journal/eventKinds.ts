@@ -29,10 +29,12 @@ export const eventKinds: ReadonlySet<string> = new Set<EventKind>(
 );
 
 /** Throws RangeError unless an object, whose type may lie, has what every event has; one of event 0 is `started` alone. */
-export function demandHead({ sequence, time, monotonic, zone, session, kind }: JournalEvent): void {
+export function demandHead(event: JournalEvent): void {
+  const { sequence, time, monotonic, zone, session, kind } = event;
   const { isSafeInteger } = Number;
   if (!(isSafeInteger(time) && isSafeInteger(monotonic) && isSafeInteger(zone) && isSafeInteger(session)))
     throw new RangeError('no time or session');
   if (kind !== 'changed' && !eventKinds.has(kind)) throw new RangeError(`no kind of event: ${kind}`);
   if ((kind === 'started') !== (sequence === 0)) throw new RangeError('a journal begins once');
+  if (kind === 'started' && typeof event.journal !== 'string') throw new RangeError('a journal without a name');
 }

@@ -241,7 +241,7 @@ class Replay:
         for change, inserted in reversed(steps): text[2 * change['from'] : 2 * change['to']] = utf16(inserted)
     def serials(self, first, count):
         at = bisect.bisect(self.taken, (first, 2**53))
-        ensure(not count or all(end <= first or first + count <= start for start, end in self.taken[max(at - 1, 0) : at + 1]), 'event', 'serials that were given before')
+        ensure(not count or 0 <= first < 2**53 - count and all(end <= first or first + count <= start for start, end in self.taken[max(at - 1, 0) : at + 1]), 'event', 'serials that were given before, or are none')
         if count: self.taken.insert(at, (first, first + count))
     def check(self, text, event):
         whole, stated = text.decode('utf-16-le', 'surrogatepass'), event['textDigest']
@@ -287,7 +287,7 @@ class Journal:
             for event, leaf, gone in events:
                 at = event['sequence']
                 self.gone.update({at: gone} if gone else {})
-                self.id = event['journal'] if event['kind'] == 'started' else self.id
+                self.id = str.__str__(event['journal']) if event['kind'] == 'started' else self.id
                 ensure(all(type(event[name]) is int for name in ('time', 'monotonic', 'zone', 'session')) and (at == 0) == (event['kind'] == 'started') and event['kind'] in KINDS, 'event', 'its head')
                 if event['kind'] == 'key': self.keys.append(Key(event, self))
                 self.replay.take(event)
