@@ -1,13 +1,9 @@
 #!/usr/bin/env python3
 """Verifies a Holograph journal: written from src/journal/README.md alone, whose sections stand in brackets. Only reads.
-
     verify.py JOURNAL [--key FINGERPRINT] [--since FILE]      FILE: a checkpoint, a text with seal lines, or a time stamp's token
     verify.py --batch      for each line of standard input, JSON of {file, key?, since?} (since: the text), one line of answer
-
 Needs Python 3.9, its standard library and the `openssl` command. Whether a time stamp is good is left to `openssl ts -verify`.
-Prints JSON: {consistent, keyKnown, anchoredTo, wrong: [{what, sequence?, detail}], size, unsigned}. Ends with 0 (consistent),
-1 (not) or 2 (cannot: no such file, or of another version).
-"""
+Prints JSON: {consistent, keyKnown, anchoredTo, wrong: [{what, sequence?, detail}], size, unsigned}; ends with 0: consistent, 1: not, 2: cannot."""
 import base64, bisect, functools, hashlib, json, os, re, sqlite3, struct, subprocess, sys, tempfile, types, urllib.parse, zlib
 class Wrong(Exception): """What is wrong, the sequence of the first event that it touches (or None), the detail."""
 def ensure(held, what, detail, sequence=None):
@@ -15,9 +11,7 @@ def ensure(held, what, detail, sequence=None):
 def sha(*parts): return hashlib.sha256(b''.join(parts)).digest()
 def utf16(text): return text.encode('utf-16-le', 'surrogatepass')
 def units(text): return len(text) if text.isascii() else len(utf16(text)) // 2
-
-# [7] Packs
-class Reader:
+class Reader:  # [7] Packs
     def __init__(self, data): self.data, self.at = data, 0
     def take(self, length):
         self.at += length
@@ -53,8 +47,7 @@ def unpack(data):
     n, shape = count - len(rows), [shapes['shapes'][rank] for rank in column(count - len(rows))]
     session, document, tracker, firsts = column(n), column(n), column(n), column(n, True)
     placed, changes = iter(column(sum(form[1] == 1 for form in shape), True)), column(n)
-    total = sum(changes)
-    steps, deleted, inserted, spans = column(total, True), column(total), column(total), column(total)
+    steps, deleted, inserted, spans = column(total := sum(changes), True), column(total), column(total), column(total)
     def more(counts): return sum(counts) - sum(map(bool, counts))
     lengths, serials = iter(column(more(spans))), iter(column(more(spans), True))
     found, encoding = iter(column(sum(len(form) - 4 for form in shape), True)), column(total)
@@ -94,9 +87,7 @@ def unpack(data):
         events.append({**event, 'time': time, 'monotonic': time + clock, 'version': tracked[a, c]})
     ensure(joined.at == len(joined.data), 'pack', 'more text than changes')
     return events
-
-# [2] Canonical bytes, [3] digests of texts, [4] the tree
-SPACE = '\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000'
+SPACE = '\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000'  # [2] Canonical bytes, [3] digests of texts, [4] the tree
 PARTS, LONE = re.compile(f'([{SPACE}]+)|[^{SPACE}]+'), re.compile('[\ud800-\udfff]')
 STATED, BLANK = ('afterDigest', 'beforeDigest', 'fileDigest', 'textDigest', 'after', 'before'), re.compile('[\u25ae\U0001f532\ud83d\udd32]+')
 def canonical(value):
@@ -107,10 +98,8 @@ def canonical(value):
     return LONE.sub(lambda lone: f'\\u{ord(lone[0]):x}', json.dumps(value, ensure_ascii=False))
 def root(leaves):
     if len(leaves) < 2: return leaves[0] if leaves else sha()
-    split = 1 << (len(leaves) - 1).bit_length() - 1
-    return sha(b'\x01', root(leaves[:split]), root(leaves[split:]))
-def digest(event, secret, kept=None):
-    """The event's digest, and how many of its parts and stated digests were taken out."""
+    return sha(b'\x01', root(leaves[: (split := 1 << (len(leaves) - 1).bit_length() - 1)]), root(leaves[split:]))
+def digest(event, secret, kept=None):  # The event's digest, and how many of its parts and stated digests were taken out.
     part, stated, gone, event, rows = 0, [], [], {**event}, Reader(kept or b'')
     def leaf(mark, run, data):
         ensure(kept is not None or len(secret or b'') == 32, 'secret', 'no secret')
@@ -125,9 +114,8 @@ def digest(event, secret, kept=None):
             leaves.append(sha(b'\x00\x00', struct.pack('>I', offset), run) if found[1] else leaf(b'\x01', found[0], run))
             offset, part = offset + units(found[0]), part + 1
         stated.append({'digest': root(leaves).hex(), 'length': offset, **({} if well else {'utf16': True})})
-    event.update({'texts': stated} if 'texts' in event else {})
     seen = dict(event['observation']) if isinstance(event.get('observation'), dict) else {}
-    event.update({'observation': seen} if seen else {})
+    event.update({'texts': stated} if 'texts' in event else {}, **({'observation': seen} if seen else {}))
     for members, name in [(event, name) for name in STATED[:4]] + [(seen, name) for name in STATED[4:]]:
         if isinstance(members.get(name), str) and members[name]:
             members[name], part = leaf(b'\x02', members[name], members[name].encode()).hex(), part + 1
@@ -135,9 +123,7 @@ def digest(event, secret, kept=None):
     return sha(b'\x00', canonical(event).encode()), sum(gone)
 @functools.lru_cache(maxsize=64)
 def digested(pack, secret, kept): return [(event, *digest(event, secret, dict(kept).get(event['sequence']))) for event in unpack(pack)]
-
-# [5] Keys and checkpoints
-NOTE = re.compile(r'(([!-*,-~]+)\n(0|[1-9][0-9]{0,15})\n([A-Za-z0-9+/]{43}=)\n)\n— ([^\n]+) ([A-Za-z0-9+/]{91}=)\n')
+NOTE = re.compile(r'(([!-*,-~]+)\n(0|[1-9][0-9]{0,15})\n([A-Za-z0-9+/]{43}=)\n)\n— ([^\n]+) ([A-Za-z0-9+/]{91}=)\n')  # [5] Keys and checkpoints
 def decoded(text):
     ensure(base64.b64encode(data := base64.b64decode(text, validate=True)).decode() == text, 'key', 'base64 that is written otherwise')
     return data
@@ -151,8 +137,7 @@ def signed(pem, message, signature):
         for name, data in (('key', pem.encode()), ('message', message), ('signature', signature)):
             with open(os.path.join(folder, name), 'wb') as file: file.write(data)
         return subprocess.run('openssl pkeyutl -verify -pubin -inkey key -rawin -in message -sigfile signature'.split(), cwd=folder, capture_output=True).returncode == 0
-class Key:
-    """A key from the event that brought it in until the one that replaced it."""
+class Key:  # A key from the event that brought it in until the one that replaced it.
     def __init__(self, event, journal):
         self.pem, self.at, self.until, self.lost, self.by, raw = event['publicKey'], event['sequence'], 2**53, False, None, raw_key(event['publicKey'])
         self.name, self.id, counter, said = sha(raw).hex(), sha(f'holograph/{journal.id}\n\x01'.encode(), raw)[:4], event.get('counter'), {'journal': journal.id}
@@ -170,32 +155,25 @@ class Key:
     def stands(self, vouched, keys, before=2**53):
         own = [key for key in keys if key.name == self.name and key.at < before]
         return any(key.name == vouched or key.by and key.by.stands(vouched, keys, key.at) for key in own)
-def checkpoint(note, row=None):
-    """The head that a note states. `row`: the size that its row says."""
+def checkpoint(note, row=None):  # The head that a note states. `row`: the size that its row says.
     found = NOTE.fullmatch(note)
     ensure(found and found[2] == found[5] and row in (None, int(found[3])) and int(found[3]) < 2**53, 'checkpoint', 'not a note in its one form', row)
     return types.SimpleNamespace(note=note, body=found[1], origin=found[2], size=int(found[3]), root=decoded(found[4]), seal=decoded(found[6]))
-def held_in(text, notes):
-    """The heads that a text states: a checkpoint's, that which a token (DER, in Latin-1) is over, or those of seal lines, however broken and quoted."""
+def held_in(text, notes):  # The heads that a text states: a checkpoint's, that which a token (DER, in Latin-1) is over, or those of seal lines, however broken and quoted.
     if text[:1] == '0': text = next((note for note in notes if sha(note.encode()) in text.encode('latin-1')), '')
     if NOTE.fullmatch(text): return [checkpoint(text)]
     found = re.findall(r'((holograph-)seal:1:([\w-]+):(\d{1,16}):([a-z2-7]{52})):([a-z2-7]{4})', re.sub(r'=\r?\n|[\s>]', '', text))
     ensure(found and all(base64.b32encode(sha(line[0].encode()))[:4].lower() == line[5].encode() for line in found), 'since', 'no checkpoint, no seal line, or a wrong copy')
     return [types.SimpleNamespace(origin=f'holograph/{one[2]}', size=int(one[3]), root=base64.b32decode(one[4].upper() + '===='), seal=None) for one in found]
-def signer(head, journal, what='checkpoint'):
-    """The key that signed it (of a seal line: none), if all fits this journal."""
+def signer(head, journal, what='checkpoint'):  # The key that signed it (of a seal line: none), if all fits this journal.
     ensure(head.origin == f'holograph/{journal.id}', what, f'of another journal, {head.origin}', head.size)
     ensure(head.size <= len(journal.leaves), what, f'{head.size} events were there', len(journal.leaves))
     ensure(journal.root_at(head.size) == head.root, what, 'the root over the events before is another', head.size)
     by = [key for key in journal.keys if head.seal and key.at < head.size <= key.until and key.id == head.seal[:4] and signed(key.pem, head.body.encode(), head.seal[4:])]
     ensure(by or not head.seal, what, 'signed by no key that might sign it', head.size)
     return by[0] if by else None
-
-# [1] What the events mean for a text
-KINDS = ('started consent session sessionEnd paused resumed attached key baseline skipped renamed deleted opened changed saved closed gap prompt '
-         'agentEdit commit resolution redaction').split()
-def Text(document, text=b'', cell=False, unsaved=False):
-    """A document's own text, or a tracker's, in UTF-16LE."""
+KINDS = 'started consent session sessionEnd paused resumed attached key baseline skipped renamed deleted opened changed saved closed gap prompt agentEdit commit resolution redaction'.split()  # [1] What the events mean for a text
+def Text(document, text=b'', cell=False, unsaved=False):  # A document's own text, or a tracker's, in UTF-16LE.
     return types.SimpleNamespace(document=document, text=bytearray(text), cell=cell, unsaved=unsaved, version=0, left=None)
 class Replay:
     def __init__(self): self.documents, self.trackers, self.taken = {}, {}, []
@@ -247,9 +225,7 @@ class Replay:
         whole, stated = text.decode('utf-16-le', 'surrogatepass'), event['textDigest']
         known = stated != '\u25ae' and not (stated == '' and BLANK.search(whole))
         ensure(not known or sha(bytes(text) if LONE.search(whole) else whole.encode()).hex() == stated, 'event', 'textDigest is not that of the text')
-
-# [6], [8] The journal
-class Journal:
+class Journal:  # [6], [8] The journal
     def __init__(self, path):
         wal = os.path.exists(path + '-wal') and os.path.getsize(path + '-wal') > 0
         self.database = sqlite3.connect(f"file:{urllib.parse.quote(os.path.abspath(path))}?mode=ro{'' if wal else '&immutable=1'}", uri=True)
@@ -261,8 +237,7 @@ class Journal:
         ensure(not types or all(tuple(map(type, row)) == types for row in rows), 'journal', query)
         return rows
     def root_at(self, size): return root(self.segments[: size // 4096] + ([root(self.leaves[size - size % 4096 : size])] if size % 4096 else []))
-    def verify(self):
-        """Its checkpoints with who signed them, oldest first."""
+    def verify(self):  # Its checkpoints with who signed them, oldest first.
         (size, link), = self.rows('SELECT size, link FROM head', int, bytes)
         secrets, kept = dict(self.rows('SELECT segment, bytes FROM secret', int, bytes)), self.rows('SELECT sequence, bytes FROM kept', int, bytes)
         for number, pack, expected in self.rows('SELECT number, bytes, root FROM segment ORDER BY number', int, bytes, bytes):
@@ -301,8 +276,7 @@ class Journal:
 def verify(file, key=None, since=None):
     answer, wrong = {'keyKnown': False, 'anchoredTo': None}, []
     try:
-        journal = Journal(file)
-        notes = journal.verify()
+        notes = (journal := Journal(file)).verify()
         answer['size'], answer['unsigned'] = len(journal.leaves), len(journal.leaves) - (notes[-1][0].size if notes else 0)
         answer['keyKnown'] = bool(key and notes) and notes[-1][1].stands(re.sub('[^0-9a-f]', '', key.lower()), journal.keys)
         if key and not answer['keyKnown']: wrong.append(Wrong('otherKey', None, 'does not stand for the key of the newest checkpoint'))
@@ -312,8 +286,7 @@ def verify(file, key=None, since=None):
             answer['anchoredTo'] = {'journal': journal.id, 'size': head.size, 'root': head.root.hex()}
     except Wrong as found: wrong.append(found)
     except (sqlite3.Error, ValueError) as error: wrong.append(Wrong('journal', None, str(error)))
-    named = [{'what': what, **({} if sequence is None else {'sequence': sequence}), 'detail': detail} for what, sequence, detail in (one.args for one in wrong)]
-    return {'consistent': not wrong, **answer, 'wrong': named}
+    return {'consistent': not wrong, **answer, 'wrong': [{'what': what, **({} if sequence is None else {'sequence': sequence}), 'detail': detail} for what, sequence, detail in (one.args for one in wrong)]}
 def main(file='', *options):
     given = dict(zip(options[::2], options[1::2]))
     def read(file): return (lambda data: data.decode('latin-1' if data[:1] == b'0' else 'utf-8'))(open(file, 'rb').read())

@@ -130,10 +130,9 @@ describe('what was done to a journal’s file', function () {
 });
 
 describe('the verifier in Python', () => {
-  it('has less than 300 lines of code', () => {
-    const source = readFileSync(new URL('../../support/verify.py', import.meta.url), 'utf8');
-    const code = source.replaceAll(/"""[^"]*"""/gu, '').match(/^[^\S\n]*[^#\s].*$/gmu) ?? [];
-    assert.ok(code.length < 300, `${code.length} lines`);
+  it('has less than 300 lines', () => {
+    const lines = readFileSync(new URL('../../support/verify.py', import.meta.url), 'utf8').split('\n');
+    assert.ok(lines.length <= 300, `${lines.length - 1} lines`);
   });
 });
 

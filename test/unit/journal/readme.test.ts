@@ -32,7 +32,7 @@ describe('the page', () => {
     const named = /Kinds: (?<kinds>[^;]*);/u.exec(readme)?.groups?.kinds ?? '';
     assert.deepEqual(named.match(/\w+/gu), [...eventKinds]);
     const python = readFileSync(new URL('../../support/verify.py', import.meta.url), 'utf8');
-    const list = /KINDS = \((?<kinds>[^)]*)\)/u.exec(python)?.groups?.kinds ?? '';
+    const list = /KINDS = '(?<kinds>[^']*)'/u.exec(python)?.groups?.kinds ?? '';
     assert.deepEqual(list.match(/\w+/gu), [...eventKinds]);
   });
 });
