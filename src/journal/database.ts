@@ -1,6 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
 import { emptyRoot } from './chain.ts';
-import { applicationId, formatVersion, migrate } from './migrations.ts';
+import { applicationId, foreignIn, formatVersion, migrate } from './migrations.ts';
 import { JournalError } from './problem.ts';
 import { type Connection, connect, connectToRead, type Statement } from './runtime.ts';
 
@@ -157,6 +157,9 @@ function demandJournal(connection: Connection, file: string): void {
   const version = connection.pragma('user_version', { simple: true }) as number;
   if (id !== applicationId) throw new JournalError({ code: 'corrupt', path: file, detail: 'not a Holograph journal' });
   if (version > formatVersion) demandFormat(connection, file);
+  const foreign = version === formatVersion ? foreignIn(connection) : undefined;
+  if (foreign !== undefined)
+    throw new JournalError({ code: 'corrupt', path: file, detail: `${foreign} is no table of a journal` });
 }
 
 /** A newer version stands in the file's header and in the head; where they differ, bytes were changed. */

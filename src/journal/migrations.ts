@@ -1,4 +1,4 @@
-import type { Connection } from './runtime.ts';
+import { type Connection, connect } from './runtime.ts';
 
 /** Version of the tables and packs that this program writes; kept in SQLite's `user_version`. */
 export const formatVersion = 1;
@@ -121,4 +121,27 @@ export function migrate(connection: Connection): void {
   // Whoever has the journal open in an older version reads it here, before each append.
   else connection.prepare('UPDATE head SET format = ?').run(formatVersion);
   connection.pragma(`user_version = ${formatVersion}`);
+}
+
+/**
+ * The first thing in a file's schema that no migration makes, if there is one. A view or a trigger could give one answer
+ * to who verifies and another to who reads.
+ */
+export function foreignIn(connection: Connection): string | undefined {
+  own ??= new Set(definitionsIn(migrated()).map(({ sql }) => sql));
+  return definitionsIn(connection).find(({ sql }) => !own!.has(sql))?.name;
+}
+
+let own: ReadonlySet<string> | undefined;
+
+function migrated(): Connection {
+  const connection = connect(':memory:');
+  migrate(connection);
+  return connection;
+}
+
+/** Of all but what SQLite makes of itself. */
+function definitionsIn(connection: Connection): { readonly name: string; readonly sql: string }[] {
+  const all = connection.prepare("SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'");
+  return all.all() as { name: string; sql: string }[];
 }

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import Database from 'better-sqlite3';
+import { verifyJournal } from '../../../src/evidence/verifyJournal.ts';
+import { Workroom } from '../../support/workroom.ts';
+
+const twoFaced = `
+  ALTER TABLE tail RENAME TO shown;
+  CREATE TABLE other AS SELECT * FROM shown;
+  CREATE VIEW tail AS SELECT * FROM shown WHERE strftime('%s', 'now') % 2 UNION ALL
+    SELECT * FROM other WHERE strftime('%s', 'now') % 2 = 0;
+  CREATE TRIGGER put INSTEAD OF INSERT ON tail BEGIN SELECT 1; END;
+  CREATE TRIGGER change INSTEAD OF UPDATE ON tail BEGIN SELECT 1; END;
+  CREATE TRIGGER remove INSTEAD OF DELETE ON tail BEGIN SELECT 1; END;`;
+
+describe('a file that can answer each reader otherwise is no journal', () => {
+  let room: Workroom;
+  let file: string;
+  beforeEach(() => {
+    room = new Workroom();
+    ({ file } = room.consent());
+  });
+  afterEach(() => room.clear());
+
+  for (const [name, sql, foreign] of [
+    ['a view in the place of a table', twoFaced, 'shown'],
+    ['a trigger', 'CREATE TRIGGER later AFTER UPDATE ON head BEGIN DELETE FROM checkpoint; END', 'later'],
+    ['an index of someone else', 'CREATE INDEX mine ON tail (count, bytes, first, link)', 'mine'],
+  ] as const) {
+    it(name, () => {
+      const database = new Database(file);
+      database.exec(sql);
+      database.close();
+      const { wrong } = verifyJournal(file);
+      assert.deepEqual(
+        wrong.map(({ detail }) => detail),
+        [`${foreign} is no table of a journal`],
+      );
+    });
+  }
+});
