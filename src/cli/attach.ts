@@ -24,7 +24,7 @@ export interface AttachDocument {
  */
 export const attachCommand: Command = {
   name: 'attach',
-  usage: '[JOURNAL]',
+  usage: '[JOURNAL | --moved]',
   about: 'help.attach',
   options: { moved: { about: 'help.moved' } },
   run(call) {

@@ -36,7 +36,7 @@ export interface DoctorTrouble {
 
 export const doctorCommand: Command = {
   name: 'doctor',
-  usage: '',
+  usage: '[--repair]',
   about: 'help.doctor',
   options: { repair: { about: 'help.repair' } },
   run(call) {

@@ -65,8 +65,10 @@ export const redactCommand: Command = {
     const database = JournalDatabase.open(consented.file, { readonly: dryRun });
     try {
       if (dryRun || !call.flag('yes')) {
-        answer(call, told(consented, others, redactionPlan(database, targets), { dryRun: true }));
+        const would = told(consented, others, redactionPlan(database, targets), { dryRun: true });
+        answer(call, would);
         if (dryRun) return 0;
+        if (would.events === 0) return 1;
         throw new Refusal('redact.sayYes');
       }
       const by = call.io.signer === undefined ? 'command' : 'person';

@@ -5,6 +5,7 @@ import { dataHome } from '../journal/home.ts';
 import { type Restored, restore } from '../journal/restore.ts';
 import { progress } from './backup.ts';
 import { type Call, type Command, Refusal } from './command.ts';
+import { isDatabase } from './verify.ts';
 
 /** What `holograph restore --json` prints. Form: `media/schema/restore.schema.json`. */
 export interface RestoreDocument {
@@ -27,13 +28,14 @@ export interface RestoreDocument {
 
 export const restoreCommand: Command = {
   name: 'restore',
-  usage: 'FILE',
+  usage: 'FILE [--prefer]',
   about: 'help.restore',
   options: { prefer: { about: 'help.prefer' } },
   async run(call) {
     const [named] = call.paths;
     if (named === undefined) throw new Refusal('error.missing', { what: 'FILE' });
     const file = resolve(call.io.cwd, named);
+    if (!isDatabase(file)) throw new Refusal('error.notBackup', { file });
     const folder = call.option('folder') === undefined ? undefined : call.folder;
     const catalogue = Catalogue.open(dataHome(call.io.env));
     try {

@@ -51,10 +51,10 @@ function verifyFile(bytes: Uint8Array, vouched: Vouched): Verification {
 }
 
 /** A package, a proof, a journal's file or folder, or the id of a journal of this person. */
-function fileOf({ folder, io }: Call, paths: readonly string[]): string {
+function fileOf({ io }: Call, paths: readonly string[]): string {
   const [given] = paths;
   if (given === undefined || paths.length > 1) throw new Refusal('error.missing', { what: 'PACKAGE|JOURNAL' });
-  const file = resolve(folder, given);
+  const file = resolve(io.cwd, given);
   if (!existsSync(file)) {
     const own = /^[\w-]+$/.test(given) ? journalFile(dataHome(io.env), given) : '';
     return existsSync(own) ? own : file;
@@ -84,7 +84,8 @@ function sinceOf(file: string, given: string): string {
 
 const magic = 'SQLite format 3\0';
 
-function isDatabase(file: string): boolean {
+/** Throws Refusal where the file cannot be read. */
+export function isDatabase(file: string): boolean {
   const start = Buffer.alloc(magic.length);
   try {
     const handle = openSync(file, 'r');

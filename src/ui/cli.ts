@@ -4,7 +4,8 @@ import type { Surface } from './surface.ts';
 
 /** The last line of the command line's diagnostics: the one clear line that its contract promises. */
 export function complaint({ stderr }: CliResult): string {
-  return stderr.trim().split('\n').at(-1)?.trim() ?? '';
+  const last = stderr.trim().split('\n').at(-1)?.trim() ?? '';
+  return last.replace(/^holograph: /, '');
 }
 
 /** What the command line told beside an answer that it gave, in order; what the runtime warns of is not among it. */

@@ -8,6 +8,8 @@ import type { Surface } from './surface.ts';
 
 /** Longer selections are taken as the passage that they are, not looked for elsewhere. */
 const longestWords = 200;
+/** Of the words that would go so many are named; the question has to stay short enough to be read. */
+const mostWords = 12;
 
 /**
  * `holograph.redact`: what is to be taken out of the record (the selection where it stands and stood, the same words
@@ -30,13 +32,23 @@ export async function redact(surface: Surface): Promise<void> {
   const take = texts.t('redact.take');
   const { words, events, files } = found;
   const said = texts.t('redact.ask', { words, events, files: files.length });
-  const detail = texts.t('redact.ask.detail');
+  const detail = [...among(surface, found), texts.t('redact.ask.detail')].join('\n\n');
   if ((await window.showWarningMessage(said, { modal: true, detail }, take)) !== take) return;
   const result = await window.withProgress(
     { location: ProgressLocation.Notification, title: texts.t('redact.taking') },
     () => line.runCli(folder.uri, [...argv, '--yes']),
   );
   await tell(surface, result);
+}
+
+/** The words that would go, most frequent first: a short name begins other words too. Letters typed one by one are none. */
+function among({ texts }: Surface, { taken = [] }: RedactionDocument): readonly string[] {
+  const words = taken.filter(({ word }) => word.length > 1).toSorted((a, b) => b.count - a.count);
+  if (words.length === 0) return [];
+  const shown = words
+    .slice(0, mostWords)
+    .map(({ word, count }) => `${word.replace(/[\p{Cc}\p{Cf}]/gu, '·')} ×${count}`);
+  return [texts.t('redact.ask.words', { words: [...shown, ...(words.length > mostWords ? ['…'] : [])].join(', ') })];
 }
 
 async function tell(surface: Surface, result: CliResult): Promise<void> {
@@ -105,6 +117,10 @@ async function pickPrompt(surface: Surface, folder: WorkspaceFolder): Promise<re
     return undefined;
   }
   const { prompts } = JSON.parse(result.stdout) as { prompts: { id: string; asked: string; text: string }[] };
+  if (prompts.length === 0) {
+    void window.showInformationMessage(texts.t('redact.prompt.none'));
+    return undefined;
+  }
   const items = prompts.map(({ id, asked, text }) => ({
     label: text.replace(/\s+/g, ' ').slice(0, 80),
     description: asked,

@@ -35,7 +35,9 @@ await main(async () => {
   say(`\nDone in ${seconds(begin)}.`);
   await leave(browser);
   if (once) return 0;
-  say('\nVS Code goes on at this address, on this machine only; Ctrl+C ends it:');
+  say('\nVS Code goes on at this address, on this machine only; Ctrl+C ends it.');
+  // VS Code takes an extension under development only with its driver switched on, and then nothing pops up.
+  say('In this window alone messages do not pop up: they wait behind the bell at the lower right.');
   say(
     address(stage.server, {
       folder: stage.folder,

@@ -147,6 +147,8 @@ describe('holograph', () => {
     assert.equal((await novel.json<Verification>('verify', 'good.zip', '--key', key)).keyKnown, true);
     assert.equal((await novel.json<Verification>('verify', journal, '--key', key)).keyKnown, true);
     assert.equal((await novel.run('verify', 'good.zip', '--key', 'ab'.repeat(32))).code, 1);
+    // As where `export --out` wrote it: the folder says whose record, not where files lie.
+    assert.equal((await novel.run('verify', 'good.zip', '--folder', '..')).code, 0);
     const bytes = Buffer.from(novel.read('good.zip'));
     bytes[bytes.length >> 1]! ^= 1;
     writeFileSync(novel.path('bad.zip'), bytes);
@@ -178,6 +180,8 @@ describe('holograph', () => {
       [['export', '--out', 'x.zip', '--at', 'ch1.md'], /ch1\.md is not on record|no checkpoint/],
       [['verify'], /PACKAGE\|JOURNAL is missing/],
       [['verify', 'nothing.zip'], /nothing\.zip cannot be read/],
+      [['restore', 'nothing'], /nothing cannot be read/],
+      [['restore', 'ch1.md'], /ch1\.md is not a backup/],
       [['verify', '.'], /is a folder\. Give the package itself/],
       [['verify', 'ch1.md', '--key', 'x'], /no fingerprint/],
       [['verify', 'ch1.md', '--since', 'ch1.md'], /ch1\.md is neither a checkpoint, nor a time stamp, nor a seal line/],

@@ -46,6 +46,8 @@ describe('holograph redact', () => {
     assert.equal(code, 2);
     assert.match(out, /^Would be taken out: 1 words/);
     assert.match(err, /cannot be undone: repeat with --yes/);
+    const nowhere = { code: 1, out: 'It stands nowhere in the record.\n', err: '' };
+    assert.deepEqual(await novel.run('redact', '--text', 'zebra'), nowhere);
     assert.notDeepEqual(placesOf('typed line', novel.home), []);
   });
 
