@@ -1,16 +1,17 @@
 import { leafHash } from './chain.ts';
 import { changedJson } from './changedJson.ts';
-import { toHex } from './digest.ts';
+import { digestLength, toHex } from './digest.ts';
 import type { JournalEvent } from './event.ts';
 import { fitsColumns } from './fits.ts';
 import { type SegmentSecret, saltsIn } from './keptSalts.ts';
 import { digestLeaf, type SaltSource, textRoot, wellFormed } from './parts.ts';
-import { replacedDigests, statesDigests } from './statedDigests.ts';
+import { digestTaken, replacedDigests, statesDigests } from './statedDigests.ts';
 
 /**
  * Bytes that an event's digest covers: RFC 8785 JSON with digests in place of texts, and salted ones in place of
  * digests. `secret` is its segment's. Takes any object as an event. Throws TypeError at `texts` that are no list of
- * strings, and at what `canonicalJson` refuses; RangeError where salts are missing.
+ * strings, and at what `canonicalJson` refuses; RangeError where salts are missing, and at a digest that is
+ * stated as taken out and was not.
  */
 export function canonicalBytes(event: JournalEvent, secret: SegmentSecret): Uint8Array {
   return Buffer.from(canonicalEvent(event, saltsIn(secret, event.sequence)), 'utf8');
@@ -75,7 +76,14 @@ function canonicalEvent(event: JournalEvent, salts: SaltSource): string {
 
 function saltedDigests(event: JournalEvent, salts: SaltSource, firstPart: number): JournalEvent {
   let next = firstPart;
-  return replacedDigests(event, digest => toHex(digestLeaf(salts(next++), digest)));
+  return replacedDigests(event, digest => toHex(saltedDigest(salts(next++), digest)));
+}
+
+/** A salt that is there is of a digest that is there. */
+function saltedDigest(salt: Uint8Array, digest: string): Uint8Array {
+  if (digest === digestTaken && salt.length === digestLength)
+    throw new RangeError('a digest that was not taken out is stated as taken out');
+  return digestLeaf(salt, digest);
 }
 
 function isTexts(texts: unknown): texts is readonly string[] {

@@ -1,11 +1,13 @@
 import { accessSync, constants, existsSync, lstatSync, readdirSync, statfsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { RowState } from './catalogueTable.ts';
+import { JournalDatabase } from './database.ts';
 import { Fault } from './fault.ts';
 import { journalFile } from './home.ts';
 import { fileSigner } from './keyFile.ts';
 import { networkOf } from './network.ts';
 import { JournalError } from './problem.ts';
+import { isUnpurged } from './purge.ts';
 import { openJournal } from './reader.ts';
 import { recoveredFile } from './recovery.ts';
 import { connectToRead } from './runtime.ts';
@@ -129,7 +131,10 @@ export class Examination {
     }
     const told = this.#content(file);
     this.#spool(file, told?.code === 'damaged');
-    if (told === undefined) this.#index(file);
+    if (told === undefined) {
+      this.#index(file);
+      this.#unpurged(file);
+    }
     if (told !== undefined) this.#damaged(file, told, row?.state === 'aside');
     else if (row?.state === 'aside') this.#add(id.includes('~') ? 'fork' : 'setAside', 'note', file);
     else if (row === undefined && listed !== undefined) this.#add('unlisted', 'wrong', file, { remedy: 'enter' });
@@ -187,6 +192,21 @@ export class Examination {
     } catch (error) {
       const { code, detail = code } = JournalError.from(error, index).problem;
       if (code === 'corrupt') this.#add('index', 'wrong', index, { detail, remedy: 'index' });
+    }
+  }
+
+  /** A redaction that could not be finished: a reader stood in the way. */
+  #unpurged(file: string): void {
+    try {
+      const database = JournalDatabase.open(file, { readonly: true });
+      try {
+        if (isUnpurged(database)) this.#add('unpurged', 'wrong', file, { remedy: 'purge' });
+      } finally {
+        database.close();
+      }
+    } catch (error) {
+      const { code, detail = code } = JournalError.from(error, file).problem;
+      this.#add('unreadable', 'wrong', file, { detail });
     }
   }
 

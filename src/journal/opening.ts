@@ -1,4 +1,5 @@
 import { Catalogue, type Consented } from './catalogue.ts';
+import { damageOr } from './damageOr.ts';
 import { block, Journal, type Turn } from './journal.ts';
 import { leftHead } from './leftHead.ts';
 import type { Ask, WorkerStart } from './messages.ts';
@@ -38,8 +39,9 @@ export function openSession(start: WorkerStart, report: Report): Opening {
       if (start.damaged === consented.journal) throw damagedAtWork(consented);
       return sessionIn(consented, start, report);
     } catch (error) {
-      const { problem } = JournalError.from(error, consented.file);
-      if (resumes !== undefined || (problem.code !== 'corrupt' && problem.code !== 'missing')) throw error;
+      const met = damageOr(error, consented.file);
+      const { problem } = met;
+      if (resumes !== undefined || (problem.code !== 'corrupt' && problem.code !== 'missing')) throw met;
       // What was met at work was told then.
       if (start.damaged === undefined) report(problem);
       return sessionIn(catalogue.setAside(consented.journal, leftHead(consented.file), software), start, report);

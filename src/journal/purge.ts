@@ -14,7 +14,7 @@ export function purge(database: JournalDatabase): boolean {
   const { connection, file } = database;
   try {
     return database.guarded(() => {
-      if (connection.prepare('SELECT count(*) FROM purge').pluck().get() === 0) return true;
+      if (!isUnpurged(database)) return true;
       const index = join(dirname(file), 'recall.sqlite');
       if (existsSync(index)) empty(index, idOf(database));
       connection.pragma('secure_delete = ON');
@@ -28,6 +28,11 @@ export function purge(database: JournalDatabase): boolean {
     if (error instanceof JournalError && passes(error.problem.code)) return false;
     throw error;
   }
+}
+
+/** Whether a redaction is unfinished. Throws JournalError. */
+export function isUnpurged(database: JournalDatabase): boolean {
+  return database.guarded(() => database.connection.prepare('SELECT count(*) FROM purge').pluck().get() !== 0);
 }
 
 function empty(file: string, journal: string): void {

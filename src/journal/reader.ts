@@ -1,6 +1,7 @@
 import { eventDigest } from './canonical.ts';
 import { SEGMENT } from './chain.ts';
 import { SegmentCursor } from './cursor.ts';
+import { damageOr } from './damageOr.ts';
 import { JournalDatabase } from './database.ts';
 import type { DocumentState } from './documentState.ts';
 import type { JournalEvent } from './event.ts';
@@ -74,7 +75,7 @@ export function openJournal(file: string, options: { readonly at?: number } = {}
     return new Reader(database, options.at);
   } catch (error) {
     database.close();
-    throw JournalError.from(error, file);
+    throw damageOr(error, file);
   }
 }
 
@@ -117,7 +118,7 @@ class Reader implements JournalReader {
         if (event.sequence + 1 >= end) return;
       }
     } catch (error) {
-      throw JournalError.from(error, this.file);
+      throw damageOr(error, this.file);
     }
     throw new JournalError({ code: 'corrupt', path: this.file, detail: `ends before event ${end}` });
   }
@@ -135,7 +136,7 @@ class Reader implements JournalReader {
         yield cursor;
       }
     } catch (error) {
-      throw JournalError.from(error, this.file);
+      throw damageOr(error, this.file);
     }
     if (next < end) throw new JournalError({ code: 'corrupt', path: this.file, detail: `ends before event ${end}` });
   }
@@ -149,7 +150,7 @@ class Reader implements JournalReader {
       const fold = new PackFold(replay);
       for (const pack of this.packs(replay.size, at)) fold.fold(pack);
     } catch (error) {
-      if (error instanceof Fault) throw JournalError.from(error, this.file);
+      if (error instanceof Fault) throw damageOr(error, this.file);
       if (!(error instanceof Misfit)) throw error;
       throw new JournalError({ code: 'corrupt', path: this.file, detail: error.message }, error);
     }

@@ -1,9 +1,11 @@
 import { chmodSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { Catalogue } from './catalogue.ts';
+import { JournalDatabase } from './database.ts';
 import { journalFile } from './home.ts';
 import { takeInSpool } from './opening.ts';
 import { JournalError } from './problem.ts';
+import { purge } from './purge.ts';
 import { recover } from './recovery.ts';
 import type { Remedy, Trouble } from './trouble.ts';
 
@@ -16,7 +18,7 @@ export interface Repaired {
 
 /**
  * Does what is safe about what an examination found: rights for the owner only, catalogue and indexes made anew, acts
- * that wait taken in, what is readable of a damaged journal saved beside it. No journal is changed but by acts of its
+ * that wait taken in, redactions finished, what is readable of a damaged journal saved beside it. No journal is changed but by acts of its
  * own that had waited, and none is removed.
  */
 export function repair(home: string, troubles: readonly Trouble[]): Repaired[] {
@@ -63,6 +65,14 @@ function mended(home: string, { path }: Trouble, remedy: Remedy, done: Set<strin
       if (!done.has(id)) takeInSpool(journalFile(home, id));
       done.add(id);
       return true;
+    }
+    case 'purge': {
+      const database = JournalDatabase.open(path);
+      try {
+        return purge(database);
+      } finally {
+        database.close();
+      }
     }
     case 'remove':
       rmSync(path, { recursive: true });

@@ -1,4 +1,5 @@
 import { Baseline } from './baseline.ts';
+import { damageOr } from './damageOr.ts';
 import { DamageWatch } from './damageWatch.ts';
 import type { Ask, FromWorker, ToWorker, WorkerReady, WorkerStart } from './messages.ts';
 import { type Opening, openSession, takeInWaiting } from './opening.ts';
@@ -95,7 +96,7 @@ export class Scribe {
       this.#wait = 0;
       this.#rest();
     } catch (error) {
-      this.#failed(JournalError.from(error, this.#opening.journal.database.file).problem);
+      this.#failed(damageOr(error, this.#opening.journal.database.file).problem);
     }
     this.#sayRecording();
   }
@@ -171,7 +172,7 @@ export class Scribe {
       }
       this.#rest();
     } catch (error) {
-      this.#failed(JournalError.from(error, this.#opening.journal.database.file).problem);
+      this.#failed(damageOr(error, this.#opening.journal.database.file).problem);
     }
   }
 
@@ -248,7 +249,7 @@ export class Scribe {
       if (++this.#looks % looksAFlush === 0) this.#opening.journal.settle();
       this.#rest();
     } catch (error) {
-      this.#failed(JournalError.from(error, this.#opening.journal.database.file).problem);
+      this.#failed(damageOr(error, this.#opening.journal.database.file).problem);
     }
     this.#sayRecording();
   }

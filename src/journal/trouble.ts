@@ -40,6 +40,8 @@ export type TroubleCode =
   | 'leftover'
   /** The index of text that returns is damaged: it is made anew. */
   | 'index'
+  /** What was taken out may still stand in bytes that the file no longer uses. */
+  | 'unpurged'
   /** The command line's key is no key. */
   | 'key';
 
@@ -47,7 +49,7 @@ export type TroubleCode =
 export type TroubleLevel = 'wrong' | 'note';
 
 /** What a repair does about it, if it can do something; all of it is safe. */
-export type Remedy = 'rights' | 'catalogue' | 'enter' | 'recover' | 'takeIn' | 'remove' | 'index';
+export type Remedy = 'rights' | 'catalogue' | 'enter' | 'recover' | 'takeIn' | 'remove' | 'index' | 'purge';
 
 /** One thing that an examination found, as plain data. */
 export interface Trouble {

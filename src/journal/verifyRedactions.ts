@@ -4,7 +4,8 @@ import type { JournalEvent } from './event.ts';
 import { flagsOf, isRowOf } from './keptSalts.ts';
 import type { Packs } from './packs.ts';
 import type { Of } from './replayed.ts';
-import { saltedParts } from './saltedParts.ts';
+import { type SaltedPart, saltedParts } from './saltedParts.ts';
+import { digestTaken } from './statedDigests.ts';
 
 /** One redaction as a verification tells of it. */
 export interface StatedRedaction {
@@ -36,7 +37,8 @@ export function statedTaken(redactions: readonly Of<'redaction'>[]): Map<number,
 /** How many salted parts of an event are taken out; undefined where one that is has something else than blanks. */
 export function countTaken(event: JournalEvent, taken: readonly boolean[]): number | undefined {
   const parts = saltedParts(event);
-  if (parts.some(({ run }, i) => taken[i] && !isBlank(run))) return undefined;
+  const blank = ({ text, run }: SaltedPart) => (text < 0 ? run === digestTaken : isBlank(run));
+  if (parts.some((part, i) => taken[i] && !blank(part))) return undefined;
   return taken.filter(Boolean).length;
 }
 

@@ -105,7 +105,7 @@ def digest(event, secret, kept=None):  # The event's digest, and how many of its
         ensure(kept is not None or len(secret or b'') == 32, 'secret', 'no secret')
         row = rows.take(33) if kept is not None else b'\x00' + sha(secret, struct.pack('>QI', event['sequence'], part))
         gone.append(row[0])
-        ensure(row[0] == 0 or row[0] == 1 and BLANK.fullmatch(run), 'redaction', 'no blanks where something was taken out')
+        ensure(row[0] < 2 and ((run == '\u25ae') == row[0] if mark == b'\x02' else not row[0] or BLANK.fullmatch(run)), 'redaction', 'no blanks where something was taken out, or a blank for a digest that was not')
         return row[1:] if row[0] else sha(b'\x00', mark, row[1:], data)
     for text in event.get('texts', []):
         offset, leaves, well = 0, [], not LONE.search(text)

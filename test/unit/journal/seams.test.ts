@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { appendEvents } from '../../../src/journal/append.ts';
+import { toHex } from '../../../src/journal/digest.ts';
+import { Examination } from '../../../src/journal/examination.ts';
+import { leftHead } from '../../../src/journal/leftHead.ts';
+import { openSession } from '../../../src/journal/opening.ts';
+import { repair } from '../../../src/journal/repair.ts';
+import { Workroom } from '../../support/workroom.ts';
+
+const verifier = new URL('../../support/verify.py', import.meta.url).pathname;
+const start = { software: 'test', editor: 'mocha', platform: 'here', channels: [], unreachable: [] };
+
+describe('where what keeps a journal meets', () => {
+  let room: Workroom;
+  let file: string;
+  let journal: string;
+  beforeEach(() => {
+    room = new Workroom();
+    ({ file, journal } = room.consent());
+  });
+  afterEach(() => room.clear());
+
+  const change = (sql: string, ...values: unknown[]) => {
+    const database = new Database(file);
+    database.prepare(sql).run(...values);
+    database.pragma('wal_checkpoint(TRUNCATE)');
+    database.close();
+  };
+  /** The packs' version byte, of a journal whose head knows nothing of it. */
+  const newerPacks = () => {
+    const database = new Database(file);
+    const { first, bytes } = database.prepare('SELECT first, bytes FROM tail ORDER BY first DESC').get() as {
+      first: number;
+      bytes: Buffer;
+    };
+    database.close();
+    bytes[0] = 9;
+    change('UPDATE tail SET bytes = ? WHERE first = ?', bytes, first);
+  };
+
+  it('a pack that names a newer version alone is damage: recording goes on in a journal that names this one', () => {
+    newerPacks();
+    const left = leftHead(file);
+    const problems: string[] = [];
+    const { home, folder } = room;
+    const opening = openSession({ home, folder, ...start }, ({ code }) => problems.push(code));
+    try {
+      assert.notEqual(opening.journal.id, journal);
+      assert.deepEqual([opening.follows, problems], [left, ['corrupt']]);
+    } finally {
+      opening.journal.close();
+    }
+  });
+
+  it('a pack of a newer version in a journal whose head says so too is left to the newer program', () => {
+    newerPacks();
+    change('UPDATE head SET format = 9');
+    change('PRAGMA user_version = 9');
+    const { home, folder } = room;
+    assert.throws(() => openSession({ home, folder, ...start }, () => undefined), /^JournalError: newer/);
+  });
+
+  it('doctor names a redaction that is unfinished, and finishes it', () => {
+    change('INSERT INTO purge VALUES (1)');
+    const look = () => new Examination(room.home, () => undefined).run().troubles;
+    const troubles = look();
+    assert.deepEqual(
+      troubles.map(({ code, path }) => [code, dirname(path)]),
+      [['unpurged', dirname(file)]],
+    );
+    assert.deepEqual(
+      repair(room.home, troubles).map(({ done }) => done),
+      [true],
+    );
+    assert.deepEqual(look(), []);
+  });
+
+  it('a digest that is stated as taken out, and was not, is wrong to both verifiers', () => {
+    appendEvents(file, 'test', [
+      {
+        body: {
+          kind: 'baseline',
+          document: 1,
+          path: 'a.md',
+          format: { encoding: 'utf-8', bom: false, eol: '\n' },
+          fileDigest: '▮',
+          textDigest: '▮',
+          first: 2 ** 40,
+          finding: { length: 1, kind: 'initial', basis: 'asserted', rule: 'baseline' },
+        },
+        texts: ['a'],
+      },
+    ]);
+    const { wrong, root } = room.readFile(file, reader => reader.verify());
+    assert.ok(
+      wrong.some(({ what, detail }) => what === 'event' && /stated as taken out/.test(detail)),
+      toHex(root),
+    );
+    const { stdout, status } = spawnSync('python3', [verifier, file], { encoding: 'utf8' });
+    assert.equal(status, 1, stdout);
+    assert.match(stdout, /a blank for a digest/);
+  });
+});
