@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { backUp, type Held } from '../journal/backup.ts';
 import { spooled } from '../journal/spool.ts';
 import { type Call, type Command, Refusal } from './command.ts';
-import { recordedAt, withCatalogue } from './journals.ts';
+import { everRecordedAt, withCatalogue } from './journals.ts';
 
 /** What `holograph backup --json` prints. Form: `media/schema/backup.schema.json`. */
 export interface BackupDocument {
@@ -30,7 +30,7 @@ export const backupCommand: Command = {
     const { words } = call;
     const [named] = call.paths;
     if (named === undefined) throw new Refusal('error.missing', { what: 'FILE' });
-    const consented = recordedAt(call, call.folder);
+    const consented = everRecordedAt(call, call.folder);
     const out = fileFor(resolve(call.io.cwd, named), consented.folder);
     if (!existsSync(dirname(out))) throw new Refusal('error.unwritable', { file: out, detail: 'ENOENT' });
     const made: Held | 'otherFile' = await backUp(consented.file, out, share => progress(call, share));

@@ -29,12 +29,19 @@ export function recordedAt(call: Call, path: string): Consented {
   return found;
 }
 
-/** The one recorded folder that all the paths lie in, or the folder that is looked in; the paths as the journal names them. */
+/** The same, also where the consent was taken back since. Throws Refusal `error.notRecorded`. */
+export function everRecordedAt(call: Call, path: string): Consented {
+  const found = withCatalogue(call, catalogue => catalogue.everRecorded(path));
+  if (found === undefined) throw new Refusal('error.notRecorded', { path });
+  return found;
+}
+
+/** The one folder that is recorded or was, that all the paths lie in, or the folder that is looked in; the paths as the journal names them. */
 export function recordedFor(call: Call): { consented: Consented; paths: string[] } {
   const absolute = call.paths.map(path => resolve(call.folder, path));
-  const consented = recordedAt(call, absolute[0] ?? call.folder);
+  const consented = everRecordedAt(call, absolute[0] ?? call.folder);
   for (const path of absolute) {
-    if (recordedAt(call, path).journal !== consented.journal) throw new Refusal('error.several');
+    if (everRecordedAt(call, path).journal !== consented.journal) throw new Refusal('error.several');
   }
   return { consented, paths: absolute.map(path => pathIn(consented.folder, path)) };
 }

@@ -86,8 +86,19 @@ export class Catalogue {
 
   /** The consented folder nearest above a file or folder, or the folder itself. */
   find(path: string): Consented | undefined {
-    const consented = new Map(this.list().map(one => [keyOf(one.folder), one]));
-    return nearest(resolve(path), consented) ?? nearest(real(path), consented);
+    return nearestOf(this.list(), path);
+  }
+
+  /** The same; where none is consented, the nearest whose consent was taken back: what it holds stays the person's. */
+  everRecorded(path: string): Consented | undefined {
+    const revoked = this.#rows().filter(({ state }) => state === 'revoked');
+    return (
+      this.find(path) ??
+      nearestOf(
+        revoked.map(row => this.#consented(row)),
+        path,
+      )
+    );
   }
 
   /** The person's yes: a new journal of a new work, or of `work`; or the folder's own journal taken up again. */
@@ -239,6 +250,11 @@ export class Catalogue {
       this.#mark(row, row.state);
     }
   }
+}
+
+function nearestOf(all: readonly Consented[], path: string): Consented | undefined {
+  const byFolder = new Map(all.map(one => [keyOf(one.folder), one]));
+  return nearest(resolve(path), byFolder) ?? nearest(real(path), byFolder);
 }
 
 function nearest(path: string, consented: ReadonlyMap<string, Consented>): Consented | undefined {
