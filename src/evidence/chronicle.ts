@@ -145,38 +145,60 @@ export class Chronicle implements Onlooker {
   /** The same of an event that puts in nothing but new characters in one place. */
   plain(cursor: SegmentCursor): void {
     const { session, document, time, zone, origins, first, finding, found } = cursor;
-    this.#seen(session, time, zone);
-    this.#touched(document, time, zone);
-    this.counts.changes++;
-    const live = cursor.observation.by === 'editor';
-    if (live) this.counts.liveChanges++;
-    const entry = live ? 'live' : 'unseen';
+    const entry = this.#plain(cursor, 1);
     let serial = first;
     for (let i = 0; i < origins.length; i++) {
       const count = found[finding + i]!;
       this.insertions.add({ time, zone, session, document, first: serial, count, entry, origin: origins[i]! });
       serial += count;
     }
+    if (this.#isPaired(cursor)) this.insertions.addPairs(cursor.textOf(cursor.change), first);
+  }
+
+  wentOn(cursor: SegmentCursor, events: number, first: number): void {
+    const { session, document, clocks, inserted, changeEnd } = cursor;
+    const entry = this.#plain(cursor, events);
+    const shared = { session, document, first, entry, origin: cursor.origins[0]! };
+    const from = changeEnd - events;
+    const clock = { ...clocks, at: clocks.at - events + 1 };
+    this.insertions.addEach(shared, events, clock, { counts: inserted, at: from });
+    if (!this.#isPaired(cursor)) return;
+    for (let k = from, serial = first; k < changeEnd; serial += inserted[k++]!) {
+      this.insertions.addPairs(cursor.textOf(k), serial);
+    }
+  }
+
+  /** Counts so many plain events of one shape and document, the last of which is at the cursor. */
+  #plain({ session, document, time, zone, observation }: SegmentCursor, events: number): Entry {
+    this.#seen(session, time, zone, events);
+    this.#touched(document, time, zone);
+    this.counts.changes += events;
+    const live = observation.by === 'editor';
+    if (live) this.counts.liveChanges += events;
+    return live ? 'live' : 'unseen';
+  }
+
+  #isPaired(cursor: SegmentCursor): boolean {
     if (cursor.joined !== this.#joined) {
       this.#joined = cursor.joined;
       this.#paired = pairs.test(this.#joined);
     }
-    if (this.#paired) this.insertions.addPairs(cursor.textOf(cursor.change), first);
+    return this.#paired;
   }
 
   removed({ document, sequence, actor }: SegmentCursor, serial: number, length: number): void {
     this.acts.takenOut(serial, length, document, sequence, actor);
   }
 
-  #seen(session: number, time: number, zone: number): void {
+  #seen(session: number, time: number, zone: number, events = 1): void {
     this.first ??= { time, zone };
     this.last = set(this.last, time, zone);
-    this.counts.events++;
+    this.counts.events += events;
     const of = this.sessions.get(session);
-    if (of === undefined) this.sessions.set(session, { last: { time, zone }, events: 1 });
+    if (of === undefined) this.sessions.set(session, { last: { time, zone }, events });
     else {
       set(of.last, time, zone);
-      of.events++;
+      of.events += events;
     }
   }
 

@@ -85,6 +85,40 @@ export class Insertions {
     this.#size++;
   }
 
+  /**
+   * The same of events that follow one another, of which all but time, zone and count is the same, and serials go on:
+   * `clocks` and `made` have those of each from their `at` on.
+   */
+  addEach(
+    shared: Omit<Insertion, 'time' | 'zone' | 'count'>,
+    events: number,
+    clocks: { readonly times: Float64Array; readonly zones: Float64Array; readonly at: number },
+    made: { readonly counts: Float64Array; readonly at: number },
+  ): void {
+    let first = shared.first;
+    for (let i = 0; i < events; ) {
+      const time = clocks.times[clocks.at + i]!;
+      const zone = clocks.zones[clocks.at + i]!;
+      const count = made.counts[made.at + i++]!;
+      this.add({ ...shared, time, zone, first, count });
+      first += count;
+      // Most of the others are of the same minute: they need but be counted.
+      const at = (this.#size - 1) * width;
+      const start = this.#cells[at]!;
+      const minute = minuteOf(start, zone);
+      let since = this.#offsets[this.#events - 1]!;
+      for (; i < events && clocks.zones[clocks.at + i] === zone; i++) {
+        const next = clocks.times[clocks.at + i]! - start;
+        if (next < since || minuteOf(start + next, zone) !== minute) break;
+        const more = made.counts[made.at + i]!;
+        this.#note(next, more);
+        this.#cells[at + 5]! += more;
+        first += more;
+        since = next;
+      }
+    }
+  }
+
   /** The row at `at`, the last, takes it up if it goes on from there. */
   #goesOn(at: number, { time, zone, session, document, first, count, entry, origin }: Insertion): boolean {
     const cells = this.#cells;

@@ -65,7 +65,6 @@ export class SegmentCursor {
     return this.#shape.placement;
   }
 
-  /** Who removed or moved text by this event. */
   get actor(): Actor | undefined {
     return this.#shape.actor;
   }
@@ -92,6 +91,11 @@ export class SegmentCursor {
   /** From here on as in events, once `readClocks` was called for this pack. */
   get time(): number {
     return this.#time[this.#event]!;
+  }
+
+  /** Times and zones of all events in columns, with the place of this event's among them. */
+  get clocks(): { readonly times: Float64Array; readonly zones: Float64Array; readonly at: number } {
+    return { times: this.#time, zones: this.#columns.of.zone.values, at: this.#event };
   }
 
   get monotonic(): number {
@@ -149,8 +153,7 @@ export class SegmentCursor {
 
   /**
    * How many of the next events only go on with what this plain one put in: of the same shape and tracker, each with new
-   * characters right behind those of the one before it, with the next serials and the next version. Clocks must have
-   * been read.
+   * characters right behind those of the one before it, the next serials and the next version. After `readClocks`.
    */
   get goesOn(): number {
     const { origins, placed } = this.#shape;

@@ -12,6 +12,12 @@ export interface Onlooker {
   after(event: JournalEvent): void;
   /** A plain one, which fits. What it takes out follows; the replay's texts may lag behind. */
   plain(cursor: SegmentCursor): void;
+  /**
+   * So many plain events, which fit, up to the one at the cursor, of the same shape, session, document and tracker: the
+   * first goes on with what the plain one before it put in, each other one with the one before. `first`: the first new
+   * serial.
+   */
+  wentOn(cursor: SegmentCursor, events: number, first: number): void;
   /** A run of serials that the plain event takes out, in the order of the text. */
   removed(cursor: SegmentCursor, serial: number, length: number): void;
 }
@@ -48,7 +54,7 @@ export class PackFold {
       while (cursor.next()) {
         if (cursor.sequence < replay.size) continue;
         if (!this.#isTyped(cursor)) this.#object(cursor);
-        else if (this.#onlooker === undefined) this.#goOn(cursor);
+        else this.#goOn(cursor);
       }
     } finally {
       this.#settle(cursor);
@@ -97,6 +103,7 @@ export class PackFold {
     if (!replay.origins.addEach(first, cursor.inserted, changeEnd, changeEnd + goesOn, this.#origin, sequence + 1))
       return;
     this.#typing.goOn(cursor.skip(goesOn));
+    this.#onlooker?.wentOn(cursor, goesOn, first);
     tracker.version += goesOn;
     if (cursor.observation.by === 'reload') tracker.synced = tracker.version;
     replay.size += goesOn;

@@ -24,7 +24,8 @@ describe('what entered', () => {
       fc.property(
         fc.array(step, { maxLength: 30 }),
         fc.array(fc.tuple(fc.nat(90), fc.nat(6)), { maxLength: 3 }),
-        (steps, revised) => {
+        fc.boolean(),
+        (steps, revised, together) => {
           let [time, first] = [1_000_000, 0];
           const all = steps.map(({ later, skipped, kind, count, ...rest }): Insertion => {
             time += later;
@@ -37,8 +38,9 @@ describe('what entered', () => {
           const insertions = new Insertions();
           for (const [act, one] of all.entries()) {
             origins.add(one.first, one.count, one.origin, act);
-            insertions.add(one);
+            if (!together) insertions.add(one);
           }
+          if (together) addTogether(insertions, all);
           for (const [from, count] of revised) origins.resolve(from, count, origin('unknown'), 99);
           const ranges = distinct(revised.map(([serial, length]) => ({ serial, length })));
           const expected = new Sums();
@@ -80,4 +82,21 @@ class Sums {
     const [first, last] = this.times[key] ?? [time, until];
     this.times[key] = [Math.min(first, time), Math.max(last, until)];
   }
+}
+
+/** As many at a time as differ in time, zone and count only. */
+function addTogether(insertions: Insertions, all: readonly Insertion[]): void {
+  for (let at = 0, end = 0; at < all.length; at = end) {
+    const { time: _, zone: __, count: ___, ...shared } = all[at]!;
+    for (end = at + 1; end < all.length && goesOn(all[end - 1]!, all[end]!); end++);
+    const some = all.slice(at, end);
+    const column = (of: (one: Insertion) => number) => Float64Array.from([-9, ...some.map(of)]);
+    const clocks = { times: column(({ time }) => time), zones: column(({ zone }) => zone), at: 1 };
+    insertions.addEach(shared, some.length, clocks, { counts: column(({ count }) => count), at: 1 });
+  }
+}
+
+function goesOn(before: Insertion, { first, session, document, entry, origin: { kind } }: Insertion): boolean {
+  const same = before.session === session && before.document === document && before.entry === entry;
+  return same && before.origin.kind === kind && before.first + before.count === first;
 }

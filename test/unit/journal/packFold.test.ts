@@ -96,6 +96,9 @@ describe('packs that are folded', () => {
           },
           after: ({ sequence }) => assert.equal(at.size, sequence + 1),
           plain: ({ sequence }) => shown.push(sequence),
+          wentOn({ sequence }, events) {
+            for (let n = events; n > 0; n--) shown.push(sequence - n + 1);
+          },
           removed: ({ sequence }, serial, length) => note(sequence, serial, length),
         }));
         assert.equal(replay.size, story.events.length);
