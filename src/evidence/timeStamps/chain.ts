@@ -20,10 +20,17 @@ const longest = 8;
  * and allowed to issue. Without such a way: the first one as far as it goes. Trust says nothing of revocation.
  */
 export function chainOf(leaf: Certified, pool: readonly Certified[], time: number, trust: Trust): Chain {
-  return wayUp([leaf], pool, time, trust);
+  return wayUp([leaf], pool, time, trust, new Map());
 }
 
-function wayUp(below: readonly Certified[], pool: readonly Certified[], time: number, trust: Trust): Chain {
+/** `tried`: how far up those of the pool stood from which no way led further: from above that, none does either. */
+function wayUp(
+  below: readonly Certified[],
+  pool: readonly Certified[],
+  time: number,
+  trust: Trust,
+  tried: Map<Certified, number>,
+): Chain {
   const last = below.at(-1)!;
   const anchor = anchorIn(trust, one => isSame(one, last));
   if (anchor !== undefined || below.length === longest) return { certificates: below, anchor: anchor?.by };
@@ -36,9 +43,11 @@ function wayUp(below: readonly Certified[], pool: readonly Certified[], time: nu
   if (above !== undefined) return { certificates: [...below, above.certificate], anchor: above.by };
   let first: Chain | undefined;
   for (const one of pool) {
-    if (!issues(one)) continue;
-    const found = wayUp([...below, one], pool, time, trust);
+    // Certificates that all issue each other have more ways between them than anyone can go.
+    if ((tried.get(one) ?? longest) <= below.length || !issues(one)) continue;
+    const found = wayUp([...below, one], pool, time, trust, tried);
     if (found.anchor !== undefined) return found;
+    tried.set(one, below.length);
     first ??= found;
   }
   return first ?? { certificates: below, anchor: undefined };

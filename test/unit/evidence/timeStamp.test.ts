@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
+import { certificatesIn } from '../../../src/evidence/timeStamps/certificates.ts';
 import type { Trust } from '../../../src/evidence/timeStamps/chain.ts';
+import { chainOf } from '../../../src/evidence/timeStamps/chain.ts';
 import { TimeStampFault } from '../../../src/evidence/timeStamps/fault.ts';
 import { newNonce, timeStampRequest } from '../../../src/evidence/timeStamps/request.ts';
 import { checkTimeStamp, imprintOf } from '../../../src/evidence/timeStamps/timeStamp.ts';
@@ -107,6 +110,17 @@ describe('time stamps', () => {
       assert.equal(fault(second.token(query, 'good'), { trust: trustOf(second.root) }), 'accepted: given');
       first.remove();
       second.remove();
+    });
+
+    it('or to none, soon, past certificates that all issue each other', () => {
+      const ring = Array.from({ length: 12 }, () => {
+        const own = ['-key', authority.path('root.key'), '-subj', '/CN=Ring', '-days', '99'];
+        return certificatesIn(
+          execFileSync('openssl', ['req', '-x509', '-new', ...own], { stdio: 'pipe' }).toString(),
+        )[0]!;
+      });
+      // There are more than a million ways through them.
+      assert.equal(chainOf(ring[0]!, ring, Date.now(), noTrust).anchor, undefined);
     });
 
     it('not by its name alone', () => {
