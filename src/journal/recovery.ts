@@ -19,6 +19,7 @@ import { applicationId, formatVersion } from './migrations.ts';
 import { Packs } from './packs.ts';
 import { JournalError } from './problem.ts';
 import { openJournal } from './reader.ts';
+import { stateTaken } from './recoveredRedactions.ts';
 import { type Connection, connect, type Statement } from './runtime.ts';
 import { decode } from './segment.ts';
 import type { WrongThing } from './verifyTables.ts';
@@ -27,6 +28,7 @@ import type { WrongThing } from './verifyTables.ts';
 export interface Recovered {
   /** A journal that ends where the damage begins, read-only, beside the damaged one. */
   readonly file: string;
+  /** Events of the damaged one that it has. */
   readonly size: number;
   /** Events that stand behind the damage and can be read, each a line of JSON in `beyondFile`. */
   readonly beyond: number;
@@ -71,6 +73,7 @@ export function recover(file: string): Recovered | undefined {
       saveTables(source, part);
       const size = cut(part);
       if (size === 0) return undefined;
+      complete(part);
       const beyond = eventsFrom(source, size);
       return settle(file, part, size, beyond);
     } finally {
@@ -138,6 +141,15 @@ function saveTables(source: Connection, part: string): void {
   }
 }
 
+function complete(part: string): void {
+  const database = JournalDatabase.open(part);
+  try {
+    database.transaction(() => stateTaken(database));
+  } finally {
+    database.close();
+  }
+}
+
 /** Row by row from the first key on; where a page cannot be read, from the last key back as well. */
 function saveRows(source: Connection, target: Connection, table: string): void {
   for (const order of ['ASC', 'DESC']) {
@@ -197,6 +209,8 @@ function setEnd(part: string, end: number): void {
       connection.prepare('DELETE FROM segment WHERE number >= ?').run(sealed);
       connection.prepare('DELETE FROM tail WHERE first < ? OR first >= ?').run(sealed * SEGMENT, size);
       connection.prepare('DELETE FROM checkpoint WHERE size > ?').run(size);
+      connection.prepare('DELETE FROM kept WHERE sequence >= ?').run(size);
+      connection.prepare(`DELETE FROM secret WHERE segment * ${SEGMENT} >= ?`).run(size);
       if (size === sealed * SEGMENT && sealed > 0) link = new Packs(database).tree(size).root;
       database.setHead({ ...database.head(), size, link });
     });

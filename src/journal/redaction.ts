@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { platform } from 'node:process';
+import type { Span } from '../provenance/span.ts';
 import { blanked } from './blank.ts';
 import { eventDigest } from './canonical.ts';
 import { rootOf, SEGMENT } from './chain.ts';
@@ -76,7 +77,10 @@ function carriedOut(database: JournalDatabase, redaction: Redaction, plan: Plan)
   if (plan.events.size === 0) return { plan, event: undefined };
   const head = database.head();
   const link = new Rewriting(database, plan).link(head);
-  const event = append(database, { ...head, link }, redaction, plan);
+  const events = [...plan.events].map(
+    ([sequence, { parts, digests }]): RedactedEvent => ({ sequence, parts, digests }),
+  );
+  const event = appendRedaction(database, { ...head, link }, redaction, { events, serials: plan.serials });
   const tainted = connection.prepare('DELETE FROM outside WHERE before = ? OR after = ?');
   for (const digest of plan.digests) tainted.run(digest, digest);
   for (const table of ['keyframe', 'body', 'finding', 'found']) connection.exec(`DELETE FROM ${table}`);
@@ -91,17 +95,19 @@ function* upTo(events: Iterable<JournalEvent>, size: number): Generator<JournalE
   }
 }
 
-/** Appends the redaction in a session of its own; gives its sequence. */
-function append(database: JournalDatabase, head: Head, { by, reason, software }: Redaction, plan: Plan): number {
+/** Appends the redaction in a session of its own; gives its sequence. Call inside a transaction. */
+export function appendRedaction(
+  database: JournalDatabase,
+  head: Head,
+  { by, reason, software }: Omit<Redaction, 'targets'>,
+  { events, serials }: { readonly events: readonly RedactedEvent[]; readonly serials: readonly Span[] },
+): number {
   const { session, size } = head;
   const leases = [head.block * block, (head.block + 1) * block] as const;
   const about = { software, editor: 'command line', platform, leases, channels: [], unreachable: [] };
-  const events = [...plan.events].map(
-    ([sequence, { parts, digests }]): RedactedEvent => ({ sequence, parts, digests }),
-  );
   const bodies: { body: EventBody; texts?: readonly string[] }[] = [
     { body: { kind: 'session', ...about } },
-    { body: { kind: 'redaction', by, events, ranges: plan.serials }, texts: [reason] },
+    { body: { kind: 'redaction', by, events, ranges: serials }, texts: [reason] },
     { body: { kind: 'sessionEnd' } },
   ];
   const stamp = stampNow();

@@ -3,11 +3,16 @@ import { spawnSync } from 'node:child_process';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { appendEvents } from '../../../src/journal/append.ts';
+import { JournalDatabase } from '../../../src/journal/database.ts';
 import { toHex } from '../../../src/journal/digest.ts';
 import { Examination } from '../../../src/journal/examination.ts';
 import { leftHead } from '../../../src/journal/leftHead.ts';
 import { openSession } from '../../../src/journal/opening.ts';
+import { purge } from '../../../src/journal/purge.ts';
+import { recover } from '../../../src/journal/recovery.ts';
+import { redact } from '../../../src/journal/redaction.ts';
 import { repair } from '../../../src/journal/repair.ts';
+import { RecordedPage } from '../../support/redactable.ts';
 import { Workroom } from '../../support/workroom.ts';
 
 const verifier = new URL('../../support/verify.py', import.meta.url).pathname;
@@ -27,6 +32,12 @@ describe('where what keeps a journal meets', () => {
     const database = new Database(file);
     database.prepare(sql).run(...values);
     database.pragma('wal_checkpoint(TRUNCATE)');
+    database.close();
+  };
+  const take = (text: string) => {
+    const database = JournalDatabase.open(file);
+    redact(database, { targets: [{ kind: 'text', text }], reason: '', by: 'person', software: 'test' });
+    purge(database);
     database.close();
   };
   /** The packs' version byte, of a journal whose head knows nothing of it. */
@@ -76,6 +87,24 @@ describe('where what keeps a journal meets', () => {
       [true],
     );
     assert.deepEqual(look(), []);
+  });
+
+  it('what is recovered of a journal that lost its redaction states what was taken out itself, and verifies', () => {
+    RecordedPage.play(file, 'alma ', [{ act: 'letters', at: 999, text: 'örik ' }]);
+    const size = room.readFile(file, reader => reader.size);
+    const root = room.readFile(file, reader => toHex(reader.root()));
+    take('örik');
+    change('UPDATE tail SET bytes = zeroblob(9) WHERE first >= ?', size);
+    const recovered = recover(file);
+    assert.equal(recovered?.size, size);
+    const { wrong, redactions } = room.readFile(recovered.file, reader => {
+      assert.equal(toHex(reader.root(size)), root);
+      return { wrong: reader.verify().wrong, redactions: reader.replay().redactions };
+    });
+    assert.deepEqual([wrong, redactions.length], [[], 1]);
+    assert.ok(redactions[0]!.ranges.length > 0);
+    const { status, stdout } = spawnSync('python3', [verifier, recovered.file], { encoding: 'utf8' });
+    assert.equal(status, 0, stdout);
   });
 
   it('a digest that is stated as taken out, and was not, is wrong to both verifiers', () => {
