@@ -17,7 +17,7 @@ export interface OlderOrigins {
   freeUntil(serial: number): number;
 }
 
-/** Serial ranges with origin and making event, each serial once, in typed columns: 20 bytes a range. */
+/** Serial ranges with origin and act, each serial once, in typed columns; what is typed key by key is one range. */
 export class OriginColumns implements OlderOrigins {
   #older: OlderOrigins | undefined;
   /** Serials of which the older ones are known to have none: where it is gone on, mostly. */
@@ -82,7 +82,7 @@ export class OriginColumns implements OlderOrigins {
   has(serial: number): boolean {
     const key = Math.floor(serial / block);
     const columns = this.#near?.key === key ? this.#near : this.#blocks.get(key);
-    if (columns !== undefined && columns.acts[columns.holder(serial)]! >= 0) return true;
+    if (columns !== undefined && columns.found[columns.holder(serial)] !== hole) return true;
     return !this.#isFree(serial, 1);
   }
 
@@ -97,8 +97,11 @@ export class OriginColumns implements OlderOrigins {
     if (columns === undefined) return this.#olderAt(serial, (key + 1) * block);
     const i = columns.find(serial);
     const until = i + 1 < columns.count ? columns.starts[i + 1]! : (key + 1) * block;
-    if (columns.origins[i] === -1) return this.#olderAt(serial, until);
-    return { origin: this.#origins[columns.origins[i]!], act: columns.acts[i]!, until };
+    const found = columns.found[i]!;
+    if (found === hole) return this.#olderAt(serial, until);
+    const origin = this.#origins[found >> 1];
+    if ((found & 1) === 0) return { origin, act: columns.acts[i]!, until };
+    return { origin, act: columns.acts[i]! + serial - columns.starts[i]!, until: serial + 1 };
   }
 
   /** Whether the older ones have none of these. */
@@ -152,12 +155,18 @@ function sumOf(counts: Float64Array, at: number, end: number): number {
   return sum;
 }
 
-/** Range i runs from `starts[i]` to `starts[i + 1]`; origin -1 where nothing is known. Sorted, without holes. */
+/** In place of what was found: nothing is known. */
+const hole = -1;
+
+/**
+ * Range i runs from `starts[i]` to `starts[i + 1]`; sorted, one behind the other. `found[i]`: twice the number of the
+ * origin, and 1 more where each serial is of an act of its own, the first of `acts[i]`, the others of those that follow.
+ */
 class Columns {
   /** Rank of the block. */
   readonly key: number;
   starts = new Float64Array(16);
-  origins = new Int32Array(16);
+  found = new Int32Array(16);
   acts = new Float64Array(16);
   count = 1;
   /** The range found last; a guess, wherever ranges were put or dropped since. */
@@ -165,7 +174,7 @@ class Columns {
 
   constructor(key: number) {
     this.key = key;
-    this.#put(0, key * block, -1, -1);
+    this.#put(0, key * block, hole, -1);
   }
 
   /** The range that holds a serial of this block. Who reads a text asks for the same or the next one, mostly. */
@@ -194,7 +203,7 @@ class Columns {
   /** The range, with a hole in which all of it lies. Throws RangeError where there is none. */
   demandFree(from: number, to: number): number {
     const at = this.holder(from);
-    if (this.origins[at] !== -1 || to > this.#end(at))
+    if (this.found[at] !== hole || to > this.#end(at))
       throw new RangeError(`serials ${from} to ${to} were made before`);
     return at;
   }
@@ -203,35 +212,44 @@ class Columns {
     const at = this.demandFree(from, to);
     const holeEnd = this.#end(at);
     const start = this.starts[at]!;
-    const joins = start === from && at > 0 && this.origins[at - 1] === origin && this.acts[at - 1] === act;
-    if (joins) {
+    if (start === from && this.#isTaken(at, from, to - from, origin, act)) {
       // The range before runs on: the hole begins later, or is gone.
       if (to === holeEnd) this.#drop(at);
       else this.starts[at] = to;
       return;
     }
-    if (to < holeEnd) this.#insert(at + 1, to, -1, -1);
-    if (from > start) this.#insert(at + 1, from, origin, act);
-    else this.#put(at, from, origin, act);
+    if (to < holeEnd) this.#insert(at + 1, to, hole, -1);
+    if (from > start) this.#insert(at + 1, from, origin << 1, act);
+    else this.#put(at, from, origin << 1, act);
   }
 
   /** Adds ranges behind all others, if that is where the first of them goes on. */
   addEach(first: number, counts: Float64Array, at: number, end: number, origin: number, act: number): boolean {
     let [serial, i] = [first, this.count - 1];
-    if (this.origins[i] !== -1 || this.starts[i] !== first) return false;
-    for (let k = at; k < end; k++) serial += counts[k]!;
-    if (serial > (this.key + 1) * block) return false;
-    while (this.starts.length <= this.count + end - at) this.#grow();
-    const { starts, origins, acts } = this;
-    serial = first;
-    for (let k = at; k < end; k++) {
-      starts[i] = serial;
-      origins[i] = origin;
-      acts[i++] = act + k - at;
-      serial += counts[k]!;
+    if (this.found[i] !== hole || this.starts[i] !== first) return false;
+    if (first + sumOf(counts, at, end) > (this.key + 1) * block) return false;
+    for (let k = at; k < end; k++, act++) {
+      const count = counts[k]!;
+      if (!this.#isTaken(i, serial, count, origin, act)) {
+        if (i + 1 === this.starts.length) this.#grow();
+        this.#put(i++, serial, origin << 1, act);
+      }
+      serial += count;
     }
-    this.#put(i, serial, -1, -1);
+    this.#put(i, serial, hole, -1);
     this.count = i + 1;
+    return true;
+  }
+
+  /** Whether the range before `at` takes up the serials behind it: of its own act, or one of the act after its last. */
+  #isTaken(at: number, serial: number, count: number, origin: number, act: number): boolean {
+    const last = at - 1;
+    if (last < 0 || this.found[last]! >> 1 !== origin) return false;
+    const each = (this.found[last]! & 1) === 1;
+    if (!each && this.acts[last] === act) return true;
+    const length = serial - this.starts[last]!;
+    if (count !== 1 || this.acts[last]! + length !== act || !(each || length === 1)) return false;
+    this.found[last]! |= 1;
     return true;
   }
 
@@ -244,39 +262,39 @@ class Columns {
     return at + 1 < this.count ? this.starts[at + 1]! : Infinity;
   }
 
-  #insert(at: number, start: number, origin: number, act: number): void {
+  #insert(at: number, start: number, found: number, act: number): void {
     if (this.count === this.starts.length) this.#grow();
     // Nearly always it is the last: then there is nothing to move, and to ask for that costs as much as all the rest.
     if (at < this.count) {
       this.starts.copyWithin(at + 1, at, this.count);
-      this.origins.copyWithin(at + 1, at, this.count);
+      this.found.copyWithin(at + 1, at, this.count);
       this.acts.copyWithin(at + 1, at, this.count);
     }
     this.count++;
-    this.#put(at, start, origin, act);
+    this.#put(at, start, found, act);
   }
 
   #drop(at: number): void {
     this.starts.copyWithin(at, at + 1, this.count);
-    this.origins.copyWithin(at, at + 1, this.count);
+    this.found.copyWithin(at, at + 1, this.count);
     this.acts.copyWithin(at, at + 1, this.count);
     this.count--;
   }
 
-  #put(at: number, start: number, origin: number, act: number): void {
+  #put(at: number, start: number, found: number, act: number): void {
     this.starts[at] = start;
-    this.origins[at] = origin;
+    this.found[at] = found;
     this.acts[at] = act;
   }
 
   #grow(): void {
     const size = this.starts.length * 2;
-    const { starts, origins, acts } = this;
+    const { starts, found, acts } = this;
     this.starts = new Float64Array(size);
-    this.origins = new Int32Array(size);
+    this.found = new Int32Array(size);
     this.acts = new Float64Array(size);
     this.starts.set(starts);
-    this.origins.set(origins);
+    this.found.set(found);
     this.acts.set(acts);
   }
 }

@@ -47,7 +47,7 @@ class PlainOrigins {
 
 const size = 40;
 const act = fc.record({
-  what: fc.constantFrom('add', 'add', 'each', 'resolve', 'equate'),
+  what: fc.constantFrom('add', 'add', 'key', 'key', 'key', 'each', 'resolve', 'equate'),
   first: fc.nat(size),
   count: fc.nat(9),
   to: fc.nat(size),
@@ -60,14 +60,27 @@ describe('Origins', () => {
       fc.property(fc.array(act, { maxLength: 40 }), fc.constantFrom(0, 2 ** 32 - 20, 2 ** 52), (acts, base) => {
         const origins = new Origins();
         const plain = new PlainOrigins();
+        let last = { end: base, act: 0, origin: originOf('t') };
         acts.forEach(({ what, first, count, to, letter }, rank) => {
           const number = rank * 100;
           const origin = originOf(letter);
           const start = base + first;
-          if (what === 'add') {
+          if (what === 'key') {
+            // Where the last one ended, mostly by the next act.
+            const one = 1 + (first === 0 ? 1 : 0);
+            if (to > 0) last.act++;
+            const of = to === 1 ? origin : last.origin;
+            const add = () => origins.add(last.end, one, of, last.act);
+            if (plain.add(last.end, one, of, last.act)) {
+              add();
+              last.end += one;
+            } else assert.throws(add, RangeError);
+          } else if (what === 'add') {
             const add = () => origins.add(start, count, origin, number);
-            if (plain.add(start, count, origin, number)) add();
-            else assert.throws(add, RangeError);
+            if (plain.add(start, count, origin, number)) {
+              add();
+              last = { end: start + count, act: number, origin };
+            } else assert.throws(add, RangeError);
           } else if (what === 'each') {
             const counts = Float64Array.from({ length: count }, (_, i) => 1 + ((to + i) % 3));
             if (!origins.addEach(start, counts, 1, count, origin, number)) return;
@@ -76,6 +89,7 @@ describe('Origins', () => {
               assert.ok(plain.add(serial, counts[i]!, origin, number + i - 1));
               serial += counts[i]!;
             }
+            if (count > 1) last = { end: serial, act: number + count - 2, origin };
           } else if (what === 'resolve') {
             origins.resolve(start, count, origin, number);
             plain.resolve(start, count, origin, number);
