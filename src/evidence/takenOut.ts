@@ -7,7 +7,14 @@ import { planOf, type Target } from '../journal/redactionPlan.ts';
 import { Misfit } from '../journal/replay.ts';
 import { saltedParts, saltsOfParts } from '../journal/saltedParts.ts';
 import { SerialSet } from '../journal/serialSet.ts';
-import { countTaken, type StatedRedaction, statedRedaction, statedTaken } from '../journal/verifyRedactions.ts';
+import {
+  countTaken,
+  nothingTaken,
+  type StatedRedaction,
+  statedRedaction,
+  statedTaken,
+  type TakenCount,
+} from '../journal/verifyRedactions.ts';
 import { sliceSpans } from '../provenance/spans.ts';
 import type { ChronicleSource, EventOf } from './chronicle.ts';
 import type { PackageSource } from './packageSource.ts';
@@ -39,7 +46,7 @@ export function takenAccount(
   taken: Taken = new Map(),
 ): TakenAccount {
   const serials = new SerialSet();
-  const gone = new Map<number, number>();
+  const gone = new Map<number, TakenCount>();
   let [words, digests] = [0, 0];
   for (const event of taken.size === 0 ? [] : events()) {
     const flags = taken.get(event.sequence);
@@ -47,18 +54,19 @@ export function takenAccount(
     const count = countTaken(event, flags);
     if (count === undefined) throw new Misfit(event.sequence, 'what was taken out stands there');
     gone.set(event.sequence, count);
-    const own = saltedParts(event).filter((_, i) => flags[i]);
-    const ofTexts = own.filter(({ text }) => text >= 0);
-    words += ofTexts.length;
-    digests += own.length - ofTexts.length;
+    words += count.parts;
+    digests += count.digests;
+    const ofTexts = saltedParts(event).filter(({ text }, i) => flags[i] && text >= 0);
     const spans = hasSerials(event) ? spansOf(event) : [];
     for (const { text, from, to } of ofTexts)
       for (const { serial, length } of sliceSpans(spans[text] ?? [], from, to)) serials.add(serial, length);
   }
   let withheld = words + digests;
   for (const [sequence, count] of statedTaken(redactions)) {
-    if (count > (gone.get(sequence) ?? 0)) throw new Misfit(sequence, 'less was taken out than is stated');
-    withheld -= count;
+    const own = gone.get(sequence) ?? nothingTaken;
+    if (count.parts > own.parts || count.digests > own.digests)
+      throw new Misfit(sequence, 'less was taken out than is stated');
+    withheld -= count.parts + count.digests;
   }
   const none = words + digests === 0;
   return {

@@ -4,7 +4,7 @@ import { digestLength, toHex } from './digest.ts';
 import type { JournalEvent } from './event.ts';
 import { fitsColumns } from './fits.ts';
 import { type SegmentSecret, saltsIn } from './keptSalts.ts';
-import { digestLeaf, type SaltSource, textRoot, wellFormed } from './parts.ts';
+import { countsOf, digestLeaf, type SaltSource, textRoot, wellFormed } from './parts.ts';
 import { digestTaken, replacedDigests, statesDigests } from './statedDigests.ts';
 
 /**
@@ -96,7 +96,7 @@ function textDigests(texts: readonly string[], salts: SaltSource): { json: strin
   const stated = texts.map(text => {
     const { digest, parts } = textRoot(text, salts, next);
     next += parts;
-    return `{"digest":"${toHex(digest)}","length":${text.length}${wellFormed(text) ? '' : ',"utf16":true'}}`;
+    return `{"digest":"${toHex(digest)}","length":${text.length}${countsOf(text, parts)}${wellFormed(text) ? '' : ',"utf16":true'}}`;
   });
   return { json: `[${stated.join(',')}]`, parts: next };
 }

@@ -49,6 +49,7 @@ export class ChangedDigests {
     bytes.number(cursor.sequence);
     bytes.text(digest);
     bytes.number(text.length);
+    bytes.text(this.#texts.counts);
     bytes.number(time);
     bytes.number(version);
     return binaryDigest(bytes.end());

@@ -21,23 +21,35 @@ export function changedJson(event: ChangedEvent, texts: string): string {
 
 /**
  * What stands before, between and behind the numbers of all such events of one shape and tracker: `from` and `to`, the
- * finding's length if there is one, `first`, `monotonic`, `sequence`, the text's digest in hexadecimal and its length,
- * `time` and `version`. Undefined where the shape has several findings or states digests.
+ * finding's length if there is one, `first`, `monotonic`, `sequence`, the text's digest in hexadecimal, its length and
+ * its counts (`countsOf`), `time` and `version`. Undefined where the shape has several findings or states digests.
  */
 export function changedFrame(
   { placement, placed, observation, actor, origins }: Shape,
   of: Pick<ChangedEvent, 'document' | 'session' | 'tracker' | 'zone'>,
 ): string[] | undefined {
   if (placed || origins.length > 1 || statesDigests({ observation })) return undefined;
-  const [from, to, found, first, monotonic, sequence, digest, length, time, version] = Array.from(
-    { length: 10 },
+  const [from, to, found, first, monotonic, sequence, digest, length, counts, time, version] = Array.from(
+    { length: 11 },
     (_, i) => 2 ** 52 + i,
-  ) as [number, number, number, number, number, number, number, number, number, number];
+  ) as [number, number, number, number, number, number, number, number, number, number, number];
   const findings = origins.map(origin => ({ ...origin, length: found }));
   const places = { changes: [{ from, to }], findings, first, placement, version, monotonic, sequence, time };
   const event = { kind: 'changed', ...of, ...places, observation, ...(actor && { actor }) } as const;
-  const json = changedJson(event, `[{"digest":"${digest}","length":${length}}]`);
-  const marks = [from, to, ...findings.map(() => found), first, monotonic, sequence, digest, length, time, version];
+  const json = changedJson(event, `[{"digest":"${digest}","length":${length}${counts}}]`);
+  const marks = [
+    from,
+    to,
+    ...findings.map(() => found),
+    first,
+    monotonic,
+    sequence,
+    digest,
+    length,
+    counts,
+    time,
+    version,
+  ];
   const frame = marks.reduce((pieces, mark) => [...pieces.slice(0, -1), ...pieces.at(-1)!.split(`${mark}`)], [json]);
   return frame.length === marks.length + 1 ? frame : undefined;
 }

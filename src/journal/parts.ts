@@ -72,6 +72,15 @@ export function wellFormed(text: string): boolean {
   return text.isWellFormed();
 }
 
+/**
+ * Members of what is stated of a text, as JSON behind others: its surrogate pairs if it has any, its parts if it has more
+ * than one. Without them blanks could tell of fewer characters than were taken out, and a leaf stand for several words.
+ */
+export function countsOf(text: string, parts: number): string {
+  const pairs = text.match(/[\u{10000}-\u{10ffff}]/gu)?.length ?? 0;
+  return `${pairs === 0 ? '' : `,"pairs":${pairs}`}${parts < 2 ? '' : `,"parts":${parts}`}`;
+}
+
 /** SHA-256 (hex) of the text's UTF-8; of its UTF-16LE if it is not well-formed. No salt: this is what a file shows. */
 export function plainTextDigest(text: string): string {
   return wellFormed(text) ? sha256Hex(text) : sha256Hex(Buffer.from(text, 'utf16le'));

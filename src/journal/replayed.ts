@@ -1,7 +1,7 @@
 import { type Actor, type Origin, type Placement, sameOrigin, unknown } from '../provenance/origin.ts';
 import { Origins } from '../provenance/origins.ts';
 import type { DocumentState } from './documentState.ts';
-import type { JournalEvent, SkipReason } from './event.ts';
+import type { JournalEvent, RedactedEvent, SkipReason } from './event.ts';
 import { OpenTrackers } from './openTrackers.ts';
 import type { Stop } from './stops.ts';
 
@@ -135,8 +135,8 @@ export function grow(
       to.keys.push(event);
       return;
     case 'redaction':
-      if (!event.events.every(of => of.sequence < event.sequence))
-        throw new RangeError('an event that is not before it');
+      if (!event.events.every(of => isTaken(of, event.sequence)))
+        throw new RangeError('what it took out of an event that is not before it');
       to.redactions.push(event);
       return;
     case 'skipped':
@@ -159,4 +159,9 @@ export function place(paths: Map<string, DocumentState>, document: DocumentState
   }
   document.path = path;
   paths.set(path, document);
+}
+
+/** Whether a redaction that stands at `before` may state this of an event. Takes any JSON. */
+function isTaken({ sequence, parts, digests }: RedactedEvent, before: number): boolean {
+  return [sequence, parts, digests].every(n => Number.isSafeInteger(n) && n >= 0) && sequence < before;
 }

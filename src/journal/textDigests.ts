@@ -1,6 +1,6 @@
 import { emptyRoot } from './chain.ts';
 import { binaryDigest, digestLength, sha256Hex, toHex } from './digest.ts';
-import { isSpace, saltSource, textRoot } from './parts.ts';
+import { countsOf, isSpace, saltSource, textRoot } from './parts.ts';
 import { Views } from './views.ts';
 
 const emptyHex = toHex(emptyRoot);
@@ -10,14 +10,15 @@ const [beforeSpace, beforeWord] = [6, 34];
 const short = 64;
 
 /**
- * Digests of short texts, such as are typed, which are all white space or without any. Law: equals `textRoot` of the
- * event's only text. Mutable and reusable.
+ * Digests of texts, quickest of short ones such as are typed, which are all white space or without any. Law: equals
+ * `textRoot` of the event's only text. Mutable and reusable.
  */
 export class TextDigests {
   readonly #seed = new Views(44);
   readonly #space = new Views(beforeSpace + short * 3);
   readonly #word = new Views(beforeWord + short * 3);
   #secret = new Uint8Array(digestLength);
+  #counts = '';
 
   constructor() {
     this.#word.bytes[1] = 1;
@@ -30,12 +31,20 @@ export class TextDigests {
     this.#seed.bytes.set(secret);
   }
 
+  /** What else is stated of the text whose digest was asked for last. */
+  get counts(): string {
+    return this.#counts;
+  }
+
   /** In hexadecimal digits. The text must be well-formed. */
   hexOf(text: string, sequence: number): string {
+    this.#counts = '';
     if (text === '') return emptyHex;
     const space = isSpace(text.charCodeAt(0));
     if (text.length > short || !isOfOne(text, space)) {
-      return toHex(textRoot(text, saltSource(this.#secret, sequence), 0).digest);
+      const { digest, parts } = textRoot(text, saltSource(this.#secret, sequence), 0);
+      this.#counts = countsOf(text, parts);
+      return toHex(digest);
     }
     if (space) return sha256Hex(filled(this.#space, beforeSpace, text));
     const { bytes } = this.#word;
@@ -53,8 +62,12 @@ export class TextDigests {
   }
 }
 
+/** Whether it is one part, without surrogates. */
 function isOfOne(text: string, space: boolean): boolean {
-  for (let i = 1; i < text.length; i++) if (isSpace(text.charCodeAt(i)) !== space) return false;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (isSpace(unit) !== space || (unit & 0xf800) === 0xd800) return false;
+  }
   return true;
 }
 

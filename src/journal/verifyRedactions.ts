@@ -1,6 +1,6 @@
 import { isBlank } from './blank.ts';
 import { SEGMENT } from './chain.ts';
-import type { JournalEvent } from './event.ts';
+import type { JournalEvent, RedactedEvent } from './event.ts';
 import { flagsOf, isRowOf } from './keptSalts.ts';
 import type { Packs } from './packs.ts';
 import type { Of } from './replayed.ts';
@@ -24,22 +24,30 @@ export function statedRedaction({ sequence, time, zone, by, events, texts }: Of<
   return { sequence, time, zone, by, reason: texts?.[0] ?? '', parts: sum('parts'), digests: sum('digests') };
 }
 
-/** How many salted parts redactions state to have taken out of each event. */
-export function statedTaken(redactions: readonly Of<'redaction'>[]): Map<number, number> {
-  const stated = new Map<number, number>();
+/** How much of an event was taken out: words of its texts, and digests of whole texts. */
+export type TakenCount = Pick<RedactedEvent, 'parts' | 'digests'>;
+
+export const nothingTaken: TakenCount = { parts: 0, digests: 0 };
+
+/** How much redactions state to have taken out of each event. */
+export function statedTaken(redactions: readonly Of<'redaction'>[]): Map<number, TakenCount> {
+  const stated = new Map<number, TakenCount>();
   for (const { events } of redactions) {
-    for (const { sequence, parts, digests } of events)
-      stated.set(sequence, (stated.get(sequence) ?? 0) + parts + digests);
+    for (const { sequence, parts, digests } of events) {
+      const before = stated.get(sequence) ?? nothingTaken;
+      stated.set(sequence, { parts: before.parts + parts, digests: before.digests + digests });
+    }
   }
   return stated;
 }
 
-/** How many salted parts of an event are taken out; undefined where one that is has something else than blanks. */
-export function countTaken(event: JournalEvent, taken: readonly boolean[]): number | undefined {
-  const parts = saltedParts(event);
+/** How much of an event is taken out; undefined where a part that is has something else than blanks. */
+export function countTaken(event: JournalEvent, taken: readonly boolean[]): TakenCount | undefined {
+  const gone = saltedParts(event).filter((_, i) => taken[i]);
   const blank = ({ text, run }: SaltedPart) => (text < 0 ? run === digestTaken : isBlank(run));
-  if (parts.some((part, i) => taken[i] && !blank(part))) return undefined;
-  return taken.filter(Boolean).length;
+  if (!gone.every(blank)) return undefined;
+  const parts = gone.filter(({ text }) => text >= 0).length;
+  return { parts, digests: gone.length - parts };
 }
 
 /**
@@ -60,16 +68,21 @@ export function verifyRedactions(
       if (event.sequence >= (segment + 1) * SEGMENT) break;
       const row = rows.get(event.sequence);
       rows.delete(event.sequence);
-      const count = row === undefined ? 0 : countTaken(event, flagsOf(row));
+      const count = row === undefined ? nothingTaken : countTaken(event, flagsOf(row));
+      const said = stated.get(event.sequence) ?? nothingTaken;
       if (row !== undefined && !isRowOf(row, saltedParts(event).length))
         note(event.sequence, 'redaction', 'the salts that were kept are of another event');
-      else if (count !== (stated.get(event.sequence) ?? 0))
+      else if (count?.parts !== said.parts || count.digests !== said.digests)
         note(
           event.sequence,
           'redaction',
-          `taken out: ${count ?? 'what stands there'}, stated: ${stated.get(event.sequence) ?? 0}`,
+          `taken out: ${count ? told(count) : 'what stands there'}, stated: ${told(said)}`,
         );
     }
     for (const sequence of rows.keys()) note(sequence, 'redaction', 'salts of no event');
   }
+}
+
+function told({ parts, digests }: TakenCount): string {
+  return `${parts} words and ${digests} digests`;
 }

@@ -10,6 +10,7 @@ def ensure(held, what, detail, sequence=None):
     if not held: raise Wrong(what, sequence, detail)
 def sha(*parts): return hashlib.sha256(b''.join(parts)).digest()
 def utf16(text): return text.encode('utf-16-le', 'surrogatepass')
+def whole(number): return int(float(number)) if float(number).is_integer() else float(number)  # JSON's number with a fraction or an exponent
 def units(text): return len(text) if text.isascii() else len(utf16(text)) // 2
 class Reader:  # [7] Packs
     def __init__(self, data): self.data, self.at = data, 0
@@ -63,7 +64,7 @@ def unpack(data):
     def origin(rank): return dict(zip(('kind', 'basis', 'rule', 'prompt'), shapes['origins'][rank]))
     for sequence, row in enumerate(is_row, first):
         if row:
-            event, number = {**json.loads(next(rows)), 'sequence': sequence}, next(texts)
+            event, number = {**json.loads(next(rows), parse_float=whole), 'sequence': sequence}, next(texts)
             events.append({**event, 'texts': [next(of_rows) for _ in range(number - 1)]} if number else event)
             continue
         (placement, is_placed, seen, who, *ranks), a, b, c, number, count, (later, ahead, zone, newer) = next(in_columns)
@@ -88,7 +89,7 @@ def unpack(data):
     ensure(joined.at == len(joined.data), 'pack', 'more text than changes')
     return events
 SPACE = '\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000'  # [2] Canonical bytes, [3] digests of texts, [4] the tree
-PARTS, LONE = re.compile(f'([{SPACE}]+)|[^{SPACE}]+'), re.compile('[\ud800-\udfff]')
+PARTS, LONE, PAIR = re.compile(f'([{SPACE}]+)|[^{SPACE}]+'), re.compile('[\ud800-\udfff]'), re.compile('[\U00010000-\U0010ffff]')
 STATED, BLANK = ('afterDigest', 'beforeDigest', 'fileDigest', 'textDigest', 'after', 'before'), re.compile('[\u25ae\U0001f532\ud83d\udd32]+')
 def canonical(value):
     if isinstance(value, dict):
@@ -99,12 +100,12 @@ def canonical(value):
 def root(leaves):
     if len(leaves) < 2: return leaves[0] if leaves else sha()
     return sha(b'\x01', root(leaves[: (split := 1 << (len(leaves) - 1).bit_length() - 1)]), root(leaves[split:]))
-def digest(event, secret, kept=None):  # The event's digest, and how many of its parts and stated digests were taken out.
+def digest(event, secret, kept=None):  # The event's digest, and what was taken out of it: parts + stated digests · i.
     part, stated, gone, event, rows = 0, [], [], {**event}, Reader(kept or b'')
     def leaf(mark, run, data):
         ensure(kept is not None or len(secret or b'') == 32, 'secret', 'no secret')
         row = rows.take(33) if kept is not None else b'\x00' + sha(secret, struct.pack('>QI', event['sequence'], part))
-        gone.append(row[0])
+        gone.append(row[0] * (1 if mark == b'\x01' else 1j))
         ensure(row[0] < 2 and ((run == '\u25ae') == row[0] if mark == b'\x02' else not row[0] or BLANK.fullmatch(run)), 'redaction', 'no blanks where something was taken out, or a blank for a digest that was not')
         return row[1:] if row[0] else sha(b'\x00', mark, row[1:], data)
     for text in event.get('texts', []):
@@ -113,7 +114,7 @@ def digest(event, secret, kept=None):  # The event's digest, and how many of its
             run = found[0].encode() if well else utf16(found[0])
             leaves.append(sha(b'\x00\x00', struct.pack('>I', offset), run) if found[1] else leaf(b'\x01', found[0], run))
             offset, part = offset + units(found[0]), part + 1
-        stated.append({'digest': root(leaves).hex(), 'length': offset, **({} if well else {'utf16': True})})
+        stated.append({'digest': root(leaves).hex(), 'length': offset, **({'pairs': n} if (n := len(PAIR.findall(text))) else {}), **({'parts': len(leaves)} if leaves[1:] else {}), **({} if well else {'utf16': True})})
     seen = dict(event['observation']) if isinstance(event.get('observation'), dict) else {}
     event.update({'texts': stated} if 'texts' in event else {}, **({'observation': seen} if seen else {}))
     for members, name in [(event, name) for name in STATED[:4]] + [(seen, name) for name in STATED[4:]]:
@@ -124,9 +125,7 @@ def digest(event, secret, kept=None):  # The event's digest, and how many of its
 @functools.lru_cache(maxsize=64)
 def digested(pack, secret, kept): return [(event, *digest(event, secret, dict(kept).get(event['sequence']))) for event in unpack(pack)]
 NOTE = re.compile(r'(([!-*,-~]+)\n(0|[1-9][0-9]{0,15})\n([A-Za-z0-9+/]{43}=)\n)\n— ([^\n]+) ([A-Za-z0-9+/]{91}=)\n')  # [5] Keys and checkpoints
-def decoded(text):
-    ensure(base64.b64encode(data := base64.b64decode(text, validate=True)).decode() == text, 'key', 'base64 that is written otherwise')
-    return data
+def decoded(text): return ensure(base64.b64encode(data := base64.b64decode(text, validate=True)).decode() == text, 'key', 'base64 that is written otherwise') or data
 def raw_key(pem):
     der = decoded(re.fullmatch(r'-----BEGIN PUBLIC KEY-----\n([A-Za-z0-9+/]{59}=)\n-----END PUBLIC KEY-----\n', pem)[1])
     ensure(der[:12].hex() == '302a300506032b6570032100', 'key', 'not an Ed25519 key')
@@ -145,7 +144,7 @@ class Key:  # A key from the event that brought it in until the one that replace
         def by(key, said, text): return signed(key.pem, b'holograph-key-v1\n' + canonical(said).encode(), decoded(text))
         ensure(by(self, said, event['signature']), 'key', 'not signed by its key')
         active, own = {key.name: key for key in journal.keys if key.until == 2**53}, [key for key in journal.keys if key.name == self.name]
-        if counter:
+        if 'counter' in event:
             self.by, said = active.get(counter['fingerprint']), {**said, 'counter': counter['fingerprint']}
             ensure(self.by and by(self.by, said, counter['signature']), 'key', 'not countersigned by a key that may sign')
         ensure(not own or own[-1].until == 2**53 or own[-1].lost, 'key', 'it was replaced, and countersigned that')
@@ -153,8 +152,7 @@ class Key:  # A key from the event that brought it in until the one that replace
         ensure(not lost if replaces is None else replaces in active and replaces != self.name and (by == replaces) != lost, 'key', 'replaces none that may sign, or that neither countersigns nor is lost')
         for key in [key for key in journal.keys if key.name == replaces and key.until == 2**53]: key.until, key.lost = self.at, lost
     def stands(self, vouched, keys, before=2**53):
-        own = [key for key in keys if key.name == self.name and key.at < before]
-        return any(key.name == vouched or key.by and key.by.stands(vouched, keys, key.at) for key in own)
+        return any(key.name == vouched or key.by and key.by.stands(vouched, keys, key.at) for key in keys if key.name == self.name and key.at < before)
 def checkpoint(note, row=None):  # The head that a note states. `row`: the size that its row says.
     found = NOTE.fullmatch(note)
     ensure(found and found[2] == found[5] and row in (None, int(found[3])) and int(found[3]) < 2**53, 'checkpoint', 'not a note in its one form', row)
@@ -225,11 +223,12 @@ class Replay:
         whole, stated = text.decode('utf-16-le', 'surrogatepass'), event['textDigest']
         known = stated != '\u25ae' and not (stated == '' and BLANK.search(whole))
         ensure(not known or sha(bytes(text) if LONE.search(whole) else whole.encode()).hex() == stated, 'event', 'textDigest is not that of the text')
+TABLES = 'head place segment secret kept purge tail checkpoint token clock keyframe body finding found outside live outside_after outside_before'
 class Journal:  # [6], [8] The journal
     def __init__(self, path):
         wal = os.path.exists(path + '-wal') and os.path.getsize(path + '-wal') > 0
         self.database = sqlite3.connect(f"file:{urllib.parse.quote(os.path.abspath(path))}?mode=ro{'' if wal else '&immutable=1'}", uri=True)
-        ensure(self.rows('PRAGMA application_id') == [(0x484F4C4F,)], 'journal', 'not a journal')
+        ensure(self.rows('PRAGMA application_id') == [(0x484F4C4F,)] and {('index' if '_' in name else 'table', name) for name in TABLES.split()} >= set(self.rows("SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'")), 'journal', 'not a journal')
         ensure(self.rows('PRAGMA user_version') == [(1,)] == self.rows('SELECT format FROM head'), 'cannot', 'of another version')
         self.leaves, self.segments, self.keys, self.replay, self.id, self.gone = [], [], [], Replay(), None, {}
     def rows(self, query, *types):
@@ -267,8 +266,9 @@ class Journal:  # [6], [8] The journal
                 if event['kind'] == 'key': self.keys.append(Key(event, self))
                 self.replay.take(event)
                 for of in event['events'] if event['kind'] == 'redaction' else ():
-                    ensure(of['sequence'] < at, 'event', 'an event that is not before it')
-                    self.gone[of['sequence']] = self.gone.get(of['sequence'], 0) - of['parts'] - of['digests']
+                    ensure(0 <= of['sequence'] < at and min(of['parts'], of['digests']) >= 0, 'event', 'what it took out of an event that is not before it')
+                    self.gone[of['sequence']] = self.gone.get(of['sequence'], 0) - of['parts'] - of['digests'] * 1j
+                ensure(event['kind'] != 'resolution' or all(0 <= act < at for act in [*event.get('acts', []), *(0 for _ in event['ranges'])]), 'event', 'an act that is not before it')
                 self.leaves.append(leaf)
                 if at % 4096 == 4095: self.segments.append(root(self.leaves[-4096:]))
         except Wrong as wrong: raise Wrong(wrong.args[0], at if wrong.args[1] is None else wrong.args[1], wrong.args[2])
@@ -278,7 +278,7 @@ def verify(file, key=None, since=None):
     try:
         notes = (journal := Journal(file)).verify()
         answer['size'], answer['unsigned'] = len(journal.leaves), len(journal.leaves) - (notes[-1][0].size if notes else 0)
-        answer['keyKnown'] = bool(key and notes) and notes[-1][1].stands(re.sub('[^0-9a-f]', '', key.lower()), journal.keys)
+        answer['keyKnown'] = bool(key) and any(by.stands(re.sub('[^0-9a-f]', '', key.lower()), journal.keys) for head, by in notes if head.size == notes[-1][0].size)
         if key and not answer['keyKnown']: wrong.append(Wrong('otherKey', None, 'does not stand for the key of the newest checkpoint'))
         heads = sorted(held_in(since, [head.note for head, _ in notes]), key=lambda head: head.size) if since else []
         for head in [head for head in heads if head.origin == f'holograph/{journal.id}'] or heads:

@@ -4,7 +4,8 @@ import { canonicalBytes, canonicalJson, eventDigest } from '../../../src/journal
 import { leafHash } from '../../../src/journal/chain.ts';
 import { toHex } from '../../../src/journal/digest.ts';
 import type { JournalEvent } from '../../../src/journal/event.ts';
-import { saltSource, textRoot } from '../../../src/journal/parts.ts';
+import { KeptSalts, keptRow, takenSalt } from '../../../src/journal/keptSalts.ts';
+import { partLeaves, saltSource, textRoot } from '../../../src/journal/parts.ts';
 import { decode, encode } from '../../../src/journal/segment.ts';
 import { anyEvents, anyText, typed } from '../../support/journalEvents.ts';
 
@@ -52,15 +53,30 @@ describe('canonical JSON', () => {
 
 describe('canonical bytes of an event', () => {
   it('hold digests and lengths in place of texts', () => {
-    const texts = ['мен сен', '\ud800'];
+    const texts = ['мен сен', '\ud800', '😀😀a'];
     const event = { ...typed(300, 2), texts } as JournalEvent;
     const salts = saltSource(secret, 300);
     const stated = JSON.parse(Buffer.from(canonicalBytes(event, secret)).toString('utf8'));
     assert.deepEqual(stated.texts, [
-      { digest: toHex(textRoot(texts[0]!, salts, 0).digest), length: 7 },
+      { digest: toHex(textRoot(texts[0]!, salts, 0).digest), length: 7, parts: 3 },
       { digest: toHex(textRoot(texts[1]!, salts, 3).digest), length: 1, utf16: true },
+      { digest: toHex(textRoot(texts[2]!, salts, 4).digest), length: 5, pairs: 2 },
     ]);
     assert.deepEqual({ ...stated, texts }, event);
+  });
+
+  it('bind, of words that were taken out, how many there were and of how many characters', () => {
+    const text = 'one two';
+    const event = { ...typed(300, 2), texts: [text] } as JournalEvent;
+    const [one, , two] = partLeaves(text, saltSource(secret, 300), 0);
+    const bytes = (blanks: string, leaves: readonly Uint8Array[]) => {
+      const kept = new KeptSalts(new Map([[300, keptRow(leaves.map(takenSalt))]]), undefined);
+      return Buffer.from(canonicalBytes({ ...event, texts: [blanks] }, kept)).toString('utf8');
+    };
+    const whole = Buffer.from(canonicalBytes(event, secret)).toString('utf8');
+    assert.equal(bytes('▮▮▮ ▮▮▮', [one!, two!]), whole);
+    assert.notEqual(bytes('▮🔲 ▮▮▮', [one!, two!]), whole);
+    assert.notEqual(bytes('▮▮▮▮▮▮▮', [textRoot(text, saltSource(secret, 300), 0).digest]), whole);
   });
 
   it('are hashed as a leaf of the tree, and stay when the event was packed', () =>

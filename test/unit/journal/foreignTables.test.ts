@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import Database from 'better-sqlite3';
 import { verifyJournal } from '../../../src/evidence/verifyJournal.ts';
+import { missingForPython, verifyOnce } from '../../support/pythonVerifier.ts';
 import { Workroom } from '../../support/workroom.ts';
 
 const twoFaced = `
@@ -35,6 +36,7 @@ describe('a file that can answer each reader otherwise is no journal', () => {
         wrong.map(({ detail }) => detail),
         [`${foreign} is no table of a journal`],
       );
+      if (missingForPython() === undefined) assert.equal(verifyOnce(file).consistent, false);
     });
   }
 });

@@ -73,5 +73,21 @@ describe('a redaction that is tampered with is named by verify', () => {
   });
   it('salts of no event', () =>
     assert.deepEqual(tampered('INSERT INTO kept VALUES (?, ?)', 999, Buffer.alloc(33)), ['redaction']));
+  it('words that are said to be digests', () => {
+    const database = new Database(file);
+    let link = emptyRoot;
+    for (const row of database.prepare('SELECT first, bytes FROM tail ORDER BY first').all()) {
+      const { first, bytes } = row as { first: number; bytes: Buffer };
+      const events = decode(bytes).map(event => {
+        if (event.kind !== 'redaction') return event;
+        return { ...event, events: event.events.map(of => ({ ...of, parts: of.digests, digests: of.parts })) };
+      });
+      link = runningLink(link, encode(events));
+      database.prepare('UPDATE tail SET bytes = ?, link = ? WHERE first = ?').run(encode(events), link, first);
+    }
+    database.prepare('UPDATE head SET link = ?').run(link);
+    database.close();
+    assert.ok(wrong().length > 0 && wrong().every(({ what }) => what === 'redaction'));
+  });
   it('salts that are gone', () => assert.ok(tampered('DELETE FROM kept').length > 0));
 });
