@@ -1,5 +1,3 @@
-import { readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { packageSoftware } from '../evidence/software.ts';
 import type { Consented } from '../journal/catalogue.ts';
 import { JournalDatabase } from '../journal/database.ts';
@@ -8,10 +6,10 @@ import { takeInSpooled } from '../journal/opening.ts';
 import { purge } from '../journal/purge.ts';
 import { redact, redactionPlan } from '../journal/redaction.ts';
 import type { Plan, Target } from '../journal/redactionPlan.ts';
-import { spooled } from '../journal/spool.ts';
 import { type Call, type Command, Refusal } from './command.ts';
 import { table } from './help.ts';
-import { recordedFor, withCatalogue } from './journals.ts';
+import { recordedFor } from './journals.ts';
+import { besideJournal, needlesOf, otherFiles, stillIn } from './leftElsewhere.ts';
 import { refusalOf, targetOptions, targetsOf } from './targets.ts';
 
 /** What `holograph redact --json` prints. Form: `media/schema/redaction.schema.json`. */
@@ -34,10 +32,12 @@ export interface RedactionDocument {
   readonly finished: boolean;
   /** Files beside the journal that were not searched: acts that nobody could take in, and what is not its own. */
   readonly notSearched: readonly string[];
-  /** Files of other journals of this work on this machine: nothing was taken out of them. */
+  /** Other journals of this work on this machine, and files beside them: nothing was taken out of them. */
   readonly otherJournals: readonly string[];
   /** Names of files and folders that have the words: they stay. */
   readonly alsoNamed: readonly string[];
+  /** Recorded files that have the words now: they are the author's, and what is done in them is recorded again. */
+  readonly stillIn: readonly string[];
 }
 
 export const redactCommand: Command = {
@@ -60,12 +60,12 @@ export const redactCommand: Command = {
     const reason = call.option('reason') ?? '';
     if (tells(reason, targets)) throw new Refusal('error.reasonTells');
     const dryRun = call.flag('dry-run');
-    const others = othersOf(call, consented);
+    const others = otherFiles(call, consented);
     if (!dryRun) takeInSpooled(consented, ({ path = '', detail = '' }) => call.note(`${path} ${detail}`));
     const database = JournalDatabase.open(consented.file, { readonly: dryRun });
     try {
       if (dryRun || !call.flag('yes')) {
-        const would = told(consented, others, redactionPlan(database, targets), { dryRun: true });
+        const would = told(consented, others, targets, redactionPlan(database, targets), { dryRun: true });
         answer(call, would);
         if (dryRun) return 0;
         if (would.events === 0) return 1;
@@ -75,7 +75,7 @@ export const redactCommand: Command = {
       const request = { targets, reason, by, software: packageSoftware } as const;
       const { plan, event } = redact(database, request);
       const finished = purge(database);
-      answer(call, told(consented, others, plan, { dryRun: false, event, finished }));
+      answer(call, told(consented, others, targets, plan, { dryRun: false, event, finished }));
       return event === undefined ? 1 : 0;
     } catch (error) {
       throw refusalOf(error);
@@ -87,11 +87,7 @@ export const redactCommand: Command = {
 
 /** Whether a reason says what is to go: it is recorded. */
 function tells(reason: string, targets: readonly Target[]): boolean {
-  const needles = targets.flatMap(target => {
-    if (target.kind === 'text') return [{ text: target.text, word: false }];
-    return target.kind === 'name' ? [{ text: target.name, word: true }] : [];
-  });
-  return occurrences(reason, needles).next().done !== true;
+  return occurrences(reason, needlesOf(targets)).next().done !== true;
 }
 
 function wanted(call: Call, folder: string): Target[] {
@@ -116,11 +112,13 @@ interface Done {
 }
 
 function told(
-  { journal, file }: Consented,
+  consented: Consented,
   otherJournals: readonly string[],
+  targets: readonly Target[],
   plan: Plan,
   { dryRun, event, finished = true }: Done,
 ): RedactionDocument {
+  const { journal, file } = consented;
   const sum = (of: 'parts' | 'digests') => [...plan.events.values()].reduce((all, one) => all + one[of], 0);
   return {
     schema: 'holograph.redaction',
@@ -134,25 +132,11 @@ function told(
     files: [...plan.files].map(([path, words]) => ({ file: path, words })),
     ...(dryRun && { taken: [...plan.words].map(([word, count]) => ({ word, count })) }),
     finished,
-    notSearched: [...spooled(file).map(({ path }) => path), ...strangersBeside(file)],
+    notSearched: besideJournal(file),
     otherJournals,
     alsoNamed: [...plan.named],
+    stillIn: plan.events.size === 0 ? [] : stillIn(consented, targets, plan),
   };
-}
-
-/** Files that lie beside a journal and are none of its own, such as what was recovered of a damaged one. */
-function strangersBeside(file: string): string[] {
-  const own = /^(journal|recall)\.sqlite(-wal|-shm)?$|^spool$/;
-  const folder = dirname(file);
-  return readdirSync(folder)
-    .filter(name => !own.test(name))
-    .map(name => join(folder, name));
-}
-
-/** Journals of the same work that are their own: of another folder, or set aside as damaged, and never changed. */
-function othersOf(call: Call, { journal, work }: Consented): string[] {
-  const all = withCatalogue(call, catalogue => catalogue.all()) ?? [];
-  return all.filter(one => one.work === work && one.journal !== journal).map(({ file }) => file);
 }
 
 function answer({ json, words, print, note, document }: Call, found: RedactionDocument): void {
@@ -170,6 +154,8 @@ function answer({ json, words, print, note, document }: Call, found: RedactionDo
     if (!dryRun) print(words.t('redact.elsewhere'));
   }
   if (found.alsoNamed.length > 0) note(words.t('redact.alsoNamed', { names: found.alsoNamed.slice(0, 8).join(', ') }));
+  const still = found.stillIn.slice(0, 8).map(plain).join(', ');
+  if (still !== '') note(words.t('redact.stillIn', { files: found.stillIn.length > 8 ? `${still}, …` : still }));
   if (!finished) note(words.t('redact.unfinished'));
   for (const path of notSearched) note(words.t('redact.notSearched', { path }));
   for (const path of found.otherJournals) note(words.t('redact.otherJournal', { path }));

@@ -53,8 +53,10 @@ function among({ texts }: Surface, { taken = [] }: RedactionDocument): readonly 
 
 async function tell(surface: Surface, result: CliResult): Promise<void> {
   if (result.code !== 0) return tellFailure(surface, surface.texts.t('redact.failed'), result);
-  const { words, events } = JSON.parse(result.stdout) as RedactionDocument;
-  const said = [surface.texts.t('redact.done', { words, events }), ...remarks(result)].join(' · ');
+  const { words, events, stillIn } = JSON.parse(result.stdout) as RedactionDocument;
+  const { texts } = surface;
+  const still = stillIn.length === 0 ? [] : [texts.t('redact.stillIn', { files: stillIn.join(', ') })];
+  const said = [texts.t('redact.done', { words, events }), ...still, ...remarks(result)].join(' · ');
   await window.showInformationMessage(said);
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { Ajv } from 'ajv';
 import type { RedactionDocument } from '../../../src/cli/redact.ts';
 import type { StatusDocument } from '../../../src/cli/status.ts';
@@ -8,6 +8,7 @@ import type { Report } from '../../../src/evidence/report.ts';
 import type { SpansDocument } from '../../../src/evidence/spans.ts';
 import { unzip } from '../../../src/evidence/unzip.ts';
 import type { Verification } from '../../../src/evidence/verification.ts';
+import { Catalogue } from '../../../src/journal/catalogue.ts';
 import { holds, placesOf } from '../../support/everyByte.ts';
 import { Recorded } from './recorded.ts';
 
@@ -118,6 +119,29 @@ describe('holograph redact', () => {
     const copy = join(novel.home, 'journals', journal, 'recovered.sqlite');
     writeFileSync(copy, 'a typed copy');
     assert.deepEqual((await redact('--text', 'typed', '--yes')).notSearched, [copy]);
+  });
+
+  it('names the recorded files that still have the words', async () => {
+    assert.deepEqual((await redact('--text', 'typed', '--dry-run')).stillIn, ['ch1.md']);
+    assert.deepEqual((await redact('--file', 'ch1.md', '--from', '8', '--to', '21', '--yes')).stillIn, ['ch1.md']);
+    writeFileSync(novel.path('ch1.md'), 'Before.');
+    assert.deepEqual((await redact('--text', 'agent', '--yes')).stillIn, []);
+  });
+
+  it('names other journals of the work, and what was recovered of them', async () => {
+    const { journal, work } = (await novel.json<StatusDocument>('status')).journals[0]!;
+    const old = join(novel.home, 'journals', 'old');
+    mkdirSync(old);
+    for (const name of ['journal.sqlite', 'recovered.sqlite', 'recovered-beyond.jsonl'])
+      writeFileSync(join(old, name), 'typed');
+    const catalogue = Catalogue.open(novel.home);
+    catalogue.shelve('old', work, novel.folder);
+    catalogue.close();
+    const found = await redact('--text', 'typed', '--yes');
+    assert.deepEqual(
+      [found.journal, found.otherJournals.map(path => basename(path)).sort()],
+      [journal, ['journal.sqlite', 'recovered-beyond.jsonl', 'recovered.sqlite']],
+    );
   });
 
   it('says where words stand that it does not take out: names of files, the folder, the description', async () => {
