@@ -3,6 +3,7 @@ import { Frontier } from '../journal/chain.ts';
 import { toHex } from '../journal/digest.ts';
 import type { JournalEvent } from '../journal/event.ts';
 import { Keyring } from '../journal/keyring.ts';
+import type { SaltSource } from '../journal/parts.ts';
 import type { EventOf } from './chronicle.ts';
 import type { SealedSource } from './integrity.ts';
 import type { Moment } from './moment.ts';
@@ -58,7 +59,7 @@ export function readPackagedJournal(
       if (typeof id !== 'string' || !['undefined', 'string'].includes(typeof follows)) return wrong('eventMalformed');
     }
     if (event.kind === 'key') keys.push(event);
-    const digest = packagedSalts.for(event, source => digestWith(event, source));
+    const digest = packagedSalts.for(event, source => digestOf(event, source));
     if (digest === undefined) return wrong('saltsMalformed', saltsMember);
     tree.append(digest);
     note();
@@ -81,6 +82,16 @@ export function readPackagedJournal(
     taken: packagedSalts.taken,
     events: () => eventsOf(lines),
   };
+}
+
+/** Undefined where a digest that has its salt is stated as taken out. */
+function digestOf(event: JournalEvent, salts: SaltSource): Uint8Array | undefined {
+  try {
+    return digestWith(event, salts);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 /** Only after every line was read once and found good. */

@@ -56,6 +56,11 @@ describe('verify a package that its author changed and sealed again', () => {
     ['an added file', t => t.add('data/work/extra.txt', 'x'), 'data/work/extra.txt: notOfPackage'],
     ['a removed work', t => t.remove('data/work/empty.md'), 'data/work/empty.md: missing'],
     [
+      'a digest that is stated as taken out',
+      t => t.change('data/journal/events.ndjson', s => s.replace(/"textDigest":"[0-9a-f]+"/, '"textDigest":"▮"')),
+      'data/journal/salts.ndjson: saltsMalformed',
+    ],
+    [
       'a kind in the events',
       t => t.change('data/journal/events.ndjson', s => s.replace('"ai.agent"', '"typed"')),
       'seal/checkpoints/0002.txt: checkpointRoot',
