@@ -68,8 +68,11 @@ export class ActRows {
       for (const row of rows) {
         if (!includes(row.document)) continue;
         const actor = handOf((chronicle.folding.actors.get(row.sequence) ?? row.actor).kind);
-        for (const { serial, length, origin } of origins.walk([row])) {
+        for (let serial = row.serial; serial < endOf(row); ) {
+          const { origin, until } = origins.runAt(serial);
+          const length = Math.min(until, endOf(row)) - serial;
           add(table, handOf(origin.kind), actor, chronicle.insertions.characters(serial, length));
+          serial += length;
         }
       }
       return table;

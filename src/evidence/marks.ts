@@ -48,15 +48,16 @@ export class MarkList {
     this.#journal = journal;
   }
 
-  add({ from, to, origin, act, placing }: Piece): void {
+  add({ from, to, origin, act, each, placing }: Piece): void {
     const open = this.#open;
+    const last = each ? act + to - from - 1 : act;
     if (open !== undefined && open.placing === placing && sameOrigin(open.origin, origin)) {
       open.to = to;
       if (act >= 0) open.first = open.first < 0 ? act : Math.min(open.first, act);
-      open.last = Math.max(open.last, act);
+      open.last = Math.max(open.last, last);
     } else {
       if (open !== undefined) this.#marks.push(markOf(open, this.#journal));
-      this.#open = { origin, placing, from, to, first: act, last: act };
+      this.#open = { origin, placing, from, to, first: act, last };
     }
   }
 

@@ -43,11 +43,13 @@ export class PassageReader {
     this.#end = this.#ends.next().value ?? text.length;
   }
 
-  add({ from, to, origin, act }: Piece): void {
+  add({ from, to, origin, act, each }: Piece): void {
     const hand = handOf(origin.kind);
     for (let at = from; at < to; ) {
       const stop = Math.min(to, this.#end);
-      this.#passage.add(hand, act, inkIn(this.#text, at, stop));
+      // White space does not tell how old a passage is.
+      const oldest = each ? act + inkFrom(this.#text, at, stop) - from : act;
+      this.#passage.add(hand, oldest, inkIn(this.#text, at, stop));
       at = stop;
       if (at < this.#end) continue;
       this.#sum.add(this.#passage);
@@ -156,6 +158,13 @@ function* passageEnds(text: string, unit: PassageUnit): Generator<number, undefi
     }
   }
   return undefined;
+}
+
+/** Where ink begins; `to` where there is none. */
+function inkFrom(text: string, from: number, to: number): number {
+  let at = from;
+  while (at < to && inkIn(text, at, at + 1) === 0) at++;
+  return at;
 }
 
 function inkIn(text: string, from: number, to: number): number {

@@ -1,15 +1,17 @@
 import type { Origin } from '../provenance/origin.ts';
 import type { Chronicle, Placing, ReplayedDocument } from './chronicle.ts';
 
-/** A run of a text that one act made and one act placed. Offsets: UTF-16 code units. Shared: read it before the next. */
+/** A run of a text of one origin that one act placed. Offsets: UTF-16 code units. Shared: read it before the next. */
 export interface Piece {
   from: number;
   to: number;
   /** Of its first character; the others go on from it by one. */
   serial: number;
   origin: Origin;
-  /** Sequence of the event that made it; -1 if none is known. */
+  /** Sequence of the event that made it, or its first character; -1 if none is known. */
   act: number;
+  /** Each character was made by an event of its own, one after another. */
+  each: boolean;
   /** Absent where it stands as it was made. */
   placing: Placing | undefined;
 }
@@ -29,6 +31,7 @@ export function* piecesOf(chronicle: Chronicle, { provenance }: ReplayedDocument
     serial: 0,
     origin: { kind: 'unknown', basis: 'none', rule: 'none' },
     act: -1,
+    each: false,
     placing: undefined,
   };
   for (let at = 0; at < provenance.length; at += stretch) {
@@ -40,7 +43,7 @@ export function* piecesOf(chronicle: Chronicle, { provenance }: ReplayedDocument
       const end = span.serial + span.length;
       for (let serial = span.serial; serial < end; ) {
         while (piece.to >= placedUntil) placedUntil += placements[++index]!.length;
-        const { origin, act, until } = origins.at(serial);
+        const { origin, act, each, until } = origins.runAt(serial);
         const length = Math.min(until - serial, end - serial, placedUntil - piece.to);
         const placed = placements[index]!.serial;
         piece.from = piece.to;
@@ -48,6 +51,7 @@ export function* piecesOf(chronicle: Chronicle, { provenance }: ReplayedDocument
         piece.serial = serial;
         piece.origin = origin;
         piece.act = act;
+        piece.each = each;
         piece.placing = placed === 0 ? undefined : chronicle.placings.get(placed);
         yield piece;
         serial += length;

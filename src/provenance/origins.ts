@@ -14,6 +14,16 @@ export interface Found {
   readonly until: number;
 }
 
+/** A run of characters of one origin; serials go on by one. */
+export interface FoundRun {
+  readonly origin: Origin;
+  /** As of a `Found`; of the first, where `each` is true. */
+  readonly act: number;
+  /** Each character is of an act of its own, and those go on by one. */
+  readonly each: boolean;
+  readonly until: number;
+}
+
 /** A run of characters of one answer; serials go on from `serial` by one. */
 export interface FoundSpan extends Span {
   readonly origin: Origin;
@@ -80,17 +90,26 @@ export class Origins {
   }
 
   at(serial: number): Found {
+    const { origin, act, foundBy, each, until } = this.#found(serial);
+    return { origin, act, foundBy, until: each ? serial + 1 : until };
+  }
+
+  /** The same of as many serials as have one origin, also where one act after another made them, a character each. */
+  runAt(serial: number): FoundRun {
+    return this.#found(serial);
+  }
+
+  #found(serial: number): Found & FoundRun {
     if (this.#revised.isEmpty) {
-      const { origin = unknown, act, until } = this.#made.at(serial);
-      return { origin, act, foundBy: act, until };
+      const { origin = unknown, act, until, each } = this.#made.runAt(serial);
+      return { origin, act, foundBy: act, until, each };
     }
     const elder = this.#revised.eldest(serial);
-    const made = this.#made.at(elder.serial);
-    const until = Math.min(elder.until, made.until) + (serial - elder.serial);
-    if (elder.revision !== undefined) {
-      return { origin: elder.revision.origin, act: made.act, foundBy: elder.revision.act, until };
-    }
-    return { origin: made.origin ?? unknown, act: made.act, foundBy: made.act, until };
+    const { origin = unknown, act, each, until: madeUntil } = this.#made.runAt(elder.serial);
+    const until = Math.min(elder.until, madeUntil) + (serial - elder.serial);
+    const { revision } = elder;
+    if (revision !== undefined) return { origin: revision.origin, act, foundBy: revision.act, until, each };
+    return { origin, act, foundBy: act, until, each };
   }
 
   /** The spans cut where the answer changes; neighbours of one answer whose serials go on are one. */

@@ -103,6 +103,12 @@ describe('Origins', () => {
           const { origin, act: made, foundBy, until } = origins.at(serial);
           assert.deepEqual({ kind: origin.kind, act: made, foundBy }, plain.at(serial));
           assert.ok(until > serial);
+          const run = origins.runAt(serial);
+          for (let s = serial; s < Math.min(run.until, base + size + 30); s++) {
+            const one = origins.at(s);
+            assert.equal(one.origin, run.origin);
+            assert.equal(one.act, run.act + (run.each ? s - serial : 0));
+          }
           for (let s = serial; s < Math.min(until, base + size + 30); s++)
             assert.deepEqual(plain.at(s), plain.at(serial));
         }
