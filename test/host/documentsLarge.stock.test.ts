@@ -18,7 +18,7 @@ const long = (length: number) => line.repeat(Math.ceil(length / line.length)).sl
 const typed = ' Жаңа сөз!';
 
 /** Milliseconds for one text: the editor itself takes a while to save 20 MB. */
-const patience = 180_000;
+const patience = 300_000;
 
 describe('large texts', () => {
   let api: Api;

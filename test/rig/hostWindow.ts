@@ -24,7 +24,7 @@ export interface HostWindow {
 }
 
 /** Milliseconds for one suite, window included. */
-const limit = 600_000;
+const limit = 900_000;
 
 /**
  * Runs one suite in the extension host of a fresh window: own server, work folder, home folder, data
