@@ -63,6 +63,29 @@ describe('what entered', () => {
     );
   });
 
+  it('law: keys that are added together are what each of them is alone', () =>
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 2, maxLength: 30 }), steps => {
+        const shared = { session: 1, document: 1, entry: 'live', origin: origin('typed') } as const;
+        let [time, first] = [1_000_000, 0];
+        const all = steps.map(({ later, zone, count }): Insertion => {
+          time += later > 0 ? later >> 3 : later;
+          first += count;
+          return { ...shared, time, zone, count, first: first - count };
+        });
+        const [alone, together] = [new Insertions(), new Insertions()];
+        for (const one of all) alone.add(one);
+        addTogether(together, all);
+        const parts = (of: Insertions, revised: readonly number[]) => {
+          const found = of.walk(new Origins(), distinct(revised.map(serial => ({ serial, length: 1 }))));
+          return Array.from(found, part => ({ ...part }));
+        };
+        assert.deepEqual(parts(together, []), parts(alone, []));
+        const each = all.map(one => one.first);
+        assert.deepEqual(parts(together, each), parts(alone, each));
+      }),
+    ));
+
   it('takes keys within a minute as one row', () => {
     const insertions = new Insertions();
     const rest = { zone: 0, session: 1, document: 1, count: 1, entry: 'live', origin: origin('typed') } as const;

@@ -67,8 +67,8 @@ describe('Origins', () => {
           const start = base + first;
           if (what === 'key') {
             // Where the last one ended, mostly by the next act.
-            const one = 1 + (first === 0 ? 1 : 0);
-            if (to > 0) last.act++;
+            const one = 1 + (first % 4 === 0 ? 1 : 0);
+            last.act += [1, 1, 1, 2, 0][to % 5]!;
             const of = to === 1 ? origin : last.origin;
             const add = () => origins.add(last.end, one, of, last.act);
             if (plain.add(last.end, one, of, last.act)) {
