@@ -99,6 +99,8 @@ export async function playSession(stage: Stage): Promise<void> {
     await stage.page.waitForTimeout(400);
     await press('Control+S');
     await until('the file on disk', () => readFileSync(file, 'utf8').includes(script.quotation));
+    // Until the editor has seen its own write through, another program's write at once would pass for it.
+    await calls['page.waitFor']('.tabs-container .tab.active:not(.dirty)', { state: 'attached' });
   });
   await step('An agent rewrites a paragraph behind the editor', async () => {
     const claude = new ClaudeStandIn(stage.env.CLAUDE_CONFIG_DIR ?? '', folder);
