@@ -18,8 +18,8 @@ export function targetOptions(prefix: '' | 'withhold-'): Readonly<Record<string,
 export function targetsOf(call: Call, prefix: '' | 'withhold-', folder: string): Target[] {
   const values = (name: string) => call.values(`${prefix}${name}`);
   return [
-    ...values('text').map((text): Target => ({ kind: 'text', text: worded(text, call) })),
-    ...values('name').map((name): Target => ({ kind: 'name', name: worded(name, call) })),
+    ...values('text').map((text): Target => ({ kind: 'text', text: worded(text, `--${prefix}text`) })),
+    ...values('name').map((name): Target => ({ kind: 'name', name: worded(name, `--${prefix}name`) })),
     ...values('prompt').map((id): Target => ({ kind: 'prompt', id })),
     ...values('passage').map(given => passageOf(given, call, folder)),
   ];
@@ -38,8 +38,8 @@ export function refusalOf(error: unknown): unknown {
   return new Refusal('error.noTarget', { target: named }, error);
 }
 
-function worded(text: string, { words }: Call): string {
-  if (!/\S/.test(text)) throw new Refusal('error.missing', { what: words.t('help.targetText') });
+function worded(text: string, option: string): string {
+  if (!/\S/.test(text)) throw new Refusal('error.missing', { what: option });
   return text.replaceAll('\r\n', '\n');
 }
 
