@@ -28,9 +28,9 @@ export interface RestoreDocument {
 
 export const restoreCommand: Command = {
   name: 'restore',
-  usage: 'FILE [--prefer]',
+  usage: 'FILE [--prefer] [--bring-back]',
   about: 'help.restore',
-  options: { prefer: { about: 'help.prefer' } },
+  options: { prefer: { about: 'help.prefer' }, 'bring-back': { about: 'help.bringBack' } },
   async run(call) {
     const [named] = call.paths;
     if (named === undefined) throw new Refusal('error.missing', { what: 'FILE' });
@@ -40,17 +40,26 @@ export const restoreCommand: Command = {
     const catalogue = Catalogue.open(dataHome(call.io.env));
     try {
       const onProgress = (share: number) => progress(call, share);
-      const asked = { file, folder, prefer: call.flag('prefer'), by: 'command', software: packageSoftware } as const;
+      const asked = {
+        file,
+        folder,
+        prefer: call.flag('prefer'),
+        bringBack: call.flag('bring-back'),
+        by: 'command',
+        software: packageSoftware,
+      } as const;
       const restored = await restore(catalogue, { ...asked, onProgress });
       const found = catalogue.all().find(one => one.file === restored.file);
       if (call.json) call.document(documentOf(restored));
       else print(call, restored, found?.folder ?? restored.held.folder);
-      return restored.kind === 'newer' || restored.kind === 'inUse' ? 1 : 0;
+      return nothingDone.has(restored.kind) ? 1 : 0;
     } finally {
       catalogue.close();
     }
   },
 };
+
+const nothingDone: ReadonlySet<Restored['kind']> = new Set(['newer', 'bringsBack', 'inUse']);
 
 function documentOf(restored: Restored): RestoreDocument {
   const { kind, held, file } = restored;
@@ -75,6 +84,7 @@ function recordsIn(restored: Restored): boolean {
     case 'fork':
       return restored.prefers;
     case 'unreadable':
+    case 'bringsBack':
       return false;
     case 'same':
     case 'newer':
@@ -95,6 +105,7 @@ function hereOf(restored: Restored): number | null {
       return restored.from;
     case 'restored':
     case 'unreadable':
+    case 'bringsBack':
     case 'inUse':
       return null;
   }
@@ -128,6 +139,9 @@ function print({ words, print }: Call, restored: Restored, folder: string): void
       return;
     case 'unreadable':
       print(words.t('restore.beside', { size, file }));
+      return;
+    case 'bringsBack':
+      print(words.t('restore.bringsBack', { redactions: restored.redactions }));
       return;
     case 'inUse':
       print(words.t('restore.inUse'));

@@ -54,6 +54,11 @@ export function recoveredFile(file: string): string {
   return join(dirname(file), 'recovered.sqlite');
 }
 
+/** What could be read behind the damage, in a journal's folder. */
+export function beyondFile(folder: string): string {
+  return join(folder, 'recovered-beyond.jsonl');
+}
+
 /**
  * Saves what can be read of a damaged journal: its events up to the first that is damaged or missing as a journal that
  * verifies, with the checkpoints over them, and whatever can be read behind. Works on a copy: the damaged file is never
@@ -259,12 +264,12 @@ function settle(file: string, part: string, size: number, beyond: readonly Journ
   const target = recoveredFile(file);
   chmodSync(part, 0o400);
   renameSync(part, target);
-  const beyondFile = join(dirname(file), 'recovered-beyond.jsonl');
-  rmSync(beyondFile, { force: true });
+  const lines = beyondFile(dirname(file));
+  rmSync(lines, { force: true });
   if (beyond.length > 0) {
-    writeFileSync(beyondFile, beyond.map(event => `${JSON.stringify(event)}\n`).join(''), { mode: 0o400 });
+    writeFileSync(lines, beyond.map(event => `${JSON.stringify(event)}\n`).join(''), { mode: 0o400 });
   }
-  return { file: target, size, beyond: beyond.length, beyondFile: beyond.length > 0 ? beyondFile : undefined };
+  return { file: target, size, beyond: beyond.length, beyondFile: beyond.length > 0 ? lines : undefined };
 }
 
 function folderIn(source: Connection): string | undefined {

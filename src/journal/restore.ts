@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { placed } from './attach.ts';
 import { copy, type Held, heldBy, heldIn, settled } from './backup.ts';
+import { redactionsLacking } from './bringsBack.ts';
 import type { Actor, Catalogue } from './catalogue.ts';
 import { JournalDatabase } from './database.ts';
 import { toHex } from './digest.ts';
@@ -16,7 +17,8 @@ import { SessionTable } from './sessionTable.ts';
  * of it (`from` events), and has all of it now. `same`, `newer`: the journal here has all of it already; nothing was
  * changed. `fork`: both go on differently after `at` events; `unreadable`: the journal here is damaged. In these two
  * the backup lies beside it, to be read, and both are kept; if it `prefers` the backup, that is the journal now and what
- * was here lies beside it. `records`: what is done in the folder is recorded in it.
+ * was here lies beside it. `bringsBack`: so many redactions here took out what the backup still has; nothing was done,
+ * for nobody said that it may. `records`: what is done in the folder is recorded in it.
  */
 export type Restored = { readonly held: Held; readonly file: string } & (
   | { readonly kind: 'restored'; readonly records: boolean }
@@ -25,6 +27,7 @@ export type Restored = { readonly held: Held; readonly file: string } & (
   | { readonly kind: 'newer'; readonly here: number }
   | { readonly kind: 'fork'; readonly at: number; readonly here: number; readonly prefers: boolean }
   | { readonly kind: 'unreadable' }
+  | { readonly kind: 'bringsBack'; readonly redactions: number }
   | { readonly kind: 'inUse' }
 );
 
@@ -35,6 +38,8 @@ export interface RestoreRequest {
   readonly folder?: string | undefined;
   /** Where both went on differently, the backup is what recording goes on in. */
   readonly prefer?: boolean;
+  /** Words that were taken out here may come back with it. */
+  readonly bringBack?: boolean;
   readonly by: Actor;
   readonly software: string;
   readonly onProgress?: ((share: number) => void) | undefined;
@@ -47,10 +52,14 @@ export interface RestoreRequest {
 export async function restore(catalogue: Catalogue, request: RestoreRequest): Promise<Restored> {
   const held = verified(request.file);
   const file = journalFile(catalogue.home, held.journal);
-  if (!existsSync(file)) return restoredTo(catalogue, file, held, request);
+  const refusal = (): Restored | undefined => {
+    const redactions = request.bringBack ? 0 : redactionsLacking(herePlaces(catalogue, held), request.file);
+    return redactions > 0 ? { kind: 'bringsBack', held, file, redactions } : undefined;
+  };
+  if (!existsSync(file)) return refusal() ?? restoredTo(catalogue, file, held, request);
   const reader = readable(file);
   if (reader === undefined) {
-    return { kind: 'unreadable', held, file: await beside(catalogue, held, request) };
+    return refusal() ?? { kind: 'unreadable', held, file: await beside(catalogue, held, request) };
   }
   let here: Held;
   let at: number;
@@ -63,6 +72,8 @@ export async function restore(catalogue: Catalogue, request: RestoreRequest): Pr
   if (at === held.size)
     return at === here.size ? { kind: 'same', held, file } : { kind: 'newer', held, file, here: here.size };
   if (at < here.size) {
+    const refused = refusal();
+    if (refused !== undefined) return refused;
     if (request.prefer) return preferred(catalogue, file, { here, held, at }, request);
     const put = await beside(catalogue, held, request);
     return { kind: 'fork', at, held, here: here.size, file: put, prefers: false };
@@ -70,6 +81,12 @@ export async function restore(catalogue: Catalogue, request: RestoreRequest): Pr
   return (await goneOn(file, { here, held, at }, request))
     ? { kind: 'continued', held, file, from: at }
     : { kind: 'inUse', held, file };
+}
+
+/** The journal's own file, and second copies of it. */
+function herePlaces(catalogue: Catalogue, { journal }: Held): string[] {
+  const copies = catalogue.all().filter(one => one.journal.startsWith(`${journal}~`));
+  return [journalFile(catalogue.home, journal), ...copies.map(({ file }) => file)];
 }
 
 interface Both {

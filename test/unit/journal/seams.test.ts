@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { dirname } from 'node:path';
+import { copyFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { appendEvents } from '../../../src/journal/append.ts';
+import { backUp } from '../../../src/journal/backup.ts';
+import { redactionsLacking } from '../../../src/journal/bringsBack.ts';
+import { Catalogue } from '../../../src/journal/catalogue.ts';
 import { JournalDatabase } from '../../../src/journal/database.ts';
 import { toHex } from '../../../src/journal/digest.ts';
 import { Examination } from '../../../src/journal/examination.ts';
@@ -12,6 +16,9 @@ import { purge } from '../../../src/journal/purge.ts';
 import { recover } from '../../../src/journal/recovery.ts';
 import { redact } from '../../../src/journal/redaction.ts';
 import { repair } from '../../../src/journal/repair.ts';
+import { restore } from '../../../src/journal/restore.ts';
+import { placesOf } from '../../support/everyByte.ts';
+import { damagePages } from '../../support/harm.ts';
 import { RecordedPage } from '../../support/redactable.ts';
 import { Workroom } from '../../support/workroom.ts';
 
@@ -105,6 +112,46 @@ describe('where what keeps a journal meets', () => {
     assert.ok(redactions[0]!.ranges.length > 0);
     const { status, stdout } = spawnSync('python3', [verifier, recovered.file], { encoding: 'utf8' });
     assert.equal(status, 0, stdout);
+  });
+
+  it('a backup that has what was taken out here since is not restored unless that is asked for', async () => {
+    RecordedPage.play(file, 'alma ', [{ act: 'letters', at: 999, text: 'örik ' }]);
+    const out = join(room.folder, 'saved');
+    await backUp(file, out);
+    const before = join(room.folder, 'before');
+    copyFileSync(out, before);
+    take('örik');
+    const again = async (bringBack: boolean, from = out) => {
+      const catalogue = Catalogue.open(room.home);
+      try {
+        return await restore(catalogue, { file: from, bringBack, by: 'command', software: 'test' });
+      } finally {
+        catalogue.close();
+      }
+    };
+    assert.equal((await again(false)).kind, 'newer');
+    // It goes on by itself, as on another machine.
+    appendEvents(before, 'test', [{ body: { kind: 'paused', by: 'command' } }]);
+    const refused = await again(false, before);
+    assert.deepEqual([refused.kind, placesOf('örik', room.home)], ['bringsBack', []]);
+    assert.equal((await again(true, before)).kind, 'fork');
+    damagePages(file);
+    assert.equal((await again(false)).kind, 'unreadable');
+  });
+
+  it('a damaged journal tells of its redactions as far as it can be read', async () => {
+    RecordedPage.play(file, 'alma ', [{ act: 'letters', at: 999, text: 'örik ' }]);
+    const out = join(room.folder, 'saved');
+    await backUp(file, out);
+    take('örik');
+    const late = join(room.folder, 'late');
+    await backUp(file, late);
+    appendEvents(file, 'test', [{ body: { kind: 'paused', by: 'command' } }]);
+    change('UPDATE tail SET bytes = zeroblob(9) WHERE first = (SELECT max(first) FROM tail)');
+    assert.deepEqual([redactionsLacking([file], out), redactionsLacking([file], late)], [1, 0], 'in part');
+    recover(file);
+    change('DELETE FROM tail');
+    assert.deepEqual([redactionsLacking([file], out), redactionsLacking([file], late)], [1, 0]);
   });
 
   it('a digest that is stated as taken out, and was not, is wrong to both verifiers', () => {
