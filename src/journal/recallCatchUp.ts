@@ -33,7 +33,7 @@ export class RecallCatchUp {
     for (let n = 1; this.#replay.size < this.#until; n++) {
       const { value: event, done } = this.#events.next();
       if (done === true) break;
-      this.#feed.look(event, this.#replay);
+      this.#feed.look(event, () => this.#replay);
       this.#replay.apply(event);
       if (n % 64 === 0 && enough()) return true;
     }

@@ -86,8 +86,8 @@ export class RecallFeed {
     for (const [document, sequence] of stale) this.#stale(document, sequence);
   }
 
-  /** `replay` stands before the event. */
-  look(event: JournalEvent, replay: Replay): void {
+  /** `replay` gives the state before the event; it is asked for only where the event takes something away. */
+  look(event: JournalEvent, replay: () => Replay): void {
     if (event.sequence < this.next) return;
     this.next = event.sequence;
     switch (event.kind) {
@@ -110,7 +110,7 @@ export class RecallFeed {
       case 'sessionEnd':
       case 'gap': {
         const session = event.kind === 'gap' ? event.crashed : event.session;
-        for (const tracker of replay.trackers) {
+        for (const tracker of replay().trackers) {
           if (tracker.session === session) this.#stale(tracker.document.document, event.sequence);
         }
         return;
@@ -135,11 +135,12 @@ export class RecallFeed {
     }
   }
 
-  #changed(event: Extract<JournalEvent, { kind: 'changed' }>, replay: Replay): void {
+  #changed(event: Extract<JournalEvent, { kind: 'changed' }>, state: () => Replay): void {
     const { document, sequence, time, changes } = event;
     const { before } = event.observation;
     if (event.tracker === 0) this.#stale(document, sequence);
     if (before === undefined && changes.every(({ from, to }) => to - from < fewest)) return;
+    const replay = state();
     const content = (replay.tracker(event.session, event.tracker) ?? replay.documents.get(document))?.content;
     if (content === undefined) return;
     const { text, provenance } = content;
@@ -154,7 +155,8 @@ export class RecallFeed {
     }
   }
 
-  #saved(event: Extract<JournalEvent, { kind: 'saved' }>, replay: Replay): void {
+  #saved(event: Extract<JournalEvent, { kind: 'saved' }>, state: () => Replay): void {
+    const replay = state();
     const { document, sequence, tracker, textDigest: digest } = event;
     const content = (tracker === 0 ? replay.documents.get(document) : replay.tracker(event.session, tracker))?.content;
     if (content === undefined || content.provenance.count > mostSpans) return;

@@ -82,10 +82,12 @@ export class SessionWriter {
   #appended(turn: Turn, ordinal: number, events: readonly QueuedEvent[]): Committed[] {
     const blocks: { ordinal: number; sequence: number; count: number }[] = [];
     const done = this.#done(turn);
+    const { replay } = turn;
     let last: (typeof blocks)[number] | undefined;
     for (let i = 0; i < events.length; i++) {
       const event = events[i]!;
-      if (ordinal + i < done || isSaid(turn.replay, event.body)) continue;
+      // No text tells of that: those of the replay may lag behind.
+      if (ordinal + i < done || isSaid(replay, event.body)) continue;
       if (last !== undefined && last.ordinal + last.count === ordinal + i) last.count++;
       else {
         last = { ordinal: ordinal + i, sequence: turn.size, count: 1 };
@@ -217,7 +219,7 @@ export class SessionWriter {
       if (body.kind === 'saved' && this.#lost.has(body.tracker))
         throw new Misfit(turn.size, 'the text that was saved is not known');
       const whole = body.kind === 'saved' ? withDigests(body, this.session, turn.replay) : body;
-      turn.push(this.session, at, whole, texts);
+      turn.gather(this.session, at, whole, texts);
       if (body.kind === 'sessionEnd') turn.sessions.end(this.session);
     } catch (error) {
       if (!(error instanceof Misfit)) throw error;

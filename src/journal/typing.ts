@@ -7,6 +7,9 @@ interface Onlooker {
   removed(cursor: SegmentCursor, serial: number, length: number): void;
 }
 
+/** Is told of runs of serials that are taken out, in the order of the text. */
+type Told = (gone: readonly Span[]) => void;
+
 /**
  * What plain events of one tracker come to, each of which goes on where the one before left off: one replacement of a
  * part of the text as it was before them. Mutable and reusable; its texts are of one pack.
@@ -54,24 +57,15 @@ export class Typing {
     const k = cursor.change;
     const from = cursor.from[k]!;
     const to = cursor.to[k]!;
-    if (from < to) this.#remove(from, to, cursor, onlooker);
+    if (from < to) this.#remove(from, to, onlooker && (gone => tell(onlooker, cursor, gone)));
     const inserted = cursor.inserted[k]!;
-    if (inserted === 0) return;
-    const serial = cursor.first;
-    const start = cursor.startOf(k);
-    const last = this.#count - 1;
-    if (last >= 0) {
-      const before = this.#lengths[last]!;
-      if (this.#serials[last]! + before === serial && this.#starts[last]! + before === start) {
-        this.#lengths[last] = before + inserted;
-        this.#length += inserted;
-        return;
-      }
-    }
-    this.#serials[this.#count] = serial;
-    this.#starts[this.#count] = start;
-    this.#lengths[this.#count++] = inserted;
-    this.#length += inserted;
+    if (inserted > 0) this.#put(inserted, cursor.first, cursor.startOf(k));
+  }
+
+  /** Takes a change up that `meets` this: so many new characters, from `serial` on, whose text is at `start` of all texts. */
+  replace(from: number, to: number, inserted: number, serial: number, start: number): void {
+    if (from < to) this.#remove(from, to, undefined);
+    if (inserted > 0) this.#put(inserted, serial, start);
   }
 
   /** Takes up so many more characters right behind those taken up last, as `goesOn` of the cursor counts them. */
@@ -100,32 +94,48 @@ export class Typing {
     tracker.document.step(tracker, { changes, fresh, placed: 0 });
   }
 
+  #put(length: number, serial: number, start: number): void {
+    this.#length += length;
+    const last = this.#count - 1;
+    if (last >= 0) {
+      const before = this.#lengths[last]!;
+      if (this.#serials[last]! + before === serial && this.#starts[last]! + before === start) {
+        this.#lengths[last] = before + length;
+        return;
+      }
+    }
+    this.#serials[this.#count] = serial;
+    this.#starts[this.#count] = start;
+    this.#lengths[this.#count++] = length;
+  }
+
   /** Takes out what stands from `from` up to the end of what was gathered, and on to `to`. */
-  #remove(from: number, to: number, cursor: SegmentCursor, onlooker: Onlooker | undefined): void {
+  #remove(from: number, to: number, told: Told | undefined): void {
     const { provenance } = this.tracker!;
     const beyond = to - (this.#from + this.#length);
-    const tell = (spans: readonly Span[]) => {
-      for (const { serial, length } of spans) onlooker?.removed(cursor, serial, length);
-    };
-    if (onlooker !== undefined && from < this.#from) tell(provenance.slice(from, this.#from));
-    this.#shorten(Math.min(this.#length, this.#from + this.#length - from), tell);
+    if (from < this.#from) told?.(provenance.slice(from, this.#from));
+    this.#shorten(Math.min(this.#length, this.#from + this.#length - from), told);
     this.#from = Math.min(this.#from, from);
-    if (onlooker !== undefined && beyond > 0) tell(provenance.slice(this.#to, this.#to + beyond));
+    if (beyond > 0) told?.(provenance.slice(this.#to, this.#to + beyond));
     this.#to += beyond;
   }
 
   /** Drops the last characters of what was gathered. */
-  #shorten(by: number, tell: (spans: readonly Span[]) => void): void {
+  #shorten(by: number, told: Told | undefined): void {
     const gone: Span[] = [];
     for (let left = by; left > 0; ) {
       const last = this.#count - 1;
       const length = Math.min(left, this.#lengths[last]!);
       this.#lengths[last]! -= length;
-      gone.unshift({ serial: this.#serials[last]! + this.#lengths[last]!, length });
+      if (told !== undefined) gone.unshift({ serial: this.#serials[last]! + this.#lengths[last]!, length });
       if (this.#lengths[last] === 0) this.#count--;
       left -= length;
     }
     this.#length -= by;
-    tell(gone);
+    told?.(gone);
   }
+}
+
+function tell(onlooker: Onlooker, cursor: SegmentCursor, gone: readonly Span[]): void {
+  for (const { serial, length } of gone) onlooker.removed(cursor, serial, length);
 }
