@@ -1,4 +1,5 @@
 import { statfsSync } from 'node:fs';
+import type { JournalProblem } from './problem.ts';
 
 /**
  * File systems that lie on another machine, by the magic number that statfs(2) gives on Linux. SQLite's log needs
@@ -22,6 +23,12 @@ export function networkOf(path: string, platform: NodeJS.Platform = process.plat
   if (platform === 'win32') return /^(\\\\|\/\/)(?![?.])/.test(path) ? 'unc' : undefined;
   if (platform !== 'linux') return undefined;
   return kindOf(statfsSync(path).type);
+}
+
+/** What is to be said of a data folder that lies on such a drive, before anything is written to it. */
+export function networkProblem(path: string, platform?: NodeJS.Platform): JournalProblem | undefined {
+  const detail = networkOf(path, platform);
+  return detail === undefined ? undefined : { code: 'network', path, detail };
 }
 
 /** By the type that `statfs` gives. */

@@ -3,6 +3,7 @@ import { damageOr } from './damageOr.ts';
 import { block, Journal, type Turn } from './journal.ts';
 import { leftHead } from './leftHead.ts';
 import type { Ask, WorkerStart } from './messages.ts';
+import { networkProblem } from './network.ts';
 import { JournalError, type JournalProblem } from './problem.ts';
 import { purge } from './purge.ts';
 import { SessionWriter } from './sessionWriter.ts';
@@ -30,6 +31,7 @@ export function openSession(start: WorkerStart, report: Report): Opening {
   const catalogue = Catalogue.open(start.home);
   try {
     const { folder, software, consent, work, resumes } = start;
+    if (resumes === undefined) warnOfNetwork(start.home, report);
     const consented =
       catalogue.find(folder) ??
       (consent && catalogue.consent(folder, { by: consent, software, ...(work !== undefined && { work }) }));
@@ -48,6 +50,16 @@ export function openSession(start: WorkerStart, report: Report): Opening {
     }
   } finally {
     catalogue.close();
+  }
+}
+
+/** Who cannot be asked of a drive is not told of it: it stops nothing. */
+function warnOfNetwork(home: string, report: Report): void {
+  try {
+    const problem = networkProblem(home);
+    if (problem !== undefined) report(problem);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
   }
 }
 

@@ -28,6 +28,8 @@ export type ProblemCode =
   | 'lost'
   /** Acts wait in a spool file and are claimed at the next start. */
   | 'spooled'
+  /** The data folder lies on a drive of another machine: recording goes on, but SQLite promises nothing there. `detail`: its kind. */
+  | 'network'
   /** The key at hand was replaced by another, so that it signs nothing here. */
   | 'keyReplaced'
   | 'unreadableFile'

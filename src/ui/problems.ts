@@ -20,6 +20,7 @@ const voices: Readonly<Record<Problem['code'], Voice>> = {
   worker: 'warning',
   missing: 'warning',
   spooled: 'warning',
+  network: 'warning',
   keyReplaced: 'warning',
   notConsented: 'log',
   misfit: 'log',

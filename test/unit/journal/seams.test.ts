@@ -11,6 +11,7 @@ import { JournalDatabase } from '../../../src/journal/database.ts';
 import { toHex } from '../../../src/journal/digest.ts';
 import { Examination } from '../../../src/journal/examination.ts';
 import { leftHead } from '../../../src/journal/leftHead.ts';
+import { networkOf, networkProblem } from '../../../src/journal/network.ts';
 import { openSession } from '../../../src/journal/opening.ts';
 import { purge } from '../../../src/journal/purge.ts';
 import { recover } from '../../../src/journal/recovery.ts';
@@ -152,6 +153,13 @@ describe('where what keeps a journal meets', () => {
     recover(file);
     change('DELETE FROM tail');
     assert.deepEqual([redactionsLacking([file], out), redactionsLacking([file], late)], [1, 0]);
+  });
+
+  it('a data folder on a drive of another machine is told of, and one on this machine is not', () => {
+    const path = '\\\\server\\share';
+    assert.deepEqual(networkProblem(path, 'win32'), { code: 'network', path, detail: 'unc' });
+    assert.equal(networkProblem(room.home)?.detail, networkOf(room.home));
+    assert.equal(networkProblem('C:\\records', 'win32'), undefined);
   });
 
   it('a digest that is stated as taken out, and was not, is wrong to both verifiers', () => {
