@@ -1,4 +1,4 @@
-import { type Hand, handOf, type Kind, type Origin } from './origin.ts';
+import { type Hand, handOf, type Kind, kinds, type Origin } from './origin.ts';
 
 /** Characters by kind and by hand. Unit: code points; each counts for the origin of its first code unit. */
 export interface Tally {
@@ -66,11 +66,15 @@ export function bounds({ hands, length }: Tally): Bounds {
   };
 }
 
+const known: ReadonlySet<string> = new Set(kinds);
+
 /** Adds up characters, or tallies of the parts of a text. Mutable. */
 export class TallySum {
   readonly #kinds: Partial<Record<Kind, number>> = {};
 
-  add(kind: Kind, n: number): void {
+  /** A stranger's journal may state what no kind is: that is unknown, and no character is missing from the sum. */
+  add(stated: Kind, n: number): void {
+    const kind = known.has(stated) ? stated : 'unknown';
     if (n > 0) this.#kinds[kind] = (this.#kinds[kind] ?? 0) + n;
   }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { Origin } from '../../../src/provenance/origin.ts';
 import { bounds, tally } from '../../../src/provenance/tally.ts';
 import { texts } from '../../support/arbitraries.ts';
 import { originOf, runsOf } from '../../support/picture.ts';
@@ -13,6 +14,12 @@ describe('tally', () => {
       length: 7,
       whitespace: { kinds: { typed: 1, 'ai.chat': 1 }, hands: { human: 1, machine: 1 }, length: 2 },
     });
+  });
+
+  it('counts what no kind is as unknown, so that no share grows by it', () => {
+    const origin = { kind: 'human', basis: 'asserted', rule: 'x' } as unknown as Origin;
+    const { kinds, hands, length } = tally('abc', [...runsOf('t'), { length: 2, origin }]);
+    assert.deepEqual([kinds, hands, length], [{ typed: 1, unknown: 2 }, { human: 1, unknown: 2 }, 3]);
   });
 
   it('counts a pair of surrogates once, for the origin of its first half', () => {
