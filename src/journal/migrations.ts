@@ -128,8 +128,8 @@ export function migrate(connection: Connection): void {
  * to who verifies and another to who reads.
  */
 export function foreignIn(connection: Connection): string | undefined {
-  own ??= new Set(definitionsIn(migrated()).map(({ sql }) => sql));
-  return definitionsIn(connection).find(({ sql }) => !own!.has(sql))?.name;
+  own ??= new Set(definitionsIn(migrated()).map(({ whole }) => whole));
+  return definitionsIn(connection).find(({ whole }) => !own!.has(whole))?.name;
 }
 
 let own: ReadonlySet<string> | undefined;
@@ -141,7 +141,9 @@ function migrated(): Connection {
 }
 
 /** Of all but what SQLite makes of itself. */
-function definitionsIn(connection: Connection): { readonly name: string; readonly sql: string }[] {
-  const all = connection.prepare("SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'");
-  return all.all() as { name: string; sql: string }[];
+function definitionsIn(connection: Connection): { readonly name: string; readonly whole: string }[] {
+  const all = connection.prepare(
+    "SELECT name, json_array(type, name, tbl_name, sql) whole FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
+  );
+  return all.all() as { name: string; whole: string }[];
 }

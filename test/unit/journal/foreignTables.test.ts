@@ -13,6 +13,9 @@ const twoFaced = `
   CREATE TRIGGER change INSTEAD OF UPDATE ON tail BEGIN SELECT 1; END;
   CREATE TRIGGER remove INSTEAD OF DELETE ON tail BEGIN SELECT 1; END;`;
 
+/** Seed 9858 of the manipulations. */
+const misnamed = `PRAGMA writable_schema = ON; UPDATE sqlite_schema SET name = 'outside_bfore' WHERE name = 'outside_before'`;
+
 describe('a file that can answer each reader otherwise is no journal', () => {
   let room: Workroom;
   let file: string;
@@ -26,9 +29,11 @@ describe('a file that can answer each reader otherwise is no journal', () => {
     ['a view in the place of a table', twoFaced, 'shown'],
     ['a trigger', 'CREATE TRIGGER later AFTER UPDATE ON head BEGIN DELETE FROM checkpoint; END', 'later'],
     ['an index of someone else', 'CREATE INDEX mine ON tail (count, bytes, first, link)', 'mine'],
+    ['an index by another name than its definition has', misnamed, 'outside_bfore'],
   ] as const) {
     it(name, () => {
       const database = new Database(file);
+      database.unsafeMode();
       database.exec(sql);
       database.close();
       const { wrong } = verifyJournal(file);
