@@ -14,7 +14,7 @@ const twoFaced = `
   CREATE TRIGGER remove INSTEAD OF DELETE ON tail BEGIN SELECT 1; END;`;
 
 /** Seed 9858 of the manipulations. */
-const misnamed = `PRAGMA writable_schema = ON; UPDATE sqlite_schema SET name = 'outside_bfore' WHERE name = 'outside_before'`;
+const misnamed = `PRAGMA writable_schema = ON; UPDATE sqlite_schema SET name = 'fOund' WHERE name = 'found'`;
 
 describe('a file that can answer each reader otherwise is no journal', () => {
   let room: Workroom;
@@ -29,7 +29,7 @@ describe('a file that can answer each reader otherwise is no journal', () => {
     ['a view in the place of a table', twoFaced, 'shown'],
     ['a trigger', 'CREATE TRIGGER later AFTER UPDATE ON head BEGIN DELETE FROM checkpoint; END', 'later'],
     ['an index of someone else', 'CREATE INDEX mine ON tail (count, bytes, first, link)', 'mine'],
-    ['an index by another name than its definition has', misnamed, 'outside_bfore'],
+    ['a table whose name is written otherwise', misnamed, 'fOund'],
   ] as const) {
     it(name, () => {
       const database = new Database(file);
