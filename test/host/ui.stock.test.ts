@@ -33,12 +33,12 @@ describe('what a person sees', () => {
       assert.deepEqual((await notifications()).filter(isQuestion), []);
     });
 
-    it('is asked at the first edit, with what is kept, where, and that nothing is sent', async () => {
+    it('is asked at the first edit, with what is kept, where, and what alone is sent', async () => {
       await keyboard.press('Control+End');
       await keyboard.type('a');
       await until('the question', async () => (await notifications()).some(isQuestion));
       const question = (await notifications()).join();
-      for (const part of [/Shall Holograph record/, /holograph/i, /nothing is sent anywhere/])
+      for (const part of [/Shall Holograph record/, /holograph/i, /nothing is sent anywhere, unless you have it time-stamped/])
         assert.match(question, part);
       await vscode.commands.executeCommand('notifications.showList');
       await page.screenshot('consent');
