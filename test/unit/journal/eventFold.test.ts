@@ -2,48 +2,25 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { JournalEvent } from '../../../src/journal/event.ts';
 import { EventFold } from '../../../src/journal/eventFold.ts';
-import { Misfit, Replay } from '../../../src/journal/replay.ts';
-import { texts } from '../../support/arbitraries.ts';
-import { histories, play } from '../../support/histories.ts';
+import { Replay } from '../../../src/journal/replay.ts';
+import {
+  type Folded,
+  harmed,
+  harms,
+  leavesTheSameState,
+  misfitOf,
+  oneByOne,
+  sameAsOneByOne,
+  sizes,
+} from '../../support/foldLaws.ts';
 import { anyEvents } from '../../support/journalEvents.ts';
-import { journalled } from '../../support/journalled.ts';
-import { randomStory } from '../../support/randomStory.ts';
-import { told } from '../../support/replayTold.ts';
 import { Story, typed } from '../../support/story.ts';
 import { typedStory } from '../../support/typedStory.ts';
 
-/** After how many events the state is asked for. */
-const sizes = fc.constantFrom(1, 2, 3, 7, 64, 4096);
-
 describe('events that are gathered', () => {
-  const same = (events: readonly JournalEvent[], size: number) => {
-    const [gathered, applied] = [byRuns(events, size), oneByOne(events)];
-    assert.deepEqual(gathered.misfit, applied.misfit);
-    assert.deepEqual(told(gathered.replay), told(applied.replay));
-  };
+  leavesTheSameState(byRuns);
 
-  it('leave the state that they leave one by one: typing', () =>
-    fc.assert(
-      fc.property(typedStory, sizes, (story, size) => same(story.events, size)),
-      { numRuns: 300 },
-    ));
-
-  it('the same: any acts of several hands', () =>
-    fc.assert(
-      fc.property(randomStory, sizes, (story, size) => same(story.events, size)),
-      { numRuns: 100 },
-    ));
-
-  it('the same: undo, redo, many places at once', () =>
-    fc.assert(
-      fc.property(texts, histories(texts), sizes, (start, acts, size) =>
-        same(journalled(start, play(start, acts)), size),
-      ),
-      { numRuns: 200 },
-    ));
-
-  const harms: readonly ((event: Changed) => object)[] = [
-    ({ changes }) => ({ changes: changes.map(({ from }) => ({ from, to: from + 90_000_000 })) }),
+  const more: typeof harms = [
     ({ changes }) => ({ changes: changes.map(({ to }) => ({ from: to + 1, to })) }),
     ({ changes }) => ({ changes: changes.map(({ to }) => ({ from: -1, to })) }),
     ({ changes }) => ({ changes: changes.map(({ from }) => ({ from, to: Number.NaN })) }),
@@ -51,27 +28,15 @@ describe('events that are gathered', () => {
     () => ({ changes: [null] }),
     () => ({ texts: [] }),
     () => ({ texts: [7] }),
-    ({ version }) => ({ version: version + 1 }),
-    ({ first }) => ({ first: Math.max(1, first - 3) }),
-    ({ tracker }) => ({ tracker: tracker + 7 }),
     () => ({ tracker: 0 }),
-    ({ document }) => ({ document: document + 1 }),
-    ({ findings }) => ({ findings: [...findings, { kind: 'typed', basis: 'none', rule: 'x', length: 1 }] }),
-    ({ findings: [, ...rest] }) => ({ findings: rest }),
     ({ findings }) => ({ findings: findings.map(({ length, ...rest }) => ({ ...rest, length: length + 1 })) }),
-    ({ session }) => ({ session: session + 1 }),
     () => ({ time: 0.5 }),
     () => ({ zone: undefined }),
-    // No harm: the text is the file's again.
-    () => ({ observation: { by: 'reload' } }),
   ];
   it('do not fit where one by one they do not fit, in the same words, and those before them are there', () =>
     fc.assert(
-      fc.property(typedStory, sizes, fc.nat(), fc.constantFrom(...harms), (story, size, at, harm) => {
-        const changed = story.events.filter(event => event.kind === 'changed');
-        const one = changed[at % Math.max(1, changed.length)];
-        const harmed = story.events.map(event => (event === one ? ({ ...one, ...harm(one) } as JournalEvent) : event));
-        same(harmed, size);
+      fc.property(typedStory, sizes, fc.nat(), fc.constantFrom(...harms, ...more), (story, size, at, harm) => {
+        sameAsOneByOne(byRuns, harmed(story.events, at, harm), size);
       }),
       { numRuns: 600 },
     ));
@@ -102,29 +67,13 @@ describe('events that are gathered', () => {
   });
 });
 
-type Changed = Extract<JournalEvent, { kind: 'changed' }>;
-
-function oneByOne(events: readonly JournalEvent[]) {
-  const replay = new Replay();
-  return { replay, misfit: misfitOf(events, event => replay.apply(event)) };
-}
-
-function byRuns(events: readonly JournalEvent[], size: number) {
+function byRuns(events: readonly JournalEvent[], size: number): Folded {
   const fold = new EventFold(new Replay());
-  const misfit = misfitOf(events, event => {
-    fold.apply(event);
-    if (event.sequence % size === 0) assert.ok(fold.settled);
+  const misfit = misfitOf(() => {
+    for (const event of events) {
+      fold.apply(event);
+      if (event.sequence % size === 0) assert.ok(fold.settled);
+    }
   });
   return { replay: fold.settled, misfit };
-}
-
-/** The first event that does not fit, in words: behind it nothing does. */
-function misfitOf(events: readonly JournalEvent[], apply: (event: JournalEvent) => void): string | undefined {
-  try {
-    for (const event of events) apply(event);
-    return undefined;
-  } catch (error) {
-    if (error instanceof Misfit) return error.message;
-    throw error;
-  }
 }

@@ -3,61 +3,29 @@ import fc from 'fast-check';
 import type { JournalEvent } from '../../../src/journal/event.ts';
 import { forgetting } from '../../../src/journal/forgetting.ts';
 import { PackFold } from '../../../src/journal/packFold.ts';
-import { Misfit, Replay } from '../../../src/journal/replay.ts';
+import { Replay } from '../../../src/journal/replay.ts';
 import { encode, SegmentCursor } from '../../../src/journal/segment.ts';
-import { texts } from '../../support/arbitraries.ts';
-import { histories, play } from '../../support/histories.ts';
+import {
+  type Folded,
+  harmed,
+  harms,
+  leavesTheSameState,
+  misfitOf,
+  oneByOne,
+  sameAsOneByOne,
+  sizes,
+} from '../../support/foldLaws.ts';
 import { anyEvents } from '../../support/journalEvents.ts';
-import { journalled } from '../../support/journalled.ts';
 import { randomStory } from '../../support/randomStory.ts';
-import { told } from '../../support/replayTold.ts';
 import { typedStory } from '../../support/typedStory.ts';
 
-const sizes = fc.constantFrom(1, 2, 3, 7, 64, 4096);
-
 describe('packs that are folded', () => {
-  const same = (events: readonly JournalEvent[], size: number) => {
-    const [folded, applied] = [byPacks(events, size), oneByOne(events)];
-    assert.deepEqual(folded.misfit, applied.misfit);
-    assert.deepEqual(told(folded.replay), told(applied.replay));
-  };
+  leavesTheSameState(byPacks);
 
-  it('leave the state that their events leave one by one: typing', () =>
-    fc.assert(
-      fc.property(typedStory, sizes, (story, size) => same(story.events, size)),
-      { numRuns: 300 },
-    ));
-
-  it('the same: any acts of several hands', () =>
-    fc.assert(
-      fc.property(randomStory, sizes, (story, size) => same(story.events, size)),
-      { numRuns: 100 },
-    ));
-
-  it('the same: undo, redo, many places at once', () =>
-    fc.assert(
-      fc.property(texts, histories(texts), sizes, (start, acts, size) =>
-        same(journalled(start, play(start, acts)), size),
-      ),
-      { numRuns: 200 },
-    ));
-
-  const harms: readonly ((event: Changed) => object)[] = [
-    ({ changes }) => ({ changes: changes.map(({ from }) => ({ from, to: from + 90_000_000 })) }),
-    ({ version }) => ({ version: version + 1 }),
-    ({ first }) => ({ first: Math.max(1, first - 3) }),
-    ({ tracker }) => ({ tracker: tracker + 7 }),
-    ({ document }) => ({ document: document + 1 }),
-    ({ findings }) => ({ findings: [...findings, { kind: 'typed', basis: 'none', rule: 'x', length: 1 }] }),
-    ({ findings: [, ...rest] }) => ({ findings: rest }),
-    ({ session }) => ({ session: session + 1 }),
-    // No harm: the text is the file's again.
-    () => ({ observation: { by: 'reload' } }),
-  ];
   it('stop at the event at which one by one they stop, with the same words', () =>
     fc.assert(
       fc.property(typedStory, sizes, fc.nat(), fc.constantFrom(...harms), (story, size, at, harm) => {
-        same(harmed(story.events, at, harm), size);
+        sameAsOneByOne(byPacks, harmed(story.events, at, harm), size);
       }),
       { numRuns: 300 },
     ));
@@ -119,15 +87,6 @@ describe('packs that are folded', () => {
     ));
 });
 
-type Changed = Extract<JournalEvent, { kind: 'changed' }>;
-
-/** One of the steps is another. */
-function harmed(events: readonly JournalEvent[], at: number, harm: (event: Changed) => object): JournalEvent[] {
-  const changed = events.filter(event => event.kind === 'changed');
-  const one = changed[at % Math.max(1, changed.length)];
-  return events.map(event => (event === one ? ({ ...one, ...harm(one) } as JournalEvent) : event));
-}
-
 function textsOf({ size, documents }: Replay) {
   return { size, documents: [...documents.values()].map(({ text, provenance }) => [text, provenance.spans()]) };
 }
@@ -138,20 +97,12 @@ function takenOut(replay: Replay, event: JournalEvent) {
   return event.changes.flatMap(({ from, to }) => provenance.slice(from, to));
 }
 
-function oneByOne(events: readonly JournalEvent[]) {
-  const replay = new Replay();
-  const misfit = misfitOf(() => {
-    for (const event of events) replay.apply(event);
-  });
-  return { replay, misfit };
-}
-
 function byPacks(
   events: readonly JournalEvent[],
   size: number,
   onlooker?: (replay: Replay) => ConstructorParameters<typeof PackFold>[1],
   from?: ReturnType<typeof forgetting>,
-) {
+): Folded {
   const replay = new Replay(from && { from });
   const fold = new PackFold(replay, onlooker?.(replay));
   const cursor = new SegmentCursor();
@@ -159,14 +110,4 @@ function byPacks(
     for (let at = 0; at < events.length; at += size) fold.fold(cursor.open(encode(events.slice(at, at + size))));
   });
   return { replay, misfit };
-}
-
-function misfitOf(work: () => void): string | undefined {
-  try {
-    work();
-    return undefined;
-  } catch (error) {
-    if (error instanceof Misfit) return error.message;
-    throw error;
-  }
 }
