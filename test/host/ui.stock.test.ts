@@ -38,7 +38,11 @@ describe('what a person sees', () => {
       await keyboard.type('a');
       await until('the question', async () => (await notifications()).some(isQuestion));
       const question = (await notifications()).join();
-      for (const part of [/Shall Holograph record/, /holograph/i, /nothing is sent anywhere, unless you have it time-stamped/])
+      for (const part of [
+        /Shall Holograph record/,
+        /holograph/i,
+        /nothing is sent anywhere, unless you have it time-stamped/,
+      ])
         assert.match(question, part);
       await vscode.commands.executeCommand('notifications.showList');
       await page.screenshot('consent');
