@@ -116,7 +116,7 @@ export class Recording {
       new AgentWatch({
         agents: [claudeCode],
         folders: [this.writer.folder],
-        env: process.env,
+        machine: { env: process.env, platform: process.platform },
         since: this.writer.since,
         every: 2000,
         // What is asked of an agent during a pause is the person's own affair.

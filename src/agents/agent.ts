@@ -1,3 +1,5 @@
+import type { Machine } from './machine.ts';
+
 /** What every reader of an AI tool's records gives, whatever the tool. Plain data; times are ms since 1970 UTC. */
 
 /** What a person asked an AI. Messages that a tool injects are no prompts. */
@@ -14,9 +16,22 @@ export interface Prompt {
   readonly folder?: string;
 }
 
+/** What an AI answered in words, or offered as code without writing it: text that a person may carry over. */
+export interface Answer {
+  /** `agent:conversation:message`, unique for ever. */
+  readonly id: string;
+  readonly agent: string;
+  readonly conversation: string;
+  readonly time: number;
+  readonly text: string;
+  /** Id of the prompt that it answers. */
+  readonly prompt?: string;
+  readonly model?: string;
+}
+
 /** One tool call's effect on one file. Absent texts were not recorded by the tool; they are never guessed. */
 export interface AgentEdit {
-  /** `agent:conversation:call`, unique for ever. */
+  /** `agent:conversation:call`, unique for ever; a call that changes several places or files has `.1`, `.2` … behind it. */
   readonly id: string;
   readonly agent: string;
   readonly conversation: string;
@@ -32,6 +47,19 @@ export interface AgentEdit {
   readonly after?: string;
   /** The replacement as the tool was asked to make it, when only that is known. */
   readonly replaced?: { readonly old: string; readonly new: string; readonly all: boolean };
+  /** It was a completion at the caret, accepted with a key; absent for what an agent wrote by itself. */
+  readonly completion?: true;
+  /** The reader was built from documentation: what it tells is `reported` at most. Set by whoever reads, not by readers. */
+  readonly unchecked?: true;
+}
+
+/** What the person did with an edit that the tool proposed or had made, as the tool's record says. */
+export interface Decision {
+  /** Id of the edit. */
+  readonly edit: string;
+  readonly agent: string;
+  readonly time: number;
+  readonly outcome: 'accepted' | 'rejected' | 'undone';
 }
 
 /** Something in a record that could not be read; becomes a gap, never silence. */
@@ -44,20 +72,32 @@ export interface Problem {
 
 export interface AgentRecords {
   readonly prompts: readonly Prompt[];
+  readonly answers: readonly Answer[];
   readonly edits: readonly AgentEdit[];
+  readonly decisions: readonly Decision[];
   readonly problems: readonly Problem[];
   /** The record holds more that is ready now: read again. Absent at its end. */
   readonly more?: true;
 }
 
-/** One AI tool's records: where they lie for a folder, and an incremental reader for one of them. */
+export const noRecords: AgentRecords = { prompts: [], answers: [], edits: [], decisions: [], problems: [] };
+
+/** One AI tool's records: where they lie, and an incremental reader for one of them. */
 export interface Agent {
+  /** In lower case with dashes, as it stands in the journal: `claude-code`. */
   readonly name: string;
+  /** What the reader was checked against; one that only its documentation describes proves nothing. */
+  readonly checked: 'samples' | 'documentation';
+  /** Versions of the tool, or of its format, that the reader knows, for people: `1.0 to 2.1`. */
+  readonly versions: string;
   /** Folders (absolute) to watch for records about work in `folder`; they may not exist yet. */
-  places(folder: string, env: Readonly<Record<string, string | undefined>>): readonly string[];
-  /** Whether a file name inside such a place is a record of this tool. */
+  places(folder: string, machine: Machine): readonly string[];
+  /** Whether a file name inside such a place (relative to it) is a record of this tool. */
   isRecord(file: string): boolean;
-  /** A reader that keeps its offset: each `read` gives what came since the last, and holds back a partial last line. */
+  /**
+   * A reader that keeps its offset: each `read` gives what came since the last, and holds back what is unfinished. It
+   * never throws for what it reads, never writes, and holds a bounded amount at once. What it does not know is a problem.
+   */
   reader(file: string): AgentReader;
 }
 

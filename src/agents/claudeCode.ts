@@ -1,12 +1,20 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
-import type { Agent, AgentEdit, AgentReader, AgentRecords, Problem, Prompt } from './agent.ts';
+import {
+  type Agent,
+  type AgentEdit,
+  type AgentReader,
+  type AgentRecords,
+  noRecords,
+  type Problem,
+  type Prompt,
+} from './agent.ts';
 import { editsFiles, effectOf } from './claudeEdit.ts';
 import { isCommandOutput, queuedIn, type Said, saidIn } from './claudePrompt.ts';
 import { type Fields, fields, list, text } from './json.ts';
 import { JsonLines, type Visitor } from './jsonl.ts';
+import { homeOf } from './machine.ts';
 
 /**
  * Claude Code's transcripts: `projects/<folder with what is not a letter or digit as a dash>/` under
@@ -15,9 +23,11 @@ import { JsonLines, type Visitor } from './jsonl.ts';
  */
 export const claudeCode: Agent = {
   name: 'claude-code',
+  checked: 'samples',
+  versions: '1.0 to 2.1',
   /** Places of the folder, of those above it (the tool may have been started there) and of those below it. */
-  places(folder, env) {
-    const projects = join(env.CLAUDE_CONFIG_DIR || join(env.HOME || homedir(), '.claude'), 'projects');
+  places(folder, machine) {
+    const projects = join(machine.env.CLAUDE_CONFIG_DIR || join(homeOf(machine), '.claude'), 'projects');
     const own = placeName(folder);
     const places = new Set([own]);
     for (let at = folder; dirname(at) !== at; at = dirname(at)) places.add(placeName(at));
@@ -89,7 +99,7 @@ class ClaudeReader implements AgentReader, Visitor {
     const state = await this.#lines.read(this);
     if (state === 'end' && this.#held && !this.#held.command && Date.now() - this.#held.time > UNANSWERED) this.#give();
     const edits = await this.#asked(this.#edits);
-    const records = { prompts: this.#prompts, edits, problems: this.#problems };
+    const records = { ...noRecords, prompts: this.#prompts, edits, problems: this.#problems };
     return state === 'more' ? { ...records, more: true } : records;
   }
 

@@ -1,5 +1,5 @@
 import { isAbsolute, join, relative, sep } from 'node:path';
-import type { AgentEdit, AgentRecords, Prompt } from './agent.ts';
+import type { Agent, AgentEdit, AgentRecords, Answer, Decision, Prompt } from './agent.ts';
 
 /** Prompts set aside at most; the oldest goes first. */
 const ASIDE = 1000;
@@ -29,7 +29,7 @@ export class Relevance {
     this.#aliases.set(real, folder);
   }
 
-  of(agent: string, records: AgentRecords): AgentRecords {
+  of(agent: Pick<Agent, 'name' | 'checked'>, records: AgentRecords): AgentRecords {
     const prompts: Prompt[] = [];
     for (const prompt of records.prompts) {
       if (this.#given.has(keyOf(prompt.id))) continue;
@@ -47,9 +47,29 @@ export class Relevance {
       // A fork of a conversation repeats prompts under its own name; the first name stays.
       const prompt = edit.prompt === undefined ? undefined : this.#given.get(keyOf(edit.prompt));
       const { prompt: _, ...rest } = edit;
-      edits.push({ ...rest, agent, file, ...(prompt === undefined ? {} : { prompt }) });
+      const unchecked = agent.checked === 'documentation' && { unchecked: true as const };
+      edits.push({ ...rest, ...unchecked, agent: agent.name, file, ...(prompt === undefined ? {} : { prompt }) });
     }
-    return { prompts, edits, problems: records.problems };
+    const answers = records.answers.flatMap(answer => this.#answer(answer));
+    const decisions = records.decisions.flatMap(decision => this.#decision(decision));
+    return { prompts, answers, edits, decisions, problems: records.problems };
+  }
+
+  /** An answer counts with its prompt. */
+  #answer(answer: Answer): Answer[] {
+    const prompt = answer.prompt === undefined ? undefined : this.#given.get(keyOf(answer.prompt));
+    if (prompt === undefined || this.#given.has(keyOf(answer.id))) return [];
+    this.#given.set(keyOf(answer.id), answer.id);
+    return [{ ...answer, prompt }];
+  }
+
+  /** A decision counts with its edit, once for each outcome. */
+  #decision(decision: Decision): Decision[] {
+    const edit = this.#given.get(keyOf(decision.edit));
+    const key = `${keyOf(decision.edit)} ${decision.outcome}`;
+    if (edit === undefined || this.#given.has(key)) return [];
+    this.#given.set(key, edit);
+    return [{ ...decision, edit }];
   }
 
   #give(prompt: Prompt, out: Prompt[]): void {

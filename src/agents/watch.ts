@@ -1,7 +1,8 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Agent, AgentReader, AgentRecords } from './agent.ts';
+import { type Agent, type AgentReader, type AgentRecords, noRecords } from './agent.ts';
+import type { Machine } from './machine.ts';
 import { reasonOf } from './reason.ts';
 import { Relevance } from './relevance.ts';
 
@@ -9,7 +10,7 @@ export interface WatchOptions {
   readonly agents: readonly Agent[];
   /** Recorded folders (absolute). */
   readonly folders: readonly string[];
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly machine: Machine;
   /** Records made before (ms since 1970) are not taken: when recording began. */
   readonly since: number;
   /** Ids of prompts and edits that the journal has already. */
@@ -85,7 +86,7 @@ export class AgentWatch {
         for (const file of await this.#records(agent, place)) await this.#readOn(agent, file);
       }
     }
-    await this.#give({ prompts: [], edits: [], problems: [] });
+    await this.#give(noRecords);
   }
 
   /** A tool writes down a folder as the system names it, which may not be how it was opened. */
@@ -95,7 +96,7 @@ export class AgentWatch {
       const real = await realpath(folder).catch(() => folder);
       this.#relevance.alias(real, folder);
       for (const name of new Set([folder, real])) {
-        for (const place of agent.places(name, this.#options.env)) places.add(place);
+        for (const place of agent.places(name, this.#options.machine)) places.add(place);
       }
     }
     return places;
@@ -133,14 +134,14 @@ export class AgentWatch {
     const reader = this.#files.get(file)?.reader;
     for (let more = reader !== undefined; more && !this.#disposed; ) {
       const records = await reader!.read();
-      await this.#give(this.#relevance.of(agent.name, records));
+      await this.#give(this.#relevance.of(agent, records));
       more = records.more === true;
     }
   }
 
   /** A batch that the listener failed on is given again. */
   async #give(records: AgentRecords): Promise<void> {
-    if (records.prompts.length + records.edits.length + records.problems.length > 0) this.#batches.push(records);
+    if (hasAny(records)) this.#batches.push(records);
     while (!this.#disposed && this.#batches[0]) {
       await this.#options.onRecords(this.#batches[0]);
       this.#batches.shift();
@@ -173,8 +174,12 @@ export class AgentWatch {
     const failed = `${file}\n${message}`;
     if (this.#failed.has(failed)) return;
     this.#failed.add(failed);
-    this.#batches.push({ prompts: [], edits: [], problems: [{ file, line: 0, message }] });
+    this.#batches.push({ ...noRecords, problems: [{ file, line: 0, message }] });
   }
+}
+
+function hasAny({ prompts, answers, edits, decisions, problems }: AgentRecords): boolean {
+  return [prompts, answers, edits, decisions, problems].some(list => list.length > 0);
 }
 
 /** The place, or the folder up to two above it that exists. */

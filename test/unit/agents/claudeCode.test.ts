@@ -215,12 +215,14 @@ describe('claudeCode', () => {
     const home = folder();
     new Transcript(join(home, 'projects', '-w-my-book-part-1', 'a.jsonl'));
     new Transcript(join(home, 'projects', '-other', 'b.jsonl'));
-    const places = claudeCode.places('/w/my book', { CLAUDE_CONFIG_DIR: home });
+    const places = claudeCode.places('/w/my book', { env: { CLAUDE_CONFIG_DIR: home }, platform: 'linux' });
     assert.deepEqual(
       places,
       ['-w-my-book', '-w', '-w-my-book-part-1'].map(name => join(home, 'projects', name)),
     );
-    assert.deepEqual(claudeCode.places('/w', { HOME: '/home/me' }), ['/home/me/.claude/projects/-w']);
+    assert.deepEqual(claudeCode.places('/w', { env: { HOME: '/home/me' }, platform: 'linux' }), [
+      '/home/me/.claude/projects/-w',
+    ]);
   });
 
   function read(written: Transcript): AgentReader {

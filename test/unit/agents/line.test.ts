@@ -119,9 +119,16 @@ class Line {
       digest: plainDigest,
       failed: error => assert.fail(String(error)),
     });
-    const env = { CLAUDE_CONFIG_DIR: join(home, 'claude') };
+    const machine = { env: { CLAUDE_CONFIG_DIR: join(home, 'claude') }, platform: process.platform };
     const onRecords = (records: Parameters<AgentEvidence['take']>[0]) => this.#evidence.take(records);
-    this.#watch = new AgentWatch({ agents: [claudeCode], folders: [work], env, since: 0, every: 60_000, onRecords });
+    this.#watch = new AgentWatch({
+      agents: [claudeCode],
+      folders: [work],
+      machine,
+      since: 0,
+      every: 60_000,
+      onRecords,
+    });
   }
 
   static async open(text: string | undefined): Promise<Line> {
@@ -130,7 +137,10 @@ class Line {
     mkdirSync(work);
     const file = join(work, 'a.md');
     if (text !== undefined) writeFileSync(file, text);
-    const place = claudeCode.places(work, { CLAUDE_CONFIG_DIR: join(home, 'claude') })[0]!;
+    const place = claudeCode.places(work, {
+      env: { CLAUDE_CONFIG_DIR: join(home, 'claude') },
+      platform: process.platform,
+    })[0]!;
     const talk = new Transcript(join(place, 'talk.jsonl'), { cwd: work, time: Date.now() });
     const writer = await JournalWriter.open({
       worker: new URL('../../../src/journal/worker.ts', import.meta.url),

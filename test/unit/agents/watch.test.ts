@@ -113,7 +113,7 @@ describe('AgentWatch', () => {
 
   it('names a place that is no folder', async () => {
     mkdirSync(join(home, 'projects'));
-    writeFileSync(claudeCode.places(work, { CLAUDE_CONFIG_DIR: home })[0]!, '');
+    writeFileSync(claudeCode.places(work, { env: { CLAUDE_CONFIG_DIR: home }, platform: process.platform })[0]!, '');
     await follow().read();
     assert.equal(take().length, 1);
   });
@@ -144,16 +144,16 @@ describe('AgentWatch', () => {
   });
 
   function record(name: string, cwd = work, more: { session?: string } = {}): Transcript {
-    const place = claudeCode.places(cwd, { CLAUDE_CONFIG_DIR: home })[0]!;
+    const place = claudeCode.places(cwd, { env: { CLAUDE_CONFIG_DIR: home }, platform: process.platform })[0]!;
     return new Transcript(join(place, `${name}.jsonl`), { cwd, session: name, ...more });
   }
 
   function follow(more: Partial<ConstructorParameters<typeof AgentWatch>[0]> = {}): AgentWatch {
-    const env = { CLAUDE_CONFIG_DIR: home };
+    const machine = { env: { CLAUDE_CONFIG_DIR: home }, platform: process.platform };
     const watch = new AgentWatch({
       agents: [claudeCode],
       folders: [work],
-      env,
+      machine,
       since: 0,
       every: 60_000,
       onRecords: note,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import type { AgentEdit } from '../../../src/agents/agent.ts';
+import { type AgentEdit, noRecords } from '../../../src/agents/agent.ts';
 import type { JournalWriter } from '../../../src/journal/writer.ts';
 import { OutsideEvidence } from '../../../src/outsideEvidence.ts';
 import { Origins } from '../../../src/provenance/origins.ts';
@@ -78,7 +78,7 @@ describe('git and the record', () => {
     before: start,
     after: start + line,
   };
-  const record = () => ({ prompts: [], edits: [{ ...wrote, file: join(room.folder, 'a.md') }], problems: [] });
+  const record = () => ({ ...noRecords, edits: [{ ...wrote, file: join(room.folder, 'a.md') }] });
 
   it('each line is of its commit, which is named once with its author', async () => {
     git.now('checkout', '-q', 'other');

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { noRecords } from '../../../src/agents/agent.ts';
 import { Matcher } from '../../../src/agents/match.ts';
 import { plainDigest } from '../../../src/agents/plainText.ts';
 import { AgentEvidence } from '../../../src/capture/agentEvidence.ts';
@@ -60,7 +61,7 @@ describe('stops of recording', () => {
       });
       const asked = (id: string, time: number) => ({ id, agent: 'a', conversation: 'c', time, text: id });
       const prompts = [asked('a:c:before', 1999), asked('a:c:meanwhile', 2500), asked('a:c:after', 3000)];
-      await evidence.take({ prompts, edits: [], problems: [] });
+      await evidence.take({ ...noRecords, prompts });
       await writer.flush();
       assert.deepEqual(
         room.read(reader => [...reader.replay().prompts.keys()]),

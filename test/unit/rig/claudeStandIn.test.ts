@@ -18,7 +18,7 @@ describe('the stand-in for Claude Code', () => {
     new ClaudeStandIn(folder, folder).replace({ prompt: 'Make two louder.', file, old: 'two', new: 'TWO' });
     assert.equal(readFileSync(file, 'utf8'), 'one\nTWO\nthree\n');
 
-    const places = claudeCode.places(folder, { CLAUDE_CONFIG_DIR: folder });
+    const places = claudeCode.places(folder, { env: { CLAUDE_CONFIG_DIR: folder }, platform: process.platform });
     const place = places[0]!;
     const records = readdirSync(place).filter(name => claudeCode.isRecord(name));
     assert.equal(records.length, 1);
