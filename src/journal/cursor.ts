@@ -110,14 +110,14 @@ export class SegmentCursor {
     return this.#columns.of.version.values[this.#event]!;
   }
 
-  /** Whether the event is one change of one tracker's text that puts in nothing but new characters, as typing does. */
+  /** Whether the event is one change of one tracker's text that puts in nothing but new characters, all in known words. */
   get plain(): boolean {
     const k = this.change;
     return (
       this.changeEnd === k + 1 &&
       this.#spans[k] === 0 &&
       this.#encoding[k] === 0 &&
-      !this.#shape.placed &&
+      this.#shape.plain &&
       this.tracker !== 0
     );
   }

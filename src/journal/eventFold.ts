@@ -1,7 +1,7 @@
 import type { Origin } from '../provenance/origin.ts';
 import type { TrackerState } from './documentState.ts';
 import type { JournalEvent } from './event.ts';
-
+import { fitsObservation, fitsOrigin, fitsPlacement } from './eventWords.ts';
 import type { Replay } from './replay.ts';
 import { originOf, placing, type SessionState } from './replayed.ts';
 import { Typing } from './typing.ts';
@@ -68,7 +68,7 @@ export class EventFold {
   }
 
   #follows(
-    { sequence, time, monotonic, zone, document, version, observation }: Changed,
+    { sequence, time, monotonic, zone, document, version, observation, placement, actor }: Changed,
     tracker: TrackerState,
   ): boolean {
     return (
@@ -80,7 +80,10 @@ export class EventFold {
       tracker.document.document === document &&
       version === tracker.version + 1 &&
       typeof observation === 'object' &&
-      observation !== null
+      observation !== null &&
+      fitsObservation(observation) &&
+      fitsPlacement(placement) &&
+      (actor === undefined || (actor !== null && fitsOrigin(actor)))
     );
   }
 
@@ -90,9 +93,11 @@ export class EventFold {
     const [finding] = findings;
     if (finding === undefined) return inserted === 0;
     if (finding?.length !== inserted) return false;
-    this.#origin = originOf(finding, this.#origin);
+    const origin = originOf(finding, this.#origin);
+    if (origin !== this.#origin && !fitsOrigin(origin)) return false;
+    this.#origin = origin;
     try {
-      this.#replay.origins.add(first, inserted, this.#origin, sequence);
+      this.#replay.origins.add(first, inserted, origin, sequence);
       return true;
     } catch (error) {
       if (error instanceof RangeError) return false;

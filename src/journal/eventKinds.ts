@@ -1,4 +1,5 @@
 import type { EventKind, JournalEvent } from './event.ts';
+import { demandWords } from './eventWords.ts';
 
 /** All kinds of events: the page's list, and the type's. */
 export const eventKinds: ReadonlySet<string> = new Set<EventKind>(
@@ -21,14 +22,16 @@ export const eventKinds: ReadonlySet<string> = new Set<EventKind>(
     closed: 0,
     gap: 0,
     prompt: 0,
+    answer: 0,
     agentEdit: 0,
+    decision: 0,
     commit: 0,
     resolution: 0,
     redaction: 0,
   } satisfies Record<EventKind, 0>) as EventKind[],
 );
 
-/** Throws RangeError unless an object, whose type may lie, has what every event has; one of event 0 is `started` alone. */
+/** Throws RangeError unless an object, whose type may lie, has what every event has, and says words of the lists. */
 export function demandHead(event: JournalEvent): void {
   const { sequence, time, monotonic, zone, session, kind } = event;
   const { isSafeInteger } = Number;
@@ -37,4 +40,5 @@ export function demandHead(event: JournalEvent): void {
   if (kind !== 'changed' && !eventKinds.has(kind)) throw new RangeError(`no kind of event: ${kind}`);
   if ((kind === 'started') !== (sequence === 0)) throw new RangeError('a journal begins once');
   if (kind === 'started' && typeof event.journal !== 'string') throw new RangeError('a journal without a name');
+  demandWords(event);
 }

@@ -2,8 +2,12 @@ import type { Observation } from '../classify/observation.ts';
 import type { Actor, Origin, Placement } from '../provenance/origin.ts';
 import { canonicalJson } from './canonical.ts';
 import type { Finding } from './event.ts';
+import { fitsObservation, fitsOrigin, fitsPlacement } from './eventWords.ts';
 import { Fault } from './fault.ts';
 import type { ChangedEvent } from './fits.ts';
+
+/** What of a `changed` event its shape is made of. */
+type Shaped = Pick<ChangedEvent, 'placement' | 'placed' | 'observation' | 'actor' | 'findings'>;
 
 /** All of a `changed` event that is no number: few of them recur, so a pack writes each once. */
 export interface Shape {
@@ -14,6 +18,8 @@ export interface Shape {
   readonly actor: Actor | undefined;
   /** Of the findings, in order. */
   readonly origins: readonly Origin[];
+  /** It has no `placed`, and all its words are of the closed lists: `demandWords` says which is not. */
+  readonly plain: boolean;
 }
 
 /** Before the first event in columns. */
@@ -23,6 +29,7 @@ export const noShape: Shape = {
   observation: { by: 'editor' },
   actor: undefined,
   origins: [],
+  plain: true,
 };
 
 /**
@@ -41,7 +48,7 @@ export class ShapeTable {
   #observation: { readonly seen: Observation; readonly rank: number } | undefined;
 
   /** Rank of the event's shape. */
-  rank(event: ChangedEvent): number {
+  rank(event: Shaped): number {
     const observation = this.#observationRank(event.observation);
     for (let i = 0; i < this.#recent.length; i++) {
       const known = this.#recent[i]!;
@@ -76,10 +83,10 @@ export class ShapeTable {
 interface Known {
   readonly rank: number;
   readonly observation: number;
-  readonly event: ChangedEvent;
+  readonly event: Shaped;
 }
 
-function isOf({ observation, event }: Known, other: ChangedEvent, otherObservation: number): boolean {
+function isOf({ observation, event }: Known, other: Shaped, otherObservation: number): boolean {
   const { placement, placed, actor, findings } = event;
   return (
     observation === otherObservation &&
@@ -112,13 +119,25 @@ export function readShapes(json: string): Shape[] {
     if (kind === undefined || basis === undefined || rule === undefined) throw new Fault('corrupt', 'an origin');
     return { kind, basis, rule, ...(prompt === undefined ? {} : { prompt }) } as Origin;
   });
-  return shapes.map(([placement, placed, observation, actor, ...ranks]) => ({
-    placement: placement as Placement,
-    placed: placed === 1,
-    observation: at(observations, observation),
-    actor: actor === -1 ? undefined : at(read, actor),
-    origins: ranks.map(rank => at(read, rank)),
-  }));
+  const known = new Set<object>([...read.filter(fitsOrigin), ...observations.filter(isKnown)]);
+  return shapes.map(([placement, placed, seen, who, ...ranks]) => {
+    const [observation, actor] = [at(observations, seen), who === -1 ? undefined : at(read, who)];
+    const found = ranks.map(rank => at(read, rank));
+    const said = [observation, ...(actor === undefined ? [] : [actor]), ...found];
+    return {
+      placement: placement as Placement,
+      placed: placed === 1,
+      observation,
+      actor,
+      origins: found,
+      plain: placed !== 1 && fitsPlacement(placement) && said.every(one => known.has(one)),
+    };
+  });
+}
+
+/** Takes any JSON. */
+function isKnown(seen: Observation): boolean {
+  return typeof seen === 'object' && seen !== null && fitsObservation(seen);
 }
 
 interface Tables {
@@ -163,7 +182,7 @@ class Ranks<T extends object> {
 }
 
 /** Same keys with identical values. Equal objects inside count as different: then the key decides. */
-function sameMembers(a: object, b: object): boolean {
+export function sameMembers(a: object, b: object): boolean {
   let count = 0;
   for (const key in a) {
     if (a[key as keyof typeof a] !== b[key as keyof typeof b]) return false;

@@ -32,6 +32,11 @@ export const harms: readonly ((event: Changed) => object)[] = [
   ({ findings }) => ({ findings: [...findings, { kind: 'typed', basis: 'none', rule: 'x', length: 1 }] }),
   ({ findings: [, ...rest] }) => ({ findings: rest }),
   ({ session }) => ({ session: session + 1 }),
+  // Words that no list has.
+  ({ findings }) => ({ findings: findings.map(finding => ({ ...finding, kind: 'typd' })) }),
+  () => ({ placement: 'put' }),
+  () => ({ observation: { by: 'nobody' } }),
+  () => ({ actor: { kind: 'typed', basis: 'surely', rule: 'x' } }),
   // No harm: the text is the file's again.
   () => ({ observation: { by: 'reload' } }),
 ];

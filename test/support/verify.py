@@ -34,9 +34,8 @@ class Reader:  # [7] Packs
         ensure(len(values) == count and runs < 2, 'pack', 'values in a column')
         return values
 def stream(data, length, codec):
-    inflater = zlib.decompressobj(-15)
-    data = inflater.decompress(data, length + 1) if codec else data
-    ensure(len(data) == length and (inflater.eof or not codec), 'pack', 'length of a stream')
+    data = (inflater := zlib.decompressobj(-15)).decompress(data, length + 1) if codec else data
+    ensure(len(data) == length and (not codec or inflater.eof), 'pack', 'length of a stream')
     return Reader(data)
 def unpack(data):
     version, codec, first, count, length, stored, other = ((head := Reader(data)).varint(), *(head.varint() for _ in range(6)))
@@ -170,9 +169,15 @@ def signer(head, journal, what='checkpoint'):  # The key that signed it (of a se
     by = [key for key in journal.keys if head.seal and key.at < head.size <= key.until and key.id == head.seal[:4] and signed(key.pem, head.body.encode(), head.seal[4:])]
     ensure(by or not head.seal, what, 'signed by no key that might sign it', head.size)
     return by[0] if by else None
-KINDS = 'started consent session sessionEnd paused resumed attached key baseline skipped renamed deleted opened changed saved closed gap prompt agentEdit commit resolution redaction'.split()  # [1] What the events mean for a text
-def Text(document, text=b'', cell=False, unsaved=False):  # A document's own text, or a tracker's, in UTF-16LE.
-    return types.SimpleNamespace(document=document, text=bytearray(text), cell=cell, unsaved=unsaved, version=0, left=None)
+KINDS = 'started consent session sessionEnd paused resumed attached key baseline skipped renamed deleted opened changed saved closed gap prompt answer agentEdit decision commit resolution redaction'.split()  # [1] What the events mean for a text
+WORDS = [(of.split(','), member, words) for of, member, *words in map(str.split, 'origin kind typed ai.completion ai.chat ai.agent ai.pasted tool.suggest tool.snippet tool.format tool.refactor tool.editor pasted.external pasted.editor external.git external.disk initial unknown;origin basis proven asserted reported inferred none;consent,paused,resumed,attached,redaction by person command;changed placement insert paste drop move undo redo format revert reload resync;observation by editor reload watcher open start baseline;observation reason? undo redo;observation selection? keyboard mouse command;observation removes? selection caret;observation saving? manual delay focus;transfer how paste drop;transfer from tracked editor outside;skipped reason large binary encoding excluded secret unreadable scheme;gap reason crash notRunning paused shadow unreadable channel disk clock agentRecord sleep restored;prompt by record person;decision outcome accepted rejected undone;agentEdit gives none after replaced'.split(';'))]
+def Text(document, text=b'', cell=False, unsaved=False): return types.SimpleNamespace(document=document, text=bytearray(text), cell=cell, unsaved=unsaved, version=0, left=None)  # A document's own, or a tracker's, in UTF-16LE.
+def said(event):  # The words of closed lists
+    kind, seen = event['kind'], event.get('observation')
+    ones = [(kind, event), *(('origin', event[name]) for name in {'baseline': ['finding'], 'resolution': ['origin'], 'changed': [name for name in event if name == 'actor']}.get(kind, []))]
+    if kind == 'changed': ones += [('observation', seen), *(('transfer', seen[name]) for name in seen if name == 'transfer'), *(('origin', one) for one in event['findings'])]
+    for (_, one), (_, member, words) in ((one, row) for one in ones for row in WORDS if one[0] in row[0]):
+        ensure(member[-1] == '?' and member[:-1] not in one or one[member.rstrip('?')] in words, 'event', f'no {member} that there is')
 class Replay:
     def __init__(self): self.documents, self.trackers, self.taken = {}, {}, []
     def take(self, event):
@@ -186,8 +191,7 @@ class Replay:
             self.serials(event['first'], units(text)), self.check(own.text, event)
         elif kind == 'opened':
             ensure((session, number) not in self.trackers, 'event', 'the tracker is open')
-            text = own.left if 'restores' in event else b'' if 'cell' in event else own.text
-            text = self.trackers[session, event['continues']].text if 'continues' in event else text[:]
+            text = self.trackers[session, event['continues']].text if 'continues' in event else own.left if 'restores' in event else b'' if 'cell' in event else own.text
             self.trackers[session, number] = Text(document, text, 'cell' in event, 'continues' in event or 'restores' in event)
         elif kind in ('changed', 'saved', 'closed'):
             tracker = self.trackers[session, number] if number != 0 else own
@@ -212,8 +216,7 @@ class Replay:
             least, spans = change['to'], change.get('spans', [{'serial': new, 'length': units(inserted)}])
             ensure(sum(span['length'] for span in spans) == units(inserted), 'event', 'spans of another length')
             new += sum(max(0, min(span['serial'] + span['length'], first + fresh) - max(span['serial'], first)) for span in spans) if 'spans' in change else units(inserted)
-        ensure(new == first + fresh, 'event', 'not one finding for each new character')
-        self.serials(event['first'], new - event['first'])
+        ensure(new == first + fresh, 'event', 'not one finding for each new character') or self.serials(event['first'], new - event['first'])
         for change, inserted in reversed(steps): text[2 * change['from'] : 2 * change['to']] = utf16(inserted)
     def serials(self, first, count):
         at = bisect.bisect(self.taken, (first, 2**53))
@@ -250,8 +253,7 @@ class Journal:  # [6], [8] The journal
         ensure((len(self.leaves), running) == (size, link), 'head', f'{size} events, or another link', len(self.leaves))
         wrong = [sequence for sequence, count in self.gone.items() if count] + [row[0] for row in kept if not 0 <= row[0] < len(self.leaves)]
         ensure(not wrong, 'redaction', 'other parts are gone than redactions state', min(wrong, default=0))
-        heads = [checkpoint(note, size) for size, note in self.rows('SELECT size, note FROM checkpoint ORDER BY size, note', int, str)]
-        return [(head, signer(head, self)) for head in heads]
+        return [(head, signer(head, self)) for head in [checkpoint(note, size) for size, note in self.rows('SELECT size, note FROM checkpoint ORDER BY size, note', int, str)]]
     def pack(self, pack, secrets, kept, first, count):
         at = len(self.leaves)
         try:
@@ -264,7 +266,7 @@ class Journal:  # [6], [8] The journal
                 self.id = str.__str__(event['journal']) if event['kind'] == 'started' else self.id
                 ensure(all(type(event[name]) is int for name in ('time', 'monotonic', 'zone', 'session')) and (at == 0) == (event['kind'] == 'started') and event['kind'] in KINDS, 'event', 'its head')
                 if event['kind'] == 'key': self.keys.append(Key(event, self))
-                self.replay.take(event)
+                said(event), self.replay.take(event)
                 for of in event['events'] if event['kind'] == 'redaction' else ():
                     ensure(0 <= of['sequence'] < at and min(of['parts'], of['digests']) >= 0, 'event', 'what it took out of an event that is not before it')
                     self.gone[of['sequence']] = self.gone.get(of['sequence'], 0) - of['parts'] - of['digests'] * 1j
@@ -284,16 +286,14 @@ def verify(file, key=None, since=None):
         for head in [head for head in heads if head.origin == f'holograph/{journal.id}'] or heads:
             signer(head, journal, 'since')
             answer['anchoredTo'] = {'journal': journal.id, 'size': head.size, 'root': head.root.hex()}
-    except Wrong as found: wrong.append(found)
-    except (sqlite3.Error, ValueError) as error: wrong.append(Wrong('journal', None, str(error)))
+    except (Wrong, sqlite3.Error, ValueError) as found: wrong.append(found if isinstance(found, Wrong) else Wrong('journal', None, str(found)))
     return {'consistent': not wrong, **answer, 'wrong': [{'what': what, **({} if sequence is None else {'sequence': sequence}), 'detail': detail} for what, sequence, detail in (one.args for one in wrong)]}
 def main(file='', *options):
     given = dict(zip(options[::2], options[1::2]))
-    def read(file): return (lambda data: data.decode('latin-1' if data[:1] == b'0' else 'utf-8'))(open(file, 'rb').read())
     if file == '--batch':
         for line in sys.stdin: print(json.dumps(verify(**json.loads(line))), flush=True)
     elif not os.path.isfile(file) or not set(given) <= {'--key', '--since'} or len(options) % 2: return print(__doc__, file=sys.stderr) or 2
     else:
-        print(json.dumps(answer := verify(file, given.get('--key'), given.get('--since') and read(given['--since'])), indent=2))
+        print(json.dumps(answer := verify(file, given.get('--key'), given.get('--since') and (lambda data: data.decode('latin-1' if data[:1] == b'0' else 'utf-8'))(open(given['--since'], 'rb').read())), indent=2))
         return 0 if answer['consistent'] else 2 if answer['wrong'][0]['what'] == 'cannot' else 1
 if __name__ == '__main__': sys.exit(main(*sys.argv[1:]))

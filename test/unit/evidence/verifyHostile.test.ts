@@ -84,6 +84,15 @@ describe('verify made-up events', () => {
     assert.deepEqual(verifyPackage(packageOf(journal.events)).wrong, []);
   });
 
+  it('refuses a kind of origin that is none', () => {
+    const at = journal.events.findLastIndex(({ kind }) => kind === 'changed');
+    const events = structuredClone(journal.events) as unknown as { findings: { kind: string }[] }[];
+    events[at]!.findings[0]!.kind = 'typd';
+    const { wrong: all } = verifyPackage(packageOf(events as unknown as JournalEvent[]));
+    const wrong = all.find(({ what }) => what === 'eventMisfit');
+    assert.match(wrong?.detail ?? '', new RegExp(`^event ${at}: no kind that there is: "typd"`, 'u'));
+  });
+
   it('refuses or makes again 120 of any form, and never fails', () => {
     const random = new Seeded(77);
     for (let i = 0; i < 120; i++) {

@@ -1,0 +1,117 @@
+import type { Observation, Transfer } from '../classify/observation.ts';
+import { bases, kinds, type Origin, placements } from '../provenance/origin.ts';
+import type { EventBody, EventKind, GapReason, JournalEvent, Outcome, SkipReason } from './event.ts';
+
+/** What a member may say. `optional`: it may be absent. */
+interface Words {
+  readonly words: ReadonlySet<unknown>;
+  readonly optional: boolean;
+}
+
+type Lists = Readonly<Record<string, Words>>;
+type By<K extends EventKind> = Extract<EventBody, { kind: K; by: unknown }>['by'];
+type Gives = Extract<EventBody, { kind: 'agentEdit' }>['gives'];
+type Seen<M extends keyof Observation> = NonNullable<Observation[M]>;
+
+const acting = one(of<By<'consent' | 'paused' | 'resumed' | 'attached' | 'redaction'>>({ person: 0, command: 0 }));
+
+/**
+ * Members of events that say one word of a closed list, by what has the member: an origin (finding, actor), an
+ * observation, its transfer, or an event of that kind. The page's list, and the types'.
+ */
+export const eventWords = {
+  origin: { kind: one(kinds), basis: one(bases) },
+  consent: { by: acting },
+  paused: { by: acting },
+  resumed: { by: acting },
+  attached: { by: acting },
+  redaction: { by: acting },
+  changed: { placement: one(placements) },
+  observation: {
+    by: one(of<Seen<'by'>>({ editor: 0, reload: 0, watcher: 0, open: 0, start: 0, baseline: 0 })),
+    reason: maybe(of<Seen<'reason'>>({ undo: 0, redo: 0 })),
+    selection: maybe(of<Seen<'selection'>>({ keyboard: 0, mouse: 0, command: 0 })),
+    removes: maybe(of<Seen<'removes'>>({ selection: 0, caret: 0 })),
+    saving: maybe(of<Seen<'saving'>>({ manual: 0, delay: 0, focus: 0 })),
+  },
+  transfer: {
+    how: one(of<Transfer['how']>({ paste: 0, drop: 0 })),
+    from: one(of<Transfer['from']>({ tracked: 0, editor: 0, outside: 0 })),
+  },
+  skipped: {
+    reason: one(of<SkipReason>({ large: 0, binary: 0, encoding: 0, excluded: 0, secret: 0, unreadable: 0, scheme: 0 })),
+  },
+  gap: {
+    reason: one(
+      // biome-ignore format: a list
+      of<GapReason>({
+        crash: 0, notRunning: 0, paused: 0, shadow: 0, unreadable: 0, channel: 0, disk: 0, clock: 0, agentRecord: 0,
+        sleep: 0, restored: 0,
+      }),
+    ),
+  },
+  prompt: { by: one(of<By<'prompt'>>({ record: 0, person: 0 })) },
+  decision: { outcome: one(of<Outcome>({ accepted: 0, rejected: 0, undone: 0 })) },
+  agentEdit: { gives: one(of<Gives>({ none: 0, after: 0, replaced: 0 })) },
+} as const satisfies Readonly<Record<string, Lists>>;
+
+/** Throws RangeError where an event says what no list has: nobody could tell what it means. Takes any JSON. */
+export function demandWords(event: JournalEvent): void {
+  const { kind } = event;
+  const lists = (eventWords as Readonly<Partial<Record<EventKind, Lists>>>)[kind];
+  if (lists !== undefined) demand(lists, event);
+  if (kind === 'baseline') demand(eventWords.origin, event.finding);
+  else if (kind === 'resolution') demand(eventWords.origin, event.origin);
+  else if (kind === 'changed') {
+    const { findings, actor, observation } = event;
+    for (const finding of findings) demand(eventWords.origin, finding);
+    if (actor !== undefined) demand(eventWords.origin, actor);
+    demand(eventWords.observation, observation);
+    if (observation.transfer !== undefined) demand(eventWords.transfer, observation.transfer);
+  }
+}
+
+/** Whether kind and basis are of the lists. */
+export function fitsOrigin({ kind, basis }: Pick<Origin, 'kind' | 'basis'>): boolean {
+  return eventWords.origin.kind.words.has(kind) && eventWords.origin.basis.words.has(basis);
+}
+
+/** Whether all that an observation says in words of lists is of them. */
+export function fitsObservation(seen: Observation): boolean {
+  const { transfer } = seen;
+  if (strange(eventWords.observation, seen) !== undefined) return false;
+  return transfer === undefined || strange(eventWords.transfer, transfer) === undefined;
+}
+
+export function fitsPlacement(placement: unknown): boolean {
+  return eventWords.changed.placement.words.has(placement);
+}
+
+function demand(lists: Lists, of: object): void {
+  const member = strange(lists, of);
+  if (member === undefined) return;
+  throw new RangeError(`no ${member} that there is: ${JSON.stringify((of as Record<string, unknown>)[member])}`);
+}
+
+/** The first member that says none of its words. */
+function strange(lists: Lists, of: object): string | undefined {
+  for (const member in lists) {
+    const { words, optional } = lists[member]!;
+    const said: unknown = (of as Record<string, unknown>)[member];
+    if (!(optional && said === undefined) && !words.has(said)) return member;
+  }
+  return undefined;
+}
+
+/** Every word of a union, once. */
+function of<T extends string>(words: Readonly<Record<T, 0>>): readonly string[] {
+  return Object.keys(words);
+}
+
+function one(words: readonly string[]): Words {
+  return { words: new Set(words), optional: false };
+}
+
+function maybe(words: readonly string[]): Words {
+  return { words: new Set(words), optional: true };
+}
