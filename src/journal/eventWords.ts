@@ -9,8 +9,18 @@ interface Words {
 }
 
 type Lists = Readonly<Record<string, Words>>;
-type By<K extends EventKind> = Extract<EventBody, { kind: K; by: unknown }>['by'];
-type Gives = Extract<EventBody, { kind: 'agentEdit' }>['gives'];
+/** The members of something that say a word of a list, its kind aside: with these types none is forgotten. */
+type Listed<T> = { readonly [M in keyof T as IsListed<M, NonNullable<T[M]>> extends true ? M : never]-?: Words };
+type IsListed<M, T> = M extends 'kind' ? false : [T] extends [string] ? (string extends T ? false : true) : false;
+type OfKinds = { readonly [K in EventKind as keyof Listed<Of<K>> extends never ? never : K]: Listed<Of<K>> };
+type OfOthers = {
+  origin: Listed<Origin> & { kind: Words };
+  observation: Listed<Observation>;
+  transfer: Listed<Transfer>;
+};
+type Of<K extends EventKind, B = EventBody> = B extends { kind: infer Own } ? (K extends Own ? B : never) : never;
+type By<K extends EventKind> = Extract<Of<K>, { by: unknown }>['by'];
+type Gives = Of<'agentEdit'>['gives'];
 type Seen<M extends keyof Observation> = NonNullable<Observation[M]>;
 
 const acting = one(of<By<'consent' | 'paused' | 'resumed' | 'attached' | 'redaction'>>({ person: 0, command: 0 }));
@@ -53,7 +63,7 @@ export const eventWords = {
   prompt: { by: one(of<By<'prompt'>>({ record: 0, person: 0 })) },
   decision: { outcome: one(of<Outcome>({ accepted: 0, rejected: 0, undone: 0 })) },
   agentEdit: { gives: one(of<Gives>({ none: 0, after: 0, replaced: 0 })) },
-} as const satisfies Readonly<Record<string, Lists>>;
+} as const satisfies OfKinds & OfOthers & Readonly<Record<string, Lists>>;
 
 /** Throws RangeError where an event says what no list has: nobody could tell what it means. Takes any JSON. */
 export function demandWords(event: JournalEvent): void {
