@@ -1,6 +1,8 @@
-import type { AgentEdit, AgentRecords } from '../agents/agent.ts';
+import type { AgentEdit, AgentRecords, Answer, Decision, Prompt } from '../agents/agent.ts';
 import type { Matcher } from '../agents/match.ts';
+import type { EventBody } from '../journal/event.ts';
 import type { SeenOutside } from '../journal/messages.ts';
+import type { RecordName } from '../journal/recordKey.ts';
 import type { JournalWriter } from '../journal/writer.ts';
 import { type Origin, sameOrigin } from '../provenance/origin.ts';
 import type { Span } from '../provenance/span.ts';
@@ -39,25 +41,15 @@ export class AgentEvidence {
     for (const { file, line, message } of records.problems) {
       writer.append({ kind: 'gap', reason: 'agentRecord', note: `${file.split(/[\\/]/).at(-1)}:${line}: ${message}` });
     }
-    for (const { id, agent, conversation, time, text, model } of records.prompts) {
-      if (writer.hasPrompt(id) || writer.wasStopped(time)) continue;
-      const body = {
-        kind: 'prompt',
-        id,
-        agent,
-        conversation,
-        asked: time,
-        by: 'record',
-        ...(model && { model }),
-      } as const;
-      writer.append(body, [text]);
-    }
+    for (const prompt of records.prompts) this.#prompt(prompt);
+    for (const answer of records.answers) this.#answer(answer);
     for (const edit of records.edits) {
       const path = paths.get(edit.file);
       if (path === undefined || writer.wasStopped(edit.time)) continue;
-      if (!writer.hasEdit(edit.id)) this.#note(edit, path);
+      if (!writer.hasRecord({ kind: 'agentEdit', id: edit.id })) this.#note(edit, path);
       matcher.addEdit({ ...edit, file: path });
     }
+    for (const decision of records.decisions) this.#decision(decision);
     return this.#match();
   }
 
@@ -72,6 +64,30 @@ export class AgentEvidence {
       afterText: () => writer.text(change.after),
     });
     return this.#match();
+  }
+
+  #prompt({ id, agent, conversation, time: asked, text, model }: Prompt): void {
+    const named = model === undefined ? {} : { model };
+    this.#append({ kind: 'prompt', id, agent, conversation, asked, by: 'record', ...named }, asked, text);
+  }
+
+  /** An answer is the prompt's: without it, it is nobody's affair here. */
+  #answer({ id, agent, conversation, time: answered, text, prompt, model }: Answer): void {
+    if (prompt === undefined || !this.#options.writer.hasRecord({ kind: 'prompt', id: prompt })) return;
+    const named = model === undefined ? {} : { model };
+    this.#append({ kind: 'answer', id, agent, conversation, answered, prompt, ...named }, answered, text);
+  }
+
+  #decision({ edit, agent, time: decided, outcome }: Decision): void {
+    if (!this.#options.writer.hasRecord({ kind: 'agentEdit', id: edit })) return;
+    this.#append({ kind: 'decision', edit, agent, decided, outcome }, decided);
+  }
+
+  /** Once, and not what was said while the person had recording stopped. */
+  #append(body: EventBody & RecordName, time: number, text?: string): void {
+    const { writer } = this.#options;
+    if (!writer.hasRecord(body) && !writer.wasStopped(time))
+      writer.append(body, text === undefined ? undefined : [text]);
   }
 
   /** Each file is asked about once: git may have to be. */

@@ -121,16 +121,18 @@ export class Chronicle implements Onlooker {
       case 'skipped':
       case 'gap':
       case 'prompt':
+      case 'decision':
       case 'commit':
       case 'resolution':
       case 'redaction':
         // The kinds of `kept` are these, so the list and the event are of one kind.
         (this.kept[event.kind] as JournalEvent[]).push(event);
         return;
+      case 'answer':
       case 'agentEdit': {
-        // Whole files, which no one asks for.
+        // Whole files and long answers, which no one asks for.
         const { texts: _, ...rest } = event;
-        this.kept.agentEdit.push(rest);
+        (this.kept[event.kind] as JournalEvent[]).push(rest);
         return;
       }
       case 'attached':
@@ -258,39 +260,16 @@ function set(now: Now | undefined, time: number, zone: number): Now {
   return now;
 }
 
-type KeptKind =
-  | 'started'
-  | 'consent'
-  | 'session'
-  | 'sessionEnd'
-  | 'paused'
-  | 'resumed'
-  | 'key'
-  | 'skipped'
-  | 'gap'
-  | 'prompt'
-  | 'agentEdit'
-  | 'commit'
-  | 'resolution'
-  | 'redaction';
+// biome-ignore format: a list
+const keptKinds = [
+  'started', 'consent', 'session', 'sessionEnd', 'paused', 'resumed', 'key', 'skipped', 'gap', 'prompt', 'answer',
+  'agentEdit', 'decision', 'commit', 'resolution', 'redaction',
+] as const satisfies readonly EventKind[];
+
+type KeptKind = (typeof keptKinds)[number];
 
 function keptNothing(): Chronicle['kept'] {
-  return {
-    started: [],
-    consent: [],
-    session: [],
-    sessionEnd: [],
-    paused: [],
-    resumed: [],
-    key: [],
-    skipped: [],
-    gap: [],
-    prompt: [],
-    agentEdit: [],
-    commit: [],
-    resolution: [],
-    redaction: [],
-  };
+  return Object.fromEntries(keptKinds.map(kind => [kind, []])) as unknown as Chronicle['kept'];
 }
 
 function entryOf(event: EventOf<'baseline'>): Entry {

@@ -187,6 +187,31 @@ export type EventBody =
       readonly afterDigest?: string;
       readonly gives: 'none' | 'after' | 'replaced';
     }
+  /**
+   * What an AI answered in words, or offered without writing it into a file; texts: [the answer]. It
+   * changes no text.
+   */
+  | {
+      readonly kind: 'answer';
+      readonly id: string;
+      readonly agent: string;
+      readonly conversation: string;
+      /** When, as the agent's record says. */
+      readonly answered: number;
+      /** Id of the prompt that it answers. */
+      readonly prompt?: string;
+      readonly model?: string;
+    }
+  /** What the person did with an edit that an agent proposed or had made, as its record says. It changes no text. */
+  | {
+      readonly kind: 'decision';
+      /** Id of the edit. */
+      readonly edit: string;
+      readonly agent: string;
+      /** When, as the agent's record says. */
+      readonly decided: number;
+      readonly outcome: Outcome;
+    }
   /** A git commit that brought text of this work, or was made of it, as git has it; texts: [its author's name]. */
   | {
       readonly kind: 'commit';
@@ -233,6 +258,7 @@ export interface RedactedEvent {
   readonly digests: number;
 }
 
+export type Outcome = 'accepted' | 'rejected' | 'undone';
 export type SkipReason = 'large' | 'binary' | 'encoding' | 'excluded' | 'secret' | 'unreadable' | 'scheme';
 export type GapReason =
   | 'crash'

@@ -12,7 +12,7 @@ export function forgetting(): Standing {
     origins: new TakenSerials(),
     actors: new Forgotten(),
     prompts: new Forgotten(),
-    edits: new ForgottenSet(),
+    records: new ForgottenSet(),
     commits: new Forgotten(),
     placings: new Forgotten(),
     skipped: new Forgotten(),

@@ -1,18 +1,20 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { JournalEvent } from './event.ts';
 import type { FoundRange } from './foundPage.ts';
+import { recordKey } from './recordKey.ts';
 import { grow, type Of, placing, type Resolved, type Standing } from './replayed.ts';
 
 /** What some events add to a replay's state beside texts and what made each character. */
 export interface FoundPart {
   /** Prompts without their texts: the events have them. */
   readonly events: (Of<'prompt'> | Of<'commit'> | Of<'key'> | Resolved | Of<'skipped'> | Of<'redaction'>)[];
-  readonly edits: (readonly [id: string, sequence: number])[];
+  /** `recordKey` of what agents' records say beside prompts. */
+  readonly records: (readonly [key: string, sequence: number])[];
   readonly placings: (readonly [serial: number, placement: Of<'changed'>['placement'], act: number])[];
 }
 
 export function noPart(): FoundPart {
-  return { events: [], edits: [], placings: [] };
+  return { events: [], records: [], placings: [] };
 }
 
 /** Adds what the next event says. */
@@ -21,8 +23,10 @@ export function gather(part: FoundPart, event: JournalEvent): void {
     case 'changed':
       if (event.placed !== undefined) part.placings.push([event.placed, event.placement, event.sequence]);
       return;
+    case 'answer':
     case 'agentEdit':
-      part.edits.push([event.id, event.sequence]);
+    case 'decision':
+      part.records.push([recordKey(event), event.sequence]);
       return;
     case 'prompt': {
       const { texts: _texts, ...prompt } = event;
@@ -62,7 +66,7 @@ export function gather(part: FoundPart, event: JournalEvent): void {
 export function joined(a: FoundPart, b: FoundPart): FoundPart {
   return {
     events: [...a.events, ...b.events],
-    edits: [...a.edits, ...b.edits],
+    records: [...a.records, ...b.records],
     placings: [...a.placings, ...b.placings],
   };
 }
@@ -73,13 +77,15 @@ export function partBytes(part: FoundPart): Uint8Array {
 
 /** Throws where the bytes are not of `partBytes`. */
 export function partOf(bytes: Uint8Array): FoundPart {
-  return JSON.parse(inflateRawSync(bytes).toString('utf8')) as FoundPart;
+  const part = JSON.parse(inflateRawSync(bytes).toString('utf8')) as FoundPart;
+  if (!Array.isArray(part.records)) throw new RangeError('a part of another form');
+  return part;
 }
 
 /** Adds to a state what the part has of events before this one. */
-export function addFound(to: Standing, { events, edits, placings }: FoundPart, before: number): void {
+export function addFound(to: Standing, { events, records, placings }: FoundPart, before: number): void {
   for (const [serial, placement, act] of placings) if (act < before) to.placings.set(serial, { placement, act });
-  for (const [id, sequence] of edits) if (sequence < before) to.edits.add(id);
+  for (const [key, sequence] of records) if (sequence < before) to.records.add(key);
   for (const event of events) if (event.sequence < before) grow(to, event);
 }
 

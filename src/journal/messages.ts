@@ -262,9 +262,9 @@ export interface WorkerReady {
   readonly stops: readonly Stop[];
   /** Ordinals below this are committed. */
   readonly ordinal: number;
-  /** Ids of the prompts and agents' edits that are recorded. */
+  /** Ids of the prompts that are recorded, and `recordKey` of what else agents' records have said. */
   readonly prompts: readonly string[];
-  readonly edits: readonly string[];
+  readonly records: readonly string[];
   /** Events by which keys entered the journal. */
   readonly keys: readonly KeyEvent[];
   /** Events that no checkpoint covers yet, of earlier sessions. */

@@ -86,6 +86,11 @@ export class RecallFeed {
     for (const [document, sequence] of stale) this.#stale(document, sequence);
   }
 
+  /** Events up to this one take nothing away that may come back: so it is with plain steps. */
+  pass(sequence: number): void {
+    this.next = Math.max(this.next, sequence);
+  }
+
   /** `replay` gives the state before the event; it is asked for only where the event takes something away. */
   look(event: JournalEvent, replay: () => Replay): void {
     if (event.sequence < this.next) return;
@@ -127,7 +132,9 @@ export class RecallFeed {
       case 'deleted':
       case 'opened':
       case 'prompt':
+      case 'answer':
       case 'agentEdit':
+      case 'decision':
       case 'commit':
       case 'resolution':
       case 'redaction':

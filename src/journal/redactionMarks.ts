@@ -88,9 +88,9 @@ export class RedactionMarks {
     return marked;
   }
 
-  /** What no document has: prompts, agents' texts, names of commits' authors, reasons. */
+  /** What no document has: prompts, answers, agents' texts, names of commits' authors, reasons. */
   #markRecord(event: JournalEvent): void {
-    const wanted = event.kind === 'prompt' && this.#search.prompts.has(event.id);
+    const wanted = (event.kind === 'prompt' || event.kind === 'answer') && this.#search.prompts.has(event.id);
     const marked = this.#mark(event, (_, text) =>
       wanted ? [{ from: 0, to: text.length }] : [...this.#search.passages.within(text)],
     );

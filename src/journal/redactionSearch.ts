@@ -5,6 +5,7 @@ import { lastOf } from './lastText.ts';
 import { masked } from './masked.ts';
 import { type Needle, occurrences, type Range, reachOf, wordsAt } from './occurrences.ts';
 import { PassageWords } from './passageWords.ts';
+import { recordKey } from './recordKey.ts';
 import type { Target } from './redactionPlan.ts';
 import { Replay } from './replay.ts';
 import { SerialSet } from './serialSet.ts';
@@ -72,7 +73,7 @@ export class RedactionSearch {
   }
 
   #demand(target: Target, replay: Replay): void {
-    if (target.kind === 'prompt' && !replay.prompts.has(target.id)) throw new NoSuchTarget(target);
+    if (target.kind === 'prompt' && !isAsked(replay, target.id)) throw new NoSuchTarget(target);
     if (target.kind !== 'passage') return;
     const { from, to } = target;
     const document = replay.at(target.path);
@@ -119,6 +120,11 @@ export class RedactionSearch {
   #add(spans: Iterable<{ readonly serial: number; readonly length: number }>): void {
     for (const { serial, length } of spans) this.serials.add(serial, length);
   }
+}
+
+/** Whether this is a recorded prompt's or answer's id. */
+function isAsked({ prompts, records }: Replay, id: string): boolean {
+  return prompts.has(id) || records.has(recordKey({ kind: 'answer', id }));
 }
 
 /** White space between words may be less than the needle has, and letters composed. */

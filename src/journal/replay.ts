@@ -14,6 +14,7 @@ import {
   type Placing,
   place,
   placing,
+  rename,
   type SessionState,
   type Standing,
   sessionOf,
@@ -37,8 +38,8 @@ export class Replay {
   readonly sessions: ReadonlyMap<number, SessionState>;
   /** Prompts by their id. */
   readonly prompts: ReadonlyMap<string, Of<'prompt'>>;
-  /** Ids of the agents' edits that are recorded. */
-  readonly edits: ReadonlySet<string>;
+  /** What agents' records have said beside prompts: `recordKey` of each. */
+  readonly records: ReadonlySet<string>;
   /** Git commits that brought text, by their id. */
   readonly commits: ReadonlyMap<string, Of<'commit'>>;
   /** Acts of placing, by the serial that names each. */
@@ -77,7 +78,7 @@ export class Replay {
     this.documents = from.documents;
     this.sessions = from.sessions;
     this.prompts = from.prompts;
-    this.edits = from.edits;
+    this.records = from.records;
     this.commits = from.commits;
     this.placings = from.placings;
     this.skipped = from.skipped;
@@ -146,7 +147,7 @@ export class Replay {
         this.#baseline(event);
         return;
       case 'renamed':
-        this.#renamed(event);
+        rename(this.#standing.paths, this.#demand(event.document), event);
         return;
       case 'deleted':
         this.#demand(event.document).present = false;
@@ -162,7 +163,9 @@ export class Replay {
         return;
       case 'attached':
       case 'prompt':
+      case 'answer':
       case 'agentEdit':
+      case 'decision':
       case 'commit':
       case 'resolution':
       case 'redaction':
@@ -252,12 +255,6 @@ export class Replay {
     document.fileDigest = event.fileDigest;
     document.savedAt = event.sequence;
     document.present = true;
-  }
-
-  #renamed(event: Of<'renamed'>): void {
-    const document = this.#demand(event.document);
-    if (this.#standing.paths.get(event.from) === document) this.#standing.paths.delete(event.from);
-    place(this.#standing.paths, document, event.path);
   }
 
   #closed(tracker: TrackerState, at: number): void {

@@ -3,6 +3,7 @@ import { Origins } from '../provenance/origins.ts';
 import type { DocumentState } from './documentState.ts';
 import type { JournalEvent, RedactedEvent, SkipReason } from './event.ts';
 import { OpenTrackers } from './openTrackers.ts';
+import { recordKey } from './recordKey.ts';
 import type { Stop } from './stops.ts';
 
 /** An event of one kind. */
@@ -53,7 +54,7 @@ export interface Standing {
   readonly documents: Map<number, DocumentState>;
   readonly sessions: Map<number, SessionState>;
   readonly prompts: Map<string, Of<'prompt'>>;
-  readonly edits: Set<string>;
+  readonly records: Set<string>;
   readonly commits: Map<string, Of<'commit'>>;
   readonly placings: Map<number, Placing>;
   readonly skipped: Map<string, SkipReason>;
@@ -77,7 +78,7 @@ export function beginning(): Standing {
     documents: new Map(),
     sessions: new Map(),
     prompts: new Map(),
-    edits: new Set(),
+    records: new Set(),
     commits: new Map(),
     placings: new Map(),
     skipped: new Map(),
@@ -108,7 +109,7 @@ export function originOf(finding: Origin, last: Origin): Origin {
 /** What only ever grows in a replay's state. */
 export type Growing = Pick<
   Standing,
-  'origins' | 'actors' | 'prompts' | 'edits' | 'commits' | 'placings' | 'skipped' | 'keys' | 'redactions'
+  'origins' | 'actors' | 'prompts' | 'records' | 'commits' | 'placings' | 'skipped' | 'keys' | 'redactions'
 >;
 
 /** What a state takes of a resolution. */
@@ -117,7 +118,9 @@ export type Resolved = Pick<Of<'resolution'>, 'kind' | 'sequence' | 'ranges' | '
 /** Adds what an event says that touches no text. */
 export function grow(
   to: Growing,
-  event: Of<'attached' | 'prompt' | 'agentEdit' | 'commit' | 'key' | 'skipped' | 'redaction'> | Resolved,
+  event:
+    | Of<'attached' | 'prompt' | 'answer' | 'agentEdit' | 'decision' | 'commit' | 'key' | 'skipped' | 'redaction'>
+    | Resolved,
 ): void {
   switch (event.kind) {
     case 'attached':
@@ -125,8 +128,10 @@ export function grow(
     case 'prompt':
       to.prompts.set(event.id, event);
       return;
+    case 'answer':
     case 'agentEdit':
-      to.edits.add(event.id);
+    case 'decision':
+      to.records.add(recordKey(event));
       return;
     case 'commit':
       to.commits.set(event.id, event);
@@ -159,6 +164,12 @@ export function place(paths: Map<string, DocumentState>, document: DocumentState
   }
   document.path = path;
   paths.set(path, document);
+}
+
+/** A document takes another path than the one it is said to have. */
+export function rename(paths: Map<string, DocumentState>, document: DocumentState, to: Of<'renamed'>): void {
+  if (paths.get(to.from) === document) paths.delete(to.from);
+  place(paths, document, to.path);
 }
 
 /** Whether a redaction that stands at `before` may state this of an event. Takes any JSON. */

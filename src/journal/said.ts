@@ -2,17 +2,18 @@ import { sameOrigin, unknown } from '../provenance/origin.ts';
 import type { EventBody } from './event.ts';
 import type { KeyBody } from './keyEvent.ts';
 import { Keyring } from './keyring.ts';
+import { isRecord, recordKey } from './recordKey.ts';
 import type { Replay } from './replay.ts';
 
 /**
  * Whether the journal says this already: two windows read the same agents' records, and each finds the same
- * prompts, edits and resolutions in them; and both ask git.
+ * prompts, answers, edits, decisions and resolutions in them; and both ask git.
  */
 export function isSaid(replay: Replay, body: EventBody): boolean {
-  const { prompts, edits, commits, origins, actors } = replay;
+  const { prompts, records, commits, origins, actors } = replay;
   if (body.kind === 'key') return isEntered(replay, body);
   if (body.kind === 'prompt') return prompts.has(body.id);
-  if (body.kind === 'agentEdit') return edits.has(body.id);
+  if (isRecord(body)) return records.has(recordKey(body));
   if (body.kind === 'commit') {
     const said = commits.get(body.id);
     return said !== undefined && (body.made === undefined || said.made !== undefined);

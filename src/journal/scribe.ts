@@ -67,7 +67,7 @@ export class Scribe {
       stops: replay.stops,
       ordinal: journal.sessions.ordinal(writer.session) ?? Number.MAX_SAFE_INTEGER,
       prompts: [...replay.prompts.keys()],
-      edits: [...replay.edits],
+      records: [...replay.records],
       keys: replay.keys,
       unsigned: journal.unsigned(),
       ...(follows !== undefined && { follows }),

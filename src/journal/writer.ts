@@ -23,6 +23,7 @@ import type {
 import { firstOrdinal } from './messages.ts';
 import type { OutsideChange } from './outside.ts';
 import type { JournalProblem } from './problem.ts';
+import { isRecord, type RecordName, recordKey } from './recordKey.ts';
 import { Signing } from './signing.ts';
 import { stampNow } from './stamp.ts';
 import { inStop } from './stops.ts';
@@ -61,8 +62,7 @@ export class JournalWriter {
   signing: Signing | undefined;
   readonly #wire: Wire;
   readonly #heard: Heard;
-  readonly #prompts: Set<string>;
-  readonly #edits: Set<string>;
+  readonly #records: Set<string>;
   readonly #told = new Told();
   #serial: number;
   #closing: Promise<void> | undefined;
@@ -81,8 +81,8 @@ export class JournalWriter {
     heard.records ??= ready.recording;
     this.#serial = ready.serials;
     this.#told.add(ready.serials, serialsOfThread);
-    this.#prompts = new Set(ready.prompts);
-    this.#edits = new Set(ready.edits);
+    this.#records = new Set(ready.records);
+    for (const id of ready.prompts) this.#records.add(recordKey({ kind: 'prompt', id }));
   }
 
   /** Opens the journal of a consented folder and begins a session. Rejects with JournalError: `notConsented` … */
@@ -115,8 +115,7 @@ export class JournalWriter {
 
   /** Takes an act that happened at `time` (now, if not given) and gives its ordinal. Costs microseconds, always. */
   append(body: EventBody, texts?: readonly string[], time?: number): number {
-    if (body.kind === 'prompt') this.#prompts.add(body.id);
-    if (body.kind === 'agentEdit') this.#edits.add(body.id);
+    if (isRecord(body)) this.#records.add(recordKey(body));
     return this.#wire.append({ ...stampNow(time), body, ...(texts && { texts }) });
   }
 
@@ -225,14 +224,9 @@ export class JournalWriter {
     return this.#wire.ask('held', files);
   }
 
-  /** Whether a prompt with this id is recorded or on its way. */
-  hasPrompt(id: string): boolean {
-    return this.#prompts.has(id);
-  }
-
-  /** Whether an agent's edit with this id is recorded or on its way. */
-  hasEdit(id: string): boolean {
-    return this.#edits.has(id);
+  /** Whether this is recorded or on its way. */
+  hasRecord(name: RecordName): boolean {
+    return this.#records.has(recordKey(name));
   }
 
   /** Bytes that the journal takes on the disk, and its number of events. */

@@ -104,6 +104,14 @@ const changed = fc
 const row = fc.oneof(
   fc.record({ ...head, kind: fc.constant('sessionEnd' as const) }),
   fc.record({ ...head, kind: fc.constant('prompt' as const), id: anyText, asked: signed, texts: fc.tuple(anyText) }),
+  fc.record({ ...head, kind: fc.constant('answer' as const), id: anyText, answered: signed, texts: fc.tuple(anyText) }),
+  fc.record({
+    ...head,
+    kind: fc.constant('decision' as const),
+    edit: anyText,
+    decided: signed,
+    outcome: fc.constantFrom('accepted' as const, 'rejected' as const, 'undone' as const),
+  }),
   fc.record({
     ...head,
     kind: fc.constant('commit' as const),

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AgentRecords } from '../../../src/agents/agent.ts';
 import { claudeCode } from '../../../src/agents/claudeCode.ts';
 import { Matcher } from '../../../src/agents/match.ts';
 import { plainDigest } from '../../../src/agents/plainText.ts';
 import { AgentWatch } from '../../../src/agents/watch.ts';
 import { AgentEvidence } from '../../../src/capture/agentEvidence.ts';
+import type { JournalEvent } from '../../../src/journal/event.ts';
 import { journalFile } from '../../../src/journal/home.ts';
 import { openJournal } from '../../../src/journal/reader.ts';
 import { JournalWriter } from '../../../src/journal/writer.ts';
@@ -95,6 +97,33 @@ describe('an agent writes behind the editor', () => {
     await line.read();
     assert.deepEqual(await line.edits(), ['a.md']);
   });
+
+  it('answers are kept with their prompts and decisions with their edits; others are nobody’s affair here', async () => {
+    const own = { agent: 'a', conversation: 'c', time: 5 };
+    const prompt = { ...own, id: 'a:c:p', text: 'Begin' };
+    const answer = { ...own, id: 'a:c:q', text: 'So I do.', prompt: 'a:c:p', model: 'x/y' };
+    const edit = { ...own, id: 'a:c:e', file: line.file, prompt: 'a:c:p', before: first, after: second };
+    const records: AgentRecords = {
+      prompts: [prompt],
+      answers: [answer, { ...answer, id: 'a:c:r', prompt: 'a:c:none' }],
+      edits: [edit],
+      decisions: [
+        { edit: 'a:c:e', agent: 'a', time: 6, outcome: 'rejected' },
+        { edit: 'a:c:e', agent: 'a', time: 7, outcome: 'undone' },
+        { edit: 'a:c:none', agent: 'a', time: 6, outcome: 'accepted' },
+      ],
+      problems: [],
+    };
+    await line.take(records);
+    await line.take(records);
+    assert.deepEqual(await line.records(), [
+      'prompt a:c:p Begin',
+      'answer a:c:q to a:c:p So I do.',
+      'agentEdit a:c:e',
+      'decision a:c:e rejected',
+      'decision a:c:e undone',
+    ]);
+  });
 });
 
 class Line {
@@ -163,16 +192,35 @@ class Line {
     if (seen?.changed) await this.#evidence.seen('a.md', seen.changed, Date.now());
   }
 
+  /** What no watch has read. */
+  take(records: AgentRecords): Promise<void> {
+    return this.#evidence.take(records);
+  }
+
   async read(): Promise<void> {
     await this.#watch.read();
   }
 
   /** Files of the edits on record. */
-  async edits(): Promise<string[]> {
+  edits(): Promise<string[]> {
+    return this.#events(event => (event.kind === 'agentEdit' ? [event.path] : []));
+  }
+
+  /** What of agents' records is on record. */
+  records(): Promise<string[]> {
+    return this.#events(event => {
+      if (event.kind === 'prompt') return [`prompt ${event.id} ${event.texts?.[0]}`];
+      if (event.kind === 'answer') return [`answer ${event.id} to ${event.prompt} ${event.texts?.[0]}`];
+      if (event.kind === 'agentEdit') return [`agentEdit ${event.id}`];
+      return event.kind === 'decision' ? [`decision ${event.edit} ${event.outcome}`] : [];
+    });
+  }
+
+  async #events(shown: (event: JournalEvent) => string[]): Promise<string[]> {
     await this.#writer.flush();
     const reader = openJournal(journalFile(join(this.#home, 'holograph'), this.#writer.journal));
     try {
-      return [...reader.events()].flatMap(event => (event.kind === 'agentEdit' ? [event.path] : []));
+      return [...reader.events()].flatMap(shown);
     } finally {
       reader.close();
     }

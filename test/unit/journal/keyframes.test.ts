@@ -35,7 +35,7 @@ function told(replay: Replay): unknown {
     trackers: [...replay.trackers].map(of => ({ ...content(of), about: [of.session, of.tracker, of.version] })),
     sessions: [...replay.sessions.values()].map(session => ({ ...session, ended: session.ended ?? -1 })),
     prompts: [...replay.prompts.values()].map(({ texts: _texts, ...prompt }) => prompt),
-    edits: [...replay.edits],
+    records: [...replay.records],
     placings: [...replay.placings],
     skipped: [...replay.skipped],
     keys: replay.keys,

@@ -214,10 +214,10 @@ describe('a writer', () => {
     const first = await room.writer();
     const prompt = { kind: 'prompt', id: 'a:b:c', agent: 'a', conversation: 'b', asked: 1, by: 'record' } as const;
     first.append(prompt, ['write me a line']);
-    assert.ok(first.hasPrompt('a:b:c'));
+    assert.ok(first.hasRecord(prompt));
     await first.close();
     const second = await room.writer();
-    assert.deepEqual([second.hasPrompt('a:b:c'), second.hasPrompt('a:b:d')], [true, false]);
+    assert.deepEqual([second.hasRecord(prompt), second.hasRecord({ ...prompt, id: 'a:b:d' })], [true, false]);
   });
 
   it('hears when another window pauses', async () => {
@@ -240,6 +240,10 @@ describe('a writer', () => {
     const origin = { kind: 'ai.agent', basis: 'proven', rule: 'agent.texts', prompt: 'a:b:c' } as const;
     for (const writer of [one, other]) {
       writer.append(prompt, ['please']);
+      writer.append({ kind: 'answer', id: 'a:b:d', agent: 'a', conversation: 'b', answered: 1, prompt: 'a:b:c' }, [
+        'no',
+      ]);
+      writer.append({ kind: 'decision', edit: 'a:b:e', agent: 'a', decided: 1, outcome: 'rejected' });
       const act = writer.append({ kind: 'resolution', ranges: spans, origin });
       const last = writer.append({ kind: 'gap', reason: 'channel', document });
       await writer.flush();
@@ -247,7 +251,8 @@ describe('a writer', () => {
       assert.equal(typeof writer.sequenceOf(last), 'number');
     }
     const kinds = room.read(reader => [...reader.events()].map(event => event.kind).filter(kind => kind !== 'gap'));
-    assert.equal(kinds.filter(kind => kind === 'prompt' || kind === 'resolution').length, 2);
+    for (const kind of ['prompt', 'answer', 'decision', 'resolution'])
+      assert.equal(kinds.filter(one => one === kind).length, 1, kind);
   });
 
   it('sets aside the one act that cannot be written, and writes those around it', async () => {
