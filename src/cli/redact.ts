@@ -1,15 +1,15 @@
 import { packageSoftware } from '../evidence/software.ts';
 import type { Consented } from '../journal/catalogue.ts';
 import { JournalDatabase } from '../journal/database.ts';
-import { occurrences } from '../journal/occurrences.ts';
 import { takeInSpooled } from '../journal/opening.ts';
 import { purge } from '../journal/purge.ts';
 import { redact, redactionPlan } from '../journal/redaction.ts';
 import type { Plan, Target } from '../journal/redactionPlan.ts';
 import { type Call, type Command, Refusal } from './command.ts';
 import { table } from './help.ts';
-import { recordedFor } from './journals.ts';
-import { besideJournal, needlesOf, otherFiles, stillIn } from './leftElsewhere.ts';
+import { reading, recordedFor } from './journals.ts';
+import { besideJournal, otherFiles, stillIn } from './leftElsewhere.ts';
+import { reasonTells } from './reasonTells.ts';
 import { refusalOf, targetOptions, targetsOf } from './targets.ts';
 
 /** What `holograph redact --json` prints. Form: `media/schema/redaction.schema.json`. */
@@ -58,7 +58,8 @@ export const redactCommand: Command = {
     const { consented } = recordedFor(call);
     const targets = wanted(call, consented.folder);
     const reason = call.option('reason') ?? '';
-    if (tells(reason, targets)) throw new Refusal('error.reasonTells');
+    const tells = reason !== '' && reading(consented.file, reader => reasonTells(reason, targets, reader));
+    if (tells) throw new Refusal('error.reasonTells');
     const dryRun = call.flag('dry-run');
     const others = otherFiles(call, consented);
     if (!dryRun) takeInSpooled(consented, ({ path = '', detail = '' }) => call.note(`${path} ${detail}`));
@@ -84,11 +85,6 @@ export const redactCommand: Command = {
     }
   },
 };
-
-/** Whether a reason says what is to go: it is recorded. */
-function tells(reason: string, targets: readonly Target[]): boolean {
-  return occurrences(reason, needlesOf(targets)).next().done !== true;
-}
 
 function wanted(call: Call, folder: string): Target[] {
   const [file, from, to] = [call.option('file'), call.option('from'), call.option('to')];

@@ -178,6 +178,8 @@ describe('holograph redact', () => {
     [['--file', 'ch2.md', '--from', '0', '--to', '99'], /The record has no ch2\.md:0-99/],
     [['--file', 'ch1.md', '--from', '0', '--to', '7', '--expect', 'Another'], /The record has no ch1\.md:0-7/],
     [['--text', 'typed', '--reason', 'who Typed it'], /The reason says what is to be taken out/],
+    [['--passage', 'ch1.md:0-35', '--reason', 'the AGENT line'], /The reason says what is to be taken out/],
+    [['--prompt', 'claude-code:talk:m1', '--reason', 'asked to END IT'], /The reason says what is to be taken out/],
     [['--passage', 'ch2.md'], /ch2\.md is no passage/],
   ] as const) {
     it(`cannot with ${JSON.stringify(argv)}`, async () => {
