@@ -1,5 +1,5 @@
 // Bundles the product: dist/extension.cjs (VS Code's entry), dist/worker.cjs (the thread that owns the
-// journal) and dist/cli.cjs (the command line, in plain Node).
+// journal), dist/cli.cjs (the command line, in plain Node) and dist/hook.cjs (what AI tools' hooks call).
 //
 //   node esbuild.mjs                 for development: readable, with source maps
 //   node esbuild.mjs --production    for the package: minified
@@ -11,7 +11,12 @@ import { build, context } from 'esbuild';
 
 const root = import.meta.dirname;
 const production = process.argv.includes('--production');
-const entries = { extension: 'src/extension.ts', worker: 'src/journal/worker.ts', cli: 'src/cli/main.ts' };
+const entries = {
+  extension: 'src/extension.ts',
+  worker: 'src/journal/worker.ts',
+  cli: 'src/cli/main.ts',
+  hook: 'src/cli/hookMain.ts',
+};
 
 const missing = Object.values(entries).filter(file => !existsSync(join(root, file)));
 if (missing.length > 0) {

@@ -8,6 +8,7 @@ import { type Call, type Command, detailOf, type Io, type ParsedOptions, Refusal
 import { doctorCommand } from './doctor.ts';
 import { exportCommand } from './export.ts';
 import { commandHelp, help } from './help.ts';
+import { hookCommand } from './hook.ts';
 import { keyCommand } from './key.ts';
 import { promptsCommand } from './prompts.ts';
 import { proveCommand } from './prove.ts';
@@ -37,6 +38,7 @@ export const commands: readonly Command[] = [
   attachCommand,
   doctorCommand,
   redactCommand,
+  hookCommand,
 ];
 
 /**

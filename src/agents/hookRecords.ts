@@ -1,0 +1,241 @@
+import { createHash } from 'node:crypto';
+import { isAbsolute, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type AgentEdit, type AgentRecords, type Answer, noRecords, type Prompt } from './agent.ts';
+import { type HookEffect, hookEffects, listedEffects } from './hookEffects.ts';
+import { type Fields, fields, list, text } from './json.ts';
+import { modelOf } from './model.ts';
+
+/** Tools whose hooks are understood, under the names that their readers have. */
+export const hookAgents = [
+  'claude-code',
+  'copilot',
+  'codex',
+  'gemini',
+  'cursor',
+  'windsurf',
+  'cline',
+  'droid',
+] as const;
+export type HookAgent = (typeof hookAgents)[number];
+
+export function isHookAgent(name: string): name is HookAgent {
+  return (hookAgents as readonly string[]).includes(name);
+}
+
+/** Milliseconds that a payload's own time may differ from ours and still be taken. */
+const trusted = 60_000;
+
+/**
+ * What one call of a hook tells: a prompt, an answer, or an edit. Forms: the tools' pages on hooks, `capture-sources.md`
+ * section 6; nothing else of a payload is taken, and of the account nothing. `received`: ms since 1970. `cwd`: where the
+ * hook was started, for payloads that name no folder. An event that tells none of these has no records.
+ */
+export function hookRecords(asked: HookAgent, payload: Fields, received: number, cwd: string): AgentRecords {
+  const agent = agentOf(asked, payload);
+  const call: Call = {
+    agent,
+    payload,
+    time: timeIn(payload, received),
+    conversation: conversationIn(payload),
+    folder: folderIn(payload) ?? cwd,
+    turn: text(payload.generation_id ?? payload.execution_id ?? payload.turn_id ?? payload.prompt_id),
+    model: modelIn(payload),
+  };
+  return { ...noRecords, ...forms[agent](call) };
+}
+
+interface Call {
+  readonly agent: HookAgent;
+  readonly payload: Fields;
+  readonly time: number;
+  readonly conversation: string;
+  readonly folder: string;
+  /** The tool's own id of the turn, by which prompt and edits belong together. */
+  readonly turn: string | undefined;
+  readonly model: string | undefined;
+}
+
+type Told = Partial<Pick<AgentRecords, 'prompts' | 'answers' | 'edits'>>;
+
+const forms: Readonly<Record<HookAgent, (call: Call) => Told>> = {
+  'claude-code': claudeLike,
+  copilot: claudeLike,
+  codex: claudeLike,
+  droid: claudeLike,
+  gemini: claudeLike,
+  cursor,
+  windsurf,
+  cline,
+};
+
+/**
+ * A tool may run another's hooks: VS Code those of Claude Code (`chat.useClaudeHooks`), Cursor too. It is told apart by
+ * what only its own payloads have.
+ */
+function agentOf(asked: HookAgent, payload: Fields): HookAgent {
+  if (asked !== 'claude-code') return asked;
+  if (payload.cursor_version !== undefined) return 'cursor';
+  const transcript = text(payload.transcript_path) ?? '';
+  const tool = text(payload.tool_name) ?? '';
+  return /copilot|workspaceStorage/i.test(transcript) || /^[a-z]+(_[a-z]+)+$/.test(tool) ? 'copilot' : asked;
+}
+
+const prompted = new Set(['UserPromptSubmit', 'userPromptSubmitted', 'BeforeAgent']);
+const answered = new Set(['AfterAgent']);
+const used = new Set(['PostToolUse', 'postToolUse', 'AfterTool']);
+
+/** Claude Code and those that took its form over; camelCase is Copilot CLI's own, whose events bear no name. */
+function claudeLike(call: Call): Told {
+  const { payload } = call;
+  const event = text(payload.hook_event_name ?? payload.hookEventName);
+  if (event === undefined ? payload.prompt !== undefined : prompted.has(event)) return asked(call, payload.prompt);
+  if (event !== undefined && answered.has(event)) return said(call, payload.prompt_response);
+  const tool = text(payload.tool_name ?? payload.toolName);
+  const done = event === undefined ? (payload.toolResult ?? payload.tool_result) !== undefined : used.has(event);
+  if (!done || tool === undefined) return {};
+  const input = objectIn(payload.tool_input ?? payload.toolArgs);
+  const result = objectIn(payload.tool_response ?? payload.tool_result ?? payload.toolResult);
+  return failed(result) || input === undefined ? {} : wrote(call, hookEffects(tool, input, result));
+}
+
+function cursor(call: Call): Told {
+  const { payload } = call;
+  switch (text(payload.hook_event_name)) {
+    case 'beforeSubmitPrompt':
+      return asked(call, payload.prompt);
+    case 'afterAgentResponse':
+      return said(call, payload.text);
+    case 'afterFileEdit':
+      return wrote(call, listedEffects(text(payload.file_path), payload.edits));
+    case 'afterTabFileEdit':
+      return wrote(call, listedEffects(text(payload.file_path), payload.edits), true);
+    default:
+      return {};
+  }
+}
+
+function windsurf(call: Call): Told {
+  const told = fields(call.payload.tool_info) ?? {};
+  switch (text(call.payload.agent_action_name)) {
+    case 'pre_user_prompt':
+      return asked(call, told.user_prompt);
+    case 'post_cascade_response':
+      return said(call, told.response);
+    case 'post_write_code':
+      return wrote(call, listedEffects(text(told.file_path), told.edits));
+    default:
+      return {};
+  }
+}
+
+function cline(call: Call): Told {
+  const { payload } = call;
+  const submitted = fields(payload.userPromptSubmit) ?? fields(payload.taskStart);
+  if (submitted) return asked(call, submitted.prompt ?? submitted.task ?? fields(submitted.taskMetadata)?.initialTask);
+  const done = fields(payload.postToolUse);
+  const tool = text(done?.toolName ?? done?.tool);
+  const input = fields(done?.parameters);
+  if (tool === undefined || !input || done?.success === false) return {};
+  return wrote(call, hookEffects(tool, input, undefined));
+}
+
+function asked(call: Call, words: unknown): Told {
+  const own = text(words)?.trim();
+  if (!own) return {};
+  const { agent, conversation, time, folder, turn, model } = call;
+  const id = `${agent}:${conversation}:${turn ?? named(`${time}\n${own}`)}`;
+  const prompt: Prompt = { id, agent, conversation, time, text: own, folder, ...(model && { model }) };
+  return { prompts: [prompt] };
+}
+
+function said(call: Call, words: unknown): Told {
+  const own = text(words)?.trim();
+  if (!own) return {};
+  const { agent, conversation, time, model } = call;
+  const id = `${agent}:${conversation}:answer.${named(`${time}\n${own}`)}`;
+  const answer: Answer = { id, agent, conversation, time, text: own, ...promptOf(call), ...(model && { model }) };
+  return { answers: [answer] };
+}
+
+function wrote(call: Call, effects: readonly HookEffect[], completion = false): Told {
+  const { agent, payload, conversation, time, folder, model } = call;
+  const own = text(payload.tool_use_id ?? payload.toolUseId ?? payload.tool_call_id ?? payload.toolCallId);
+  const id = `${agent}:${conversation}:${own ?? named(`${time}\n${JSON.stringify(effects)}`)}`;
+  const edits = effects.map((effect, index): AgentEdit => {
+    const path = pathOf(effect.file);
+    return {
+      id: effects.length === 1 ? id : `${id}.${index + 1}`,
+      agent,
+      conversation,
+      time,
+      ...effect,
+      file: isAbsolute(path) ? path : resolve(folder, path),
+      ...promptOf(call),
+      ...(model && { model }),
+      ...(completion && { completion: true as const }),
+    };
+  });
+  return { edits };
+}
+
+function promptOf({ agent, conversation, turn }: Call): { prompt?: string } {
+  return turn === undefined ? {} : { prompt: `${agent}:${conversation}:${turn}` };
+}
+
+/** Whether the result says that the tool did nothing. */
+function failed(result: Fields | undefined): boolean {
+  if (!result) return false;
+  const type = text(result.resultType ?? result.result_type);
+  if (type !== undefined && type !== 'success') return true;
+  return result.success === false || result.is_error === true || Boolean(result.error);
+}
+
+/** Arguments are objects, or JSON in a text. */
+function objectIn(value: unknown): Fields | undefined {
+  if (typeof value !== 'string') return fields(value);
+  // Codex's own tool takes its patch as it is.
+  if (value.includes('*** Begin Patch')) return { input: value };
+  try {
+    return fields(JSON.parse(value));
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function pathOf(file: string): string {
+  if (!file.startsWith('file:')) return file;
+  try {
+    return fileURLToPath(file);
+  } catch (error) {
+    if (error instanceof TypeError) return file;
+    throw error;
+  }
+}
+
+function conversationIn(payload: Fields): string {
+  const { session_id, sessionId, conversation_id, trajectory_id, taskId, thread_id } = payload;
+  return text(session_id ?? sessionId ?? conversation_id ?? trajectory_id ?? taskId ?? thread_id) ?? 'hook';
+}
+
+function folderIn(payload: Fields): string | undefined {
+  const { cwd, workingDirectory, workspace_roots, workspaceRoots } = payload;
+  return text(cwd) ?? text(workingDirectory) ?? text(list(workspace_roots ?? workspaceRoots)[0]);
+}
+
+function modelIn(payload: Fields): string | undefined {
+  const { model, model_name } = payload;
+  const own = fields(model);
+  return modelOf(text(model) ?? text(model_name) ?? text(own?.slug ?? own?.id), text(own?.provider));
+}
+
+function timeIn({ timestamp }: Fields, received: number): number {
+  const told = typeof timestamp === 'number' ? timestamp : (text(timestamp) ?? '');
+  const time = typeof told === 'number' ? told : /^\d+$/.test(told) ? Number(told) : Date.parse(told);
+  return Math.abs(time - received) <= trusted ? Math.round(time) : received;
+}
+
+function named(of: string): string {
+  return `hook.${createHash('sha256').update(of).digest('hex').slice(0, 16)}`;
+}

@@ -1,0 +1,150 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AgentRecords, Problem } from './agent.ts';
+import { type Fields, fields, list, text } from './json.ts';
+import { reasonOf } from './reason.ts';
+
+/** What nobody has claimed in so many milliseconds is deleted: 30 days. */
+const kept = 30 * 24 * 3600 * 1000;
+/** A claim older than this (ms) is of a process that is gone: what it took is taken again, and told twice at worst. */
+const held = 5 * 60_000;
+/** Bytes of a file that is read. */
+const longest = 64 * 1024 * 1024;
+
+/** One call of a hook that waits to be taken into a record. */
+export interface Spooled {
+  /** The claimed file: `done` deletes it, and until then it is not lost. */
+  readonly file: string;
+  readonly records: AgentRecords;
+}
+
+/** Where hooks leave what they heard, below the data folder: a folder for each recorded folder, readable by its owner alone. */
+export function spoolOf(home: string, folder: string): string {
+  return join(home, 'hooks', createHash('sha256').update(folder).digest('hex').slice(0, 16));
+}
+
+/** Where they leave it when the catalogue could not be read; each window takes what concerns it. */
+export function unsortedSpool(home: string): string {
+  return join(home, 'hooks', 'unsorted');
+}
+
+/** Leaves records in a spool: whole or not at all, under a name that sorts by time. Throws what the file system throws. */
+export function leave(spool: string, records: AgentRecords, time: number): void {
+  mkdirSync(spool, { recursive: true, mode: 0o700 });
+  const name = `${String(time).padStart(15, '0')}-${process.pid}-${randomBytes(4).toString('hex')}`;
+  const part = join(spool, `${name}.part`);
+  try {
+    writeFileSync(part, JSON.stringify({ version: 1, records }), { mode: 0o600 });
+    renameSync(part, join(spool, `${name}.json`));
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw error;
+  }
+}
+
+/**
+ * Claims what waits in a spool, oldest first, each file by a rename that only one process can win, and gives it; what it
+ * cannot read comes as a problem once and is set aside (`.bad`) until it is too old. `taken`: whether records concern the
+ * caller; those that do not are left for another.
+ */
+export async function* claimed(
+  spool: string,
+  now: number,
+  taken: (records: AgentRecords) => boolean = () => true,
+): AsyncGenerator<Spooled | Problem> {
+  for (const name of (await namesIn(spool)).toSorted()) {
+    const file = join(spool, name);
+    if (await tooOld(file, now)) await rm(file, { force: true });
+    else if (name.endsWith('.json') || (name.endsWith('.taken') && (await abandoned(file, now)))) {
+      if (taken !== everything && !(await concerns(file, taken))) continue;
+      const own = join(spool, `${name.split('.')[0]}.${process.pid}-${randomBytes(3).toString('hex')}.taken`);
+      if (!(await won(file, own))) continue;
+      const records = await recordsIn(own);
+      if (typeof records !== 'string') yield { file: own, records };
+      else {
+        await rename(own, own.replace(/\.taken$/, '.bad'));
+        yield { file: spool, line: 0, message: `hook: ${records}` };
+      }
+    }
+  }
+}
+
+/** Every claim is taken: the spool is the caller's alone. */
+export const everything = (): boolean => true;
+
+/** What was taken is in the record now. */
+export async function done(file: string): Promise<void> {
+  await rm(file, { force: true });
+}
+
+async function concerns(file: string, taken: (records: AgentRecords) => boolean): Promise<boolean> {
+  const records = await recordsIn(file);
+  return typeof records === 'string' || taken(records);
+}
+
+/** The records in a file, or why there are none. */
+async function recordsIn(file: string): Promise<AgentRecords | string> {
+  try {
+    if ((await stat(file)).size > longest) return 'too long';
+    const value = fields(JSON.parse(await readFile(file, 'utf8')));
+    if (value?.version !== 1) return 'unknown version';
+    return wellFormed(fields(value.records)) ?? 'unknown form';
+  } catch (error) {
+    return reasonOf(error);
+  }
+}
+
+/** Any program of the person's may write here: every field is looked at before it is believed. */
+function wellFormed(records: Fields | undefined): AgentRecords | undefined {
+  if (!records) return undefined;
+  const lists = ['prompts', 'answers', 'edits', 'decisions', 'problems'] as const;
+  if (!lists.every(name => Array.isArray(records[name]))) return undefined;
+  const named = [records.prompts, records.answers, records.edits].flatMap(list).map(fields);
+  const whole = named.every(one =>
+    Boolean(one && text(one.id) && text(one.agent) && text(one.conversation) && Number.isSafeInteger(one.time)),
+  );
+  const said = [records.prompts, records.answers].flatMap(list).every(one => text(fields(one)?.text) !== undefined);
+  if (!whole || !said || !list(records.edits).map(fields).every(isEdit)) return undefined;
+  return list(records.decisions).length === 0 ? (records as unknown as AgentRecords) : undefined;
+}
+
+function isEdit(edit: Fields | undefined): boolean {
+  const { file, before, after, replaced } = edit ?? {};
+  const place = fields(replaced);
+  const texts = [before ?? '', after ?? '', place?.old ?? '', place?.new ?? ''];
+  return typeof file === 'string' && texts.every(one => typeof one === 'string');
+}
+
+async function namesIn(spool: string): Promise<readonly string[]> {
+  try {
+    return await readdir(spool);
+  } catch (error) {
+    // Nothing was ever left here.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+async function won(from: string, to: string): Promise<boolean> {
+  try {
+    await rename(from, to);
+    return true;
+  } catch (error) {
+    // Another window was quicker.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+async function tooOld(file: string, now: number): Promise<boolean> {
+  const state = await stat(file).catch(() => undefined);
+  return state !== undefined && now - state.mtimeMs > kept;
+}
+
+/** A rename leaves a file's time and changes its inode's. */
+async function abandoned(file: string, now: number): Promise<boolean> {
+  const state = await stat(file).catch(() => undefined);
+  return state !== undefined && now - state.ctimeMs > held;
+}
