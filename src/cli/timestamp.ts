@@ -3,7 +3,7 @@ import { stamp } from '../evidence/moment.ts';
 import { askingFor } from '../evidence/timeStamps/asking.ts';
 import type { Trust } from '../evidence/timeStamps/chain.ts';
 import { TimeStampFault } from '../evidence/timeStamps/fault.ts';
-import { knownServers, serverUrl } from '../evidence/timeStamps/servers.ts';
+import { knownServers, serverUrl, withoutQuery } from '../evidence/timeStamps/servers.ts';
 import type { TimeStamp } from '../evidence/timeStamps/timeStamp.ts';
 import { trustOf } from '../evidence/timeStamps/trust.ts';
 import { JournalDatabase } from '../journal/database.ts';
@@ -102,7 +102,10 @@ export function rootsIn(call: Call): string | undefined {
   }
 }
 
-/** Those that were named, else those that have stamped this journal before, whom the person chose then. Throws Refusal. */
+/**
+ * Those that were named, else those that have stamped this journal before, whom the person chose then: without a query
+ * that one of them had. Throws Refusal.
+ */
 function serversFor(call: Call, file: string): readonly string[] {
   const names = knownServers.map(({ name }) => name).join(', ');
   const asked = call.values('server');
@@ -127,15 +130,17 @@ interface Round {
   readonly env: Call['io']['env'];
 }
 
+/** `url` is asked; what is kept and said of it is without its query. */
 async function answerOf(
-  server: string,
+  url: string,
   { file, size, note, had, patient, trust, roots, env }: Round,
 ): Promise<ServerAnswer> {
+  const server = withoutQuery(url);
   if (note === undefined || size === undefined || had.has(server)) return { server, outcome: 'had' };
   if (!inJournal(file, stamps => stamps.claim(server, Date.now(), patient))) return { server, outcome: 'left' };
   try {
     const asking = askingFor(note, trust, roots);
-    const answer = await askServer(server, asking.request, undefined, env);
+    const answer = await askServer(url, asking.request, undefined, env);
     const now = Date.now();
     const found = asking.check(answer);
     const { certificates } = found;

@@ -19,6 +19,12 @@ export const knownServers: readonly KnownServer[] = [
   { name: 'kazakhstan', url: 'http://tsp.pki.gov.kz/', operator: 'NUC RK (pki.gov.kz)', root: 'elsewhere' },
 ];
 
+/** What is kept and shown of a server's URL: its query may hold what only the person may know. */
+export function withoutQuery(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return origin + pathname;
+}
+
 /**
  * The URL that a person means, in its one form; undefined where it is none that can be asked. One with a name and a
  * password is none: it would be kept in the journal.

@@ -9,6 +9,7 @@ import { unzip } from '../../../src/evidence/unzip.ts';
 import type { Verification } from '../../../src/evidence/verification.ts';
 import { journalFile } from '../../../src/journal/home.ts';
 import { openJournal } from '../../../src/journal/reader.ts';
+import { placesOf } from '../../support/everyByte.ts';
 import { needsOpenssl, TimeAuthority } from '../../support/timeAuthority.ts';
 import { TimeServer } from '../../support/timeServer.ts';
 import { Recorded } from './recorded.ts';
@@ -225,6 +226,27 @@ describe('holograph timestamp', () => {
     assert.deepEqual([found.consistent, found.anchoredAt, found.timeStamps[0]?.standing], [true, null, 'elsewhere']);
     assert.ok(found.notChecked.some(({ why }) => why === 'timeStampElsewhere'));
     await gost.stop();
+    fresh.remove();
+  });
+
+  it('keeps nothing of a query, which may hold what only the person may know', async () => {
+    const fresh = await Recorded.novel();
+    const keyed = await TimeServer.start((query, response, { url }) => {
+      if (url?.endsWith('?key=S3cretOfMine')) return authority.reply(query);
+      response.writeHead(403).end();
+      return undefined;
+    });
+    const run = async (...argv: string[]) => {
+      const { out } = await fresh.run('timestamp', ...argv, '--json');
+      return (JSON.parse(out) as TimestampDocument).servers.map(({ server: by, outcome }) => [by, outcome]);
+    };
+    assert.deepEqual(await run('--server', `${keyed.url}?key=S3cretOfYours`), [[keyed.url, 'failed']]);
+    assert.deepEqual(await run('--server', `${keyed.url}?key=S3cretOfMine`), [[keyed.url, 'stamped']]);
+    assert.deepEqual(await run('--queued', '--server', `${keyed.url}?key=S3cretOfMine`), [[keyed.url, 'had']]);
+    await fresh.run('export', '--out', '../keyed.zip');
+    assert.deepEqual(placesOf('S3cretOf', fresh.path('..')), []);
+    assert.notDeepEqual(placesOf(keyed.url, fresh.home), []);
+    await keyed.stop();
     fresh.remove();
   });
 
