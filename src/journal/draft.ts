@@ -1,3 +1,4 @@
+import type { Appended, PlainRun } from './appended.ts';
 import { canonicalJson } from './canonical.ts';
 import { writeColumn } from './columns.ts';
 import type { EventChange, JournalEvent } from './event.ts';
@@ -43,6 +44,15 @@ export class Draft {
     this.#columns.row.push(changed ? 0 : 1);
     if (changed) this.#addChanged(event);
     else this.#addRow(event);
+  }
+
+  /** The same of several. */
+  addAll(all: readonly Appended[]): void {
+    for (let i = 0; i < all.length; i++) {
+      const one = all[i]!;
+      if ('steps' in one) this.#addPlain(one);
+      else this.add(one);
+    }
   }
 
   pack(first: number, codec: Codec): Uint8Array {
@@ -91,6 +101,44 @@ export class Draft {
       this.#serial += length;
     }
     this.#addClocks(event);
+  }
+
+  /** As `#addChanged` of each. */
+  #addPlain({ steps, session, from: at, until }: PlainRun): void {
+    const columns = this.#columns;
+    const versions = this.#versions;
+    for (let i = at; i < until; i++) {
+      const [first, from, to, inserted] = [steps.first[i]!, steps.from[i]!, steps.to[i]!, steps.inserted[i]!];
+      columns.row.push(0);
+      columns.shape.push(this.#shapes.rankOf(steps.shapes[steps.shape[i]!]!));
+      columns.session.push(session);
+      columns.document.push(steps.document[i]!);
+      columns.tracker.push(steps.tracker[i]!);
+      columns.first.push(fold(first - this.#serial));
+      columns.changes.push(1);
+      columns.from.push(fold(from - this.#offset));
+      columns.deleted.push(to - from);
+      columns.inserted.push(inserted);
+      columns.spans.push(0);
+      columns.encoding.push(0);
+      if (inserted > 0) columns.finding.push(0);
+      this.#offset = from + inserted;
+      this.#serial = first + inserted;
+      const time = steps.time[i]!;
+      const ahead = steps.monotonic[i]! - time;
+      columns.time.push(fold(time - this.#time));
+      columns.clock.push(fold(ahead - this.#clock));
+      columns.zone.push(fold(steps.zone[i]!));
+      this.#time = time;
+      this.#clock = ahead;
+      const version = steps.version[i]!;
+      columns.version.push(fold(version - versions.next(session, steps.tracker[i]!)));
+      versions.set(version);
+    }
+    if (until > at) {
+      const last = until - 1;
+      this.#joined += steps.texts.slice(steps.start[at]!, steps.start[last]! + steps.inserted[last]!);
+    }
   }
 
   /** An offset is measured from the change before it in the event, else from the end of what the last event put in. */

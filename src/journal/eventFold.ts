@@ -1,25 +1,19 @@
-import type { Origin } from '../provenance/origin.ts';
 import type { TrackerState } from './documentState.ts';
 import type { JournalEvent } from './event.ts';
-import { fitsObservation, fitsOrigin, fitsPlacement } from './eventWords.ts';
+import type { PlainSteps } from './plainSteps.ts';
 import type { Replay } from './replay.ts';
-import { originOf, placing, type SessionState } from './replayed.ts';
 import { Typing } from './typing.ts';
-
-type Changed = Extract<JournalEvent, { kind: 'changed' }>;
 
 /**
  * Applies events to a replay as they come. Law: once it is settled, the state is the same as after `apply` of each
- * event. What follows one another in one text is gathered and put into text and spans as one change: until then the
- * replay's texts lag behind, and nothing else does. Mutable; of one transaction.
+ * event. Plain steps that follow one another in one text are gathered and put into text and spans as one change: until
+ * then the replay's texts lag behind, and nothing else does. Mutable; of one transaction.
  */
 export class EventFold {
   readonly #replay: Replay;
   readonly #typing = new Typing();
-  /** Texts that are gathered, in order. */
-  #joined = '';
-  #session: SessionState | undefined;
-  #origin: Origin = placing;
+  /** Whose texts are gathered. */
+  #steps: PlainSteps | undefined;
 
   constructor(replay: Replay) {
     this.#replay = replay;
@@ -27,85 +21,74 @@ export class EventFold {
 
   /** The replay, with all that was gathered in its texts. */
   get settled(): Replay {
-    if (this.#typing.tracker !== undefined) {
-      this.#typing.apply(this.#joined);
-      this.#joined = '';
-    }
+    if (this.#typing.tracker !== undefined) this.#typing.apply(this.#steps?.texts ?? '');
     return this.#replay;
   }
 
   /** Throws Misfit, with all events before it applied, where the event does not fit. */
   apply(event: JournalEvent): void {
-    if (event.kind !== 'changed' || !this.#isTyped(event)) this.settled.apply(event);
+    this.settled.apply(event);
   }
 
-  /** Gathers a plain event that fits. False, and nothing is done: `apply` of the replay says what is wrong, if something is. */
-  #isTyped(event: Changed): boolean {
-    const { changes, texts, session, tracker: number } = event;
-    if (changes?.length !== 1 || texts?.length !== 1 || event.placed !== undefined) return false;
-    const [change] = changes;
-    const [text] = texts;
-    if (change == null || change.spans !== undefined || typeof text !== 'string') return false;
+  /**
+   * Applies a session's steps from one on, as far as they fit; gives how many. What the first of the others does not fit
+   * for, `apply` of its event says.
+   */
+  plain(steps: PlainSteps, session: number, at: number): number {
+    const replay = this.#replay;
+    if (replay.size === 0) return 0;
+    if (this.#steps !== steps) {
+      this.settled;
+      this.#steps = steps;
+    }
+    let i = at;
+    while (i < steps.count && this.#isTaken(steps, session, i)) {
+      replay.size++;
+      i++;
+    }
+    const state = replay.sessions.get(session);
+    if (i > at && state !== undefined) state.last = steps.time[i - 1]!;
+    return i - at;
+  }
+
+  #isTaken(steps: PlainSteps, session: number, i: number): boolean {
     const typing = this.#typing;
+    const number = steps.tracker[i]!;
     const last = typing.tracker;
     const isSame = last !== undefined && last.tracker === number && last.session === session;
     const tracker = isSame ? last : this.#replay.tracker(session, number);
-    if (tracker === undefined || number === 0 || !this.#follows(event, tracker)) return false;
-    const { from, to } = change;
-    const isWithin = isCount(from) && isCount(to) && from <= to && to <= typing.lengthOf(tracker);
-    if (!isWithin || !this.#isFound(event, text.length)) return false;
-    if (!isSame || !typing.meets(from, to)) {
-      this.#session = this.settled.sessions.get(session);
-      typing.begin(tracker, from);
-    }
-    typing.replace(from, to, text.length, event.first, this.#joined.length);
-    this.#joined += text;
-    tracker.version = event.version;
-    if (event.observation.by === 'reload') tracker.synced = event.version;
-    if (this.#session !== undefined) this.#session.last = event.time;
-    this.#replay.size++;
+    const from = steps.from[i]!;
+    const to = steps.to[i]!;
+    const version = steps.version[i]!;
+    const fits =
+      tracker !== undefined &&
+      version === tracker.version + 1 &&
+      tracker.document.document === steps.document[i] &&
+      to <= typing.lengthOf(tracker) &&
+      this.#isFound(steps, i);
+    if (!fits) return false;
+    if (!isSame || !typing.meets(from, to)) this.#begin(tracker, from);
+    typing.replace(from, to, steps.inserted[i]!, steps.first[i]!, steps.start[i]!);
+    tracker.version = version;
+    if (steps.shapes[steps.shape[i]!]!.observation.by === 'reload') tracker.synced = version;
     return true;
   }
 
-  #follows(
-    { sequence, time, monotonic, zone, document, version, observation, placement, actor }: Changed,
-    tracker: TrackerState,
-  ): boolean {
-    return (
-      sequence === this.#replay.size &&
-      sequence > 0 &&
-      Number.isSafeInteger(time) &&
-      Number.isSafeInteger(monotonic) &&
-      Number.isSafeInteger(zone) &&
-      tracker.document.document === document &&
-      version === tracker.version + 1 &&
-      typeof observation === 'object' &&
-      observation !== null &&
-      fitsObservation(observation) &&
-      fitsPlacement(placement) &&
-      (actor === undefined || (actor !== null && fitsOrigin(actor)))
-    );
+  #begin(tracker: TrackerState, at: number): void {
+    this.settled;
+    this.#typing.begin(tracker, at);
   }
 
-  /** Notes what its new characters were found to be. False, and nothing is noted, where that does not fit. */
-  #isFound({ findings, first, sequence }: Changed, inserted: number): boolean {
-    if (findings?.length !== (inserted === 0 ? 0 : 1)) return false;
-    const [finding] = findings;
-    if (finding === undefined) return inserted === 0;
-    if (finding?.length !== inserted) return false;
-    const origin = originOf(finding, this.#origin);
-    if (origin !== this.#origin && !fitsOrigin(origin)) return false;
-    this.#origin = origin;
+  /** Notes what its new characters were found to be. False, and nothing is noted, where their serials are not free. */
+  #isFound(steps: PlainSteps, i: number): boolean {
+    const { origin } = steps.shapes[steps.shape[i]!]!;
+    if (origin === undefined) return true;
     try {
-      this.#replay.origins.add(first, inserted, origin, sequence);
+      this.#replay.origins.add(steps.first[i]!, steps.inserted[i]!, origin, this.#replay.size);
       return true;
     } catch (error) {
       if (error instanceof RangeError) return false;
       throw error;
     }
   }
-}
-
-function isCount(value: number): boolean {
-  return Number.isSafeInteger(value) && value >= 0;
 }

@@ -52,13 +52,13 @@ function fitsSpans(spans: readonly Span[]): boolean {
   );
 }
 
-function fitsActor(actor: Actor): boolean {
+export function fitsActor(actor: Actor): boolean {
   if (!isObject(actor)) return false;
   const { kind, basis, rule } = actor;
   return isString(kind) && isString(basis) && isString(rule) && memberCount(actor) === 3;
 }
 
-function fitsFinding(finding: Finding): boolean {
+export function fitsFinding(finding: Finding): boolean {
   if (!isObject(finding)) return false;
   const { length, kind, basis, rule, prompt } = finding;
   return (
@@ -77,7 +77,7 @@ function all<T>(values: readonly T[], fits: (value: T) => boolean): boolean {
   return true;
 }
 
-function isObject(value: unknown): boolean {
+export function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -85,16 +85,16 @@ function isString(value: unknown): boolean {
   return typeof value === 'string';
 }
 
-function countable(value: number): boolean {
+export function countable(value: number): boolean {
   // The kind of value comes first: what a stranger wrote may not even be comparable.
   return inBound(value) && value >= 0;
 }
 
-function inBound(value: number): boolean {
+export function inBound(value: number): boolean {
   return Number.isInteger(value) && value < bound && value > -bound;
 }
 
-function memberCount(value: object): number {
+export function memberCount(value: object): number {
   let count = 0;
   for (const _ in value) count++;
   return count;

@@ -1,6 +1,7 @@
+import type { Appended } from './appended.ts';
 import { SegmentCursor } from './cursor.ts';
 import { type Head, JournalDatabase } from './database.ts';
-import type { EventBody, JournalEvent } from './event.ts';
+import type { EventBody } from './event.ts';
 import { EventFold } from './eventFold.ts';
 import { eventOf } from './eventOf.ts';
 import { Keyframes, Stale } from './keyframes.ts';
@@ -8,6 +9,7 @@ import { withoutTaken } from './masked.ts';
 import { OutsideIndex } from './outside.ts';
 import { PackFold } from './packFold.ts';
 import { Packs } from './packs.ts';
+import type { PlainSteps } from './plainSteps.ts';
 import { JournalError } from './problem.ts';
 import { Recall } from './recall.ts';
 import { Misfit, Replay } from './replay.ts';
@@ -29,8 +31,11 @@ export interface Turn {
   readonly sessions: SessionTable;
   /** Appends an event and gives its sequence. Throws Misfit, and appends nothing, where it does not fit the state. */
   push(session: number, stamp: Stamp, body: EventBody, texts?: readonly string[]): number;
-  /** The same, and quicker with many; texts of a `replay` that was asked for before lag behind until it is asked for anew. */
-  gather(session: number, stamp: Stamp, body: EventBody, texts?: readonly string[]): number;
+  /**
+   * Appends a session's steps from one on, as far as they fit the state, and gives how many; they may only grow while the
+   * turn lasts. Texts of a `replay` that was asked for before lag behind until it is asked for anew.
+   */
+  plain(session: number, steps: PlainSteps, at: number): number;
   /** First serial of a block that nobody else has. */
   lease(): number;
   /** A number that no other session has. */
@@ -160,18 +165,10 @@ export class Journal {
   #turn<T>(work: (turn: Turn) => T): T {
     const head: { -readonly [K in keyof Head]: Head[K] } = { ...this.database.head() };
     const replay = this.#caughtUp(head.size);
-    const events: JournalEvent[] = [];
+    const events: Appended[] = [];
     const fold = new EventFold(replay);
     const state = () => fold.settled;
     this.#recall?.feed.begin(head.size);
-    const gather: Turn['gather'] = (session, stamp, body, texts) => {
-      const event = withoutTaken(eventOf(replay.size, session, stamp, body, texts), replay);
-      // `work` may be the first to ask for it.
-      this.#recall?.feed.look(event, state);
-      fold.apply(event);
-      events.push(event);
-      return event.sequence;
-    };
     const result = work({
       get replay() {
         return fold.settled;
@@ -180,11 +177,21 @@ export class Journal {
       get size() {
         return replay.size;
       },
-      gather,
-      push: (...about) => {
-        const sequence = gather(...about);
-        state();
-        return sequence;
+      push: (session, stamp, body, texts) => {
+        const event = withoutTaken(eventOf(replay.size, session, stamp, body, texts), replay);
+        // `work` may be the first to ask for it.
+        this.#recall?.feed.look(event, state);
+        fold.apply(event);
+        events.push(event);
+        return event.sequence;
+      },
+      plain: (session, steps, from) => {
+        const until = from + fold.plain(steps, session, from);
+        if (until > from) {
+          this.#recall?.feed.pass(replay.size - 1);
+          events.push({ steps, session, from, until });
+        }
+        return until - from;
       },
       lease: () => head.block++ * block,
       nextSession: () => head.session++,
@@ -195,7 +202,7 @@ export class Journal {
     head.size = replay.size;
     head.recording = replay.recording;
     for (const event of events) {
-      if (event.kind === 'changed' || event.kind === 'baseline')
+      if ('kind' in event && (event.kind === 'changed' || event.kind === 'baseline'))
         this.outside.put(event, replay.documents.get(event.document)?.path);
     }
     this.database.setHead(head);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { type Appended, AppendedQueue } from './appended.ts';
 import { BinaryTree } from './binaryTree.ts';
 import { eventDigest } from './canonical.ts';
 import { emptyRoot, Frontier, SEGMENT, segmentHeight } from './chain.ts';
@@ -153,35 +154,36 @@ export class Packs {
    * Appends events, whose sequences go on from `size`, and gives the running link after them. Packs are
    * completed and full segments sealed as they come. Call inside a transaction.
    */
-  append(events: readonly JournalEvent[], size: number, link: Uint8Array): Uint8Array {
-    for (let at = 0; at < events.length; ) {
-      const first = size + at;
+  append(events: readonly Appended[], size: number, link: Uint8Array): Uint8Array {
+    const queue = new AppendedQueue(events);
+    for (let first = size; queue.left > 0; ) {
       if (first % SEGMENT === 0) this.#putSecret.run(first / SEGMENT, randomBytes(32));
       const room = pack - (first % pack);
-      const some = events.slice(at, at + room);
-      at += some.length;
-      link = some.length === room ? this.#complete(first, some, link) : this.#begin(first, some, link);
+      const count = Math.min(room, queue.left);
+      const some = queue.take(count);
+      link = count === room ? this.#complete(first, some, link) : this.#begin(first, count, some, link);
+      first += count;
     }
     return link;
   }
 
   /** Events of a pack that is not full yet: a row of their own. */
-  #begin(first: number, events: readonly JournalEvent[], link: Uint8Array): Uint8Array {
+  #begin(first: number, count: number, events: readonly Appended[], link: Uint8Array): Uint8Array {
     const begins = first % pack === 0;
     const young = begins ? new Draft() : this.#young.take(first, link);
-    if (young !== undefined) addAll(young, events);
-    const bytes = begins && young !== undefined ? young.pack(first, 'raw') : encode(events);
-    const next = this.#put(first, events.length, bytes, link);
-    if (young !== undefined) this.#young.keep(young, first + events.length, next);
+    young?.addAll(events);
+    const bytes = (begins && young !== undefined ? young : draftOf(events)).pack(first, 'raw');
+    const next = this.#put(first, count, bytes, link);
+    if (young !== undefined) this.#young.keep(young, first + count, next);
     return next;
   }
 
   /** The last events of a pack have come: its rows become one. */
-  #complete(first: number, events: readonly JournalEvent[], link: Uint8Array): Uint8Array {
+  #complete(first: number, events: readonly Appended[], link: Uint8Array): Uint8Array {
     const begin = first - (first % pack);
     const before = this.linkBefore(begin);
     const draft = (first > begin ? this.#young.take(first, link) : new Draft()) ?? this.#draftOf(begin, before);
-    addAll(draft, events);
+    draft.addAll(events);
     if (first > begin) this.#cutTail.run(begin, first);
     const next = this.#put(begin, pack, draft.pack(begin, 'raw'), before);
     return (begin + pack) % SEGMENT === 0 ? this.#seal(begin + pack - SEGMENT) : next;
@@ -195,7 +197,7 @@ export class Packs {
 
   #draftOf(first: number, before: Uint8Array): Draft {
     const draft = new Draft();
-    for (const row of this.#linked(first, before)) addAll(draft, decode(row.bytes));
+    for (const row of this.#linked(first, before)) draft.addAll(decode(row.bytes));
     return draft;
   }
 
@@ -254,6 +256,8 @@ export class Packs {
   }
 }
 
-function addAll(draft: Draft, events: readonly JournalEvent[]): void {
-  for (let i = 0; i < events.length; i++) draft.add(events[i]!);
+function draftOf(events: readonly Appended[]): Draft {
+  const draft = new Draft();
+  draft.addAll(events);
+  return draft;
 }

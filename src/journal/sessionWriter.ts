@@ -16,6 +16,8 @@ import { notebookSaved, openCell } from './notebookActs.ts';
 import { isOpen, unexplained } from './outside.ts';
 import { textWith } from './pastText.ts';
 import { deletedPath, renamedPath } from './paths.ts';
+import { PlainShapes } from './plainShape.ts';
+import { PlainSteps } from './plainSteps.ts';
 import { JournalError, type JournalProblem } from './problem.ts';
 import { Misfit } from './replay.ts';
 import { isSaid } from './said.ts';
@@ -39,6 +41,7 @@ export class SessionWriter {
   readonly #problem: (problem: JournalProblem) => void;
   /** Trackers a step of which did not fit: what their texts are is not known from there on. */
   readonly #lost = new Set<number>();
+  readonly #shapes = new PlainShapes();
   #serial: number;
   #monotonic = 0;
 
@@ -82,21 +85,39 @@ export class SessionWriter {
   #appended(turn: Turn, ordinal: number, events: readonly QueuedEvent[]): Committed[] {
     const blocks: { ordinal: number; sequence: number; count: number }[] = [];
     const done = this.#done(turn);
-    const { replay } = turn;
+    const steps = new PlainSteps(this.#shapes);
+    let pushed = 0;
+    const pushSteps = () => {
+      if (pushed < steps.count) this.#pushSteps(turn, steps, pushed);
+      pushed = steps.count;
+    };
     let last: (typeof blocks)[number] | undefined;
-    for (let i = 0; i < events.length; i++) {
+    for (let i = Math.max(0, done - ordinal); i < events.length; i++) {
       const event = events[i]!;
-      // No text tells of that: those of the replay may lag behind.
-      if (ordinal + i < done || isSaid(replay, event.body)) continue;
+      const sequence = turn.size + steps.count - pushed;
+      if (!steps.add(event)) {
+        pushSteps();
+        if (isSaid(turn.replay, event.body)) continue;
+        this.#push(turn, event);
+      }
       if (last !== undefined && last.ordinal + last.count === ordinal + i) last.count++;
       else {
-        last = { ordinal: ordinal + i, sequence: turn.size, count: 1 };
+        last = { ordinal: ordinal + i, sequence, count: 1 };
         blocks.push(last);
       }
-      this.#push(turn, event);
     }
+    pushSteps();
     turn.sessions.setOrdinal(this.session, Math.max(done, ordinal + events.length));
     return blocks;
+  }
+
+  #pushSteps(turn: Turn, steps: PlainSteps, from: number): void {
+    for (let i = from; i < steps.count; i++)
+      steps.monotonic[i] = this.#monotonic = Math.max(this.#monotonic, steps.monotonic[i]!);
+    for (let at = from; at < steps.count; ) {
+      at += turn.plain(this.session, steps, at);
+      if (at < steps.count) this.#push(turn, steps.event(at++));
+    }
   }
 
   /** Does what an ask wants, but for what takes a while (`baseline`) or is the scribe's own (`flush`, `close`). */
@@ -219,7 +240,7 @@ export class SessionWriter {
       if (body.kind === 'saved' && this.#lost.has(body.tracker))
         throw new Misfit(turn.size, 'the text that was saved is not known');
       const whole = body.kind === 'saved' ? withDigests(body, this.session, turn.replay) : body;
-      turn.gather(this.session, at, whole, texts);
+      turn.push(this.session, at, whole, texts);
       if (body.kind === 'sessionEnd') turn.sessions.end(this.session);
     } catch (error) {
       if (!(error instanceof Misfit)) throw error;

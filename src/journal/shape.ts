@@ -5,9 +5,12 @@ import type { Finding } from './event.ts';
 import { fitsObservation, fitsOrigin, fitsPlacement } from './eventWords.ts';
 import { Fault } from './fault.ts';
 import type { ChangedEvent } from './fits.ts';
+import type { PlainShape } from './plainShape.ts';
 
 /** What of a `changed` event its shape is made of. */
-type Shaped = Pick<ChangedEvent, 'placement' | 'placed' | 'observation' | 'actor' | 'findings'>;
+type Shaped = Pick<ChangedEvent, 'placement' | 'placed' | 'observation' | 'findings'> & {
+  readonly actor?: Actor | undefined;
+};
 
 /** All of a `changed` event that is no number: few of them recur, so a pack writes each once. */
 export interface Shape {
@@ -46,6 +49,8 @@ export class ShapeTable {
   /** Shapes that came last, newest first. */
   #recent: readonly Known[] = [];
   #observation: { readonly seen: Observation; readonly rank: number } | undefined;
+  readonly #plain = new Map<PlainShape, number>();
+  #last: { readonly shape: PlainShape | undefined; readonly rank: number } = { shape: undefined, rank: 0 };
 
   /** Rank of the event's shape. */
   rank(event: Shaped): number {
@@ -59,6 +64,18 @@ export class ShapeTable {
     const origins = findings.map(finding => this.#origins.rank(originOf(finding)));
     const rank = this.#shapes.rank([placement, placed === undefined ? 0 : 1, observation, who, ...origins]);
     this.#recent = [{ rank, observation, event }, ...this.#recent.slice(0, 3)];
+    return rank;
+  }
+
+  /** The same, and quicker where it was asked for before. */
+  rankOf(shape: PlainShape): number {
+    if (shape === this.#last.shape) return this.#last.rank;
+    let rank = this.#plain.get(shape);
+    if (rank === undefined) {
+      rank = this.rank(shape);
+      this.#plain.set(shape, rank);
+    }
+    this.#last = { shape, rank };
     return rank;
   }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { JournalEvent } from '../../src/journal/event.ts';
+import type { QueuedEvent } from '../../src/journal/messages.ts';
 import { Misfit, Replay } from '../../src/journal/replay.ts';
 import { texts } from './arbitraries.ts';
 import { histories, play } from './histories.ts';
@@ -39,6 +40,21 @@ export const harms: readonly ((event: Changed) => object)[] = [
   () => ({ actor: { kind: 'typed', basis: 'surely', rule: 'x' } }),
   // No harm: the text is the file's again.
   () => ({ observation: { by: 'reload' } }),
+];
+
+/** The same: what no journal of ours has. */
+export const strangeHarms: typeof harms = [
+  ({ changes }) => ({ changes: changes.map(({ to }) => ({ from: to + 1, to })) }),
+  ({ changes }) => ({ changes: changes.map(({ to }) => ({ from: -1, to })) }),
+  ({ changes }) => ({ changes: changes.map(({ from }) => ({ from, to: Number.NaN })) }),
+  ({ changes }) => ({ changes: [...changes, ...changes] }),
+  () => ({ changes: [null] }),
+  () => ({ texts: [] }),
+  () => ({ texts: [7] }),
+  () => ({ tracker: 0 }),
+  ({ findings }) => ({ findings: findings.map(({ length, ...rest }) => ({ ...rest, length: length + 1 })) }),
+  () => ({ time: 0.5 }),
+  () => ({ zone: undefined }),
 ];
 
 /** One of the steps is another. */
@@ -95,4 +111,10 @@ export function leavesTheSameState(fold: Fold): void {
       ),
       { numRuns: 200 },
     ));
+}
+
+/** As it was handed over. */
+export function queued(event: JournalEvent): QueuedEvent {
+  const { sequence: _sequence, session: _session, time, monotonic, zone, texts, ...body } = event;
+  return { time, monotonic, zone, body, ...(texts && { texts }) };
 }
