@@ -1,5 +1,6 @@
 import type { Agent } from './agent.ts';
+import { aider } from './aider.ts';
 import { claudeCode } from './claudeCode.ts';
 
 /** All AI tools whose records can be read. */
-export const agents: readonly Agent[] = [claudeCode];
+export const agents: readonly Agent[] = [claudeCode, aider];

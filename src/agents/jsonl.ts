@@ -26,6 +26,7 @@ export interface Visitor {
 export class JsonLines {
   readonly #file: string;
   readonly #longest: number;
+  readonly #parse: ((bytes: Buffer) => unknown) | undefined;
   #offset = 0;
   #line = 0;
   #head: Buffer = Buffer.alloc(0);
@@ -36,9 +37,11 @@ export class JsonLines {
   #early = false;
   #failure = '';
 
-  constructor(file: string, longest = LONGEST) {
+  /** `parse`: makes something else of a line than JSON; then a last line without its end is never whole. */
+  constructor(file: string, longest = LONGEST, parse?: (bytes: Buffer) => unknown) {
     this.#file = file;
     this.#longest = longest;
+    this.#parse = parse;
   }
 
   /** `'more'`: the visitor stopped it before the end. */
@@ -113,10 +116,10 @@ export class JsonLines {
       this.#passing = false;
       return undefined;
     }
-    if (empty) return undefined;
+    if (empty && !this.#parse) return undefined;
     let value: unknown;
     try {
-      value = parsed(bytes);
+      value = (this.#parse ?? parsed)(bytes);
     } catch (error) {
       visitor.problem({ file: this.#file, line: this.#line, message: reasonOf(error) });
       return undefined;
@@ -126,7 +129,7 @@ export class JsonLines {
 
   /** What stands behind the last line end. */
   #last(bytes: Buffer, end: number, visitor: Visitor): void {
-    if (bytes[0] !== OPEN || bytes.at(-1) !== CLOSE) return;
+    if (this.#parse || bytes[0] !== OPEN || bytes.at(-1) !== CLOSE) return;
     let value: unknown;
     try {
       value = parsed(bytes);

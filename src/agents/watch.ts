@@ -82,7 +82,7 @@ export class AgentWatch {
     for (const agent of this.#options.agents) {
       for (const place of await this.#places(agent)) {
         if (this.#disposed) return;
-        await this.#follow(place);
+        await this.#follow(place, agent.shallow !== true);
         for (const file of await this.#records(agent, place)) await this.#readOn(agent, file);
       }
     }
@@ -105,12 +105,11 @@ export class AgentWatch {
   /** Record files of a place, oldest first, that have changed since they were read. */
   async #records(agent: Agent, place: string): Promise<readonly string[]> {
     const found: { file: string; changed: number }[] = [];
-    for (const name of await this.#namesIn(place)) {
+    for (const name of await this.#namesIn(place, agent.shallow !== true)) {
       if (!agent.isRecord(name)) continue;
       const file = join(place, name);
-      // A file that has just gone is as one that was never there.
-      const state = await stat(file).catch(() => undefined);
-      if (!state?.isFile() || state.mtimeMs < this.#options.since) continue;
+      const state = await stateOf(file);
+      if (!state || state.mtimeMs < this.#options.since) continue;
       const seen = this.#files.get(file);
       if (seen && seen.size === state.size && seen.changed === state.mtimeMs) continue;
       if (seen) Object.assign(seen, { size: state.size, changed: state.mtimeMs });
@@ -120,9 +119,9 @@ export class AgentWatch {
     return found.sort((a, b) => a.changed - b.changed).map(({ file }) => file);
   }
 
-  async #namesIn(place: string): Promise<readonly string[]> {
+  async #namesIn(place: string, recursive: boolean): Promise<readonly string[]> {
     try {
-      return await readdir(place, { recursive: true });
+      return await readdir(place, { recursive });
     } catch (error) {
       const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
       if (!missing) this.#problem(place, error);
@@ -149,12 +148,12 @@ export class AgentWatch {
   }
 
   /** Hears of changes at once: in the place, or, while it does not exist, where it will appear. */
-  async #follow(place: string): Promise<void> {
+  async #follow(place: string, recursive: boolean): Promise<void> {
     if (this.#watchers.has(place)) return;
     const at = await nearest(place);
     if (at === undefined || this.#watchers.has(at)) return;
     try {
-      const watcher = watch(at, { recursive: at === place, persistent: false }, () => this.#lookSoon());
+      const watcher = watch(at, { recursive: recursive && at === place, persistent: false }, () => this.#lookSoon());
       watcher.on('error', () => this.#unfollow(at));
       this.#watchers.set(at, watcher);
     } catch (error) {
@@ -180,6 +179,15 @@ export class AgentWatch {
 
 function hasAny({ prompts, answers, edits, decisions, problems }: AgentRecords): boolean {
   return [prompts, answers, edits, decisions, problems].some(list => list.length > 0);
+}
+
+/** Size and time of last change; what a database writes first stands in a file beside it. Undefined: it is no file. */
+async function stateOf(file: string): Promise<{ size: number; mtimeMs: number } | undefined> {
+  // A file that has just gone is as one that was never there.
+  const state = await stat(file).catch(() => undefined);
+  if (!state?.isFile()) return undefined;
+  const log = /\.(db|sqlite3?|vscdb)$/.test(file) ? await stat(`${file}-wal`).catch(() => undefined) : undefined;
+  return { size: state.size + (log?.size ?? 0), mtimeMs: Math.max(state.mtimeMs, log?.mtimeMs ?? 0) };
 }
 
 /** The place, or the folder up to two above it that exists. */

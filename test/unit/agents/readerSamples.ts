@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Transcript } from './transcript.ts';
 
@@ -10,5 +11,15 @@ export const readerSamples: Readonly<Record<string, ReaderSample>> = {
     const talk = new Transcript(join(folder, 'talk.jsonl'));
     talk.prompt('Shorten it').edit('call', '/work/a.md', 'A long text', 'long ', '').says('Done.');
     return talk.file;
+  },
+  aider(folder) {
+    const file = join(folder, '.aider.chat.history.md');
+    const block = 'a.md\n```\n<<<<<<< SEARCH\nlong\n=======\n\n>>>>>>> REPLACE\n```';
+    const model = '> Main model: gpt-5 with diff edit format  ';
+    const told = '> Applied edit to a.md  \n> Commit a1b2c3d shorter  ';
+    const undone = '#### /undo  \n> Removed: a1b2c3d shorter  ';
+    const began = '# aider chat started at 2026-01-02 10:00:00';
+    writeFileSync(file, `${[began, model, '#### Shorten it  ', block, told, undone].join('\n\n')}\n`);
+    return file;
   },
 };
