@@ -1,27 +1,50 @@
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { Agent, AgentEdit, AgentRecords, Answer, Decision, Prompt } from './agent.ts';
+import { Doubles, type Mark, type Source } from './doubles.ts';
 
 /** Prompts set aside at most; the oldest goes first. */
 const ASIDE = 1000;
+/** Edits whose first account is remembered, so that a second is passed on only if it tells more. */
+const TOLD = 20_000;
+
+/** How much the first account of an edit told. */
+type Telling = Pick<AgentEdit, 'prompt' | 'model' | 'unchecked'> & {
+  readonly whole: number;
+  readonly texts: boolean;
+  /** A second account was given; a third is a repetition. */
+  readonly again?: true;
+};
 
 /**
  * Takes from an agent's records what concerns the recorded folders, once each. A tool keeps its records
  * by where it was started, which may be above the folder: so edits count by their file, and a prompt that
- * was asked elsewhere, or before recording began, counts only once it led to an edit that counts.
+ * was asked elsewhere, or before recording began, counts only once it led to an edit that counts. What a hook and a log
+ * both tell counts once, under the first's id; where the second account of an edit tells more, it is given under that id
+ * with `~` behind it.
  */
 export class Relevance {
   readonly #folders: ReadonlyMap<string, string>;
   readonly #aliases: Map<string, string>;
   readonly #since: number;
+  readonly #doubles: Doubles;
   /** Message or call (the id without the conversation, which forks rename) to the id first given. */
   readonly #given = new Map<string, string>();
   readonly #aside = new Map<string, Prompt>();
+  readonly #told = new Map<string, Telling>();
+  /** The newest prompt of each conversation. */
+  readonly #newest = new Map<string, Prompt>();
 
-  constructor(folders: readonly string[], since: number, known: Iterable<string>) {
+  constructor(folders: readonly string[], since: number, known: Iterable<string>, marks: readonly Mark[] = []) {
     this.#folders = new Map(folders.map(folder => [folder, folder]));
     this.#aliases = new Map(this.#folders);
     this.#since = since;
+    this.#doubles = new Doubles(marks);
     for (const id of known) this.#given.set(keyOf(id), id);
+  }
+
+  /** What is to be remembered until the next session. */
+  get marks(): readonly Mark[] {
+    return this.#doubles.kept;
   }
 
   /** `real` is another name of a recorded folder; files below it are given under the folder's own name. */
@@ -30,34 +53,83 @@ export class Relevance {
   }
 
   of(agent: Pick<Agent, 'name' | 'checked'>, records: AgentRecords): AgentRecords {
+    const unchecked = agent.checked === 'documentation' && { unchecked: true as const };
+    const edits = records.edits.map(edit => ({ ...edit, ...unchecked, agent: agent.name }));
+    return this.#relevant({ ...records, edits }, 'log');
+  }
+
+  /** What hooks told; no real sample of theirs has been seen, so that they prove nothing. */
+  ofHook(records: AgentRecords): AgentRecords {
+    const edits = records.edits.map(edit => ({ ...edit, unchecked: true as const }));
+    return this.#relevant({ ...records, edits }, 'hook');
+  }
+
+  /** Whether records are of work in the recorded folders. */
+  concerns({ prompts, edits }: AgentRecords): boolean {
+    const places = [...prompts.map(({ folder }) => folder ?? ''), ...edits.map(({ file }) => file)];
+    return places.some(place => this.#named(place) !== undefined);
+  }
+
+  #relevant(records: AgentRecords, from: Source): AgentRecords {
     const prompts: Prompt[] = [];
-    for (const prompt of records.prompts) {
-      if (this.#given.has(keyOf(prompt.id))) continue;
-      const here = prompt.folder === undefined || this.#named(prompt.folder) !== undefined;
-      if (here && prompt.time >= this.#since) this.#give(prompt, prompts);
-      else this.#setAside(prompt);
-    }
+    for (const prompt of records.prompts) this.#prompt(prompt, from, prompts);
     const edits: AgentEdit[] = [];
-    for (const edit of records.edits) {
-      const file = this.#named(edit.file);
-      if (file === undefined || edit.time < this.#since || this.#given.has(keyOf(edit.id))) continue;
-      const aside = edit.prompt === undefined ? undefined : this.#aside.get(keyOf(edit.prompt));
-      if (aside) this.#give(aside, prompts);
-      this.#given.set(keyOf(edit.id), edit.id);
-      // A fork of a conversation repeats prompts under its own name; the first name stays.
-      const prompt = edit.prompt === undefined ? undefined : this.#given.get(keyOf(edit.prompt));
-      const { prompt: _, ...rest } = edit;
-      const unchecked = agent.checked === 'documentation' && { unchecked: true as const };
-      edits.push({ ...rest, ...unchecked, agent: agent.name, file, ...(prompt === undefined ? {} : { prompt }) });
-    }
-    const answers = records.answers.flatMap(answer => this.#answer(answer));
+    for (const edit of records.edits) this.#edit(edit, from, prompts, edits);
+    const answers = records.answers.flatMap(answer => this.#answer(answer, from));
     const decisions = records.decisions.flatMap(decision => this.#decision(decision));
     return { prompts, answers, edits, decisions, problems: records.problems };
   }
 
+  #prompt(prompt: Prompt, from: Source, out: Prompt[]): void {
+    if (this.#given.has(keyOf(prompt.id))) return;
+    const here = prompt.folder === undefined || this.#named(prompt.folder) !== undefined;
+    if (!here || prompt.time < this.#since) {
+      this.#setAside(prompt);
+      return;
+    }
+    const first = this.#doubles.prompt(prompt, from);
+    // What links to the second account links to the first.
+    if (first !== undefined && first !== prompt.id) this.#given.set(keyOf(prompt.id), first);
+    else this.#give(prompt, out);
+  }
+
+  #edit(edit: AgentEdit, from: Source, prompts: Prompt[], out: AgentEdit[]): void {
+    const file = this.#named(edit.file);
+    if (file === undefined || edit.time < this.#since) return;
+    const { prompt: asked, ...rest } = { ...edit, file };
+    const prompt = this.#promptOf(asked, edit, from, prompts);
+    const told: AgentEdit = { ...rest, ...(prompt === undefined ? {} : { prompt }) };
+    const same = this.#given.get(keyOf(edit.id));
+    const first = same ?? this.#doubles.edit(told, from) ?? edit.id;
+    this.#given.set(keyOf(edit.id), first);
+    const before = this.#told.get(first);
+    if (before === undefined) {
+      // What an earlier session gave is given once more under that id: what it explains may only come now.
+      if (same === undefined) this.#remember(first, told, out);
+    } else if (!before.again && tellsMore(told, before)) {
+      this.#told.set(first, { ...before, again: true });
+      out.push({ ...told, id: `${first}~` });
+    }
+  }
+
+  /** A fork of a conversation repeats prompts under its own name; the first name stays. A hook may name none: the newest. */
+  #promptOf(asked: string | undefined, edit: AgentEdit, from: Source, out: Prompt[]): string | undefined {
+    const aside = asked === undefined ? undefined : this.#aside.get(keyOf(asked));
+    if (aside) this.#give(aside, out);
+    const known = asked === undefined ? undefined : this.#given.get(keyOf(asked));
+    return known ?? (from === 'hook' ? this.#newestOf(edit) : undefined);
+  }
+
+  /** The prompt that was asked last in the conversation, before the act. */
+  #newestOf({ agent, conversation, time }: AgentEdit | Answer): string | undefined {
+    const newest = this.#newest.get(`${agent}:${conversation}`);
+    return newest && newest.time <= time ? newest.id : undefined;
+  }
+
   /** An answer counts with its prompt. */
-  #answer(answer: Answer): Answer[] {
-    const prompt = answer.prompt === undefined ? undefined : this.#given.get(keyOf(answer.prompt));
+  #answer(answer: Answer, from: Source): Answer[] {
+    const known = answer.prompt === undefined ? undefined : this.#given.get(keyOf(answer.prompt));
+    const prompt = known ?? (from === 'hook' ? this.#newestOf(answer) : undefined);
     if (prompt === undefined || this.#given.has(keyOf(answer.id))) return [];
     this.#given.set(keyOf(answer.id), answer.id);
     return [{ ...answer, prompt }];
@@ -75,12 +147,22 @@ export class Relevance {
   #give(prompt: Prompt, out: Prompt[]): void {
     this.#aside.delete(keyOf(prompt.id));
     this.#given.set(keyOf(prompt.id), prompt.id);
+    const conversation = `${prompt.agent}:${prompt.conversation}`;
+    if ((this.#newest.get(conversation)?.time ?? 0) <= prompt.time) this.#newest.set(conversation, prompt);
     out.push(prompt);
   }
 
   #setAside(prompt: Prompt): void {
     this.#aside.set(keyOf(prompt.id), prompt);
     if (this.#aside.size > ASIDE) this.#aside.delete(this.#aside.keys().next().value!);
+  }
+
+  #remember(id: string, edit: AgentEdit, out: AgentEdit[]): void {
+    out.push({ ...edit, id });
+    const { prompt, model, unchecked } = edit;
+    const told = { ...(prompt && { prompt }), ...(model && { model }), ...(unchecked && { unchecked }) };
+    this.#told.set(id, { ...told, whole: wholeOf(edit), texts: hasTexts(edit) });
+    if (this.#told.size > TOLD) this.#told.delete(this.#told.keys().next().value!);
   }
 
   /** The path under a recorded folder's own name; undefined if it lies in none. */
@@ -94,6 +176,22 @@ export class Relevance {
     }
     return undefined;
   }
+}
+
+/** Whether a second account has whole texts where the first had none, a prompt, a model, or texts that may prove. */
+function tellsMore(second: AgentEdit, first: Telling): boolean {
+  if (wholeOf(second) > first.whole || (hasTexts(second) && !first.texts)) return true;
+  if (second.prompt !== undefined && first.prompt === undefined) return true;
+  if (second.model !== undefined && first.model === undefined) return true;
+  return first.unchecked === true && second.unchecked === undefined && hasTexts(second);
+}
+
+function wholeOf({ before, after }: AgentEdit): number {
+  return Number(before !== undefined) + Number(after !== undefined);
+}
+
+function hasTexts({ after, replaced }: AgentEdit): boolean {
+  return after !== undefined || replaced !== undefined;
 }
 
 /** `agent:conversation:message` without the conversation. Colons may stand in a conversation's name only. */
