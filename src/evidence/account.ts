@@ -8,6 +8,7 @@ import { MeasureSum, type Measures } from './measures.ts';
 import { stamp } from './moment.ts';
 import { PassageReader, type Passages, unitOf } from './passages.ts';
 import { piecesOf } from './pieces.ts';
+import { PromptPassages } from './promptPassages.ts';
 import { retainedOf } from './retained.ts';
 import { RunList } from './runList.ts';
 
@@ -36,6 +37,8 @@ export interface Accounted {
   readonly account: FileAccount;
   readonly runs: RunList;
   readonly tally: TextTally;
+  /** What became of text that prompts led to; absent where the journal has no prompts. */
+  readonly prompted?: PromptPassages;
 }
 
 export function accountOf(chronicle: Chronicle, flow: Flow, document: ReplayedDocument): Accounted {
@@ -44,11 +47,14 @@ export function accountOf(chronicle: Chronicle, flow: Flow, document: ReplayedDo
   const marks = new MarkList(chronicle.id);
   const passages = new PassageReader(text, unitOf(path));
   const runs = new RunList();
+  const prompted = chronicle.kept.prompt.length === 0 ? undefined : new PromptPassages(chronicle, text, unitOf(path));
   for (const piece of piecesOf(chronicle, document)) {
     marks.add(piece);
     passages.add(piece);
     runs.add(piece);
+    prompted?.add(piece);
   }
+  prompted?.end();
   const spans = marks.end();
   const sum = new MeasureSum();
   const counted = tally(text, partsOf(spans));
@@ -73,7 +79,7 @@ export function accountOf(chronicle: Chronicle, flow: Flow, document: ReplayedDo
     text,
     spans,
   };
-  return { account, runs, tally: counted };
+  return { account, runs, tally: counted, ...(prompted && { prompted }) };
 }
 
 /** Each mark as a part of its text. The object is reused. */

@@ -61,6 +61,14 @@ export class ActRows {
     this.#removed.push(serial, length, document, sequence, actor);
   }
 
+  /** All runs that were taken out, each with the event that did. */
+  *takings(): Generator<Row, void, undefined> {
+    // Rows of several events are not joined.
+    const each = { has: () => true };
+    yield* this.#unwritten.rows(each);
+    yield* this.#removed.rows(each);
+  }
+
   /** `stands`: the serials that stand in the recorded texts now. Cost: O(acts · log acts + spans). */
   tables(chronicle: Chronicle, stands: Standing, includes: (document: number) => boolean): Acts {
     const { origins } = chronicle.folding;
@@ -139,7 +147,7 @@ class RowColumns {
   }
 
   /** Letters taken back one by one, from either end, are one row, unless a later event tells of one of them who did it. */
-  *rows(actors: ReadonlyMap<number, Actor>): Generator<Row, void, undefined> {
+  *rows(actors: Pick<ReadonlyMap<number, Actor>, 'has'>): Generator<Row, void, undefined> {
     const cells = this.#cells;
     let last: { -readonly [K in keyof Row]: Row[K] } | undefined;
     for (let at = 0; at < this.#size * width; at += width) {

@@ -7,6 +7,7 @@ import type { Provenance } from '../provenance/provenance.ts';
 import { ActRows } from './acts.ts';
 import { type Entry, Insertions, pairs } from './insertions.ts';
 import type { Moment } from './moment.ts';
+import { PromptTrail } from './promptTrail.ts';
 
 /** An event of one kind. */
 export type EventOf<K extends EventKind> = Extract<JournalEvent, { readonly kind: K }>;
@@ -37,7 +38,7 @@ export interface ReplayedDocument {
 }
 
 /** What events are folded into. */
-export interface Folding extends Pick<Replay, 'origins' | 'actors' | 'tracker'> {
+export interface Folding extends Pick<Replay, 'origins' | 'actors' | 'tracker' | 'trackers'> {
   readonly documents: ReadonlyMap<number, ReplayedDocument>;
 }
 
@@ -53,6 +54,7 @@ export class Chronicle implements Onlooker {
   readonly folding: Folding;
   readonly insertions = new Insertions();
   readonly acts = new ActRows();
+  readonly trail = new PromptTrail();
   /** By the serial that names the act. */
   readonly placings = new Map<number, Placing>();
   readonly kept: { [K in KeptKind]: EventOf<K>[] } = keptNothing();
@@ -95,6 +97,8 @@ export class Chronicle implements Onlooker {
 
   before(event: JournalEvent): void {
     if (event.kind === 'changed') this.acts.note(event, this.folding);
+    if (event.kind === 'changed' || event.kind === 'prompt' || event.kind === 'opened')
+      this.trail.before(event, this.folding);
   }
 
   after(event: JournalEvent): void {
@@ -121,6 +125,7 @@ export class Chronicle implements Onlooker {
       case 'skipped':
       case 'gap':
       case 'prompt':
+      case 'promptNote':
       case 'decision':
       case 'commit':
       case 'resolution':
@@ -146,8 +151,9 @@ export class Chronicle implements Onlooker {
 
   /** The same of an event that puts in nothing but new characters in one place. */
   plain(cursor: SegmentCursor): void {
-    const { session, document, time, zone, origins, first, finding, found } = cursor;
+    const { session, document, time, zone, origins, first, finding, found, sequence } = cursor;
     const entry = this.#plain(cursor, 1);
+    if (origins[0]?.prompt !== undefined) this.trail.acts.set(sequence, origins[0].prompt);
     let serial = first;
     for (let i = 0; i < origins.length; i++) {
       const count = found[finding + i]!;
@@ -262,8 +268,8 @@ function set(now: Now | undefined, time: number, zone: number): Now {
 
 // biome-ignore format: a list
 const keptKinds = [
-  'started', 'consent', 'session', 'sessionEnd', 'paused', 'resumed', 'key', 'skipped', 'gap', 'prompt', 'answer',
-  'agentEdit', 'decision', 'commit', 'resolution', 'redaction',
+  'started', 'consent', 'session', 'sessionEnd', 'paused', 'resumed', 'key', 'skipped', 'gap', 'prompt', 'promptNote',
+  'answer', 'agentEdit', 'decision', 'commit', 'resolution', 'redaction',
 ] as const satisfies readonly EventKind[];
 
 type KeptKind = (typeof keptKinds)[number];

@@ -165,6 +165,28 @@ export class Insertions {
   }
 
   /**
+   * When the last of some characters came, ms since 1970 UTC, by the clock of its event; undefined where an event of one
+   * of them is not known. Cost: linear in rows.
+   */
+  lastMade(first: number, count: number): { readonly time: number; readonly zone: number } | undefined {
+    const cells = this.#cells;
+    let left = count;
+    let last: { readonly time: number; readonly zone: number } | undefined;
+    for (let row = this.#size - 1; row >= 0 && left > 0; row--) {
+      const at = row * width;
+      const begin = Math.max(first, cells[at + 4]!);
+      const end = Math.min(first + count, cells[at + 4]! + cells[at + 5]!);
+      if (begin >= end) continue;
+      left -= end - begin;
+      let event = cells[at + 8]!;
+      for (let made = cells[at + 4]! + this.#counts[event]!; made < end; made += this.#counts[event]!) event++;
+      const time = cells[at]! + this.#offsets[event]!;
+      if (last === undefined || time > last.time) last = { time, zone: cells[at + 1]! };
+    }
+    return left > 0 ? undefined : last;
+  }
+
+  /**
    * Every part of every insertion by what is known of it now. `revised`: all serials that any later event
    * says something of, in rising order, disjoint; of the others the first finding holds. The object is reused.
    */

@@ -135,7 +135,7 @@ function unitsOf(signs: string): ReadonlySet<number> {
 }
 
 /** Ends of all passages but the last. A sentence ends at its closing mark or a blank line; a line at its break. */
-function* passageEnds(text: string, unit: PassageUnit): Generator<number, undefined, undefined> {
+export function* passageEnds(text: string, unit: PassageUnit): Generator<number, undefined, undefined> {
   if (unit === 'line') {
     for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) yield at + 1;
     return undefined;

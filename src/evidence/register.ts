@@ -1,11 +1,18 @@
 import type { FileAccount } from './account.ts';
-import type { Chronicle } from './chronicle.ts';
+import type { Chronicle, EventOf } from './chronicle.ts';
 import type { Flow } from './flow.ts';
+import { type LoopStep, loopsOf, type Pair, replacedPairs } from './loops.ts';
 import { stamp } from './moment.ts';
 import { byCodeUnit } from './names.ts';
+import { type AuthorNote, notesOf } from './promptNotes.ts';
+import { type Outcome, Outcomes } from './promptOutcome.ts';
+import type { PromptPassages } from './promptPassages.ts';
+import type { Retained } from './retained.ts';
+import { rewordingsOf } from './rewording.ts';
+import { type Written, writtenOf } from './written.ts';
 
 /** One prompt and what it led to. */
-export interface PromptEntry {
+export interface PromptEntry extends Outcome {
   /** From 1, in the order of asking. */
   readonly number: number;
   readonly id: string;
@@ -18,22 +25,106 @@ export interface PromptEntry {
   readonly by: 'record' | 'person';
   readonly event: string;
   readonly text: string;
-  /** Characters ever inserted because of it, and those that still stand, each once. */
-  readonly inserted: number;
-  readonly retained: number;
-  /** Where they stand: UTF-16 offsets. */
+  /** Where it was written, if that is known. */
+  readonly written: Written | null;
+  /** The earlier prompt of its conversation that it says most of again, and the words that it changed. */
+  readonly rewords: Reworded | null;
+  /** Its place in a chain of prompts that work on one passage. */
+  readonly loop: LoopStep | null;
+  /** What the author says of it. */
+  readonly note: AuthorNote | null;
+  /** Whether the author wants it protected as a work of their own. */
+  readonly protect: 'yes' | 'no' | 'undecided';
+  /** Where what it led to stands: UTF-16 offsets. */
   readonly spans: readonly { readonly file: string; readonly from: number; readonly to: number }[];
 }
 
+export interface Reworded {
+  readonly number: number;
+  readonly id: string;
+  /** In order; empty: the same words again. */
+  readonly changes: readonly { readonly removed: string; readonly added: string }[];
+  /** Changes beyond those that are listed. */
+  readonly more: number;
+}
+
+/** What the register is made of, of one journal. */
+export interface RegisterPart {
+  readonly chronicle: Chronicle;
+  readonly flow: Flow;
+  readonly retained: Retained;
+  readonly prompted: readonly PromptPassages[];
+}
+
 /** All prompts that the journals know, whether or not anything of theirs was kept. */
-export function registerOf(
-  parts: readonly {
-    readonly chronicle: Chronicle;
-    readonly flow: Flow;
-    readonly retained: ReadonlyMap<string, number>;
-  }[],
-  files: readonly FileAccount[],
-): PromptEntry[] {
+export function registerOf(parts: readonly RegisterPart[], files: readonly FileAccount[]): PromptEntry[] {
+  const asked = parts
+    .flatMap(part => part.chronicle.kept.prompt.map(event => ({ part, event })))
+    .sort((a, b) => a.event.asked - b.event.asked || byCodeUnit(a.event.id, b.event.id))
+    .map((one, rank) => ({ ...one, number: rank + 1 }));
+  if (asked.length === 0) return [];
+  const spans = spansOf(files);
+  const numbers = new Map(asked.map(({ event, number }) => [event.id, number]));
+  const rewordings = rewordingsOf(asked.map(({ event }) => worded(event)));
+  const outcomes = new Map(parts.map(part => [part, new Outcomes(part)]));
+  const loops = loopsOf(
+    asked.map(({ event: { id, ...event }, number }) => ({ id, number, conversation: conversationOf(event) })),
+    pairs(parts, rewordings, id => [...outcomes.values()].some(of => of.led(id))),
+  );
+  const notes = new Map(parts.map(({ chronicle }) => [chronicle, notesOf(chronicle)]));
+  return asked.map(({ part, event, number }) => {
+    const { chronicle } = part;
+    const rewording = rewordings.get(event.id);
+    const { note = null, protect = 'undecided' as const } = notes.get(chronicle)?.get(event.id) ?? {};
+    return {
+      number,
+      id: event.id,
+      agent: event.agent,
+      conversation: event.conversation,
+      model: event.model ?? null,
+      asked: stamp({ time: event.asked, zone: event.zone }),
+      by: event.by,
+      event: `${chronicle.id}:${event.sequence}`,
+      text: event.texts?.[0] ?? '',
+      written: writtenOf(chronicle, event),
+      rewords: rewording === undefined ? null : reworded(rewording, numbers.get(rewording.of)!),
+      ...outcomes.get(part)!.of(event.id),
+      loop: loops.get(event.id) ?? null,
+      note,
+      protect,
+      spans: spans.get(`${chronicle.id} ${event.id}`) ?? [],
+    };
+  });
+}
+
+function reworded({ of: id, changes, more }: { of: string } & Omit<Reworded, 'number' | 'id'>, number: number) {
+  return { number, id, changes, more };
+}
+
+function worded(event: EventOf<'prompt'>) {
+  return { id: event.id, conversation: conversationOf(event), text: event.texts?.[0] ?? '' };
+}
+
+/** Of all tools and conversations one string each. */
+function conversationOf({ agent, conversation }: Pick<EventOf<'prompt'>, 'agent' | 'conversation'>): string {
+  return JSON.stringify([agent, conversation]);
+}
+
+/** Prompts that have to do with one passage; `led`: whether a prompt was followed by an output. */
+function* pairs(
+  parts: readonly RegisterPart[],
+  rewordings: ReadonlyMap<string, { readonly of: string }>,
+  led: (id: string) => boolean,
+): Generator<Pair> {
+  for (const { chronicle, prompted } of parts) {
+    yield* replacedPairs(chronicle);
+    for (const { neighbours } of prompted) yield* neighbours;
+  }
+  for (const [id, { of }] of rewordings) if (led(of) && led(id)) yield [of, id];
+}
+
+/** Where each prompt's text stands, by journal and id. */
+function spansOf(files: readonly FileAccount[]): ReadonlyMap<string, PromptEntry['spans']> {
   const spans = new Map<string, { file: string; from: number; to: number }[]>();
   for (const file of files) {
     for (const { prompt, from, to } of file.spans) {
@@ -46,25 +137,5 @@ export function registerOf(
       else list.push({ file: file.path, from, to });
     }
   }
-  return parts
-    .flatMap(({ chronicle, flow, retained }) =>
-      chronicle.kept.prompt.map(event => ({
-        time: event.asked,
-        entry: {
-          id: event.id,
-          agent: event.agent,
-          conversation: event.conversation,
-          model: event.model ?? null,
-          asked: stamp({ time: event.asked, zone: event.zone }),
-          by: event.by,
-          event: `${chronicle.id}:${event.sequence}`,
-          text: event.texts?.[0] ?? '',
-          inserted: flow.prompts.get(event.id) ?? 0,
-          retained: retained.get(event.id) ?? 0,
-          spans: spans.get(`${chronicle.id} ${event.id}`) ?? [],
-        },
-      })),
-    )
-    .sort((a, b) => a.time - b.time || byCodeUnit(a.entry.id, b.entry.id))
-    .map(({ entry }, rank) => ({ number: rank + 1, ...entry }));
+  return spans;
 }

@@ -11,6 +11,7 @@ import { type Method, methodOf } from './method.ts';
 import { type Moment, stamp } from './moment.ts';
 import { byCodeUnit } from './names.ts';
 import { PassageSum, type Passages } from './passages.ts';
+import type { PromptPassages } from './promptPassages.ts';
 import { type PromptEntry, registerOf } from './register.ts';
 import { type Retained, retainedOf } from './retained.ts';
 import { RunList } from './runList.ts';
@@ -80,10 +81,7 @@ export function makeReport(sources: readonly SealedSource[], options: ReportOpti
     passages: passagesOf(files),
     acts: addActs(parts.map(part => part.acts)),
     files,
-    prompts: registerOf(
-      parts.map(part => ({ ...part, retained: part.retained.prompts })),
-      files,
-    ),
+    prompts: registerOf(parts, files),
     commits: commitsOf(parts),
     timeline: timelineOf(parts.map(part => part.flow)),
     sessions: parts.flatMap(({ chronicle, flow }) => sessionsOf(chronicle, flow)),
@@ -104,6 +102,7 @@ interface Part {
   readonly tallies: readonly Accounted['tally'][];
   readonly flow: Flow;
   readonly retained: Retained;
+  readonly prompted: readonly PromptPassages[];
   readonly acts: Acts;
 }
 
@@ -117,7 +116,8 @@ function partOf(chronicle: Chronicle, documents: readonly ReplayedDocument[], wa
   const tallies = accounts.map(account => account.tally);
   const runs = RunList.joined(accounts.map(account => account.runs));
   const acts = chronicle.acts.tables(chronicle, runs.standing, includes);
-  return { chronicle, files, tallies, flow, retained: retainedOf(chronicle, runs), acts };
+  const prompted = accounts.flatMap(account => account.prompted ?? []);
+  return { chronicle, files, tallies, flow, retained: retainedOf(chronicle, runs), prompted, acts };
 }
 
 /** Recorded files that stand and are not wanted, by path. */

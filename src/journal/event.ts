@@ -173,6 +173,11 @@ export type EventBody =
       /** `record`: read from the agent's own record. `person`: written down by the person. */
       readonly by: 'record' | 'person';
     }
+  /**
+   * What the author says of a recorded prompt: texts: [the note, which may be empty], and whether they want it protected
+   * as a work of their own; absent: undecided. The latest of a prompt holds, in whole. It changes no text.
+   */
+  | { readonly kind: 'promptNote'; readonly prompt: string; readonly protect?: boolean }
   /** An agent's tool call on one file, as its record has it; texts: [after] or [old, new] or []. */
   | {
       readonly kind: 'agentEdit';

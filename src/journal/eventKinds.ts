@@ -22,6 +22,7 @@ export const eventKinds: ReadonlySet<string> = new Set<EventKind>(
     closed: 0,
     gap: 0,
     prompt: 0,
+    promptNote: 0,
     answer: 0,
     agentEdit: 0,
     decision: 0,

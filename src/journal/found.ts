@@ -51,6 +51,7 @@ export function gather(part: FoundPart, event: JournalEvent): void {
     case 'paused':
     case 'resumed':
     case 'attached':
+    case 'promptNote':
     case 'baseline':
     case 'renamed':
     case 'deleted':

@@ -132,6 +132,7 @@ export class RecallFeed {
       case 'deleted':
       case 'opened':
       case 'prompt':
+      case 'promptNote':
       case 'answer':
       case 'agentEdit':
       case 'decision':

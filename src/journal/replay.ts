@@ -163,6 +163,7 @@ export class Replay {
         return;
       case 'attached':
       case 'prompt':
+      case 'promptNote':
       case 'answer':
       case 'agentEdit':
       case 'decision':

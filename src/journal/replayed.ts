@@ -119,11 +119,23 @@ export type Resolved = Pick<Of<'resolution'>, 'kind' | 'sequence' | 'ranges' | '
 export function grow(
   to: Growing,
   event:
-    | Of<'attached' | 'prompt' | 'answer' | 'agentEdit' | 'decision' | 'commit' | 'key' | 'skipped' | 'redaction'>
+    | Of<
+        | 'attached'
+        | 'prompt'
+        | 'promptNote'
+        | 'answer'
+        | 'agentEdit'
+        | 'decision'
+        | 'commit'
+        | 'key'
+        | 'skipped'
+        | 'redaction'
+      >
     | Resolved,
 ): void {
   switch (event.kind) {
     case 'attached':
+    case 'promptNote':
       return;
     case 'prompt':
       to.prompts.set(event.id, event);

@@ -104,6 +104,12 @@ const changed = fc
 const row = fc.oneof(
   fc.record({ ...head, kind: fc.constant('sessionEnd' as const) }),
   fc.record({ ...head, kind: fc.constant('prompt' as const), id: anyText, asked: signed, texts: fc.tuple(anyText) }),
+  fc.record({
+    ...head,
+    kind: fc.constant('promptNote' as const),
+    prompt: anyText,
+    texts: fc.tuple(anyText),
+  }),
   fc.record({ ...head, kind: fc.constant('answer' as const), id: anyText, answered: signed, texts: fc.tuple(anyText) }),
   fc.record({
     ...head,
