@@ -3,7 +3,7 @@ import { toHex } from '../journal/digest.ts';
 import { Fault } from '../journal/fault.ts';
 import { type KeyEvent, Keyring } from '../journal/keyring.ts';
 import { fingerprintOf } from '../journal/keys.ts';
-import { leftHead } from '../journal/leftHead.ts';
+import { isLeftHead } from '../journal/leftHead.ts';
 import { JournalError } from '../journal/problem.ts';
 import { type JournalReader, openJournal } from '../journal/reader.ts';
 import { statedRedaction } from '../journal/verifyRedactions.ts';
@@ -100,7 +100,7 @@ function verificationOfReader(reader: JournalReader, { key, ...held }: Vouched, 
 
 /** The damaged journal that this one follows: whether it is the one that is at hand. */
 function earlierOf(follows: string, { journals = [] }: AtHand): NotChecked {
-  const here = follows === '' ? undefined : journals.find(file => leftHead(file) === follows);
+  const here = journals.find(file => isLeftHead(file, follows));
   if (here === undefined) return { member: '', why: 'earlierJournal', detail: follows };
   return { member: '', why: 'earlierHere', detail: basename(dirname(here)) };
 }

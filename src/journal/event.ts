@@ -55,7 +55,7 @@ export type EventBody =
       readonly folder: string;
       readonly format: number;
       readonly software: string;
-      /** Digest of the head of a damaged journal that this one follows. */
+      /** What is left of a damaged journal that this one follows: see `leftHead.ts`. */
       readonly follows?: string;
     }
   | { readonly kind: 'consent'; readonly granted: boolean; readonly by: 'person' | 'command' }

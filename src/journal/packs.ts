@@ -105,20 +105,19 @@ export class Packs {
     return this.#database.guarded(() => this.#tail.all(from) as TailRow[]);
   }
 
-  /** Tree over the sealed segments. */
-  sealed(): Frontier {
-    const frontier = new Frontier();
-    for (const root of this.#allRoots()) frontier.appendSubtree(root, segmentHeight);
-    return frontier;
-  }
-
-  /** Tree over all events, or over the first `size`. */
-  tree(size = Number.MAX_SAFE_INTEGER): { readonly size: number; readonly root: Uint8Array } {
+  /** Tree over the sealed segments, or over those that end within the first `size` events. */
+  sealed(size = Number.MAX_SAFE_INTEGER): Frontier {
     const frontier = new Frontier();
     for (const root of this.#allRoots()) {
       if (frontier.size + SEGMENT > size) break;
       frontier.appendSubtree(root, segmentHeight);
     }
+    return frontier;
+  }
+
+  /** Tree over all events, or over the first `size`. */
+  tree(size = Number.MAX_SAFE_INTEGER): { readonly size: number; readonly root: Uint8Array } {
+    const frontier = this.sealed(size);
     let secret: SegmentSecret | undefined;
     for (const event of this.events(frontier.size)) {
       if (event.sequence >= size) break;

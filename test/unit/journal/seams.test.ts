@@ -10,7 +10,7 @@ import { Catalogue } from '../../../src/journal/catalogue.ts';
 import { JournalDatabase } from '../../../src/journal/database.ts';
 import { toHex } from '../../../src/journal/digest.ts';
 import { Examination } from '../../../src/journal/examination.ts';
-import { leftHead } from '../../../src/journal/leftHead.ts';
+import { isLeftHead, leftHead } from '../../../src/journal/leftHead.ts';
 import { networkOf, networkProblem } from '../../../src/journal/network.ts';
 import { openSession } from '../../../src/journal/opening.ts';
 import { purge } from '../../../src/journal/purge.ts';
@@ -72,6 +72,30 @@ describe('where what keeps a journal meets', () => {
     } finally {
       opening.journal.close();
     }
+  });
+
+  it('what names a damaged journal stays when words are taken out of it, and lets nobody guess them', () => {
+    RecordedPage.play(file, 'alma ', [{ act: 'letters', at: 999, text: 'örik ' }]);
+    const links = () => {
+      const database = new Database(file, { readonly: true });
+      const found = database.prepare('SELECT link FROM tail UNION SELECT link FROM head').pluck().all() as Buffer[];
+      database.close();
+      return found.map(toHex);
+    };
+    const [left, before] = [leftHead(file), links()];
+    take('örik');
+    assert.ok(isLeftHead(file, left));
+    assert.ok(!before.some(link => left.endsWith(link)));
+    assert.notDeepEqual(links(), before);
+    newerPacks();
+    const database = new Database(file);
+    const [{ first }] = database.prepare('SELECT min(first) AS first FROM tail').all() as [{ first: number }];
+    database.prepare('UPDATE tail SET bytes = ? WHERE first = ?').run(Buffer.alloc(9), first);
+    database.close();
+    assert.ok(!isLeftHead(file, left));
+    assert.match(leftHead(file), /^[0-9a-f]{64}$/);
+    assert.ok(!links().includes(leftHead(file)));
+    assert.ok(isLeftHead(file, leftHead(file)));
   });
 
   it('a pack of a newer version in a journal whose head says so too is left to the newer program', () => {
