@@ -86,6 +86,8 @@ export const noRecords: AgentRecords = { prompts: [], answers: [], edits: [], de
 export interface Agent {
   /** In lower case with dashes, as it stands in the journal: `claude-code`. */
   readonly name: string;
+  /** What its ids begin with where several stores tell of one tool's calls, so that a call has one id; else its name. */
+  readonly ids?: string;
   /** What the reader was checked against; one that only its documentation describes proves nothing. */
   readonly checked: 'samples' | 'documentation';
   /** Versions of the tool, or of its format, that the reader knows, for people: `1.0 to 2.1`. */

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CopilotLog } from './copilotLog.ts';
 import { Transcript } from './transcript.ts';
 
 /** Writes a small record into the folder as the tool does, with a prompt and an edit in it, and gives its path. */
@@ -22,4 +23,18 @@ export const readerSamples: Readonly<Record<string, ReaderSample>> = {
     writeFileSync(file, `${[began, model, '#### Shorten it  ', block, told, undone].join('\n\n')}\n`);
     return file;
   },
+  'copilot-transcript': folder =>
+    new CopilotLog(join(folder, 'GitHub.copilot-chat', 'transcripts', 'talk.jsonl'))
+      .prompt('Shorten it')
+      .call('call_0123456789abcdef', 'replace_string_in_file', {
+        filePath: '/work/a.md',
+        oldString: 'A',
+        newString: 'B',
+      })
+      .says('Done.').file,
+  'copilot-cli': folder =>
+    new CopilotLog(join(folder, 'talk', 'events.jsonl'), { cwd: '/work' })
+      .prompt('Write it')
+      .call('call_0123456789abcdef', 'create', { path: '/work/a.md', file_text: 'A long text' })
+      .line('session.snapshot_rewind', { upToEventId: 'event-2', eventsRemoved: 3 }).file,
 };

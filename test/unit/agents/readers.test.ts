@@ -32,7 +32,7 @@ for (const agent of agents) {
       assert.deepEqual(records.problems, []);
       for (const edit of records.edits) assert.ok(isAbsolute(edit.file), edit.file);
       for (const { id, time } of [...records.prompts, ...records.edits]) {
-        assert.ok(id.startsWith(`${agent.name}:`) && Number.isFinite(time), id);
+        assert.ok(id.startsWith(`${agent.ids ?? agent.name}:`) && Number.isFinite(time), id);
       }
       assert.deepEqual(await allOf(agent.reader(file)), records);
     });

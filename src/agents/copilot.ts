@@ -1,0 +1,36 @@
+import { text } from './json.ts';
+import { modelOf } from './model.ts';
+
+/**
+ * GitHub Copilot tells of one call in several stores (VS Code's chat sessions, its transcripts, the command line's and
+ * the Agent Host's events, hooks). So all its ids begin with this name, and a call has one id wherever it is told.
+ */
+export const copilotName = 'copilot';
+
+/** Ids this long are random: the tool's own counters (`tool-1`, `0`) are shorter and repeat in every conversation. */
+const UNIQUE = 16;
+
+/**
+ * A call's part of an id. VS Code puts `__vscode-<number>` behind the model's id in some of its stores and not in
+ * others (source: microsoft/vscode-copilot-chat, toolCallingLoop).
+ */
+export function copilotCall(conversation: string, call: string): string {
+  return unique(conversation, call.replace(/__vscode-\d+$/, ''));
+}
+
+/** A message's part of an id. */
+export function copilotMessage(conversation: string, message: string): string {
+  return unique(conversation, message);
+}
+
+/** Colons part an id; conversations are left out where ids are compared. */
+function unique(conversation: string, own: string): string {
+  const plain = own.replaceAll(':', '-');
+  return plain.length >= UNIQUE ? plain : `${conversation.replaceAll(':', '-')}-${plain}`;
+}
+
+/** VS Code names a model `copilot/gpt-4o`: by who offers it, not by who made it. `auto` leaves it open. */
+export function copilotModel(name: unknown): string | undefined {
+  const model = text(name)?.replace(/^(copilot|copilotcli|github\.copilot-chat)\//, '');
+  return model === 'auto' ? undefined : modelOf(model);
+}

@@ -1,0 +1,111 @@
+import { isAbsolute, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AgentEdit } from './agent.ts';
+import { filesOf } from './codexPatch.ts';
+import { type Fields, fields, list, text } from './json.ts';
+
+/** What a call did at one place of a file: only what its arguments say. Without texts: which file it was, no more. */
+export type CopilotEffect = Pick<AgentEdit, 'file' | 'before' | 'after' | 'replaced'>;
+
+/** Tools that change files, by the names that the models know: first those of VS Code, then the command line's. */
+const tools: Readonly<Record<string, (input: Fields) => readonly CopilotEffect[]>> = {
+  create_file: input => whole(text(input.filePath), text(input.content)),
+  replace_string_in_file: input => replaced(input),
+  multi_replace_string_in_file: input => list(input.replacements).flatMap(one => replaced(fields(one) ?? {})),
+  apply_patch: input => patched(text(input.input) ?? text(input.patch)),
+  // The code has elisions ("...existing code..."), so it is no text of the file.
+  insert_edit_into_file: input => only(text(input.filePath)),
+  // A cell's text stands in the file as JSON.
+  edit_notebook_file: input => only(text(input.filePath)),
+  create: input => whole(text(input.path), text(input.file_text)),
+  edit: input => replaced(input),
+  str_replace: input => replaced(input),
+  insert: input => inserted(input),
+  write: input => whole(text(input.path), text(input.file_text) ?? text(input.content)),
+  str_replace_editor: input => editor(input),
+};
+
+export function editsFiles(tool: string): boolean {
+  return Object.hasOwn(tools, tool);
+}
+
+/**
+ * The effects of a successful call of an editing tool, in order. `input`: its arguments as an object, as the JSON of
+ * one, or for `apply_patch` as the patch alone. `folder`: what relative paths stand under; without it they are left out.
+ */
+export function effectsOf(tool: string, input: unknown, folder: string | undefined): readonly CopilotEffect[] {
+  const effects = editsFiles(tool) ? tools[tool]!(argumentsOf(tool, input)) : [];
+  return effects.flatMap(effect => {
+    const file = absolute(effect.file, folder);
+    return file === undefined ? [] : [{ ...effect, file }];
+  });
+}
+
+function argumentsOf(tool: string, input: unknown): Fields {
+  if (typeof input !== 'string') return fields(input) ?? {};
+  try {
+    return fields(JSON.parse(input)) ?? {};
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return tool === 'apply_patch' ? { input } : {};
+  }
+}
+
+/** A path or a `file:` URI as an absolute path. */
+export function absolute(file: string, folder: string | undefined): string | undefined {
+  if (file.startsWith('file:')) {
+    try {
+      return fileURLToPath(file);
+    } catch (error) {
+      // Another machine's, or no URI at all.
+      if (error instanceof TypeError) return undefined;
+      throw error;
+    }
+  }
+  if (file === '' || file.includes('\0')) return undefined;
+  if (isAbsolute(file)) return file;
+  return folder === undefined ? undefined : resolve(folder, file);
+}
+
+function only(file: string | undefined): readonly CopilotEffect[] {
+  return file === undefined ? [] : [{ file }];
+}
+
+function whole(file: string | undefined, after: string | undefined): readonly CopilotEffect[] {
+  if (file === undefined) return [];
+  return [after === undefined ? { file } : { file, after }];
+}
+
+function replaced(input: Fields): readonly CopilotEffect[] {
+  const file = text(input.filePath) ?? text(input.path);
+  const old = text(input.oldString) ?? text(input.old_str);
+  const next = text(input.newString) ?? text(input.new_str);
+  if (file === undefined) return [];
+  return [old === undefined || next === undefined ? { file } : { file, replaced: { old, new: next, all: false } }];
+}
+
+function inserted(input: Fields): readonly CopilotEffect[] {
+  const file = text(input.path);
+  const next = text(input.new_str) ?? text(input.insert_text);
+  if (file === undefined) return [];
+  return [next === undefined ? { file } : { file, replaced: { old: '', new: next, all: false } }];
+}
+
+function editor(input: Fields): readonly CopilotEffect[] {
+  const command = text(input.command);
+  if (command === 'create') return whole(text(input.path), text(input.file_text));
+  if (command === 'str_replace') return replaced(input);
+  return command === 'insert' ? inserted(input) : [];
+}
+
+/** Each place of a patch; whether a new file's last line has an end is left to the tool, so it is left out. */
+function patched(patch: string | undefined): readonly CopilotEffect[] {
+  return (filesOf(patch ?? '') ?? []).flatMap((one): CopilotEffect[] => {
+    if (one.kind === 'delete') return [];
+    if (one.kind === 'add') {
+      return [{ file: one.file, replaced: { old: '', new: one.text.replace(/\n$/, ''), all: false } }];
+    }
+    const file = one.to ?? one.file;
+    return one.places.map(({ old, new: next }) => ({ file, replaced: { old, new: next, all: false } }));
+  });
+}
