@@ -1,5 +1,8 @@
 import type { PromptEntry } from '../evidence/register.ts';
-import type { Command } from './command.ts';
+import { type Call, type Command, Refusal } from './command.ts';
+import { recordedFor } from './journals.ts';
+import { promptFacts } from './promptFacts.ts';
+import { noted } from './promptNote.ts';
 import { reportOf } from './report.ts';
 
 /** What `holograph prompts --json` prints. Form: `media/schema/prompts.schema.json`. */
@@ -8,29 +11,78 @@ export interface PromptsDocument {
   readonly version: 1;
   /** Id of the work; null where the journal does not say. */
   readonly work: string | null;
+  /** Those that were asked for; their numbers are those of the whole register. */
   readonly prompts: readonly PromptEntry[];
 }
 
 export const promptsCommand: Command = {
   name: 'prompts',
-  usage: '[PATH…]',
+  usage: '[PATH…] | note N [TEXT]',
   about: 'help.prompts',
-  options: {},
+  options: {
+    agent: { about: 'help.promptAgent', value: 'AGENT' },
+    led: { about: 'help.promptLed' },
+    marked: { about: 'help.promptMarked' },
+    text: { about: 'help.promptText', value: 'TEXT' },
+    protect: { about: 'help.promptProtect', value: 'yes|no|undecided' },
+  },
   run(call) {
+    const [action, ...rest] = call.paths;
+    if (action === 'note') return note(call, rest);
+    if (call.option('protect') !== undefined) throw new Refusal('error.missing', { what: 'note N' });
     const { prompts, integrity } = reportOf(call);
-    const work = integrity[0]?.work ?? null;
-    if (call.json) call.document({ schema: 'holograph.prompts', version: 1, work, prompts } satisfies PromptsDocument);
-    else if (prompts.length === 0) call.print(call.words.t('prompts.none'));
-    else for (const entry of prompts) call.print(described(entry, call.words));
-    return 0;
+    return print(call, integrity[0]?.work ?? null, prompts.filter(isAsked(call)));
   },
 };
 
-function described(entry: PromptEntry, words: Parameters<Command['run']>[0]['words']): string {
+/** What the author says of one prompt enters the folder's own journal, whichever journal of the work has the prompt. */
+function note(call: Call, [which, text, ...more]: readonly string[]): number {
+  if (which === undefined) throw new Refusal('error.missing', { what: 'N' });
+  if (more.length > 0) throw new Refusal('error.arguments', { detail: more.join(' ') });
+  const whole: Call = { ...call, paths: [] };
+  const entry = chosen(reportOf(whole).prompts, which);
+  noted(recordedFor(whole).consented.file, entry, { text, protect: call.option('protect') });
+  const { prompts, integrity } = reportOf(whole);
+  return print(
+    call,
+    integrity[0]?.work ?? null,
+    prompts.filter(({ id }) => id === entry.id),
+  );
+}
+
+/** By its number in the register, or by its id. */
+function chosen(prompts: readonly PromptEntry[], which: string): PromptEntry {
+  const found = prompts.find(({ id, number }) => id === which || String(number) === which);
+  if (found === undefined) throw new Refusal('error.noTarget', { target: which });
+  return found;
+}
+
+function isAsked(call: Call): (entry: PromptEntry) => boolean {
+  const [agent, text] = [call.option('agent')?.toLowerCase(), call.option('text')?.toLowerCase()];
+  return entry =>
+    (agent === undefined || entry.agent.toLowerCase() === agent) &&
+    (!call.flag('led') || entry.inserted > 0) &&
+    (!call.flag('marked') || entry.protect === 'yes') &&
+    (text === undefined || [entry.text, entry.note?.text ?? ''].some(one => one.toLowerCase().includes(text)));
+}
+
+function print(call: Call, work: string | null, prompts: readonly PromptEntry[]): number {
+  if (call.json) call.document({ schema: 'holograph.prompts', version: 1, work, prompts } satisfies PromptsDocument);
+  else if (prompts.length === 0) call.print(call.words.t('prompts.none'));
+  else for (const entry of prompts) call.print(described(entry, call.words));
+  return 0;
+}
+
+function described(entry: PromptEntry, words: Call['words']): string {
   const { number, asked, agent, inserted, retained, text } = entry;
   const model = entry.model ?? words.t('prompts.noModel');
   const head = words.t('prompts.entry', { number, asked, agent, model, inserted, retained });
-  // Prompts are foreign text: control characters could rewrite what stands above.
-  const lines = text.replace(/[\p{Cc}\p{Cf}]/gu, c => (c === '\n' || c === '\t' ? c : '·')).split('\n');
-  return [head, ...lines.map(line => `   ${line}`), ''].join('\n');
+  const facts = promptFacts(entry, words).map(fact => ` - ${shown(fact).replace(/\s+/gu, ' ')}`);
+  const lines = shown(text).split('\n');
+  return [head, ...lines.map(line => `   ${line}`), ...facts, ''].join('\n');
+}
+
+/** Prompts are foreign text: control characters could rewrite what stands above. */
+function shown(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, c => (c === '\n' || c === '\t' ? c : '·'));
 }

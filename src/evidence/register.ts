@@ -71,11 +71,11 @@ export function registerOf(parts: readonly RegisterPart[], files: readonly FileA
     asked.map(({ event: { id, ...event }, number }) => ({ id, number, conversation: conversationOf(event) })),
     pairs(parts, rewordings, id => [...outcomes.values()].some(of => of.led(id))),
   );
-  const notes = new Map(parts.map(({ chronicle }) => [chronicle, notesOf(chronicle)]));
+  const notes = notesOf(parts.map(({ chronicle }) => chronicle));
   return asked.map(({ part, event, number }) => {
     const { chronicle } = part;
     const rewording = rewordings.get(event.id);
-    const { note = null, protect = 'undecided' as const } = notes.get(chronicle)?.get(event.id) ?? {};
+    const { note, protect } = notes.get(event.id) ?? { note: null, protect: 'undecided' as const };
     return {
       number,
       id: event.id,

@@ -1,0 +1,31 @@
+import type { PromptEntry } from '../evidence/register.ts';
+import type { Hand } from '../provenance/origin.ts';
+import type { Words } from './words.ts';
+
+/** What the register says of a prompt beside its head and its text, a line each; nothing is said where nothing is known. */
+export function promptFacts(entry: PromptEntry, words: Words): readonly string[] {
+  const { written, rewords, edits, loop, note, protect } = entry;
+  const facts: string[] = [];
+  if (written !== null) {
+    const hands = Object.entries(written.hands) as [Hand, number][];
+    const shares = hands.map(([hand, n]) => `${words.t(`hand.${hand}`)} ${words.n(n)}`).join(', ');
+    facts.push(words.t('prompts.written', { file: written.file ?? '—', at: written.at, hands: shares }));
+  }
+  if (rewords !== null) {
+    const { number, changes, more } = rewords;
+    const said = changes.map(({ removed, added }) => `${removed || '∅'} → ${added || '∅'}`);
+    const all = [...said, ...(more > 0 ? ['…'] : [])].join('; ');
+    facts.push(
+      all === '' ? words.t('prompts.again', { number }) : words.t('prompts.rewords', { number, changes: all }),
+    );
+  }
+  if (loop !== null) facts.push(words.t('prompts.loop', { ...loop }));
+  if (entry.inserted > 0) {
+    const { unaltered, altered, removed } = entry;
+    facts.push(words.t('prompts.became', { unaltered, altered, removed }));
+  }
+  if (edits.made > 0) facts.push(words.t('prompts.edits', { ...edits }));
+  if (note !== null) facts.push(words.t('prompts.note', { at: note.at, note: note.text }));
+  if (protect !== 'undecided') facts.push(words.t(`prompts.protect.${protect}`));
+  return facts;
+}

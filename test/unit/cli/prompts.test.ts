@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import type { PromptsDocument } from '../../../src/cli/prompts.ts';
+import type { SpansDocument } from '../../../src/evidence/spans.ts';
+import { Recorded } from './recorded.ts';
+
+const schema = JSON.parse(
+  readFileSync(new URL('../../../media/schema/prompts.schema.json', import.meta.url), 'utf8'),
+) as object;
+
+describe('holograph prompts', () => {
+  let novel: Recorded;
+  before(async () => {
+    novel = await Recorded.novel();
+  });
+  after(() => novel.remove());
+
+  const said = async (...argv: string[]) => {
+    const { prompts } = await novel.json<PromptsDocument>('prompts', ...argv);
+    return prompts.map(({ note, protect }) => [note?.text ?? '', protect]);
+  };
+
+  for (const [argv, shown] of [
+    [['--agent', 'Claude-Code'], 1],
+    [['--agent', 'gemini'], 0],
+    [['--led'], 1],
+    [['--marked'], 0],
+    [['--text', 'END'], 1],
+    [['--text', 'begin'], 0],
+  ] as const) {
+    it(`${argv.join(' ')}: ${shown}`, async () => assert.equal((await said(...argv)).length, shown));
+  }
+
+  it('note: what is not given stays as it is, and an empty text takes the note away', async () => {
+    const note = (...argv: string[]) => said('note', ...argv);
+    const { id } = (await novel.json<PromptsDocument>('prompts')).prompts[0]!;
+    assert.deepEqual(await note('1', 'My own turn of phrase.'), [['My own turn of phrase.', 'undecided']]);
+    assert.deepEqual(await note('--protect', 'yes', id), [['My own turn of phrase.', 'yes']]);
+    assert.deepEqual(await note('1', 'Shorter.'), [['Shorter.', 'yes']]);
+    assert.deepEqual(await said('--marked', '--text', 'shorter'), [['Shorter.', 'yes']]);
+    assert.match(
+      (await novel.run('prompts')).out,
+      / - the author's note, \d{4}-\S+: Shorter\.\n - marked for protection\n/,
+    );
+    assert.deepEqual(await note('1', ''), [['', 'yes']]);
+    await novel.run('prompts', 'note', '1', '--protect', 'undecided', '--', '-- a dash');
+    assert.deepEqual(await said(), [['-- a dash', 'undecided']]);
+  });
+
+  it('its JSON with a note fits the published form, and the journal verifies', async () => {
+    await novel.run('prompts', 'note', '1', 'A note.', '--protect', 'no');
+    const document = await novel.json<PromptsDocument>('prompts');
+    const valid = new Ajv({ strict: true }).compile(schema);
+    assert.ok(valid(document), JSON.stringify(valid.errors));
+    const { journal } = await novel.json<{ journal: string }>('export', '--out', 'noted.zip');
+    assert.equal((await novel.run('verify', journal)).code, 0);
+    assert.equal((await novel.run('verify', 'noted.zip')).code, 0);
+  });
+
+  it('no note changes what the text is', async () => {
+    const before = await novel.json<SpansDocument>('spans', 'ch1.md');
+    await novel.run('prompts', 'note', '1', 'By an agent.');
+    assert.deepEqual(await novel.json<SpansDocument>('spans', 'ch1.md'), before);
+  });
+
+  for (const [argv, why] of [
+    [['note'], /N is missing/],
+    [['note', '7', 'x'], /has no 7/],
+    [['note', '1'], /TEXT \| --protect is missing/],
+    [['note', '1', 'x', 'y'], /y/],
+    [['note', '1', '--protect', 'perhaps'], /no mark perhaps/],
+    [['--protect', 'yes'], /note N is missing/],
+  ] as const) {
+    it(`refuses ${argv.join(' ')}`, async () => {
+      const { code, err } = await novel.run('prompts', ...argv);
+      assert.equal(code, 2);
+      assert.match(err, why);
+    });
+  }
+});
