@@ -1,8 +1,10 @@
 import type { Agent } from './agent.ts';
 import { aider } from './aider.ts';
 import { claudeCode } from './claudeCode.ts';
+import { codex } from './codex.ts';
 import { copilotCli } from './copilotCli.ts';
 import { copilotTranscript } from './copilotTranscript.ts';
+import { specstory } from './specstory.ts';
 
 /** All AI tools whose records can be read. */
-export const agents: readonly Agent[] = [claudeCode, aider, copilotTranscript, copilotCli];
+export const agents: readonly Agent[] = [claudeCode, codex, aider, copilotTranscript, copilotCli, specstory];
