@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
+import { youngMegabytes } from './cli/memory.ts';
 import type { LentKey } from './cli/threadSigner.ts';
 import type { Signer } from './journal/keys.ts';
 import type { CliResult } from './ui/line.ts';
@@ -24,6 +25,7 @@ export function runCli(
     argv: [...argv],
     stdout: true,
     stderr: true,
+    resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
     workerData: {
       signer: lentKey(signer),
       ...(folder ? { cwd: folder.fsPath } : {}),

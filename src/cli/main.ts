@@ -1,5 +1,6 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import type { Signer } from '../journal/keys.ts';
+import { boundMemory } from './memory.ts';
 import { run } from './run.ts';
 import { type LentKey, threadSigner } from './threadSigner.ts';
 
@@ -13,6 +14,7 @@ interface ThreadData {
 }
 
 const thread = isMainThread ? undefined : (workerData as ThreadData | null);
+if (isMainThread) boundMemory();
 process.stdout.on('error', endQuietly);
 run(process.argv.slice(2), {
   stdout: process.stdout,
