@@ -24,14 +24,22 @@ export interface JsonState {
 export class JsonFile {
   readonly #file: string;
   readonly #largest: number;
+  readonly #parse: (text: string) => unknown;
   readonly #settled: number;
   #state = '';
   #failure = '';
 
-  constructor(file: string, largest = LARGEST, settled = SETTLED) {
+  /** `parse`: makes something else of the text than JSON; it throws a `SyntaxError` for what is not whole. */
+  constructor(
+    file: string,
+    largest = LARGEST,
+    settled = SETTLED,
+    parse: (text: string) => unknown = text => JSON.parse(text),
+  ) {
     this.#file = file;
     this.#largest = largest;
     this.#settled = settled;
+    this.#parse = parse;
   }
 
   async read(told: { problem(problem: Problem): void }): Promise<JsonState | undefined> {
@@ -62,7 +70,7 @@ export class JsonFile {
       const bytes = Buffer.alloc(before.size);
       const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0);
       const whole = bytesRead === bytes.length && stateOf(await handle.stat()) === state;
-      const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+      const value = this.#parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
       if (!whole) return { failure: 'changing', settled: false, state };
       this.#state = state;
       this.#failure = '';
