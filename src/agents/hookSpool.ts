@@ -52,7 +52,7 @@ export function leave(spool: string, records: AgentRecords, time: number): void 
 export async function* claimed(
   spool: string,
   now: number,
-  taken: (records: AgentRecords) => boolean = () => true,
+  taken: (records: AgentRecords) => boolean = everything,
 ): AsyncGenerator<Spooled | Problem> {
   for (const name of (await namesIn(spool)).toSorted()) {
     const file = join(spool, name);

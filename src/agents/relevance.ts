@@ -1,6 +1,7 @@
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { Agent, AgentEdit, AgentRecords, Answer, Decision, Prompt } from './agent.ts';
-import { Doubles, type Mark, type Source } from './doubles.ts';
+import { Doubles, type Source } from './doubles.ts';
+import { nothingTold, type Told } from './remembered.ts';
 
 /** Prompts set aside at most; the oldest goes first. */
 const ASIDE = 1000;
@@ -29,22 +30,25 @@ export class Relevance {
   readonly #doubles: Doubles;
   /** Message or call (the id without the conversation, which forks rename) to the id first given. */
   readonly #given = new Map<string, string>();
+  /** The same for second accounts, those of earlier sessions included. */
+  readonly #renamed: Map<string, string>;
   readonly #aside = new Map<string, Prompt>();
   readonly #told = new Map<string, Telling>();
   /** The newest prompt of each conversation. */
   readonly #newest = new Map<string, Prompt>();
 
-  constructor(folders: readonly string[], since: number, known: Iterable<string>, marks: readonly Mark[] = []) {
+  constructor(folders: readonly string[], since: number, known: Iterable<string>, told: Told = nothingTold) {
     this.#folders = new Map(folders.map(folder => [folder, folder]));
     this.#aliases = new Map(this.#folders);
     this.#since = since;
-    this.#doubles = new Doubles(marks);
+    this.#doubles = new Doubles(told.marks);
+    this.#renamed = new Map(told.renamed);
     for (const id of known) this.#given.set(keyOf(id), id);
   }
 
   /** What is to be remembered until the next session. */
-  get marks(): readonly Mark[] {
-    return this.#doubles.kept;
+  get told(): Told {
+    return { renamed: [...this.#renamed], marks: this.#doubles.kept };
   }
 
   /** `real` is another name of a recorded folder; files below it are given under the folder's own name. */
@@ -87,9 +91,9 @@ export class Relevance {
       this.#setAside(prompt);
       return;
     }
-    const first = this.#doubles.prompt(prompt, from);
+    const first = this.#renamed.get(keyOf(prompt.id)) ?? this.#doubles.prompt(prompt, from);
     // What links to the second account links to the first.
-    if (first !== undefined && first !== prompt.id) this.#given.set(keyOf(prompt.id), first);
+    if (first !== undefined && first !== prompt.id) this.#rename(prompt.id, first);
     else this.#give(prompt, out);
   }
 
@@ -100,8 +104,9 @@ export class Relevance {
     const prompt = this.#promptOf(asked, edit, from, prompts);
     const told: AgentEdit = { ...rest, ...(prompt === undefined ? {} : { prompt }) };
     const same = this.#given.get(keyOf(edit.id));
-    const first = same ?? this.#doubles.edit(told, from) ?? edit.id;
-    this.#given.set(keyOf(edit.id), first);
+    const first = same ?? this.#renamed.get(keyOf(edit.id)) ?? this.#doubles.edit(told, from) ?? edit.id;
+    if (first === edit.id) this.#given.set(keyOf(edit.id), edit.id);
+    else this.#rename(edit.id, first);
     const before = this.#told.get(first);
     if (before === undefined) {
       // What an earlier session gave is given once more under that id: what it explains may only come now.
@@ -150,6 +155,11 @@ export class Relevance {
     const conversation = `${prompt.agent}:${prompt.conversation}`;
     if ((this.#newest.get(conversation)?.time ?? 0) <= prompt.time) this.#newest.set(conversation, prompt);
     out.push(prompt);
+  }
+
+  #rename(id: string, first: string): void {
+    this.#given.set(keyOf(id), first);
+    if (keyOf(id) !== keyOf(first)) this.#renamed.set(keyOf(id), first);
   }
 
   #setAside(prompt: Prompt): void {

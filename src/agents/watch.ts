@@ -1,10 +1,13 @@
-import { type FSWatcher, watch } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, realpath } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { type Agent, type AgentReader, type AgentRecords, noRecords } from './agent.ts';
+import { claimed, done, everything, type Spooled, spoolOf, unsortedSpool } from './hookSpool.ts';
 import type { Machine } from './machine.ts';
+import { Notices } from './notices.ts';
 import { reasonOf } from './reason.ts';
+import { type RecordState, recordFiles, sameState } from './recordFiles.ts';
 import { Relevance } from './relevance.ts';
+import { Remembered } from './remembered.ts';
 
 export interface WatchOptions {
   readonly agents: readonly Agent[];
@@ -15,42 +18,55 @@ export interface WatchOptions {
   readonly since: number;
   /** Ids of prompts and edits that the journal has already. */
   readonly known?: Iterable<string>;
+  /** The data folder in whose spool hooks leave what they heard; absent: hooks are not listened to. */
+  readonly hooks?: string;
+  /** A file of our own that remembers, from session to session, what was read whole; absent: all is read again. */
+  readonly remember?: string;
   /** Time between two looks at all places (ms), for what the file system does not tell of. */
   readonly every?: number;
   /** Called with one batch at a time, prompts before the edits they led to; the next waits for it. */
   readonly onRecords: (records: AgentRecords) => void | Promise<void>;
 }
 
-interface Seen {
-  readonly reader: AgentReader;
-  size: number;
-  changed: number;
-}
+/** A look may take this share of the time: the next waits so many times as long as the last one took. */
+const rest = 20;
+/** The same for looks that notices ask for. */
+const soon = 4;
+/** Milliseconds in which the journal has committed what it was given. */
+const committed = 1000;
+/** Readers that keep their place; of a record whose reader was dropped all is read again, and given once. */
+const readers = 300;
+/** Milliseconds since its last change in which the folder of a record is listened to. */
+const lively = 24 * 3600 * 1000;
 
 /**
  * Follows agents' records about work in the folders: what is there, what is added, and files and folders
- * that appear later. Reads asynchronously, in small pieces, one file at a time; never writes. Each prompt
- * and edit is given once. What cannot be read becomes a problem in a batch.
+ * that appear later; and what their hooks leave in the spool. Reads asynchronously, in small pieces, one file at a time;
+ * writes to none of them. Each prompt and edit is given once. What cannot be read becomes a problem in a batch.
  */
 export class AgentWatch {
   readonly #options: WatchOptions;
   readonly #relevance: Relevance;
-  readonly #files = new Map<string, Seen>();
-  readonly #watchers = new Map<string, FSWatcher>();
+  readonly #remembered: Remembered;
+  readonly #states = new Map<string, RecordState>();
+  readonly #readers = new Map<string, AgentReader>();
+  readonly #notices = new Notices(() => this.#lookSoon());
   readonly #batches: AgentRecords[] = [];
   readonly #failed = new Set<string>();
-  readonly #timer: NodeJS.Timeout;
-  #turn: Promise<void>;
-  #waiting = false;
+  /** Spool files that are given: they go when the journal has had time to commit. */
+  #taken: { readonly file: string; readonly time: number }[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #soon: NodeJS.Timeout | undefined;
+  #lasted = 0;
+  #news = false;
+  #turn: Promise<void> = Promise.resolve();
   #disposed = false;
 
   constructor(options: WatchOptions) {
     this.#options = options;
-    this.#relevance = new Relevance(options.folders, options.since, options.known ?? []);
-    this.#turn = Promise.resolve();
+    this.#remembered = new Remembered(options.remember);
+    this.#relevance = new Relevance(options.folders, options.since, options.known ?? [], this.#remembered.told);
     this.#lookSoon();
-    this.#timer = setInterval(() => this.#lookSoon(), options.every ?? 10_000);
-    this.#timer.unref();
   }
 
   /** Resolves when all that stood in the records at the call has been given. */
@@ -62,31 +78,78 @@ export class AgentWatch {
 
   dispose(): void {
     this.#disposed = true;
-    clearInterval(this.#timer);
-    for (const watcher of this.#watchers.values()) watcher.close();
-    this.#watchers.clear();
+    clearTimeout(this.#timer);
+    clearTimeout(this.#soon);
+    this.#notices.dispose();
   }
 
-  /** Many notices in a row make one look. */
+  /** Many notices in a row make one look, and looks leave others their time. */
   #lookSoon(): void {
-    if (this.#waiting || this.#disposed) return;
-    this.#waiting = true;
-    this.#turn = this.#turn.then(() => {
-      this.#waiting = false;
-      return this.#look();
-    });
-    this.#turn = this.#turn.catch(error => this.#problem('', error));
+    if (this.#soon || this.#disposed) return;
+    this.#soon = setTimeout(() => {
+      this.#turn = this.#turn.then(() => {
+        this.#soon = undefined;
+        return this.#look();
+      });
+      this.#turn = this.#turn.catch(error => this.#problem('', error));
+    }, soon * this.#lasted).unref();
   }
 
   async #look(): Promise<void> {
-    for (const agent of this.#options.agents) {
-      for (const place of await this.#places(agent)) {
-        if (this.#disposed) return;
-        await this.#follow(place, agent.shallow !== true);
-        for (const file of await this.#records(agent, place)) await this.#readOn(agent, file);
-      }
+    const began = Date.now();
+    clearTimeout(this.#timer);
+    try {
+      await this.#hooks();
+      for (const agent of this.#options.agents) await this.#lookAt(agent);
+      await this.#give(noRecords);
+      if (this.#news && !this.#disposed) await this.#remembered.save(this.#relevance.told);
+      this.#news = false;
+    } finally {
+      this.#lasted = Date.now() - began;
+      clearTimeout(this.#timer);
+      const wait = Math.max(this.#options.every ?? 10_000, rest * this.#lasted);
+      if (!this.#disposed) this.#timer = setTimeout(() => this.#lookSoon(), wait).unref();
     }
-    await this.#give(noRecords);
+  }
+
+  async #lookAt(agent: Agent): Promise<void> {
+    for (const place of await this.#places(agent)) {
+      if (this.#disposed) return;
+      await this.#notices.follow(place, agent.shallow !== true);
+      for (const state of await this.#changed(agent, place)) await this.#readOn(agent, state);
+    }
+  }
+
+  /** What hooks left. The folder's own spool is this watch's; of the unsorted one it takes what concerns its folders. */
+  async #hooks(): Promise<void> {
+    const { hooks, folders } = this.#options;
+    if (hooks === undefined || this.#disposed) return;
+    const early = (time: number) => Date.now() - time < committed;
+    for (const { file, time } of this.#taken) if (!early(time)) await done(file);
+    this.#taken = this.#taken.filter(({ time }) => early(time));
+    const concerns = (records: AgentRecords) => this.#relevance.concerns(records);
+    for (const folder of folders) await this.#spool(spoolOf(hooks, folder), everything);
+    await this.#spool(unsortedSpool(hooks), concerns);
+  }
+
+  async #spool(spool: string, taken: (records: AgentRecords) => boolean): Promise<void> {
+    // Ours alone; where it is, a notice comes at once.
+    if (taken === everything) await mkdir(spool, { recursive: true, mode: 0o700 });
+    await this.#notices.follow(spool, false);
+    for await (const one of claimed(spool, Date.now(), taken)) {
+      if (this.#disposed) return;
+      if (!('records' in one)) this.#batches.push({ ...noRecords, problems: [{ ...one, file: 'hook' }] });
+      else await this.#heard(one);
+    }
+  }
+
+  async #heard({ file, records }: Spooled): Promise<void> {
+    const on = new Set(this.#options.agents.map(({ name }) => name));
+    const wanted = <T extends { readonly agent: string }>(all: readonly T[]) => all.filter(one => on.has(one.agent));
+    const { prompts, answers, edits } = records;
+    const own = { ...records, prompts: wanted(prompts), answers: wanted(answers), edits: wanted(edits) };
+    await this.#give(this.#relevance.ofHook(own));
+    this.#taken.push({ file, time: Date.now() });
   }
 
   /** A tool writes down a folder as the system names it, which may not be how it was opened. */
@@ -103,69 +166,49 @@ export class AgentWatch {
   }
 
   /** Record files of a place, oldest first, that have changed since they were read. */
-  async #records(agent: Agent, place: string): Promise<readonly string[]> {
-    const found: { file: string; changed: number }[] = [];
-    for (const name of await this.#namesIn(place, agent.shallow !== true)) {
-      if (!agent.isRecord(name)) continue;
-      const file = join(place, name);
-      const state = await stateOf(file);
-      if (!state || state.mtimeMs < this.#options.since) continue;
-      const seen = this.#files.get(file);
-      if (seen && seen.size === state.size && seen.changed === state.mtimeMs) continue;
-      if (seen) Object.assign(seen, { size: state.size, changed: state.mtimeMs });
-      else this.#files.set(file, { reader: agent.reader(file), size: state.size, changed: state.mtimeMs });
-      found.push({ file, changed: state.mtimeMs });
-    }
-    return found.sort((a, b) => a.changed - b.changed).map(({ file }) => file);
-  }
-
-  async #namesIn(place: string, recursive: boolean): Promise<readonly string[]> {
+  async #changed(agent: Agent, place: string): Promise<readonly RecordState[]> {
     try {
-      return await readdir(place, { recursive });
+      const states = await recordFiles(agent, place, this.#options.since);
+      return states.filter(state => !sameState(this.#states.get(state.file), state) && !this.#knows(state));
     } catch (error) {
-      const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-      if (!missing) this.#problem(place, error);
+      this.#problem(place, error);
       return [];
     }
   }
 
-  async #readOn(agent: Agent, file: string): Promise<void> {
-    const reader = this.#files.get(file)?.reader;
-    for (let more = reader !== undefined; more && !this.#disposed; ) {
-      const records = await reader!.read();
+  #knows(state: RecordState): boolean {
+    if (this.#states.has(state.file) || !this.#remembered.has(state)) return false;
+    this.#states.set(state.file, state);
+    return true;
+  }
+
+  async #readOn(agent: Agent, state: RecordState): Promise<void> {
+    const { file } = state;
+    if (Date.now() - state.changed < lively) await this.#notices.follow(dirname(file), false);
+    const reader = this.#readers.get(file) ?? agent.reader(file);
+    // The one that was used last stays longest.
+    this.#readers.delete(file);
+    this.#readers.set(file, reader);
+    if (this.#readers.size > readers) this.#readers.delete(this.#readers.keys().next().value!);
+    this.#states.set(file, state);
+    for (let more = true; more && !this.#disposed; ) {
+      const records = await reader.read();
       await this.#give(this.#relevance.of(agent, records));
       more = records.more === true;
     }
+    if (this.#disposed) return;
+    this.#remembered.read(state);
+    this.#news = true;
   }
 
   /** A batch that the listener failed on is given again. */
   async #give(records: AgentRecords): Promise<void> {
     if (hasAny(records)) this.#batches.push(records);
+    this.#news ||= this.#batches.length > 0;
     while (!this.#disposed && this.#batches[0]) {
       await this.#options.onRecords(this.#batches[0]);
       this.#batches.shift();
     }
-  }
-
-  /** Hears of changes at once: in the place, or, while it does not exist, where it will appear. */
-  async #follow(place: string, recursive: boolean): Promise<void> {
-    if (this.#watchers.has(place)) return;
-    const at = await nearest(place);
-    if (at === undefined || this.#watchers.has(at)) return;
-    try {
-      const watcher = watch(at, { recursive: recursive && at === place, persistent: false }, () => this.#lookSoon());
-      watcher.on('error', () => this.#unfollow(at));
-      this.#watchers.set(at, watcher);
-    } catch (error) {
-      // Without notices the regular look finds the changes.
-      this.#problem(at, error);
-    }
-  }
-
-  /** The place went away; the next look follows it again if it is back. */
-  #unfollow(place: string): void {
-    this.#watchers.get(place)?.close();
-    this.#watchers.delete(place);
   }
 
   #problem(file: string, error: unknown): void {
@@ -179,22 +222,4 @@ export class AgentWatch {
 
 function hasAny({ prompts, answers, edits, decisions, problems }: AgentRecords): boolean {
   return [prompts, answers, edits, decisions, problems].some(list => list.length > 0);
-}
-
-/** Size and time of last change; what a database writes first stands in a file beside it. Undefined: it is no file. */
-async function stateOf(file: string): Promise<{ size: number; mtimeMs: number } | undefined> {
-  // A file that has just gone is as one that was never there.
-  const state = await stat(file).catch(() => undefined);
-  if (!state?.isFile()) return undefined;
-  const log = /\.(db|sqlite3?|vscdb)$/.test(file) ? await stat(`${file}-wal`).catch(() => undefined) : undefined;
-  return { size: state.size + (log?.size ?? 0), mtimeMs: Math.max(state.mtimeMs, log?.mtimeMs ?? 0) };
-}
-
-/** The place, or the folder up to two above it that exists. */
-async function nearest(place: string): Promise<string | undefined> {
-  for (const at of [place, dirname(place), dirname(dirname(place))]) {
-    const state = await stat(at).catch(() => undefined);
-    if (state?.isDirectory()) return at;
-  }
-  return undefined;
 }

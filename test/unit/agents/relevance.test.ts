@@ -74,7 +74,7 @@ describe('Relevance: a hook and a log tell of one act', () => {
 
   it('what a hook told is known in the next session', () => {
     hook({ prompts: [prompt('h', 'Go', 1000)], edits: [edit('hook.1', 'a>b', { time: 1000 })] });
-    relevance = new Relevance(['/book'], 0, [], JSON.parse(JSON.stringify(relevance.marks)));
+    relevance = new Relevance(['/book'], 0, [], JSON.parse(JSON.stringify(relevance.told)));
     const edits = [edit('call', 'a>b', { time: 2000, prompt: id('l') })];
     assert.equal(log({ prompts: [prompt('l', 'Go', 2000)], edits }), 'hook.1 a>b h');
   });

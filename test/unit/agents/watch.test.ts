@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AgentRecords } from '../../../src/agents/agent.ts';
+import { type AgentRecords, noRecords } from '../../../src/agents/agent.ts';
 import { claudeCode } from '../../../src/agents/claudeCode.ts';
+import { leave, spoolOf, unsortedSpool } from '../../../src/agents/hookSpool.ts';
 import { AgentWatch } from '../../../src/agents/watch.ts';
 import { cleanFolders, folder, Transcript } from './transcript.ts';
 
@@ -142,6 +143,76 @@ describe('AgentWatch', () => {
     await watch.read();
     assert.deepEqual(take(), ['A', '!:0', 'B']);
   });
+
+  it('gives what hooks left, also before it began, and takes it out of the spool once it is kept', async () => {
+    leave(spoolOf(home, work), hookTold('A'), 1);
+    const watch = follow({ hooks: home });
+    await watch.read();
+    leave(spoolOf(home, work), hookTold('B'), 2);
+    await watch.read();
+    assert.deepEqual(take(), ['A', 'B']);
+    const left = () => readdirSync(spoolOf(home, work));
+    assert.ok(left().every(name => name.endsWith('.taken')));
+    for (const until = Date.now() + 10_000; left().length > 0 && Date.now() < until; await watch.read());
+    assert.deepEqual([left(), take()], [[], []]);
+  });
+
+  it('hears of a hook without being asked', async () => {
+    const heard = new Promise<void>(resolve => {
+      follow({ every: 60_000, hooks: home, onRecords: () => resolve() });
+    });
+    await watches[0]!.read();
+    leave(spoolOf(home, work), hookTold('A'), 1);
+    await heard;
+  });
+
+  it('of the unsorted it takes what concerns its folders, and leaves the rest', async () => {
+    leave(unsortedSpool(home), hookTold('A'), 1);
+    leave(unsortedSpool(home), hookTold('B', home), 2);
+    await follow({ hooks: home }).read();
+    assert.deepEqual(take(), ['A']);
+    assert.equal(readdirSync(unsortedSpool(home)).filter(name => name.endsWith('.json')).length, 1);
+  });
+
+  it('does not listen to the hooks of a tool that is off', async () => {
+    leave(spoolOf(home, work), hookTold('A'), 1);
+    await follow({ hooks: home, agents: [] }).read();
+    assert.deepEqual(take(), []);
+  });
+
+  it('does not read again what an earlier session read whole, unless it is young or has changed', async () => {
+    const remember = join(home, 'agents.json');
+    const old = record('old').prompt('A').says('Yes');
+    const grown = record('grown').prompt('B').says('Yes');
+    record('young').prompt('C').says('Yes');
+    const longAgo = Date.now() / 1000 - 10 * 24 * 3600;
+    for (const { file } of [old, grown]) utimesSync(file, longAgo, longAgo);
+    await follow({ remember }).read();
+    assert.deepEqual(take().sort(), ['A', 'B', 'C']);
+    watches[0]!.dispose();
+    grown.prompt('D').says('Yes');
+    utimesSync(grown.file, longAgo + 1, longAgo + 1);
+    await follow({ remember }).read();
+    assert.deepEqual(take().sort(), ['B', 'C', 'D']);
+  });
+
+  it('reads all again where what it remembers is lost or damaged', async () => {
+    const remember = join(home, 'agents.json');
+    const longAgo = Date.now() / 1000 - 10 * 24 * 3600;
+    utimesSync(record('talk').prompt('A').says('Yes').file, longAgo, longAgo);
+    await follow({ remember }).read();
+    for (const broken of ['{', '[]', '{"version":1,"records":[1],"renamed":[[]],"marks":[{}]}']) {
+      writeFileSync(remember, broken);
+      await follow({ remember }).read();
+    }
+    assert.deepEqual(take(), ['A', 'A', 'A', 'A']);
+  });
+
+  function hookTold(text: string, folder = work): AgentRecords {
+    const id = `claude-code:hooked:${text}`;
+    const asked = { id, agent: 'claude-code', conversation: 'hooked', time: Date.now(), text, folder };
+    return { ...noRecords, prompts: [asked] };
+  }
 
   function record(name: string, cwd = work, more: { session?: string } = {}): Transcript {
     const place = claudeCode.places(cwd, { env: { CLAUDE_CONFIG_DIR: home }, platform: process.platform })[0]!;

@@ -1,0 +1,9 @@
+import { claimed } from '../../src/agents/hookSpool.ts';
+
+/** Claims all that waits in a spool, as a window does, once it is told to: `claimHooks.ts SPOOL`. Prints the prompts. */
+process.stdout.write('ready\n');
+process.stdin.resume().on('end', async () => {
+  for await (const one of claimed(process.argv[2]!, Date.now())) {
+    if ('records' in one) process.stdout.write(`${one.records.prompts[0]!.text}\n`);
+  }
+});
