@@ -7,13 +7,12 @@ import type { DocumentState } from './documentState.ts';
 import type { JournalEvent } from './event.ts';
 import { Fault } from './fault.ts';
 import type { SegmentSecret } from './keptSalts.ts';
-import { Keyframes } from './keyframes.ts';
 import type { KeyEvent } from './keyring.ts';
 import { PackFold } from './packFold.ts';
 import { Packs } from './packs.ts';
 import { JournalError } from './problem.ts';
 import type { TreeSource } from './proof.ts';
-import { Misfit, Replay, type SessionState } from './replay.ts';
+import { Misfit, Replay } from './replay.ts';
 import { type Clock, clocksIn, type KeptToken, tokensIn } from './timeStamps.ts';
 import { type Verified, verifyTables } from './verifyTables.ts';
 
@@ -25,7 +24,10 @@ export interface KeptCheckpoint {
   readonly note: string;
 }
 
-/** A journal to read: up to one size, even while others append to it. Owns its connection. */
+/**
+ * A journal to read: up to one size, even while others append to it. What it tells follows from the events alone: no
+ * keyframe is asked, which verification does not look at. Owns its connection.
+ */
 export interface JournalReader {
   readonly file: string;
   readonly id: string;
@@ -34,15 +36,13 @@ export interface JournalReader {
   readonly folder: string;
   /** Number of events that this reader sees. */
   readonly size: number;
-  /** Running link after the last pack: what a new journal would follow. */
-  readonly head: Uint8Array;
   /** Events from a sequence up to another (exclusive), oldest first. */
   events(from?: number, to?: number): Generator<JournalEvent, void, undefined>;
   /** The same events as packs, opened one after another in one cursor; those before `from` in the first are not left out. */
   packs(from?: number, to?: number): Generator<SegmentCursor, void, undefined>;
   /** State after all events seen, or after the first `at`. A new one each time. */
   replay(at?: number): Replay;
-  /** The document with this path, relative and with `/`. */
+  /** The document with this path, relative and with `/`, after all events seen. */
   document(path: string): DocumentState | undefined;
   /** What the salts of a segment come from. */
   secret(segment: number): SegmentSecret;
@@ -57,7 +57,6 @@ export interface JournalReader {
   root(size?: number): Uint8Array;
   /** Any subtree of the tree, for proofs. */
   subtrees(): TreeSource;
-  sessions(): readonly SessionState[];
   /** Events by which keys entered, oldest first. */
   keys(): readonly KeyEvent[];
   /** Recomputes everything that the journal states of itself. */
@@ -85,21 +84,18 @@ class Reader implements JournalReader {
   readonly work: string;
   readonly folder: string;
   readonly size: number;
-  readonly head: Uint8Array;
   readonly #database: JournalDatabase;
   readonly #packs: Packs;
-  #replay: Replay | undefined;
 
   constructor(database: JournalDatabase, at: number | undefined) {
     // One view for the reader's whole life, whatever others append or take away meanwhile.
     database.connection.exec('BEGIN');
-    const { size, link } = database.head();
+    const { size } = database.head();
     if (at !== undefined && !(at >= 0 && at <= size)) throw new RangeError(`${at} is not within ${size} events`);
     this.file = database.file;
     this.#database = database;
     this.#packs = new Packs(database);
     this.size = at ?? size;
-    this.head = link;
     const first = this.events(0, 1).next().value;
     if (first?.kind !== 'started') {
       throw new JournalError({ code: 'corrupt', path: this.file, detail: 'does not begin with its start' });
@@ -142,13 +138,10 @@ class Reader implements JournalReader {
   }
 
   replay(at = this.size): Replay {
-    return this.#applied(new Replay(), at);
-  }
-
-  #applied(replay: Replay, at: number): Replay {
+    const replay = new Replay();
     try {
       const fold = new PackFold(replay);
-      for (const pack of this.packs(replay.size, at)) fold.fold(pack);
+      for (const pack of this.packs(0, at)) fold.fold(pack);
     } catch (error) {
       if (error instanceof Fault) throw damageOr(error, this.file);
       if (!(error instanceof Misfit)) throw error;
@@ -158,7 +151,7 @@ class Reader implements JournalReader {
   }
 
   document(path: string): DocumentState | undefined {
-    return this.#state.at(path);
+    return this.replay().at(path);
   }
 
   secret(segment: number): SegmentSecret {
@@ -196,12 +189,15 @@ class Reader implements JournalReader {
     return this.#packs.subtrees();
   }
 
-  sessions(): readonly SessionState[] {
-    return [...this.#state.sessions.values()];
-  }
-
   keys(): readonly KeyEvent[] {
-    return this.#state.keys;
+    const keys: KeyEvent[] = [];
+    for (const pack of this.packs()) {
+      while (pack.next()) {
+        const event = pack.changed ? undefined : pack.event();
+        if (event?.kind === 'key') keys.push(event);
+      }
+    }
+    return keys;
   }
 
   verify(): Verified {
@@ -210,14 +206,5 @@ class Reader implements JournalReader {
 
   close(): void {
     this.#database.close();
-  }
-
-  get #state(): Replay {
-    this.#replay ??= this.#fromKeyframe();
-    return this.#replay;
-  }
-
-  #fromKeyframe(): Replay {
-    return this.#applied(new Keyframes(this.#database, this.#packs).newest(this.size) ?? new Replay(), this.size);
   }
 }

@@ -86,14 +86,15 @@ describe('a keyframe', () => {
       for (const [body, texts] of bodies) turn.push(1, stamp, body, texts);
     });
 
-  const whole = () => {
-    const reader = openJournal(file);
+  const reading = (of: string) => {
+    const reader = openJournal(of);
     try {
-      return told(reader.replay());
+      return reader.replay();
     } finally {
       reader.close();
     }
   };
+  const whole = () => told(reading(file));
 
   /** A journal that is empty but for its beginning. */
   const anew = () =>
@@ -203,6 +204,30 @@ describe('a keyframe', () => {
     assert.equal(spoken, quick.replay.documents.get(1)?.text);
     quick.close();
     slow.close();
+  });
+
+  it('of another journal in its place changes nothing of what a reader tells', () => {
+    sample().close();
+    const own = file;
+    ({ file } = anew());
+    const before = told(reading(own));
+    const other = Journal.open(file);
+    const bodies = story('a text to begin with', [{ act: 'paste', at: 0.5, size: 0, text: ' and more' }]);
+    const typed = JSON.parse(
+      JSON.stringify(bodies).replaceAll(/"kind":"(unknown|ai\.\w+|pasted\.\w+)"/g, '"kind":"typed"'),
+    );
+    write(other, typed);
+    other.keepFrame(1);
+    other.close();
+    const database = new Database(own);
+    database.prepare('ATTACH ? AS other').run(file);
+    for (const table of ['keyframe', 'body', 'finding', 'found'])
+      database.exec(`DELETE FROM ${table}; INSERT INTO ${table} SELECT * FROM other.${table}`);
+    database.close();
+    assert.deepEqual(told(reading(own)), before);
+    const journal = Journal.open(own);
+    assert.notDeepEqual(told(journal.replay), before, 'who records begins at the keyframe');
+    journal.close();
   });
 
   it('is not asked when a journal is verified', () => {
