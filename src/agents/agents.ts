@@ -2,9 +2,18 @@ import type { Agent } from './agent.ts';
 import { aider } from './aider.ts';
 import { claudeCode } from './claudeCode.ts';
 import { codex } from './codex.ts';
+import { continueDev } from './continueDev.ts';
 import { copilotCli } from './copilotCli.ts';
 import { copilotTranscript } from './copilotTranscript.ts';
 import { specstory } from './specstory.ts';
 
 /** All AI tools whose records can be read. */
-export const agents: readonly Agent[] = [claudeCode, codex, aider, copilotTranscript, copilotCli, specstory];
+export const agents: readonly Agent[] = [
+  claudeCode,
+  codex,
+  aider,
+  copilotTranscript,
+  copilotCli,
+  specstory,
+  continueDev,
+];

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -9,6 +8,7 @@ import { Reply } from './aiderReply.ts';
 import { Gathering } from './gathering.ts';
 import { JsonLines, type Visitor } from './jsonl.ts';
 import { modelOf } from './model.ts';
+import { named } from './named.ts';
 
 const history = '.aider.chat.history.md';
 
@@ -157,7 +157,7 @@ class AiderReader implements AgentReader, Visitor, PartsVisitor {
   #begin(time: string): void {
     const start = Date.parse(time.replace(' ', 'T'));
     this.#start = Number.isNaN(start) ? 0 : start;
-    this.#conversation = digest(`${dirname(resolve(this.#file))}\n${time}`);
+    this.#conversation = named(dirname(resolve(this.#file)), time);
     this.#count = 0;
     this.#prompt = this.#command = undefined;
     this.#architect = false;
@@ -243,7 +243,7 @@ class AiderReader implements AgentReader, Visitor, PartsVisitor {
 
   /** Unique in the record: by session, place in it, and text. */
   #name(text: string): string {
-    return digest(`${this.#conversation}\n${this.#count++}\n${text}`);
+    return named(this.#conversation, this.#count++, text);
   }
 }
 
@@ -251,10 +251,6 @@ class AiderReader implements AgentReader, Visitor, PartsVisitor {
 interface Voice {
   readonly model?: string;
   readonly format?: string;
-}
-
-function digest(of: string): string {
-  return createHash('sha256').update(of).digest('hex').slice(0, 16);
 }
 
 function plain(of: string): string {

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
 import type { Agent, AgentReader, AgentRecords, Problem } from './agent.ts';
 import { saidIn } from './claudePrompt.ts';
 import { Gathering } from './gathering.ts';
 import { JsonFile } from './jsonFile.ts';
 import { modelOf } from './model.ts';
+import { named } from './named.ts';
 
 /**
  * SpecStory's Markdown histories of other tools' conversations (`.specstory/history/*.md`). They are read when they
@@ -56,13 +56,13 @@ class SpecstoryReader implements AgentReader {
   }
 
   #history(text: string, changed: number): void {
-    const conversation = /^<!-- .*\bSession (\S+) \(.*-->$/m.exec(text)?.[1] ?? digest(resolve(this.#file));
+    const conversation = /^<!-- .*\bSession (\S+) \(.*-->$/m.exec(text)?.[1] ?? named(resolve(this.#file));
     const folder = dirname(dirname(dirname(resolve(this.#file))));
     let prompt: string | undefined;
     let command = false;
     for (const [at, message] of messagesIn(text).entries()) {
       const { role, aside, time = changed, model } = message;
-      const name = digest(`${conversation}\n${at}\n${message.text}`);
+      const name = named(conversation, at, message.text);
       const own = role === 'user' && !aside ? saidIn({ message: { content: message.text } }) : undefined;
       const known = { conversation, time, ...(model ? { model } : {}) };
       if (own) {
@@ -143,8 +143,4 @@ function messageOf([, role, aside, about = '']: RegExpExecArray, said: string[],
     text: own.replace(/(^|\n)---$/, '').trim(),
     tools: tools.map(lines => lines.join('\n')),
   };
-}
-
-function digest(of: string): string {
-  return createHash('sha256').update(of).digest('hex').slice(0, 16);
 }

@@ -55,4 +55,16 @@ export const readerSamples: Readonly<Record<string, ReaderSample>> = {
     writeFileSync(file, `${parts.join('\n\n')}\n`);
     return file;
   },
+  continue(folder) {
+    const file = join(folder, 'a.json');
+    const args = { filepath: 'a.md', old_string: 'long', new_string: '' };
+    const toolCall = { id: 'call_1', type: 'function', function: { name: 'single_find_and_replace', arguments: '{}' } };
+    const state = { toolCallId: 'call_1', toolCall, status: 'done', parsedArgs: args };
+    const history = [
+      { message: { role: 'user', content: 'Shorten it' } },
+      { message: { role: 'assistant', content: 'Done.' }, toolCallStates: [state] },
+    ];
+    writeFileSync(file, JSON.stringify({ sessionId: 's', workspaceDirectory: '/work', history }));
+    return file;
+  },
 };
