@@ -7,7 +7,9 @@ import { fitsActor, fitsFinding, isObject, memberCount } from './fits.ts';
 import { originOf, placing } from './replayed.ts';
 import { sameMembers } from './shape.ts';
 
-type Changed = Extract<EventBody, { kind: 'changed' }>;
+type Changed = Pick<Extract<EventBody, { kind: 'changed' }>, 'placement' | 'observation' | 'findings'> & {
+  readonly actor?: Actor | undefined;
+};
 
 /** All of a plain step that is no number and no text. All its words are of the closed lists. */
 export interface PlainShape {

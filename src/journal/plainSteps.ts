@@ -8,6 +8,15 @@ import type { PlainShape, PlainShapes } from './plainShape.ts';
 /** Columns of the numbers of all steps. */
 const width = 12;
 
+/** Steps as they cross to another thread. */
+export interface SentSteps {
+  readonly count: number;
+  readonly numbers: Float64Array;
+  readonly texts: string;
+  /** JSON. */
+  readonly shapes: string;
+}
+
 /**
  * Plain steps of one session, as they wait to be appended: `changed` events as columns, without an object for each. A
  * plain step is one change of a tracker's text that puts in nothing but new characters, all of one finding, and takes
@@ -34,11 +43,39 @@ export class PlainSteps {
   /** What the steps put in, one after the other. */
   texts = '';
   readonly #known: PlainShapes;
+  /** All columns, one behind the other, with room for as many numbers each. */
+  #numbers!: Float64Array;
   #room = 0;
 
-  constructor(known: PlainShapes) {
+  /** `room`: for so many at first, one at least. */
+  constructor(known: PlainShapes, room = 16) {
     this.#known = known;
-    this.#grow(16);
+    this.#lay(new Float64Array(room * width));
+  }
+
+  /** Throws TypeError at what `sent` of no steps is. */
+  static of({ count, numbers, texts, shapes }: SentSteps, known: PlainShapes): PlainSteps {
+    const steps = new PlainSteps(known, 1);
+    steps.count = count;
+    steps.texts = texts;
+    for (const sent of JSON.parse(shapes) as PlainShape[]) {
+      const shape = known.of(sent);
+      if (shape === undefined) throw new TypeError(`no shape of plain steps: ${shapes}`);
+      steps.shapes.push(shape);
+    }
+    steps.#lay(numbers);
+    return steps;
+  }
+
+  /** What another thread makes the same of. */
+  get sent(): SentSteps {
+    const shapes = this.shapes.map(({ placement, observation, actor, findings }) => ({
+      placement,
+      observation,
+      actor,
+      findings,
+    }));
+    return { count: this.count, numbers: this.#numbers, texts: this.texts, shapes: JSON.stringify(shapes) };
   }
 
   /** False, and nothing is added, where the event is no plain step. Takes any JSON as its body. */
@@ -68,7 +105,7 @@ export class PlainSteps {
       (text === '' || finding?.length === text.length);
     const shape = fits ? this.#known.of(body) : undefined;
     if (shape === undefined) return false;
-    if (this.count === this.#room) this.#grow(this.#room * 2);
+    if (this.count === this.#room) this.#grow();
     const i = this.count++;
     this.time[i] = time;
     this.monotonic[i] = monotonic;
@@ -117,26 +154,34 @@ export class PlainSteps {
     return known >= 0 ? known : this.shapes.push(shape) - 1;
   }
 
-  #grow(room: number): void {
-    const numbers = new Float64Array(room * width);
-    let rank = 0;
-    const grown = (column?: Float64Array) => {
-      const next = numbers.subarray(rank * room, ++rank * room);
-      if (column !== undefined) next.set(column);
-      return next;
+  #grow(): void {
+    const room = this.#room;
+    const numbers = new Float64Array(this.#numbers.length * 2);
+    for (let column = 0; column < width; column++)
+      numbers.set(this.#numbers.subarray(column * room, (column + 1) * room), column * room * 2);
+    this.#lay(numbers);
+  }
+
+  #lay(numbers: Float64Array): void {
+    const room = numbers.length / width;
+    let end = 0;
+    const column = () => {
+      end += room;
+      return numbers.subarray(end - room, end);
     };
-    this.time = grown(this.time);
-    this.monotonic = grown(this.monotonic);
-    this.zone = grown(this.zone);
-    this.document = grown(this.document);
-    this.tracker = grown(this.tracker);
-    this.version = grown(this.version);
-    this.first = grown(this.first);
-    this.from = grown(this.from);
-    this.to = grown(this.to);
-    this.inserted = grown(this.inserted);
-    this.start = grown(this.start);
-    this.shape = grown(this.shape);
+    this.time = column();
+    this.monotonic = column();
+    this.zone = column();
+    this.document = column();
+    this.tracker = column();
+    this.version = column();
+    this.first = column();
+    this.from = column();
+    this.to = column();
+    this.inserted = column();
+    this.start = column();
+    this.shape = column();
+    this.#numbers = numbers;
     this.#room = room;
   }
 }

@@ -1,7 +1,9 @@
 import { Baseline } from './baseline.ts';
 import { damageOr } from './damageOr.ts';
 import { DamageWatch } from './damageWatch.ts';
-import type { Ask, FromWorker, ToWorker, WorkerReady, WorkerStart } from './messages.ts';
+import type { EventKind } from './event.ts';
+import { countOf, type Handed, handedBy, type Received, spelled } from './handed.ts';
+import type { Ask, FromWorker, WorkerReady, WorkerStart } from './messages.ts';
 import { type Opening, openSession, takeInWaiting } from './opening.ts';
 import { JournalError, type JournalProblem, passes } from './problem.ts';
 import { spool } from './spool.ts';
@@ -28,7 +30,7 @@ export class Scribe {
   readonly #opening: Opening;
   readonly #post: (message: FromWorker) => void;
   readonly #ended: () => void;
-  readonly #queue: ToWorker[] = [];
+  readonly #queue: Received[] = [];
   readonly #background: { readonly ask: Ask; readonly work: Baseline }[] = [];
   readonly #look: NodeJS.Timeout;
   readonly #damage: DamageWatch;
@@ -74,7 +76,7 @@ export class Scribe {
     };
   }
 
-  receive(message: ToWorker): void {
+  receive(message: Received): void {
     this.#queue.push(message);
     if (this.#over !== undefined) {
       this.#spoolSoon(message, this.#over);
@@ -84,7 +86,7 @@ export class Scribe {
       if (message.kind === 'ask' && message.ask.kind === 'close') this.#drain();
       return;
     }
-    if (message.kind === 'ask' || message.events.some(event => isUrgent(event.body.kind))) this.#drain();
+    if (isUrgent(message)) this.#drain();
     else this.#timer ??= setTimeout(() => this.#drain(), gather);
   }
 
@@ -105,7 +107,7 @@ export class Scribe {
   #next(): void {
     const [first] = this.#queue;
     if (first === undefined) return;
-    if (first.kind === 'append') {
+    if (first.kind !== 'ask') {
       this.#commit(first);
       return;
     }
@@ -114,15 +116,17 @@ export class Scribe {
   }
 
   /** Commits this message with those of its kind that follow it. */
-  #commit(first: Extract<ToWorker, { kind: 'append' }>): void {
-    const events = [...first.events];
-    let taken = 1;
-    for (; taken < this.#queue.length && events.length < mostEvents; taken++) {
+  #commit(first: Exclude<Received, { kind: 'ask' }>): void {
+    const handed: Handed[] = [];
+    let [taken, end] = [0, first.ordinal];
+    while (taken < this.#queue.length && end - first.ordinal < mostEvents) {
       const next = this.#queue[taken];
-      if (next?.kind !== 'append' || next.ordinal !== first.ordinal + events.length) break;
-      for (const event of next.events) events.push(event);
+      if (next === undefined || next.kind === 'ask' || next.ordinal !== end) break;
+      for (const one of handedBy(next)) handed.push(one);
+      end += countOf(handedBy(next));
+      taken++;
     }
-    const blocks = this.#opening.writer.append(first.ordinal, events);
+    const blocks = this.#opening.writer.append(first.ordinal, handed);
     this.#queue.splice(0, taken);
     for (const committed of blocks) this.#post({ kind: 'committed', ...committed });
   }
@@ -198,8 +202,8 @@ export class Scribe {
     this.#spoolAll();
   }
 
-  #spoolSoon(message: ToWorker, problem: JournalProblem): void {
-    if (message.kind === 'append' || keepsAct(message.ask)) this.#timer ??= setTimeout(() => this.#spoolAll(), glance);
+  #spoolSoon(message: Received, problem: JournalProblem): void {
+    if (message.kind !== 'ask' || keepsAct(message.ask)) this.#timer ??= setTimeout(() => this.#spoolAll(), glance);
     else this.#queue.pop();
     if (message.kind !== 'ask') return;
     if (message.ask.kind === 'close') this.#spoolAll();
@@ -214,7 +218,7 @@ export class Scribe {
     const messages = this.#queue.splice(0);
     for (const message of messages)
       if (message.kind === 'ask') this.#dismiss(message.ask, this.#over as JournalProblem);
-    const acts = messages.filter(message => message.kind === 'append' || keepsAct(message.ask));
+    const acts = messages.filter(message => message.kind !== 'ask' || keepsAct(message.ask)).map(spelled);
     if (acts.length === 0) return;
     try {
       spool(path, { session: writer.session, serial: writer.serial, messages: acts });
@@ -286,7 +290,10 @@ function keepsAct({ kind }: Ask): boolean {
   return kind === 'open' || kind === 'cell' || kind === 'align' || kind === 'renamed' || kind === 'deleted';
 }
 
-/** Acts after which nothing should be left uncommitted. */
-function isUrgent(kind: string): boolean {
-  return ['saved', 'closed', 'sessionEnd', 'paused', 'resumed', 'consent'].includes(kind);
+const urgent: readonly EventKind[] = ['saved', 'closed', 'sessionEnd', 'paused', 'resumed', 'consent'];
+
+/** Whether nothing should be left uncommitted after it. */
+function isUrgent(message: Received): boolean {
+  if (message.kind === 'append') return message.events.some(({ body }) => urgent.includes(body.kind));
+  return message.kind === 'ask';
 }

@@ -5,8 +5,10 @@ import type { Acting } from './acting.ts';
 import { alignOpen, fileSeen, openDocument } from './acts.ts';
 import { alignedBefore } from './alignedBefore.ts';
 import { formatCheckpoint, originOf, parseCheckpoint } from './checkpoint.ts';
+import { addTo, type Block, type Committed } from './committed.ts';
 import type { SkipReason } from './event.ts';
 import { type FileText, readText } from './fileText.ts';
+import { eventsOf, type Handed } from './handed.ts';
 import { heldFiles } from './heldFiles.ts';
 import type { Journal, Turn } from './journal.ts';
 import { Keyring } from './keyring.ts';
@@ -25,12 +27,6 @@ import { withDigests } from './savedDigests.ts';
 import { sizesOf, sumOf } from './sizes.ts';
 import { type Stamp, stampNow } from './stamp.ts';
 import { TextCache } from './textCache.ts';
-
-export interface Committed {
-  readonly ordinal: number;
-  readonly sequence: number;
-  readonly count: number;
-}
 
 /** Writes one session's acts to its journal, each exactly once by its ordinal. Synchronous; JournalErrors pass through. */
 export class SessionWriter {
@@ -67,11 +63,12 @@ export class SessionWriter {
    * Commits acts of the thread. What was committed before is passed over, and so is what the journal says already;
    * an act that does not fit becomes a gap.
    */
-  append(ordinal: number, events: readonly QueuedEvent[]): Committed[] {
+  append(ordinal: number, handed: readonly Handed[]): Committed[] {
     try {
-      return this.journal.append(turn => this.#appended(turn, ordinal, events));
+      return this.journal.append(turn => this.#appended(turn, ordinal, handed));
     } catch (error) {
       if (error instanceof JournalError) throw error;
+      const events = eventsOf(handed);
       // One of them cannot be written at all: the others are.
       if (events.length > 1) return events.flatMap((event, i) => this.append(ordinal + i, [event]));
       const [event] = events as [QueuedEvent];
@@ -82,32 +79,37 @@ export class SessionWriter {
     }
   }
 
-  #appended(turn: Turn, ordinal: number, events: readonly QueuedEvent[]): Committed[] {
-    const blocks: { ordinal: number; sequence: number; count: number }[] = [];
+  #appended(turn: Turn, ordinal: number, handed: readonly Handed[]): Committed[] {
+    const blocks: Block[] = [];
     const done = this.#done(turn);
-    const steps = new PlainSteps(this.#shapes);
-    let pushed = 0;
-    const pushSteps = () => {
-      if (pushed < steps.count) this.#pushSteps(turn, steps, pushed);
-      pushed = steps.count;
+    const own = new PlainSteps(this.#shapes, Math.max(1, handed.length));
+    let [next, pushed] = [ordinal, 0];
+    const pushOwn = () => {
+      this.#pushSteps(turn, own, pushed);
+      pushed = own.count;
     };
-    let last: (typeof blocks)[number] | undefined;
-    for (let i = Math.max(0, done - ordinal); i < events.length; i++) {
-      const event = events[i]!;
-      const sequence = turn.size + steps.count - pushed;
-      if (!steps.add(event)) {
-        pushSteps();
-        if (isSaid(turn.replay, event.body)) continue;
-        this.#push(turn, event);
+    for (const one of handed) {
+      const act = next;
+      if (one instanceof PlainSteps) {
+        pushOwn();
+        next += one.count;
+        const from = Math.min(one.count, Math.max(0, done - act));
+        addTo(blocks, act + from, turn.size, one.count - from);
+        this.#pushSteps(turn, one, from);
+        continue;
       }
-      if (last !== undefined && last.ordinal + last.count === ordinal + i) last.count++;
-      else {
-        last = { ordinal: ordinal + i, sequence, count: 1 };
-        blocks.push(last);
+      if (next++ < done) continue;
+      if (own.add(one)) {
+        addTo(blocks, act, turn.size + own.count - 1 - pushed, 1);
+        continue;
       }
+      pushOwn();
+      if (isSaid(turn.replay, one.body)) continue;
+      addTo(blocks, act, turn.size, 1);
+      this.#push(turn, one);
     }
-    pushSteps();
-    turn.sessions.setOrdinal(this.session, Math.max(done, ordinal + events.length));
+    pushOwn();
+    turn.sessions.setOrdinal(this.session, Math.max(done, next));
     return blocks;
   }
 

@@ -1,5 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { FromWorker, ToWorker, WorkerStart } from './messages.ts';
+import { type Crossing, received } from './handed.ts';
+import type { FromWorker, WorkerStart } from './messages.ts';
+import { PlainShapes } from './plainShape.ts';
 import { JournalError } from './problem.ts';
 import { Scribe } from './scribe.ts';
 
@@ -21,9 +23,8 @@ function main(): void {
     port.postMessage({ kind: 'ready', ready: scribe.ready } satisfies FromWorker);
     ready = true;
     early.forEach(post);
-    port.on('message', (message: ToWorker | string) => {
-      scribe.receive(typeof message === 'string' ? (JSON.parse(message) as ToWorker) : message);
-    });
+    const shapes = new PlainShapes();
+    port.on('message', (message: Crossing) => scribe.receive(received(message, shapes)));
   } catch (error) {
     port.postMessage({ kind: 'failed', problem: JournalError.from(error, start.folder).problem } satisfies FromWorker);
   }

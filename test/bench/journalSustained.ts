@@ -1,16 +1,20 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
 import { SEGMENT } from '../../src/journal/chain.ts';
 import type { JournalEvent } from '../../src/journal/event.ts';
+import { type Crossing, crossings, handedBy, received } from '../../src/journal/handed.ts';
 import { Packs } from '../../src/journal/packs.ts';
+import { PlainShapes } from '../../src/journal/plainShape.ts';
 import { connect } from '../../src/journal/runtime.ts';
 import { coauthorEvents } from './coauthor.ts';
 import { Stopwatch, say, shown } from './measure.ts';
 import { BenchRoom, handedOver } from './written.ts';
 
 /**
- * Events a second that the worker's thread takes, everything in: live state, packs, links, indexes. Beside rows of bare
- * better-sqlite3, both `synchronous` settings, single and batched, real events: `journalSustained.ts [sessions]`.
+ * Events a second that the worker's thread takes, everything in, from the message of the editor's thread on: reading it,
+ * live state, packs, links, indexes. Beside rows of bare better-sqlite3, both `synchronous` settings, single and batched,
+ * real events: `journalSustained.ts [sessions]`.
  */
 const all = coauthorEvents(Number(process.argv[2] ?? 200));
 const settings = ['NORMAL', 'FULL'] as const;
@@ -28,8 +32,9 @@ else {
       const goal = batch < 256 ? '' : setting === 'NORMAL' ? '≥ 1,000,000/s before sealing' : '≥ 300,000/s';
       const name = `${setting}, ${batch} a commit`;
       const ours = written(events, setting, batch);
-      say(`${name}: session, state, pack, link, commit`, each(ours.plain), goal);
+      say(`${name}: message, state, pack, link, commit`, each(ours.plain), goal);
       if (batch > 1) say('  sealing them', each(ours.sealed, ours.plain));
+      say('  handing them over, on the editor’s thread', each(ours.handing));
       say('  recall, afterwards and in idle time', each(ours.idle));
       say('  bytes an event in the file, all indexes included', ours.bytes.toFixed(2));
       say('  packs, links and commits alone (Packs.append)', each(packed(events, setting, batch)));
@@ -63,17 +68,28 @@ function written(events: readonly JournalEvent[], setting: Setting, batch: numbe
   database.connection.pragma(`synchronous = ${setting}`);
   const queue = handedOver(events, serials);
   const ordinal = journal.sessions.ordinal(writer.session)!;
-  const [plain, sealed, idle] = [new Stopwatch(), new Stopwatch(), new Stopwatch()];
+  const [plain, sealed, idle, handing] = [new Stopwatch(), new Stopwatch(), new Stopwatch(), new Stopwatch()];
+  const { port1: thread, port2: worker } = new MessageChannel();
+  const [threads, workers] = [new PlainShapes(), new PlainShapes()];
   let size = journal.replay.size;
   for (let at = 0; at < queue.length; at += batch) {
-    // As they come from the thread: the objects of each are its own, and were made just now.
+    // As an editor's thread has them: the objects of each are its own, and were made just now.
     const some = structuredClone(queue.slice(at, at + batch));
+    handing.add(some.length, () => {
+      for (const { crosses } of crossings(ordinal + at, some, threads)) thread.postMessage(crosses);
+    });
+    const append = () => {
+      for (let next = receiveMessageOnPort(worker); next !== undefined; next = receiveMessageOnPort(worker)) {
+        const message = received(next.message as Crossing, workers);
+        if (message.kind !== 'ask') writer.append(message.ordinal, handedBy(message));
+      }
+    };
     const seals = Math.floor((size + some.length) / SEGMENT) > Math.floor(size / SEGMENT);
     size += some.length;
-    if (!seals) plain.add(some.length, () => writer.append(ordinal + at, some));
+    if (!seals) plain.add(some.length, append);
     else {
       // What sealing costs is told by the events that are sealed, less what else the commit does.
-      sealed.add(SEGMENT, () => writer.append(ordinal + at, some));
+      sealed.add(SEGMENT, append);
       sealed.wall += (plain.wall / plain.count) * (SEGMENT - some.length);
       sealed.cpu += (plain.cpu / plain.count) * (SEGMENT - some.length);
     }
@@ -86,7 +102,8 @@ function written(events: readonly JournalEvent[], setting: Setting, batch: numbe
   const bytes = statSync(database.file).size / size;
   journal.close();
   room.clear();
-  return { plain, sealed, idle, bytes };
+  thread.close();
+  return { plain, sealed, idle, handing, bytes };
 }
 
 /** The journal's own tables, without any state; commits that seal are left out. */
