@@ -51,6 +51,8 @@ export interface AgentEdit {
   readonly completion?: true;
   /** The reader was built from documentation: what it tells is `reported` at most. Set by whoever reads, not by readers. */
   readonly unchecked?: true;
+  /** It was made in another worktree of the same repository; `file` is the same file here. Set by whoever reads. */
+  readonly elsewhere?: true;
 }
 
 /** What the person did with an edit that the tool proposed or had made, as the tool's record says. */

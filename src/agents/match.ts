@@ -2,12 +2,15 @@ import { resolve, sep } from 'node:path';
 import { align } from '../text/diff.ts';
 import type { AgentEdit } from './agent.ts';
 import { type DigestedEdit, EditChains } from './editChains.ts';
+import { Explained } from './explained.ts';
 import type { Align } from './nearby.ts';
 import { window } from './newText.ts';
 import type { Match, OutsideChange } from './outsideChange.ts';
 import { plainDigest } from './plainText.ts';
-import { proven, told } from './proof.ts';
+import { proven } from './proof.ts';
 import { TimeTable } from './timeTable.ts';
+import { type Telling, told } from './told.ts';
+import { base, both } from './twice.ts';
 
 export type { Match, OutsideChange } from './outsideChange.ts';
 
@@ -19,9 +22,9 @@ const TEXTS = 32_000_000;
 /** Changes in a row that one chain of edits may span. */
 const ROW = 8;
 
-interface Seen extends OutsideChange {
-  /** First serials of the runs that are explained as reported. */
-  readonly told: Set<number>;
+interface Seen extends OutsideChange, Omit<Telling, 'change'> {
+  /** Ids of the edits whose whole texts explain all of it, where a second account may still tell more. */
+  settled?: string;
 }
 
 interface File {
@@ -35,7 +38,7 @@ interface File {
 
 /**
  * Brings together agents' edits and changes seen from outside, in whatever order they arrive, by the
- * digests of whole texts; `reported` by exact new text where the record has no whole texts. Pure but for
+ * digests of whole texts; `reported` by new text, lines and words where whole texts do not tell. Pure but for
  * the texts that the caller fetches. What does not fit stays as it was; nothing here ever finds a person.
  */
 export class Matcher {
@@ -43,6 +46,10 @@ export class Matcher {
   readonly #align: Align;
   readonly #files = new Map<string, File>();
   readonly #edits = new Map<string, DigestedEdit>();
+  /** By the id without the mark of a second account. */
+  readonly #accounts = new Map<string, DigestedEdit>();
+  /** What each edit has explained. */
+  readonly #uses = new Map<string, Set<Seen>>();
   /** Those of them that still have their texts. */
   readonly #full = new Set<DigestedEdit>();
   readonly #seen = new Set<Seen>();
@@ -56,10 +63,16 @@ export class Matcher {
     this.#align = compare;
   }
 
-  /** An edit whose id is known already changes nothing. */
+  /**
+   * An edit whose id is known already changes nothing. One with `~` behind a known id is a second account of the same
+   * edit, which tells more: it takes the first one's place, and what that explained is explained anew.
+   */
   addEdit(edit: AgentEdit & { readonly beforeDigest?: string; readonly afterDigest?: string }): void {
     if (this.#edits.has(edit.id)) return;
-    const known = digested(edit);
+    const first = this.#accounts.get(base(edit.id));
+    const known = digested(first ? both(first, edit) : edit);
+    if (first) this.#replace(first);
+    this.#accounts.set(base(known.id), known);
     this.#edits.set(known.id, known);
     const size = sizeOf(known);
     if (size > 0) this.#full.add(known);
@@ -75,7 +88,7 @@ export class Matcher {
   }
 
   addChange(change: OutsideChange): void {
-    const seen: Seen = { ...change, told: new Set() };
+    const seen: Seen = { ...change, explained: new Explained(change.fresh), compared: new Set() };
     const file = this.#file(change.path);
     const same = file.changesFrom.get(change.before);
     if (same) same.add(seen);
@@ -110,13 +123,45 @@ export class Matcher {
     for (let row = 0; from && row < ROW; row++) {
       const chain = file.chains.chain(from.before, change.after, time);
       const match = chain && (await proven(change, from === change, chain, this.#align));
-      if (match) {
-        this.#forgetChange(change);
-        return match;
-      }
+      if (match) return this.#settle(change, match, chain);
       from = file.changesTo.get(from.before);
     }
-    return this.#reported(change, file);
+    if (change.settled !== undefined) return undefined;
+    const match = await this.#reported(change, file);
+    if (match) this.#use(change, match);
+    return match;
+  }
+
+  /** Whole texts explain all of a change: what comes later says no more, but for a second account of these edits. */
+  #settle(change: Seen, match: Match, chain: readonly DigestedEdit[]): Match | undefined {
+    if (chain.every(edit => edit.prompt !== undefined && !edit.unchecked)) {
+      this.#forgetChange(change);
+      return match;
+    }
+    const by = match.edits.join('\n');
+    if (change.settled === by) return undefined;
+    change.settled = by;
+    this.#use(change, match);
+    return match;
+  }
+
+  #use(change: Seen, { edits }: Match): void {
+    for (const id of edits) {
+      const uses = this.#uses.get(id);
+      if (uses) uses.add(change);
+      else this.#uses.set(id, new Set([change]));
+    }
+  }
+
+  /** The first account of an edit gives way to the second. */
+  #replace(first: DigestedEdit): void {
+    for (const change of this.#uses.get(first.id) ?? []) {
+      if (!this.#seen.has(change)) continue;
+      change.explained.forget(first.id);
+      delete change.settled;
+      this.#due.add(change);
+    }
+    this.#forgetEdit(first);
   }
 
   async #reported(change: Seen, file: File): Promise<Match | undefined> {
@@ -124,7 +169,9 @@ export class Matcher {
     if (time === undefined) return undefined;
     const edits = file.edits.near(time, window);
     edits.sort((a, b) => Math.abs(a.time - time) - Math.abs(b.time - time));
-    return edits.length > 0 ? told(change, edits, change.told, this.#align) : undefined;
+    return edits.length > 0
+      ? told({ change, explained: change.explained, compared: change.compared }, edits, this.#align)
+      : undefined;
   }
 
   #wake(changes: ReadonlySet<Seen> | undefined, file: File): void {
@@ -168,6 +215,8 @@ export class Matcher {
     file.chains.remove(edit);
     file.edits.remove(edit);
     this.#edits.delete(edit.id);
+    this.#uses.delete(edit.id);
+    this.#accounts.delete(base(edit.id));
     if (this.#full.delete(edit)) this.#texts -= sizeOf(edit);
   }
 
@@ -179,6 +228,7 @@ export class Matcher {
     file.edits.remove(edit);
     file.edits.add(bare);
     this.#edits.set(edit.id, bare);
+    this.#accounts.set(base(edit.id), bare);
     this.#full.delete(edit);
     this.#texts -= sizeOf(edit);
   }

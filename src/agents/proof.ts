@@ -1,9 +1,8 @@
-import type { Origin } from '../provenance/origin.ts';
+import { type Origin, sameOrigin } from '../provenance/origin.ts';
 import type { DigestedEdit } from './editChains.ts';
 import { introduced, partsOf } from './introduced.ts';
 import type { Align } from './nearby.ts';
-import { toldBy } from './newText.ts';
-import type { Match, OutsideChange, Placed, Serials } from './outsideChange.ts';
+import type { Match, OutsideChange, Serials } from './outsideChange.ts';
 import { plainText } from './plainText.ts';
 
 /**
@@ -20,16 +19,17 @@ export async function proven(
 ): Promise<Match | undefined> {
   const edits = chain.map(edit => edit.id);
   const rule = whole && chain.length === 1 ? 'agent.texts' : 'agent.chain';
-  const origins = chain.map(edit => originOf('proven', rule, edit.prompt));
+  const basis = chain.every(isChecked) ? 'proven' : 'reported';
+  const origins = chain.map(edit => originOf(basis, rule, [edit]));
   const { act, fresh } = change;
-  const alike = chain.every(edit => edit.prompt === chain[0]!.prompt);
+  const all = originOf(basis, rule, chain);
+  const alike = origins.every(origin => sameOrigin(origin, all));
   // Where the chain begins before this change, it is not told which of the two took text away.
-  const led = whole && { actor: alike ? origins[0]! : originOf('proven', rule) };
+  const led = whole && { actor: all };
   if (fresh.length === 0) return { act, edits, ...led, ranges: [] };
-  if (whole && alike) return { act, edits, ...led, ranges: [{ spans: fresh, origin: origins[0]! }] };
+  if (whole && alike) return { act, edits, ...led, ranges: [{ spans: fresh, origin: all }] };
   const texts = await textsOf(change, whole, chain);
-  if (!texts)
-    return whole ? { act, edits, ...led, ranges: [{ spans: fresh, origin: originOf('proven', rule) }] } : undefined;
+  if (!texts) return whole ? { act, edits, ...led, ranges: [{ spans: fresh, origin: all }] } : undefined;
   const spans: Serials[][] = chain.map(() => []);
   const part = partsOf(await introduced(texts, align));
   for (const run of fresh) {
@@ -55,35 +55,19 @@ async function textsOf(
   return texts.every(text => text !== undefined) ? texts.map(plainText) : undefined;
 }
 
-/**
- * What edits near in time tell of a change's new runs without whole texts to prove it: the first edit in
- * the list that tells of a run has it. `known`: first serials of runs that were told of before; grows.
- */
-export async function told(
-  change: OutsideChange,
-  edits: readonly DigestedEdit[],
-  known: Set<number>,
-  align: Align,
-): Promise<Match | undefined> {
-  const [before, after] = [await change.beforeText?.(), await change.afterText?.()];
-  if (before === undefined || after === undefined) return undefined;
-  const used: string[] = [];
-  const ranges: Match['ranges'][number][] = [];
-  for (const edit of edits) {
-    const left = change.fresh.filter(run => !known.has(run.serial));
-    const runs = await toldBy(edit, left, before, after, align);
-    if (runs.length === 0) continue;
-    for (const run of runs) known.add(run.serial);
-    used.push(edit.id);
-    ranges.push({ spans: runs.map(spanOf), origin: originOf('reported', 'agent.newText', edit.prompt) });
-  }
-  return used.length > 0 ? { act: change.act, edits: used, ranges } : undefined;
+/** What characters are that all these edits together brought. */
+export function originOf(basis: 'proven' | 'reported', rule: string, edits: readonly DigestedEdit[]): Origin {
+  const prompts = new Set(edits.map(edit => edit.prompt));
+  const [prompt] = prompts;
+  return {
+    kind: edits.every(edit => edit.completion) ? 'ai.completion' : 'ai.agent',
+    basis,
+    rule,
+    ...(prompts.size === 1 && prompt !== undefined && { prompt }),
+  };
 }
 
-function originOf(basis: 'proven' | 'reported', rule: string, prompt?: string): Origin {
-  return { kind: 'ai.agent', basis, rule, ...(prompt === undefined ? {} : { prompt }) };
-}
-
-function spanOf({ length, serial }: Placed): Serials {
-  return { length, serial };
+/** Whether the edit's record can prove: it was made to this file, and its reader was checked against real ones. */
+function isChecked({ unchecked, elsewhere }: DigestedEdit): boolean {
+  return unchecked === undefined && elsewhere === undefined;
 }

@@ -3,74 +3,7 @@ import fc from 'fast-check';
 import type { AgentEdit } from '../../../src/agents/agent.ts';
 import { type Match, Matcher } from '../../../src/agents/match.ts';
 import { plainDigest } from '../../../src/agents/plainText.ts';
-import { align } from '../../../src/text/diff.ts';
-
-const path = '/work/a.md';
-const minute = 60_000;
-
-function edit(
-  id: string,
-  before: string | null | undefined,
-  after: string | undefined,
-  more: Partial<AgentEdit> = {},
-): AgentEdit {
-  return {
-    id,
-    agent: 'agent',
-    conversation: 'talk',
-    time: 0,
-    file: path,
-    prompt: `prompt of ${id}`,
-    ...(before === undefined ? {} : { before }),
-    ...(after === undefined ? {} : { after }),
-    ...more,
-  };
-}
-
-/** A change as the journal would state it: new serials from `first` on for all that `align` inserts. */
-function change(act: number, before: string, after: string, more: { path?: string; time?: number } = {}) {
-  let serial = act * 1000;
-  let shift = 0;
-  const fresh = align(before, after).flatMap(({ from, to, insert: { length } }) => {
-    const placed = { length, serial, at: from + shift };
-    serial += length;
-    shift += length - (to - from);
-    return length > 0 ? [placed] : [];
-  });
-  return {
-    path,
-    time: 0,
-    act,
-    before: plainDigest(before),
-    after: plainDigest(after),
-    fresh,
-    beforeText: async () => before,
-    afterText: async () => after,
-    ...more,
-  };
-}
-
-/** The text after, with a letter (the last of its edit's id) under each new character, `.` where it stays as found. */
-function picture(
-  of: { act: number; fresh: readonly { length: number; serial: number }[] },
-  found: readonly Match[],
-): string {
-  const letters = new Map<number, string>();
-  for (const { act, ranges } of found) {
-    if (act !== of.act) continue;
-    for (const { spans, origin } of ranges) {
-      for (const { length, serial } of spans) {
-        for (let i = 0; i < length; i++) letters.set(serial + i, `${origin.prompt?.at(-1) ?? '?'}`);
-      }
-    }
-  }
-  return of.fresh
-    .flatMap(({ length, serial }) => Array.from({ length }, (_, i) => letters.get(serial + i) ?? '.'))
-    .join('');
-}
-
-const kinds = (found: readonly Match[]) =>
-  found.flatMap(match => match.ranges.map(({ origin }) => `${origin.kind} ${origin.basis} ${origin.rule}`));
+import { change, edit, kinds, minute, picture } from './matching.ts';
 
 describe('Matcher', () => {
   const [a, b, c] = ['one two three\n', 'one 2222 three\n', 'one 2222 three\nfour five six seven\n'];
@@ -193,7 +126,6 @@ describe('Matcher', () => {
       ['another replacement', edit('x', undefined, undefined, { replaced: { ...replaced, new: '222' } }), a, b, '....'],
       ['short new text', edit('x', 'q', 'q2222'), a, b, '....'],
       ['a written file whose text before is not known', edit('x', undefined, b), a, b, '....'],
-      ['the edit of a text that a formatter changed afterwards', edit('x', a, 'one  2222  three\n'), a, b, '....'],
     ];
     for (const [what, one, before, after, is] of cases) {
       if (is === '') continue;
@@ -270,6 +202,57 @@ describe('Matcher', () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  describe('of two accounts of one edit', () => {
+    const replaced = { old: 'two', new: '2222', all: false };
+    const [bare, named] = [{ prompt: undefined }, { prompt: 'prompt of x' }] as const;
+    const [seen, late] = ['ai.agent reported agent.texts', 'ai.agent proven agent.texts'];
+    type Account = readonly [before: string | undefined, after: string | undefined, more: object];
+    const cases: readonly (readonly [what: string, Account, Account, string, string[]])[] = [
+      ['the prompt', [a, b, bare], [undefined, undefined, named], 'xxxx', [late, late]],
+      [
+        'what proves',
+        [undefined, undefined, { replaced, ...named }],
+        [a, b, named],
+        'xxxx',
+        ['ai.agent reported agent.newText', late],
+      ],
+      ['what was checked', [a, b, { unchecked: true }], [a, b, named], 'xxxx', [seen, late]],
+      [
+        'no text that was not',
+        [a, b, { ...bare, unchecked: true }],
+        [undefined, undefined, named],
+        'xxxx',
+        [seen, seen],
+      ],
+      ['nothing new', [a, b, named], [a, b, named], 'xxxx', [late]],
+    ];
+    for (const [what, first, second, is, found] of cases) {
+      it(`the second gives ${what}`, async () => {
+        const matcher = new Matcher();
+        const of = change(1, a, b);
+        matcher.addChange(of);
+        matcher.addEdit(edit('x', ...first));
+        const matches = [...(await matcher.matches())];
+        matcher.addEdit({ ...edit('x', ...second), id: 'x~' });
+        matches.push(...(await matcher.matches()));
+        assert.equal(picture(of, matches), is);
+        assert.deepEqual(kinds(matches), found);
+        assert.deepEqual(await matcher.matches(), []);
+      });
+    }
+  });
+
+  it('of completions says that they are, and of a worktree’s edits no more than that they are reported', async () => {
+    const says = async (more: Partial<AgentEdit>) => {
+      const matcher = new Matcher();
+      matcher.addChange(change(1, a, b));
+      matcher.addEdit(edit('x', a, b, more));
+      return kinds(await matcher.matches());
+    };
+    assert.deepEqual(await says({ completion: true }), ['ai.completion proven agent.texts']);
+    assert.deepEqual(await says({ elsewhere: true }), ['ai.agent reported agent.texts']);
   });
 
   it('takes hold of relative paths and of paths written otherwise', async () => {
