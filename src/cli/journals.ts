@@ -8,7 +8,8 @@ import { Catalogue, type Consented } from '../journal/catalogue.ts';
 import { toHex } from '../journal/digest.ts';
 import { dataHome } from '../journal/home.ts';
 import { type JournalReader, openJournal } from '../journal/reader.ts';
-import { type Call, detailOf, Refusal } from './command.ts';
+import { type Call, Refusal } from './command.ts';
+import { demandFile, unread } from './inputFile.ts';
 
 /** Asks the catalogue, which nobody's question brings into being; undefined where nothing was ever recorded. */
 export function withCatalogue<T>(call: Call, use: (catalogue: Catalogue) => T): T | undefined {
@@ -86,15 +87,17 @@ export function workOf(call: Call, folder: string): WorkReading['work'] {
   return work;
 }
 
-export function textOf(file: string): string {
-  return Buffer.from(bytesOf(file)).toString('utf8');
+/** Throws Refusal where the file cannot be read; `pipe`: see `demandFile`. */
+export function textOf(file: string, options: { readonly pipe?: boolean } = {}): string {
+  return Buffer.from(bytesOf(file, options)).toString('utf8');
 }
 
-export function bytesOf(file: string): Uint8Array {
+export function bytesOf(file: string, options: { readonly pipe?: boolean } = {}): Uint8Array {
+  demandFile(file, options);
   try {
     return readFileSync(file);
   } catch (error) {
-    throw new Refusal('error.unreadable', { file, detail: detailOf(error) }, error);
+    throw unread(file, error);
   }
 }
 

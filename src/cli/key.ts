@@ -157,7 +157,8 @@ function own({ io }: Call): string {
 /** The first line of the file that was named, else of the environment. Throws Refusal where there is none, or a short one. */
 function passphraseOf(call: Call): string {
   const file = call.option('passphrase');
-  const given = file === undefined ? call.io.env.HOLOGRAPH_PASSPHRASE : textOf(resolve(call.io.cwd, file));
+  const given =
+    file === undefined ? call.io.env.HOLOGRAPH_PASSPHRASE : textOf(resolve(call.io.cwd, file), { pipe: true });
   const [line = ''] = (given ?? '').split(/\r?\n/u);
   if (line === '') throw new Refusal('error.missing', { what: '--passphrase FILE' });
   if ([...line].length < leastPassphrase) throw new Refusal('error.passphrase', { least: leastPassphrase });

@@ -9,6 +9,7 @@ import type { JournalReader } from '../journal/reader.ts';
 import { bounds } from '../provenance/tally.ts';
 import { type Call, type Command, Refusal } from './command.ts';
 import { table } from './help.ts';
+import { demandFile } from './inputFile.ts';
 import { bytesOf, reading, recordedFor } from './journals.ts';
 import { inOtherJournals } from './workJournals.ts';
 
@@ -43,7 +44,11 @@ function read(call: Call): Read {
     return found !== undefined && found.recorded.text === found.onDisk ? found : undefined;
   });
   const found = other ?? own;
-  if (found === undefined) throw new Refusal('error.noFile', { path });
+  if (found === undefined) {
+    const file = resolve(call.folder, call.paths[0]!);
+    if (existsSync(file)) demandFile(file);
+    throw new Refusal('error.noFile', { path });
+  }
   return found;
 }
 

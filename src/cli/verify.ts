@@ -8,8 +8,9 @@ import { verifyPackage } from '../evidence/verify.ts';
 import { verifyJournal } from '../evidence/verifyJournal.ts';
 import { isProof, verifyProof } from '../evidence/verifyProof.ts';
 import { dataHome, journalFile } from '../journal/home.ts';
-import { type Call, type Command, detailOf, Refusal } from './command.ts';
+import { type Call, type Command, Refusal } from './command.ts';
 import { withFingerprint } from './fingerprint.ts';
+import { demandFile, unread } from './inputFile.ts';
 import { bytesOf, textOf } from './journals.ts';
 import { rootsIn } from './timestamp.ts';
 
@@ -86,6 +87,7 @@ const magic = 'SQLite format 3\0';
 
 /** Throws Refusal where the file cannot be read. */
 export function isDatabase(file: string): boolean {
+  demandFile(file);
   const start = Buffer.alloc(magic.length);
   try {
     const handle = openSync(file, 'r');
@@ -95,7 +97,7 @@ export function isDatabase(file: string): boolean {
       closeSync(handle);
     }
   } catch (error) {
-    throw new Refusal('error.unreadable', { file, detail: detailOf(error) }, error);
+    throw unread(file, error);
   }
   return start.toString('latin1') === magic;
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
@@ -179,12 +181,14 @@ describe('holograph', () => {
       [['export', '--out', 'x.zip', '--at', '3'], /no checkpoint 3/],
       [['export', '--out', 'x.zip', '--at', 'ch1.md'], /ch1\.md is not on record|no checkpoint/],
       [['verify'], /PACKAGE\|JOURNAL is missing/],
-      [['verify', 'nothing.zip'], /nothing\.zip cannot be read/],
-      [['restore', 'nothing'], /nothing cannot be read/],
+      [['verify', 'nothing.zip'], /There is no \S+nothing\.zip\./],
+      [['restore', 'nothing'], /There is no \S+nothing\./],
       [['restore', 'ch1.md'], /ch1\.md is not a backup/],
       [['verify', '.'], /is a folder\. Give the package itself/],
       [['verify', 'ch1.md', '--key', 'x'], /no fingerprint/],
       [['verify', 'ch1.md', '--since', 'ch1.md'], /ch1\.md is neither a checkpoint, nor a time stamp, nor a seal line/],
+      [['spans', '.'], /Novel is a folder: a file is asked for/],
+      [['verify', 'ch1.md', '--since', '.'], /is a folder: a file is asked for/],
       [['spans', 'a\nb\u001b[2Jc.md'], /a b \[2Jc\.md is not on record/],
     ];
     for (const [argv, line] of asked) {
@@ -194,6 +198,31 @@ describe('holograph', () => {
         assert.match(err, /^holograph: [^\n]+\n$/);
         assert.match(err, line);
       });
+    }
+  });
+
+  it('waits for no pipe, and reads no socket', async function () {
+    if (process.platform === 'win32') this.skip();
+    const other = await Recorded.novel();
+    execFileSync('mkfifo', [other.path('pipe')]);
+    const socket = createServer();
+    await new Promise<void>(resolve => socket.listen(other.path('socket'), resolve));
+    try {
+      for (const [argv, line] of [
+        [['spans', 'pipe'], /pipe is no ordinary file but a pipe, a device or a socket/],
+        [['verify', 'pipe'], /pipe is no ordinary file/],
+        [['verify', 'socket', '--language', 'ru'], /socket — не обычный файл/],
+        [['verify', 'ch1.md', '--since', 'pipe'], /pipe is no ordinary file/],
+        [['restore', 'pipe', '--language', 'kk'], /pipe — кәдімгі файл емес/],
+      ] as const) {
+        const { code, out, err } = await other.run(...argv);
+        assert.deepEqual([code, out], [2, '']);
+        assert.match(err, /^holograph: [^\n]+\n$/);
+        assert.match(err, line);
+      }
+    } finally {
+      socket.close();
+      other.remove();
     }
   });
 

@@ -135,7 +135,7 @@ describe('holograph key', () => {
       [['key', 'export', '--out', '../phrase', ...keeping], /phrase is there already/],
       [['key', 'restore'], /FILE is missing/],
       [['key', 'restore', '../phrase', ...keeping], /kept key does not open/],
-      [['key', 'restore', '../none', ...keeping], /cannot be read/],
+      [['key', 'restore', '../none', ...keeping], /There is no \S+none\./],
     ];
     for (const [argv, line] of asked) {
       const { code, out, err } = await novel.run(...argv);
