@@ -5,12 +5,14 @@ import { codex } from './codex.ts';
 import { continueDev } from './continueDev.ts';
 import { copilotCli } from './copilotCli.ts';
 import { copilotTranscript } from './copilotTranscript.ts';
+import { gemini } from './gemini.ts';
 import { specstory } from './specstory.ts';
 
 /** All AI tools whose records can be read. */
 export const agents: readonly Agent[] = [
   claudeCode,
   codex,
+  gemini,
   aider,
   copilotTranscript,
   copilotCli,

@@ -2,12 +2,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { codexSample } from './codexSample.ts';
 import { CopilotLog } from './copilotLog.ts';
+import { geminiSample, geminiWholeSample } from './geminiSample.ts';
 import { Transcript } from './transcript.ts';
 
 /** Writes a small record into the folder as the tool does, with a prompt and an edit in it, and gives its path. */
 export type ReaderSample = (folder: string) => string;
 
-/** One for each agent, by its name. */
+/** One for each agent, by its name; another for another form of its records, with a word behind the name. */
 export const readerSamples: Readonly<Record<string, ReaderSample>> = {
   'claude-code'(folder) {
     const talk = new Transcript(join(folder, 'talk.jsonl'));
@@ -15,6 +16,8 @@ export const readerSamples: Readonly<Record<string, ReaderSample>> = {
     return talk.file;
   },
   codex: codexSample,
+  gemini: geminiSample,
+  'gemini whole': geminiWholeSample,
   aider(folder) {
     const file = join(folder, '.aider.chat.history.md');
     const block = 'a.md\n```\n<<<<<<< SEARCH\nlong\n=======\n\n>>>>>>> REPLACE\n```';
