@@ -1,5 +1,6 @@
 // Bundles the product: dist/extension.cjs (VS Code's entry), dist/worker.cjs (the thread that owns the
-// journal), dist/cli.cjs (the command line, in plain Node) and dist/hook.cjs (what AI tools' hooks call).
+// journal), dist/agents.cjs (the thread that reads AI tools' records), dist/cli.cjs (the command line, in plain Node) and
+// dist/hook.cjs (what AI tools' hooks call).
 //
 //   node esbuild.mjs                 for development: readable, with source maps
 //   node esbuild.mjs --production    for the package: minified
@@ -16,6 +17,7 @@ const entries = {
   worker: 'src/journal/worker.ts',
   cli: 'src/cli/main.ts',
   hook: 'src/cli/hookMain.ts',
+  agents: 'src/agents/watchThread.ts',
 };
 
 const missing = Object.values(entries).filter(file => !existsSync(join(root, file)));

@@ -20,6 +20,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Export
     log,
     settings,
     dist: vscode.Uri.joinPath(context.extensionUri, 'dist'),
+    editorData: [vscode.Uri.joinPath(context.globalStorageUri, '..', '..', '..').fsPath],
     software: `holograph ${context.extension.packageJSON.version}`,
     key,
   });

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { claudeCode } from './agents/claudeCode.ts';
-import { AgentWatch } from './agents/watch.ts';
+import type { AgentRecords } from './agents/agent.ts';
+import type { AgentThread } from './agentThread.ts';
 import { Notebooks } from './capture/notebooks.ts';
 import { Recorder } from './capture/recorder.ts';
 import type { Trackers } from './capture/trackers.ts';
@@ -18,6 +18,8 @@ export interface RecordingOptions {
   readonly folder: vscode.WorkspaceFolder;
   readonly writer: JournalWriter;
   readonly exclude: readonly string[];
+  /** Begins to follow agents' records; undefined: none is followed. */
+  readonly follow: (writer: JournalWriter, take: (records: AgentRecords) => Promise<void>) => AgentThread | undefined;
   readonly trackers: Trackers;
   readonly log: Log;
   readonly onDidChange: (uri: vscode.Uri) => void;
@@ -41,7 +43,7 @@ export class Recording {
   readonly #files: FolderFiles;
   readonly #notebooks: Notebooks;
   #folderWatch: FolderWatch | undefined;
-  #watch: AgentWatch | undefined;
+  #watch: AgentThread | undefined;
   /** When the journal was opened. */
   readonly #since = Date.now();
   readonly #prefix: string;
@@ -112,17 +114,8 @@ export class Recording {
     this.#watchFiles();
     await this.#takeIn();
     await this.#rememberOutside();
-    this.#watch = this.#store.add(
-      new AgentWatch({
-        agents: [claudeCode],
-        folders: [this.writer.folder],
-        machine: { env: process.env, platform: process.platform },
-        since: this.writer.since,
-        every: 2000,
-        // What is asked of an agent during a pause is the person's own affair.
-        onRecords: async records => (this.writer.recording ? this.#evidence.take(records) : undefined),
-      }),
-    );
+    this.#watch = this.#options.follow(this.writer, records => this.#evidence.take(records));
+    if (this.#watch) this.#store.add(this.#watch);
   }
 
   /** Goes on after a pause: what changed meanwhile is of unknown origin. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { agentChannels, followAgents } from './agentFollowing.ts';
 import type { Prompt } from './agents/agent.ts';
 import { copiedFrom } from './capture/copying.ts';
 import { Edge } from './capture/edge.ts';
@@ -41,6 +42,8 @@ export interface WindowOptions {
   /** Folder of the built scripts. */
   readonly dist: vscode.Uri;
   readonly software: string;
+  /** User-data folder of this editor, where it is known. */
+  readonly editorData: readonly string[];
   /** The key of this editor; made on first use. */
   readonly key: EditorKey;
 }
@@ -243,15 +246,9 @@ export class Window implements Line, vscode.Disposable {
       software,
       editor: `${vscode.env.appName} ${vscode.version}`,
       platform: `${process.platform} ${process.arch}`,
-      channels: [
-        'changes',
-        'selections',
-        ...(pastes ? ['transfers'] : []),
-        'commands',
-        'saves',
-        'files',
-        'claude-code',
-      ],
+      channels: ['changes', 'selections', ...(pastes ? ['transfers'] : []), 'commands', 'saves', 'files'].concat(
+        agentChannels(this.#options.settings.agentsOff(folder)),
+      ),
       unreachable: [...this.#marks.unreachable, ...(pastes ? [] : ['transfers'])],
       rules: rulesVersion,
       signer: await key.signer(),
@@ -260,10 +257,12 @@ export class Window implements Line, vscode.Disposable {
   }
 
   #recording(folder: vscode.WorkspaceFolder, writer: JournalWriter, record: FolderRecord): Recording {
-    const { log, settings } = this.#options;
+    const { log, settings, editorData } = this.#options;
+    const [dist, home, off] = [this.#options.dist.fsPath, this.dataFolder.path, settings.agentsOff(folder)];
     return new Recording({
       folder,
       writer,
+      follow: (writer, take) => followAgents(writer, { dist, home, editorData, off, log }, take),
       exclude: settings.exclude(folder),
       trackers: this.#trackers,
       log,

@@ -4,6 +4,7 @@ import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AgentRecords, Problem } from './agent.ts';
 import { type Fields, fields, list, text } from './json.ts';
+import { isMissing } from './missing.ts';
 import { reasonOf } from './reason.ts';
 
 /** What nobody has claimed in so many milliseconds is deleted: 30 days. */
@@ -122,7 +123,7 @@ async function namesIn(spool: string): Promise<readonly string[]> {
     return await readdir(spool);
   } catch (error) {
     // Nothing was ever left here.
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (isMissing(error)) return [];
     throw error;
   }
 }
@@ -133,7 +134,7 @@ async function won(from: string, to: string): Promise<boolean> {
     return true;
   } catch (error) {
     // Another window was quicker.
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    if (isMissing(error)) return false;
     throw error;
   }
 }

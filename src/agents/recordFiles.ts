@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Agent } from './agent.ts';
+import { isMissing } from './missing.ts';
 
 /** A record as it was when it was looked at. */
 export interface RecordState {
@@ -15,12 +16,17 @@ export interface RecordState {
 /** The records of a place that changed since then, oldest first. A place that is not there has none; throws for one that cannot be read. */
 export async function recordFiles(agent: Agent, place: string, since: number): Promise<readonly RecordState[]> {
   const found: RecordState[] = [];
-  for (const name of await namesIn(place, agent.shallow !== true)) {
+  for (const name of await namesIn(place, isDeep(agent, place))) {
     if (!agent.isRecord(name)) continue;
     const state = await stateOf(join(place, name));
     if (state && state.changed >= since) found.push(state);
   }
   return found.sort((a, b) => a.changed - b.changed);
+}
+
+/** Whether records lie in the folders below a place too. */
+export function isDeep({ shallow }: Agent, place: string): boolean {
+  return typeof shallow === 'function' ? !shallow(place) : shallow !== true;
 }
 
 export function sameState(a: RecordState | undefined, b: RecordState): boolean {
@@ -31,7 +37,7 @@ async function namesIn(place: string, recursive: boolean): Promise<readonly stri
   try {
     return await readdir(place, { recursive });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (isMissing(error)) return [];
     throw error;
   }
 }

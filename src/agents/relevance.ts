@@ -56,9 +56,9 @@ export class Relevance {
     this.#aliases.set(real, folder);
   }
 
-  of(agent: Pick<Agent, 'name' | 'checked'>, records: AgentRecords): AgentRecords {
+  of(agent: Pick<Agent, 'name' | 'ids' | 'checked'>, records: AgentRecords): AgentRecords {
     const unchecked = agent.checked === 'documentation' && { unchecked: true as const };
-    const edits = records.edits.map(edit => ({ ...edit, ...unchecked, agent: agent.name }));
+    const edits = records.edits.map(edit => ({ ...edit, ...unchecked, agent: agent.ids ?? agent.name }));
     return this.#relevant({ ...records, edits }, 'log');
   }
 

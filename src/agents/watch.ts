@@ -5,7 +5,7 @@ import { claimed, done, everything, type Spooled, spoolOf, unsortedSpool } from 
 import type { Machine } from './machine.ts';
 import { Notices } from './notices.ts';
 import { reasonOf } from './reason.ts';
-import { type RecordState, recordFiles, sameState } from './recordFiles.ts';
+import { isDeep, type RecordState, recordFiles, sameState } from './recordFiles.ts';
 import { Relevance } from './relevance.ts';
 import { Remembered } from './remembered.ts';
 
@@ -115,7 +115,7 @@ export class AgentWatch {
   async #lookAt(agent: Agent): Promise<void> {
     for (const place of await this.#places(agent)) {
       if (this.#disposed) return;
-      await this.#notices.follow(place, agent.shallow !== true);
+      await this.#notices.follow(place, isDeep(agent, place));
       for (const state of await this.#changed(agent, place)) await this.#readOn(agent, state);
     }
   }
@@ -144,7 +144,7 @@ export class AgentWatch {
   }
 
   async #heard({ file, records }: Spooled): Promise<void> {
-    const on = new Set(this.#options.agents.map(({ name }) => name));
+    const on = new Set(this.#options.agents.map(({ name, ids }) => ids ?? name));
     const wanted = <T extends { readonly agent: string }>(all: readonly T[]) => all.filter(one => on.has(one.agent));
     const { prompts, answers, edits } = records;
     const own = { ...records, prompts: wanted(prompts), answers: wanted(answers), edits: wanted(edits) };

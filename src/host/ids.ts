@@ -50,6 +50,7 @@ export const keyCommands = {
 export const settings = {
   language: 'language',
   exclude: 'exclude',
+  agents: 'agents',
   decorationsHands: 'decorations.hands',
   decorationsGutter: 'decorations.gutter',
   decorationsOverviewRuler: 'decorations.overviewRuler',

@@ -35,6 +35,13 @@ export class Settings implements Disposable {
     return Array.isArray(value) ? value.filter(pattern => typeof pattern === 'string') : [];
   }
 
+  /** Names of AI tools whose records and hooks are not followed in a folder. */
+  agentsOff(scope: ConfigurationScope): readonly string[] {
+    const value = read(ids.agents, scope);
+    if (typeof value !== 'object' || value === null) return [];
+    return Object.entries(value).flatMap(([name, on]) => (on === false ? [name] : []));
+  }
+
   /** Hands whose text is marked. */
   get hands(): ReadonlySet<ShownHand> {
     const value = read(ids.decorationsHands);

@@ -1,6 +1,7 @@
 import { EventEmitter as NodeEmitter } from 'node:events';
 import { join } from 'node:path';
 import * as threads from 'node:worker_threads';
+import { agentNames } from '../../src/agents/names.ts';
 import { newKey, signerOf } from '../../src/journal/keys.ts';
 import { bundled, loadProduct, type Product } from './bundle.ts';
 import { Clock } from './double/clock.ts';
@@ -61,7 +62,9 @@ export class ProductWindow {
     const log = { info: quiet, debug: quiet, trace: quiet, warn: quiet, error };
     const options = {
       log,
-      settings: { exclude: () => [] },
+      // No tool is followed: each story would start a thread for it.
+      settings: { exclude: () => [], agentsOff: () => agentNames },
+      editorData: [],
       dist: Uri.file(bundled),
       software: 'fuzz',
       key: { signer: async () => signer, onDidChange: () => ({ dispose: quiet }) },

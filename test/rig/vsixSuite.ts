@@ -12,7 +12,8 @@ import { packVsix } from './vsix.ts';
 
 const platforms = ['darwin', 'linux', 'linuxmusl', 'win32'].flatMap(name => [`${name}-arm64`, `${name}-x64`]);
 const needed = [
-  ...['package.json', 'readme.md', 'dist/extension.cjs', 'dist/worker.cjs', 'dist/cli.cjs', 'dist/licenses.txt'],
+  ...['package.json', 'readme.md', 'dist/licenses.txt'],
+  ...['extension', 'worker', 'agents', 'cli', 'hook'].map(name => `dist/${name}.cjs`),
   ...platforms.map(name => `node_modules/better-sqlite3/prebuilds/${name}.node`),
 ];
 const allowed =

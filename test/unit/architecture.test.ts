@@ -33,7 +33,11 @@ const layers: Readonly<Record<string, Layer>> = {
   text: { any: [], packages: ['diff'] },
   provenance: { any: ['text'] },
   classify: { any: ['text', 'provenance/origin'] },
-  agents: { any: ['text', 'provenance/origin'], packages: ['diff', 'better-sqlite3'], node: files },
+  agents: {
+    any: ['text', 'provenance/origin'],
+    packages: ['diff', 'better-sqlite3'],
+    node: [...files, 'worker_threads'],
+  },
   journal: {
     any: ['text', 'provenance'],
     types: ['classify/observation'],

@@ -1,0 +1,10 @@
+/** The names of all AI tools whose records are followed, without their readers: what a session says that it listens to. */
+export const agentNames = [
+  'claude-code',
+  'codex',
+  'gemini',
+  'aider',
+  'copilot-transcript',
+  'copilot-cli',
+  'continue',
+] as const;

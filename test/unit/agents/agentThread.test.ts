@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type AgentRecords, noRecords } from '../../../src/agents/agent.ts';
+import { claudeCode } from '../../../src/agents/claudeCode.ts';
+import { leave, spoolOf } from '../../../src/agents/hookSpool.ts';
+import { AgentThread } from '../../../src/agentThread.ts';
+import { cleanFolders, folder, Transcript } from './transcript.ts';
+
+const script = new URL('../../../src/agents/watchThread.ts', import.meta.url);
+
+describe('AgentThread', () => {
+  let home: string;
+  let work: string;
+  let given: string[];
+  let failures: unknown[];
+  let threads: AgentThread[];
+
+  beforeEach(() => {
+    home = folder();
+    work = join(folder(), 'book');
+    mkdirSync(work);
+    given = [];
+    failures = [];
+    threads = [];
+  });
+  afterEach(() => {
+    for (const thread of threads) thread.dispose();
+  });
+  after(cleanFolders);
+
+  it('gives what is there and what comes, of logs and hooks, and remembers what it read', async () => {
+    const talk = record('talk').prompt('A').says('Yes');
+    const thread = follow();
+    await thread.read();
+    talk.edit('e1', join(work, 'a.md'), 'x', 'x', 'y');
+    const asked = { id: 'codex:s:1', agent: 'codex', conversation: 's', time: Date.now(), text: 'B', folder: work };
+    leave(spoolOf(home, work), { ...noRecords, prompts: [asked] }, 1);
+    await thread.read();
+    assert.deepEqual(given.sort(), ['A', 'B', 'x>y']);
+    assert.deepEqual(failures, []);
+    assert.ok(!readFileSync(join(home, 'agents.json'), 'utf8').includes('"A"'));
+  });
+
+  it('waits with the next batch until one is taken, and gives one again that was not', async () => {
+    record('talk').prompt('A').says('Yes');
+    record('other').prompt('B').says('Yes');
+    let [at, most, refused] = [0, 0, false];
+    const thread = follow({
+      onRecords: async records => {
+        most = Math.max(most, ++at);
+        await new Promise(resolve => setImmediate(resolve));
+        at--;
+        if (!refused) {
+          refused = true;
+          throw new Error('no');
+        }
+        note(records);
+      },
+    });
+    for (let tries = 0; given.length < 3 && tries < 50; tries++) await thread.read();
+    assert.equal(most, 1);
+    assert.deepEqual(given.filter(one => one !== '!').sort(), ['A', 'B']);
+  });
+
+  it('leaves out tools that are off', async () => {
+    record('talk').prompt('A').says('Yes');
+    await follow({ off: ['claude-code'] }).read();
+    assert.deepEqual(given, []);
+  });
+
+  it('says that it ended, and hinders nobody who waits for it', async () => {
+    const thread = follow({ script: new URL('./nothing.ts', import.meta.url) });
+    await thread.read();
+    assert.equal(failures.length, 1);
+    await thread.read();
+  });
+
+  it('gives nothing after it was disposed', async () => {
+    const thread = follow();
+    await thread.read();
+    thread.dispose();
+    record('talk').prompt('A').says('Yes');
+    await thread.read();
+    assert.deepEqual([given, failures], [[], []]);
+    assert.ok(!existsSync(join(home, 'agents.json')));
+  });
+
+  function record(name: string): Transcript {
+    const place = claudeCode.places(work, { env: { CLAUDE_CONFIG_DIR: home }, platform: process.platform })[0]!;
+    return new Transcript(join(place, `${name}.jsonl`), { cwd: work, session: name });
+  }
+
+  function follow(more: Partial<ConstructorParameters<typeof AgentThread>[0]> = {}): AgentThread {
+    const thread = new AgentThread({
+      script,
+      off: [],
+      folders: [work],
+      machine: { env: { CLAUDE_CONFIG_DIR: home, HOME: home }, platform: 'linux' },
+      since: 0,
+      hooks: home,
+      remember: join(home, 'agents.json'),
+      every: 60_000,
+      onRecords: note,
+      failed: error => failures.push(error),
+      ...more,
+    });
+    threads.push(thread);
+    return thread;
+  }
+
+  function note({ prompts, edits, problems }: AgentRecords): void {
+    given.push(...prompts.map(({ text }) => text), ...problems.map(() => '!'));
+    given.push(...edits.map(({ before, after }) => `${before}>${after}`));
+  }
+});
