@@ -3,6 +3,7 @@ import { aider } from './aider.ts';
 import { claudeCode } from './claudeCode.ts';
 import { codex } from './codex.ts';
 import { continueDev } from './continueDev.ts';
+import { copilotChat, copilotEdits } from './copilotChat.ts';
 import { copilotCli } from './copilotCli.ts';
 import { copilotTranscript } from './copilotTranscript.ts';
 import { gemini } from './gemini.ts';
@@ -18,4 +19,6 @@ export const agents: readonly Agent[] = [
   copilotCli,
   specstory,
   continueDev,
+  copilotChat,
+  copilotEdits,
 ];

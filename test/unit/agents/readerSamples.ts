@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { codexSample } from './codexSample.ts';
+import { at, called, chat, editing, operation, request, said, session, timeline, wrote } from './chatState.ts';
 import { CopilotLog } from './copilotLog.ts';
 import { geminiSample, geminiWholeSample } from './geminiSample.ts';
 import { Transcript } from './transcript.ts';
@@ -69,5 +70,17 @@ export const readerSamples: Readonly<Record<string, ReaderSample>> = {
     ];
     writeFileSync(file, JSON.stringify({ sessionId: 's', workspaceDirectory: '/work', history }));
     return file;
+  },
+  'copilot-chat'(folder) {
+    const result = called(['call_0123456789abcdef', 'create_file', { filePath: '/work/a.md', content: 'A long text' }]);
+    const written = wrote('/work/a.md', ['A long text', [1, 1], [1, 1]]);
+    const requests = [request('1', 'Write it', [said('I do.'), written], { result })];
+    return chat(join(folder, 'chatSessions', 'talk.jsonl'), session(requests), { kind: 1, k: ['customTitle'], v: 'T' });
+  },
+  'copilot-edits'(folder) {
+    chat(join(folder, 'chatSessions', 'talk.json'), session([request('1', 'Write it')]));
+    const edits = [at('B', [1, 1], [1, 2])];
+    const told = timeline([['1', '/work/a.md', 'A']], [operation('textEdit', '1', '/work/a.md', { edits })]);
+    return editing(join(folder, 'chatEditingSessions', 'talk'), told);
   },
 };

@@ -35,7 +35,9 @@ for (const [name, sample] of Object.entries(readerSamples)) {
     it('reads its own sample, a second time too', async () => {
       assert.ok(agent.isRecord(basename(file)) || agent.isRecord(file), 'is a record');
       const records = await allOf(agent.reader(file));
-      assert.ok(records.prompts.length > 0 && records.edits.length > 0, JSON.stringify(records));
+      // The prompts may stand in another record of the tool; then each edit names its own.
+      const asked = records.prompts.length > 0 || records.edits.every(({ prompt }) => prompt !== undefined);
+      assert.ok(asked && records.edits.length > 0, JSON.stringify(records));
       assert.deepEqual(records.problems, []);
       for (const edit of records.edits) assert.ok(isAbsolute(edit.file), edit.file);
       for (const { id, time } of [...records.prompts, ...records.edits]) {
