@@ -96,8 +96,8 @@ export interface Agent {
   readonly versions: string;
   /** Folders (absolute) to watch for records about work in `folder`; they may not exist yet. */
   places(folder: string, machine: Machine): readonly string[];
-  /** The places hold much else: only the files right in them are records, not those in folders below. */
-  readonly shallow?: true;
+  /** All places, or this one, hold much else: only the files right in them are records, not those in folders below. */
+  readonly shallow?: true | ((place: string) => boolean);
   /** Whether a file name inside such a place (relative to it) is a record of this tool. */
   isRecord(file: string): boolean;
   /**

@@ -7,6 +7,7 @@ import { copilotChat, copilotEdits } from './copilotChat.ts';
 import { copilotCli } from './copilotCli.ts';
 import { copilotTranscript } from './copilotTranscript.ts';
 import { gemini } from './gemini.ts';
+import { opencode } from './opencode.ts';
 import { specstory } from './specstory.ts';
 
 /** All AI tools whose records can be read. */
@@ -21,4 +22,5 @@ export const agents: readonly Agent[] = [
   continueDev,
   copilotChat,
   copilotEdits,
+  opencode,
 ];

@@ -21,3 +21,9 @@ export function modelOf(name: string | undefined, vendor?: string): string | und
   const known = vendor ?? vendors.find(([pattern]) => pattern.test(model.toLowerCase()))?.[1] ?? 'unknown';
   return `${known}/${model}`;
 }
+
+/** The same where the record names who served the model, who need not be its maker: he counts where the maker is not known. */
+export function servedModel(name: string | undefined, server: string | undefined): string | undefined {
+  const model = modelOf(name);
+  return model?.startsWith('unknown/') && server ? modelOf(name, server) : model;
+}

@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { codexSample } from './codexSample.ts';
 import { at, called, chat, editing, operation, request, said, session, timeline, wrote } from './chatState.ts';
+import { codexSample } from './codexSample.ts';
 import { CopilotLog } from './copilotLog.ts';
 import { geminiSample, geminiWholeSample } from './geminiSample.ts';
+import { OpencodeStore } from './opencodeStore.ts';
 import { Transcript } from './transcript.ts';
 
 /** Writes a small record into the folder as the tool does, with a prompt and an edit in it, and gives its path. */
@@ -82,5 +83,12 @@ export const readerSamples: Readonly<Record<string, ReaderSample>> = {
     const edits = [at('B', [1, 1], [1, 2])];
     const told = timeline([['1', '/work/a.md', 'A']], [operation('textEdit', '1', '/work/a.md', { edits })]);
     return editing(join(folder, 'chatEditingSessions', 'talk'), told);
+  },
+  opencode(folder) {
+    const store = new OpencodeStore(join(folder, 'opencode.db'));
+    store.user('m1', 'Shorten it').assistant('m2', 'm1').says('m2', 'Done.');
+    store.tool('m2', 'edit', { filePath: 'a.md', oldString: 'long', newString: '' }, {});
+    store.close();
+    return store.file;
   },
 };
