@@ -56,10 +56,12 @@ export class Window implements Line, vscode.Disposable {
   readonly #spans = this.#store.add(new vscode.EventEmitter<vscode.Uri>());
   readonly #state = this.#store.add(new vscode.EventEmitter<void>());
   readonly #problem = this.#store.add(new vscode.EventEmitter<Problem>());
+  readonly #prompts = this.#store.add(new vscode.EventEmitter<void>());
   readonly #figures = this.#store.add(new FigureCount());
   readonly onDidChangeSpans = this.#spans.event;
   readonly onDidChangeState = this.#state.event;
   readonly onDidMeetProblem = this.#problem.event;
+  readonly onDidChangePrompts = this.#prompts.event;
   readonly dataFolder = { path: dataHome(), lasts: !isEphemeral() };
   readonly #records = new Map<string, FolderRecord>();
   readonly #edge = new Edge();
@@ -259,6 +261,7 @@ export class Window implements Line, vscode.Disposable {
   #recording(folder: vscode.WorkspaceFolder, writer: JournalWriter, record: FolderRecord): Recording {
     const { log, settings, editorData } = this.#options;
     const [dist, home, off] = [this.#options.dist.fsPath, this.dataFolder.path, settings.agentsOff(folder)];
+    writer.onPrompts(() => this.#prompts.fire());
     return new Recording({
       folder,
       writer,

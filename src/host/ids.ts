@@ -11,6 +11,17 @@ export const commands = {
   toggleDecorations: 'holograph.toggleDecorations',
   explainPassage: 'holograph.explainPassage',
   recordPrompt: 'holograph.recordPrompt',
+  /** Of the prompts' view. Arguments: none, which means the row that is selected there, or [prompt id]. */
+  showPrompts: 'holograph.showPrompts',
+  showPromptText: 'holograph.showPromptText',
+  showWholePrompt: 'holograph.showWholePrompt',
+  notePrompt: 'holograph.notePrompt',
+  protectPrompt: 'holograph.protectPrompt',
+  copyPrompt: 'holograph.copyPrompt',
+  filterPrompts: 'holograph.filterPrompts',
+  unfilterPrompts: 'holograph.unfilterPrompts',
+  groupPrompts: 'holograph.groupPrompts',
+  refreshPrompts: 'holograph.refreshPrompts',
   showReport: 'holograph.showReport',
   openReportInBrowser: 'holograph.openReportInBrowser',
   exportPackage: 'holograph.exportPackage',
@@ -69,8 +80,16 @@ export const contexts = {
   hasJournal: 'holograph.hasJournal',
   /** A trace is being recorded in this window. */
   tracing: 'holograph.tracing',
+  /** The prompts' view shows some of them only. */
+  promptsFiltered: 'holograph.promptsFiltered',
   /** Origins are being shown. */
   decorations: 'holograph.decorations',
+} as const;
+
+/** The container in the activity bar, and what stands in it. */
+export const viewContainer = 'holograph';
+export const views = {
+  prompts: 'holograph.prompts',
 } as const;
 
 export const walkthrough = 'start';

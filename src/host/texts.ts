@@ -48,6 +48,11 @@ export class Texts {
     return new Intl.NumberFormat(this.#language).format(value);
   }
 
+  /** Date in the editor's own time zone. `time`: milliseconds since 1970 UTC. */
+  date(time: number): string {
+    return new Intl.DateTimeFormat(this.#language, { dateStyle: 'long' }).format(time);
+  }
+
   /** Date and time in the editor's own time zone. `time`: milliseconds since 1970 UTC. */
   dateTime(time: number): string {
     return new Intl.DateTimeFormat(this.#language, { dateStyle: 'long', timeStyle: 'medium' }).format(time);

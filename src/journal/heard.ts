@@ -1,10 +1,22 @@
 import { Commits } from './commits.ts';
+import type { EventKind } from './event.ts';
 import type { JournalProblem } from './problem.ts';
 import type { WireListener } from './wire.ts';
 
 export interface Subscription {
   dispose(): void;
 }
+
+/** Events that are a prompt, or say what became of one. */
+const ofPrompts: ReadonlySet<EventKind> = new Set<EventKind>([
+  'prompt',
+  'promptNote',
+  'answer',
+  'agentEdit',
+  'decision',
+  'resolution',
+  'redaction',
+]);
 
 /** What a writer hears from its worker without having asked, and who wants to know. */
 export class Heard implements WireListener {
@@ -14,11 +26,18 @@ export class Heard implements WireListener {
   readonly onCommitted = new Set<(ordinal: number, sequence: number, count: number) => void>();
   readonly onProblem = new Set<(problem: JournalProblem) => void>();
   readonly onRecording = new Set<(recording: boolean) => void>();
+  readonly onPrompts = new Set<() => void>();
   readonly onOver = new Set<(problem: JournalProblem) => void>();
 
   committed(ordinal: number, sequence: number, count: number): void {
     this.commits.add(ordinal, sequence, count);
     for (const listener of this.onCommitted) listener(ordinal, sequence, count);
+  }
+
+  /** An event was handed over. Most are changes: they cost one comparison. */
+  handed(kind: EventKind): void {
+    if (kind === 'changed' || !ofPrompts.has(kind)) return;
+    for (const listener of this.onPrompts) listener();
   }
 
   problem(problem: JournalProblem): void {

@@ -1,5 +1,6 @@
 import type { Observation } from '../classify/observation.ts';
-import type { Origin } from '../provenance/origin.ts';
+import type { Basis, Origin } from '../provenance/origin.ts';
+import type { Span } from '../provenance/span.ts';
 import type { Change } from '../text/change.ts';
 import type { EventBody, SkipReason } from './event.ts';
 import { Heard, type Subscription, subscribe } from './heard.ts';
@@ -27,6 +28,7 @@ import { isRecord, type RecordName, recordKey } from './recordKey.ts';
 import { Signing } from './signing.ts';
 import { stampNow } from './stamp.ts';
 import { inStop } from './stops.ts';
+import type { Strayed, StrayedRequest } from './strayed.ts';
 import { Told } from './told.ts';
 import { Wire } from './wire.ts';
 
@@ -116,6 +118,7 @@ export class JournalWriter {
   /** Takes an act that happened at `time` (now, if not given) and gives its ordinal. Costs microseconds, always. */
   append(body: EventBody, texts?: readonly string[], time?: number): number {
     if (isRecord(body)) this.#records.add(recordKey(body));
+    this.#heard.handed(body.kind);
     return this.#wire.append({ ...stampNow(time), body, ...(texts && { texts }) });
   }
 
@@ -194,6 +197,16 @@ export class JournalWriter {
     return this.#wire.ask('unexplained', outsiders);
   }
 
+  /** Those of these characters that an agent's record of this basis may tell of. */
+  tellable(ranges: readonly Span[], basis: Basis): Promise<readonly Span[]> {
+    return this.#wire.ask('tellable', { ranges, basis });
+  }
+
+  /** The texts around steps of this session of which nobody knows who made them; acts that are committed. */
+  strayed(request: StrayedRequest): Promise<Strayed | undefined> {
+    return this.#wire.ask('strayed', request);
+  }
+
   /** How one text became another: `align` of `text/diff.ts`, off this thread. */
   compare(before: string, after: string): Promise<readonly Change[]> {
     return this.#wire.ask('compare', { before, after });
@@ -257,6 +270,11 @@ export class JournalWriter {
 
   onProblem(listener: (problem: JournalProblem) => void): Subscription {
     return subscribe(this.#heard.onProblem, listener);
+  }
+
+  /** A prompt was handed over, or something that tells what became of one. */
+  onPrompts(listener: () => void): Subscription {
+    return subscribe(this.#heard.onPrompts, listener);
   }
 
   /** The journal was paused or resumed, by whatever window or command. */

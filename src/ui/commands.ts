@@ -9,6 +9,7 @@ import type { PassageHover } from './hover.ts';
 import { keepKey, restoreKey } from './keyCopy.ts';
 import { openMenu } from './openMenu.ts';
 import type { PromptForm } from './promptForm.ts';
+import type { PromptView } from './prompts/promptView.ts';
 import type { ReadOnlyDocuments } from './readOnlyDocuments.ts';
 import { pauseRecording, resumeRecording, startRecording } from './recording.ts';
 import { redact } from './redact.ts';
@@ -17,7 +18,6 @@ import type { ReportPanel } from './reportPanel.ts';
 import { restoreBackup } from './restore.ts';
 import { rotateKey, showKey } from './rotateKey.ts';
 import { copySealLine } from './sealLine.ts';
-import { showPrompt } from './showPrompt.ts';
 import type { Surface } from './surface.ts';
 import { timestamp } from './timestamp.ts';
 import type { TraceFile } from './traceFile.ts';
@@ -29,6 +29,7 @@ export interface Parts {
   readonly hover: PassageHover;
   readonly reportPanel: ReportPanel;
   readonly promptForm: PromptForm;
+  readonly prompts: PromptView;
   readonly documents: ReadOnlyDocuments;
   readonly traceFile: TraceFile;
 }
@@ -43,6 +44,16 @@ export function registerCommands(surface: Surface, parts: Parts, extensionId: st
     [ids.toggleDecorations]: () => parts.decorations.toggle(),
     [ids.explainPassage]: () => parts.hover.explain(),
     [ids.recordPrompt]: () => parts.promptForm.show(),
+    [ids.showPrompts]: () => parts.prompts.show(),
+    [ids.showPromptText]: asked => parts.prompts.showText(asked),
+    [ids.showWholePrompt]: asked => parts.prompts.showWhole(asked),
+    [ids.notePrompt]: asked => parts.prompts.note(asked),
+    [ids.protectPrompt]: asked => parts.prompts.protect(asked),
+    [ids.copyPrompt]: asked => parts.prompts.copy(asked),
+    [ids.filterPrompts]: () => parts.prompts.filter(),
+    [ids.unfilterPrompts]: () => parts.prompts.unfilter(),
+    [ids.groupPrompts]: () => parts.prompts.group(),
+    [ids.refreshPrompts]: () => parts.prompts.refresh(),
     [ids.showReport]: () => parts.reportPanel.show(),
     [ids.openReportInBrowser]: () => openReportInBrowser(surface),
     [ids.exportPackage]: () => exportPackage(surface),
@@ -67,7 +78,7 @@ export function registerCommands(surface: Surface, parts: Parts, extensionId: st
   const register = (id: string, run: (...args: readonly unknown[]) => unknown) =>
     store.add(commands.registerCommand(id, (...args: readonly unknown[]) => guarded(surface, id, () => run(...args))));
   for (const [id, run] of Object.entries(table)) register(id, run);
-  register(linkCommands.showPrompt, id => showPrompt(surface, parts.documents, id));
+  register(linkCommands.showPrompt, id => parts.prompts.reveal(id));
   return store;
 }
 

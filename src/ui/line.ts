@@ -18,6 +18,8 @@ export interface Line {
   /** What `stateOf` answers may have changed for some folder or document. */
   readonly onDidChangeState: Event<void>;
   readonly onDidMeetProblem: Event<Problem>;
+  /** The record got a prompt, or something that says what became of one. May fire often: listeners gather. */
+  readonly onDidChangePrompts: Event<void>;
 
   /** Where journals are kept, and whether that place outlives this machine (a container's does not). */
   readonly dataFolder: { readonly path: string; readonly lasts: boolean };

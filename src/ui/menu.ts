@@ -10,6 +10,7 @@ export interface MenuItem {
 
 const origins: MenuItem = { icon: 'symbol-color', label: 'action.origins', command: commands.toggleDecorations };
 const evidence: readonly MenuItem[] = [
+  { icon: 'comment-discussion', label: 'action.prompts', command: commands.showPrompts },
   { icon: 'comment', label: 'action.recordPrompt', command: commands.recordPrompt },
   { icon: 'book', label: 'action.report', command: commands.showReport },
   { icon: 'package', label: 'action.export', command: commands.exportPackage },

@@ -11,6 +11,7 @@ import { PassageHover } from './hover.ts';
 import type { Line } from './line.ts';
 import { Problems } from './problems.ts';
 import { PromptForm } from './promptForm.ts';
+import { PromptView } from './prompts/promptView.ts';
 import { ReadOnlyDocuments } from './readOnlyDocuments.ts';
 import { begin } from './recording.ts';
 import { ReportPanel } from './reportPanel.ts';
@@ -47,12 +48,14 @@ export function openUi(
     kept: { workspace: context.workspaceState, person: context.globalState },
   };
   const decorations = store.add(new Decorations(surface));
+  const documents = store.add(new ReadOnlyDocuments());
   const parts = {
     decorations,
     hover: store.add(new PassageHover(surface, decorations)),
     reportPanel: store.add(new ReportPanel(surface)),
     promptForm: store.add(new PromptForm(surface)),
-    documents: store.add(new ReadOnlyDocuments()),
+    prompts: store.add(new PromptView(surface, documents)),
+    documents,
     traceFile: store.add(new TraceFile(surface)),
   };
   store.add(registerCommands(surface, parts, context.extension.id));

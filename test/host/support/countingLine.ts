@@ -9,6 +9,7 @@ export class CountingLine implements Line {
   readonly onDidChangeSpans = this.#counted<vscode.Uri>();
   readonly onDidChangeState = this.#counted<void>();
   readonly onDidMeetProblem = this.#counted<Problem>();
+  readonly onDidChangePrompts = this.#counted<void>();
 
   readonly stateOf = () => this.state;
   readonly spansIn = () => undefined;

@@ -25,6 +25,16 @@ describe('manifest and ids', () => {
     for (const { command, category } of contributes.commands) assert.equal(category, 'Holograph', command);
   });
 
+  it('name the same views, each with words for when it is empty', () => {
+    const [container] = contributes.viewsContainers.activitybar;
+    assert.equal(container.id, ids.viewContainer);
+    const named = contributes.views[container.id].map(({ id }: { id: string }) => id);
+    assert.deepEqual(named, Object.values(ids.views));
+    const welcomed = new Set(contributes.viewsWelcome.map(({ view }: { view: string }) => view));
+    assert.deepEqual(sorted(welcomed as Set<string>), sorted(named));
+    assert.ok(existsSync(join(root, container.icon)));
+  });
+
   it('name the same settings', () => {
     const named = Object.values(ids.settings).map(id => `${ids.settingsPrefix}.${id}`);
     assert.deepEqual(sorted(Object.keys(properties)), sorted(named));
@@ -48,7 +58,7 @@ describe('manifest and ids', () => {
     const conditions = JSON.stringify([contributes.menus, contributes.keybindings, contributes.walkthroughs]);
     const read = [...conditions.matchAll(/"(?:when|onContext)[^"]*"|"onContext:[^"]*"|"when":"[^"]*"/g)].join(' ');
     for (const [key] of read.matchAll(/holograph\.\w+/g)) {
-      assert.ok(known.has(key) || key === ids.reportPanel, key);
+      assert.ok(known.has(key) || key === ids.reportPanel || key === ids.views.prompts, key);
     }
     assert.match(read, /holograph\./);
   });

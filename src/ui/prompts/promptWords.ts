@@ -1,0 +1,93 @@
+import type { PromptEntry } from '../../evidence/register.ts';
+import type { Texts } from '../../host/texts.ts';
+import { type Hand, hands } from '../../provenance/origin.ts';
+import { excerpt, plain } from '../markdown.ts';
+import { words } from '../words.ts';
+
+/** What became of what a prompt led to, as far as it is known. */
+export type Fate = 'unaltered' | 'altered' | 'removed' | 'rejected' | 'answered' | 'nothing';
+
+/** Each fate's icon of the editor's own set. */
+export const fateIcons: Readonly<Record<Fate, string>> = {
+  unaltered: 'pass',
+  altered: 'edit',
+  removed: 'trash',
+  rejected: 'discard',
+  answered: 'comment',
+  nothing: 'circle-outline',
+};
+
+type Told = Pick<PromptEntry, 'inserted' | 'retained' | 'altered' | 'edits' | 'answers'>;
+
+export function fateOf({ inserted, retained, altered, edits, answers }: Told): Fate {
+  if (altered > 0) return 'altered';
+  if (retained > 0) return 'unaltered';
+  if (edits.made > 0 && edits.rejected + edits.undone === edits.made) return 'rejected';
+  if (inserted > 0) return 'removed';
+  return answers > 0 ? 'answered' : 'nothing';
+}
+
+/** What stands behind a prompt's first words in the list: what it led to, in brief. */
+export function ledTo(entry: PromptEntry, { t }: Texts): string {
+  const { inserted, retained, altered, protect } = entry;
+  const fate = fateOf(entry);
+  const led = t(`fate.${fate}`, { inserted, retained, altered });
+  return protect === 'yes' ? `${led} · ${t('prompts.marked')}` : led;
+}
+
+/** The same for who cannot see the list: one sentence with all that its row shows. */
+export function spoken(entry: PromptEntry, texts: Texts): string {
+  const { number, agent, asked, text } = entry;
+  const time = texts.dateTime(Date.parse(asked));
+  return texts.t('prompts.spoken', { number, agent, time, text: excerpt(text, 200), led: ledTo(entry, texts) });
+}
+
+/** Characters of a prompt that its tooltip shows. */
+const shown = 600;
+
+/** What the register knows of a prompt, in Markdown. */
+export function promptTooltip(entry: PromptEntry, texts: Texts): string {
+  const { t } = texts;
+  const by = entry.model === null ? entry.agent : `${entry.agent}, ${entry.model}`;
+  const time = texts.dateTime(Date.parse(entry.asked));
+  const facts = factsOf(entry, texts).map(fact => `- ${plain(fact)}`);
+  return [
+    `**${plain(t('prompts.title', { number: entry.number }))}** · ${plain(by)} · ${plain(time)}`,
+    plain(excerpt(entry.text, shown)),
+    facts.join('\n'),
+  ].join('\n\n');
+}
+
+function factsOf(entry: PromptEntry, texts: Texts): readonly string[] {
+  const { t } = texts;
+  const { by, inserted, unaltered, altered, removed, edits, written, rewords, loop, note, protect } = entry;
+  const facts: string[] = [t(`promptBy.${by}`)];
+  if (written !== null) {
+    const file = written.file ?? t('prompts.noFile');
+    facts.push(t('prompts.written', { file, hands: shares(written.hands, texts) }));
+  }
+  if (rewords !== null) {
+    const changes = rewords.changes.slice(0, 5).map(({ removed: out, added }) => `${out || '∅'} → ${added || '∅'}`);
+    const { number } = rewords;
+    facts.push(
+      changes.length === 0
+        ? t('prompts.again', { number })
+        : t('prompts.rewords', { number, changes: excerpt(changes.join('; '), 200) }),
+    );
+  }
+  if (loop !== null) facts.push(t('prompts.loop', { step: loop.step, steps: loop.steps, first: loop.first }));
+  facts.push(inserted > 0 ? t('prompts.became', { inserted, unaltered, altered, removed }) : t('prompts.ledNowhere'));
+  if (edits.made > 0) {
+    const { made, accepted, rejected, undone } = edits;
+    facts.push(t('prompts.edits', { made, accepted, rejected, undone }));
+  }
+  if (note !== null) facts.push(t('prompts.note', { note: excerpt(note.text, 300) }));
+  facts.push(t(`protect.${protect}`));
+  return facts;
+}
+
+/** Characters by hand: `human 12, unknown 3`. */
+function shares(counts: Partial<Record<Hand, number>>, texts: Texts): string {
+  const known = hands.filter(hand => counts[hand] !== undefined);
+  return known.map(hand => `${texts.t(words.hand(hand))} ${texts.number(counts[hand] ?? 0)}`).join(', ');
+}
