@@ -1,10 +1,7 @@
-import type { AgentEdit } from './agent.ts';
-import { effectOf } from './claudeEdit.ts';
-import { filesOf } from './codexPatch.ts';
-import { type Fields, fields, list, text } from './json.ts';
+import { type Effect, effectOf } from './claudeEdit.ts';
+import { effectsOfPatch } from './codexEdit.ts';
 
-/** What a call did to one file, as its hook tells it. */
-export type HookEffect = Pick<AgentEdit, 'file' | 'before' | 'after' | 'replaced'>;
+import { type Fields, fields, list, text } from './json.ts';
 
 /** Tools that write a whole file, by their names in lower case without `_`. */
 const writes = new Set(['write', 'writefile', 'create', 'createfile', 'writetofile', 'newfile']);
@@ -26,14 +23,14 @@ const changes = new Set([
  * edit no file, and shells, have none. Sketches with elisions, and forms that are not known, name the file alone. Sources:
  * the tools' own pages on hooks and tools (Claude Code, VS Code, Copilot CLI, Codex, Gemini CLI, Cursor, Cline, Droid).
  */
-export function hookEffects(tool: string, input: Fields, result: Fields | undefined): readonly HookEffect[] {
+export function hookEffects(tool: string, input: Fields, result: Fields | undefined): readonly Effect[] {
   const name = tool.toLowerCase().replace(/[_\s-]/g, '');
   if (!writes.has(name) && !changes.has(name)) return [];
   const exact = claudeLike.has(tool) ? effectOf(tool, input, result) : undefined;
   const known = exact?.after !== undefined || exact?.replaced !== undefined || result?.userModified === true;
   if (exact && known) return [exact];
   const patch = patchIn(input);
-  if (patch !== undefined) return patchEffects(patch);
+  if (patch !== undefined) return effectsOfPatch({ patch }, undefined) ?? [];
   const file = fileIn(input) ?? fileIn(result ?? {});
   const places = list(input.edits ?? input.replacements).map(fields);
   if (places.length > 0) return places.flatMap(place => replacedIn(place ?? {}, fileIn(place ?? {}) ?? file));
@@ -50,7 +47,7 @@ export function hookEffects(tool: string, input: Fields, result: Fields | undefi
 const claudeLike = new Set(['Edit', 'MultiEdit', 'Write', 'NotebookEdit']);
 
 /** The places of one file that an edit hook lists (`afterFileEdit`, `post_write_code`). */
-export function listedEffects(file: string | undefined, edits: unknown): readonly HookEffect[] {
+export function listedEffects(file: string | undefined, edits: unknown): readonly Effect[] {
   const found = list(edits).flatMap(edit => replacedIn(fields(edit) ?? {}, file));
   return found.length > 0 || file === undefined ? found : [{ file }];
 }
@@ -60,7 +57,7 @@ function fileIn(from: Fields): string | undefined {
   return text(found);
 }
 
-function replacedIn(from: Fields, file: string | undefined): HookEffect[] {
+function replacedIn(from: Fields, file: string | undefined): Effect[] {
   const old = text(from.old_string ?? from.oldString ?? from.old_str ?? from.oldStr);
   const next = text(from.new_string ?? from.newString ?? from.new_str ?? from.newStr);
   if (file === undefined || old === undefined || next === undefined) return [];
@@ -71,15 +68,6 @@ function replacedIn(from: Fields, file: string | undefined): HookEffect[] {
 function patchIn(input: Fields): string | undefined {
   const found = [input.input, input.patch, input.patchText, input.command, input.diff].map(value => text(value));
   return found.find(value => value?.includes('*** Begin Patch') === true);
-}
-
-function patchEffects(patch: string): HookEffect[] {
-  return (filesOf(patch) ?? []).flatMap((one): HookEffect[] => {
-    if (one.kind === 'delete') return [];
-    if (one.kind === 'add') return [{ file: one.file, before: null, after: one.text }];
-    const file = one.to ?? one.file;
-    return one.places.map(({ old, new: next }) => ({ file, replaced: { old, new: next, all: false } }));
-  });
 }
 
 const block =

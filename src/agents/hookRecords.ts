@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type AgentEdit, type AgentRecords, type Answer, noRecords, type Prompt } from './agent.ts';
-import { type HookEffect, hookEffects, listedEffects } from './hookEffects.ts';
+import { callName } from './callName.ts';
+import type { Effect } from './claudeEdit.ts';
+import { copilotCall, copilotMessage } from './copilot.ts';
+import { hookEffects, listedEffects } from './hookEffects.ts';
 import { type Fields, fields, list, text } from './json.ts';
 import { modelOf } from './model.ts';
 
@@ -33,13 +36,16 @@ const trusted = 60_000;
  */
 export function hookRecords(asked: HookAgent, payload: Fields, received: number, cwd: string): AgentRecords {
   const agent = agentOf(asked, payload);
+  const conversation = conversationIn(payload);
+  const turn = text(payload.generation_id ?? payload.execution_id ?? payload.turn_id ?? payload.prompt_id);
   const call: Call = {
     agent,
     payload,
     time: timeIn(payload, received),
-    conversation: conversationIn(payload),
+    conversation,
     folder: folderIn(payload) ?? cwd,
-    turn: text(payload.generation_id ?? payload.execution_id ?? payload.turn_id ?? payload.prompt_id),
+    // Short ones count anew in every conversation.
+    turn: turn === undefined ? undefined : copilotMessage(conversation, turn),
     model: modelIn(payload),
   };
   return { ...noRecords, ...forms[agent](call) };
@@ -158,25 +164,25 @@ function said(call: Call, words: unknown): Told {
   return { answers: [answer] };
 }
 
-function wrote(call: Call, effects: readonly HookEffect[], completion = false): Told {
+function wrote(call: Call, effects: readonly Effect[], completion = false): Told {
   const { agent, payload, conversation, time, folder, model } = call;
   const own = text(payload.tool_use_id ?? payload.toolUseId ?? payload.tool_call_id ?? payload.toolCallId);
-  const id = `${agent}:${conversation}:${own ?? named(`${time}\n${JSON.stringify(effects)}`)}`;
   const edits = effects.map((effect, index): AgentEdit => {
     const path = pathOf(effect.file);
-    return {
-      id: effects.length === 1 ? id : `${id}.${index + 1}`,
-      agent,
-      conversation,
-      time,
-      ...effect,
-      file: isAbsolute(path) ? path : resolve(folder, path),
-      ...promptOf(call),
-      ...(model && { model }),
-      ...(completion && { completion: true as const }),
-    };
+    const file = isAbsolute(path) ? path : resolve(folder, path);
+    const told = { conversation, time, ...effect, file, ...promptOf(call), ...(model && { model }) };
+    const place = effects.length === 1 ? 0 : index + 1;
+    const name = nameOf(agent, own ?? named(`${time}\n${JSON.stringify(effects)}`), told, place);
+    const id = `${agent}:${conversation}:${name}`;
+    return { id, agent, ...told, ...(completion && { completion: true as const }) };
   });
   return { edits };
+}
+
+/** The own part of an edit's id, as the tool's log has it. */
+function nameOf(agent: HookAgent, call: string, edit: Omit<AgentEdit, 'id' | 'agent'>, place: number): string {
+  if (agent !== 'copilot') return callName(call, edit, place);
+  return `${copilotCall(edit.conversation, call)}${place > 0 ? `.${place}` : ''}`;
 }
 
 function promptOf({ agent, conversation, turn }: Call): { prompt?: string } {
