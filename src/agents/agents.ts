@@ -1,20 +1,27 @@
 import type { Agent } from './agent.ts';
 import { aider } from './aider.ts';
+import { amp, ampFileChanges } from './amp.ts';
 import { claudeCode } from './claudeCode.ts';
 import { codex } from './codex.ts';
 import { continueDev } from './continueDev.ts';
 import { copilotChat, copilotEdits } from './copilotChat.ts';
 import { copilotCli } from './copilotCli.ts';
 import { copilotTranscript } from './copilotTranscript.ts';
+import { droid } from './droid.ts';
 import { gemini } from './gemini.ts';
 import { opencode } from './opencode.ts';
 import { specstory } from './specstory.ts';
+import { windsurf } from './windsurf.ts';
 
 /** All AI tools whose records can be read. */
 export const agents: readonly Agent[] = [
   claudeCode,
   codex,
   gemini,
+  droid,
+  amp,
+  ampFileChanges,
+  windsurf,
   aider,
   copilotTranscript,
   copilotCli,

@@ -15,6 +15,12 @@ export function callName(call: string, edit: Omit<AgentEdit, 'id' | 'agent'>, pl
   return place > 0 ? `${name}.${place}` : name;
 }
 
+/** The own part of a message's id: the tool's id of it, with the conversation's where it is short. */
+export function messageName(message: string | undefined, conversation: string): string | undefined {
+  if (message === undefined) return undefined;
+  return (message.length < SHORT ? `${conversation}.${message}` : message).replaceAll(':', '_');
+}
+
 function digestOf({ file, before, after, replaced }: Omit<AgentEdit, 'id' | 'agent'>): string {
   const hash = createHash('sha256');
   for (const part of [file, before, after, replaced?.old, replaced?.new])

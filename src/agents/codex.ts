@@ -71,7 +71,7 @@ class CodexReader implements AgentReader, Visitor {
   async read(): Promise<AgentRecords> {
     // Lines of the first versions have no time of their own.
     this.#time ||= await stat(this.#file).then(
-      ({ mtimeMs }) => mtimeMs,
+      ({ mtimeMs }) => Math.floor(mtimeMs),
       () => 0,
     );
     const state = await this.#lines.read(this);

@@ -1,5 +1,6 @@
 import { callName } from './callName.ts';
-import { type AskedPatch, applied, type Effect, effectsOfChanges, effectsOfPatch } from './codexEdit.ts';
+import { type AskedPatch, applied, effectsOfChanges, effectsOfPatch } from './codexEdit.ts';
+import type { Effect } from './effect.ts';
 import type { Gathering } from './gathering.ts';
 import { fields } from './json.ts';
 

@@ -1,10 +1,7 @@
-import { isAbsolute, resolve } from 'node:path';
-import type { AgentEdit } from './agent.ts';
+import { resolve } from 'node:path';
 import { type FilePatch, filesOf } from './codexPatch.ts';
+import { type Effect, pathAt, written } from './effect.ts';
 import { type Fields, fields, list, text } from './json.ts';
-
-/** What a call did to one place of a file: only what the record says. */
-export type Effect = Pick<AgentEdit, 'file' | 'before' | 'after' | 'replaced'>;
 
 /** A patch that a call was to apply, and the folder that its paths start from, where the call names one. */
 export interface AskedPatch {
@@ -54,7 +51,7 @@ function parsed(json: string | undefined): Fields | undefined {
 export function effectsOfPatch({ patch, folder: own }: AskedPatch, folder: string | undefined): Effect[] | undefined {
   const base = own === undefined || folder === undefined ? (own ?? folder) : resolve(folder, own);
   return filesOf(patch)
-    ?.map(file => ({ name: at(base, file.kind === 'update' ? (file.to ?? file.file) : file.file), file }))
+    ?.map(file => ({ name: pathAt(base, file.kind === 'update' ? (file.to ?? file.file) : file.file), file }))
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
     .flatMap(({ name, file }) => effectsIn(name, file));
 }
@@ -62,7 +59,7 @@ export function effectsOfPatch({ patch, folder: own }: AskedPatch, folder: strin
 function effectsIn(name: string, file: FilePatch): Effect[] {
   switch (file.kind) {
     case 'add':
-      return [added(name, file.text)];
+      return [written(name, file.text)];
     case 'delete':
       return [{ file: name }];
     case 'update':
@@ -77,12 +74,12 @@ function effectsIn(name: string, file: FilePatch): Effect[] {
 export function effectsOfChanges(changes: unknown, folder: string | undefined): Effect[] {
   const named = Object.entries(fields(changes) ?? {}).map(([path, value]) => {
     const change = changeIn(fields(value));
-    return { name: at(folder, text(change.move_path) || path), change };
+    return { name: pathAt(folder, text(change.move_path) || path), change };
   });
   named.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   return named.flatMap(({ name, change }): Effect[] => {
     const content = text(change.content);
-    if (change.type === 'add') return content === undefined ? [] : [added(name, content)];
+    if (change.type === 'add') return content === undefined ? [] : [written(name, content)];
     if (change.type === 'delete') return [{ file: name, ...(content === undefined ? {} : { before: content }) }];
     return placesOf(text(change.unified_diff) ?? '').map(replaced => ({ file: name, replaced }));
   });
@@ -96,15 +93,6 @@ function changeIn(change: Fields | undefined): Fields {
     if (inner) return { ...inner, type };
   }
   return {};
-}
-
-/** The tool writes over a file that is there; so what stood there before is not known. */
-function added(file: string, content: string): Effect {
-  return { file, after: content, replaced: { old: '', new: content, all: false } };
-}
-
-function at(folder: string | undefined, file: string): string {
-  return isAbsolute(file) || folder === undefined ? file : resolve(folder, file);
 }
 
 /** The places of a unified diff, each as its kept and removed lines against its kept and new ones. */

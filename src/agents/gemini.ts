@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { Agent, AgentReader, AgentRecords, Problem } from './agent.ts';
-import { callName } from './callName.ts';
+import { callName, messageName } from './callName.ts';
+import { pathAt } from './effect.ts';
 import { Gathering } from './gathering.ts';
 import { geminiEffect } from './geminiEdit.ts';
 import { HeldPrompt } from './heldPrompt.ts';
@@ -150,7 +151,7 @@ class GeminiReader implements AgentReader, Visitor {
     else if (kind === 'user') {
       const said = original && !this.#subagent ? ownWords(message) : undefined;
       const folder = this.#folder === undefined ? {} : { folder: this.#folder };
-      if (said !== undefined) this.#held.hold({ ...this.#own(), text: said, ...folder }, text(message.id));
+      if (said !== undefined) this.#held.hold({ ...this.#own(), text: said, ...folder }, this.#name(message));
     } else if (kind !== 'info' && kind !== 'error' && kind !== 'warning') this.#problem('unknown kind of message');
   }
 
@@ -159,19 +160,19 @@ class GeminiReader implements AgentReader, Visitor {
     this.#held.give(named);
     const about = { ...this.#own(), ...(named === undefined ? {} : { model: named }), ...this.#held.asked };
     if (about.prompt !== undefined)
-      this.#found.answer({ ...about, text: partsOf(message.content).join('') }, text(message.id));
+      this.#found.answer({ ...about, text: partsOf(message.content).join('') }, this.#name(message));
     for (const call of list(message.toolCalls).map(fields)) {
       const effect = call && geminiEffect(call);
       const id = text(call?.id);
       if (!effect) continue;
       const time = Date.parse(text(call?.timestamp) ?? '') || about.time;
-      const edit = { ...about, time, ...effect, file: this.#path(effect.file) };
+      const edit = { ...about, time, ...effect, file: pathAt(this.#folder, effect.file) };
       this.#found.edit(edit, callName(id ?? text(message.id) ?? '', edit));
     }
   }
 
-  #path(file: string): string {
-    return isAbsolute(file) || this.#folder === undefined ? file : resolve(this.#folder, file);
+  #name(message: Fields): string | undefined {
+    return messageName(text(message.id), this.#own().conversation);
   }
 
   #own(): { readonly conversation: string; readonly time: number } {

@@ -1,7 +1,5 @@
-import type { AgentEdit } from './agent.ts';
+import { type Effect, written } from './effect.ts';
 import { type Fields, fields, list, text } from './json.ts';
-
-type Effect = Pick<AgentEdit, 'file' | 'before' | 'after' | 'replaced'>;
 
 /**
  * What a tool call did to a file, or undefined: it is no edit, it failed, it was refused or it is still under way.
@@ -19,7 +17,8 @@ export function geminiEffect(call: Fields): Effect | undefined {
   const after = changed
     ? undefined
     : (text(shown?.newContent) ?? (tool === 'write_file' ? text(args.content) : undefined));
-  if (after !== undefined && (tool === 'write_file' || 'before' in before)) return { file, ...before, after };
+  if (after !== undefined && 'before' in before) return { file, ...before, after };
+  if (after !== undefined && tool === 'write_file') return written(file, after);
   const [old, next] = [text(args.old_string), text(changed ? args.ai_proposed_string : args.new_string)];
   if (tool === 'write_file' || old === undefined || next === undefined) return { file, ...before };
   const all =

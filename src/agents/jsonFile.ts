@@ -64,7 +64,7 @@ export class JsonFile {
       handle = await open(this.#file, 'r');
       const before = await handle.stat();
       state = stateOf(before);
-      changed = before.mtimeMs;
+      changed = Math.floor(before.mtimeMs);
       if (state === this.#state) return undefined;
       if (before.size > this.#largest) return { failure: `larger than ${this.#largest} bytes`, settled: true, state };
       const bytes = Buffer.alloc(before.size);

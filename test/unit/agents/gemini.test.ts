@@ -115,7 +115,7 @@ describe('gemini', () => {
     [
       'a file that it wrote, in older versions',
       talk().says('', [{ id: call, name: 'write_file', args: { file_path: '/b', content: 'x' } }]),
-      `${call} /b ->x of -`,
+      `${call} /b ->x →x of -`,
     ],
     [
       'not what a shell did',

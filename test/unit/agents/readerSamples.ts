@@ -5,6 +5,7 @@ import { codexSample } from './codexSample.ts';
 import { CopilotLog } from './copilotLog.ts';
 import { geminiSample, geminiWholeSample } from './geminiSample.ts';
 import { OpencodeStore } from './opencodeStore.ts';
+import { ampChange, ampSample, droidSample, windsurfSample } from './smallSamples.ts';
 import { Transcript } from './transcript.ts';
 
 /** Writes a small record into the folder as the tool does, with a prompt and an edit in it, and gives its path. */
@@ -20,6 +21,10 @@ export const readerSamples: Readonly<Record<string, ReaderSample>> = {
   codex: codexSample,
   gemini: geminiSample,
   'gemini whole': geminiWholeSample,
+  droid: droidSample,
+  amp: ampSample,
+  'amp-file-changes': folder => ampChange(folder),
+  windsurf: windsurfSample,
   aider(folder) {
     const file = join(folder, '.aider.chat.history.md');
     const block = 'a.md\n```\n<<<<<<< SEARCH\nlong\n=======\n\n>>>>>>> REPLACE\n```';
