@@ -103,8 +103,9 @@ export interface Agent {
   /**
    * A reader that keeps its offset: each `read` gives what came since the last, and holds back what is unfinished. It
    * never throws for what it reads, never writes, and holds a bounded amount at once. What it does not know is a problem.
+   * `machine`: where a tool's other records are looked for that this one speaks of; else on this machine.
    */
-  reader(file: string): AgentReader;
+  reader(file: string, machine?: Machine): AgentReader;
 }
 
 export interface AgentReader {

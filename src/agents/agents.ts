@@ -1,4 +1,5 @@
 import type { Agent } from './agent.ts';
+import { agentHost } from './agentHost.ts';
 import { aider } from './aider.ts';
 import { amp, ampFileChanges } from './amp.ts';
 import { claudeCode } from './claudeCode.ts';
@@ -30,4 +31,5 @@ export const agents: readonly Agent[] = [
   copilotChat,
   copilotEdits,
   opencode,
+  agentHost,
 ];

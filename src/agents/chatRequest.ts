@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { copilotModel } from './copilot.ts';
 import { absolute, type CopilotEffect, effectsOf } from './copilotEdit.ts';
-import { type Fields, fields, list, text } from './json.ts';
+import { type Fields, fields, list, milliseconds, text } from './json.ts';
 
 /** One request of a VS Code chat session, as its record says it. */
 export interface ChatRequest {
@@ -30,7 +30,7 @@ export function requestIn(value: unknown): ChatRequest | undefined {
   const request = fields(value);
   const id = text(request?.requestId);
   if (!request || id === undefined) return undefined;
-  const time = numberIn(request.timestamp) ?? 0;
+  const time = milliseconds(request.timestamp) ?? 0;
   const response = list(request.response)
     .map(fields)
     .filter(part => part !== undefined);
@@ -79,8 +79,9 @@ function doneIn(request: Fields, time: number): number | undefined {
   const state = fields(request.modelState);
   const ended = state ? state.value === 1 || state.value === 2 || state.value === 3 : fields(request.result);
   if (!ended && request.isCanceled !== true) return undefined;
-  const elapsed = numberIn(fields(fields(request.result)?.timings)?.totalElapsed) ?? numberIn(request.elapsedMs) ?? 0;
-  return numberIn(state?.completedAt) ?? time + elapsed;
+  const elapsed =
+    milliseconds(fields(fields(request.result)?.timings)?.totalElapsed) ?? milliseconds(request.elapsedMs) ?? 0;
+  return milliseconds(state?.completedAt) ?? milliseconds(time + elapsed) ?? time;
 }
 
 /** The words of an answer in order, without the fences around code that went to a file. */
@@ -151,8 +152,4 @@ function isEmptyRange(range: Fields | undefined): boolean {
     range.startColumn === range.endColumn &&
     range.startLineNumber !== undefined
   );
-}
-
-function numberIn(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }

@@ -4,7 +4,7 @@ import { copilotCall, copilotMessage, copilotModel, copilotName } from './copilo
 import { editsFiles, effectsOf } from './copilotEdit.ts';
 import { promptIn } from './copilotPrompt.ts';
 import { Gathering } from './gathering.ts';
-import { type Fields, fields, list, text } from './json.ts';
+import { type Fields, fields, list, milliseconds, text } from './json.ts';
 import { JsonLines, type Visitor } from './jsonl.ts';
 
 /** Calls that wait for their result; a tool works on few at a time. */
@@ -202,6 +202,5 @@ function resultOf(data: Fields): string | undefined {
 }
 
 function timeOf(value: unknown): number | undefined {
-  const time = typeof value === 'number' ? value : Date.parse(text(value) ?? '');
-  return Number.isFinite(time) ? time : undefined;
+  return milliseconds(typeof value === 'number' ? value : Date.parse(text(value) ?? ''));
 }

@@ -13,3 +13,9 @@ export function text(value: unknown): string | undefined {
 export function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
+
+/** A time or a duration in milliseconds as a whole number; nothing for what can be none. */
+export function milliseconds(value: unknown): number | undefined {
+  const whole = typeof value === 'number' ? Math.floor(value) : Number.NaN;
+  return Number.isSafeInteger(whole) ? whole : undefined;
+}

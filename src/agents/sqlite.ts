@@ -2,8 +2,9 @@ import { open, readFile, stat } from 'node:fs/promises';
 import Database from 'better-sqlite3';
 import { reasonOf } from './reason.ts';
 
-/** A database of which a copy in memory may be read (bytes). */
-const COPY = 64 * 1024 * 1024;
+/** Databases of which a copy in memory is read (bytes): one in WAL mode that nobody has open, and any that is at rest. */
+const CLOSED = 64 * 1024 * 1024;
+const AT_REST = 8 * 1024 * 1024;
 /** Rows visited in one look at most, so that no look holds the owner's file for long. */
 const ROWS = 1000;
 /** Waiting inside SQLite blocks the thread, so it is short (ms); the rest is waited outside. */
@@ -36,7 +37,8 @@ export type Look<T> =
  *     });
  *
  * Never writes. A database in WAL mode that nobody has open (no `-wal` beside it) would be given a `-wal` and a `-shm`
- * by SQLite, so up to 64 MB it is read from a copy in memory; only a larger one gets those two (empty) files.
+ * by SQLite, so up to 64 MB it is read from a copy in memory; only a larger one gets those two (empty) files. In the
+ * other modes a reader's lock holds up its owner's commit; up to 8 MB a copy is read instead, taken between two commits.
  * A locked file is waited for about a second (`SQLITE_BUSY` then); a damaged or cut one is `SQLITE_CORRUPT` or
  * `SQLITE_NOTADB`; a table or column that is not there `SQLITE_ERROR`; an empty file is a database without tables.
  * On a runtime that cannot load SQLite the message is `runtime`.
@@ -120,12 +122,15 @@ export function bounded(column: string): string {
 
 async function connected(file: string): Promise<Database.Database> {
   const state = await stat(file);
-  if (state.size <= COPY && (await isWal(file)) && !(await isOpen(file))) {
+  const wal = await isWal(file);
+  // The file of a commit that is being made, or of changes that are still to be brought into the database.
+  const beside = `${file}${wal ? '-wal' : '-journal'}`;
+  if (state.size <= (wal ? CLOSED : AT_REST) && !(await isThere(beside))) {
     const bytes = await readFile(file);
     const now = await stat(file);
-    if (now.mtimeMs === state.mtimeMs && bytes.length === state.size && !(await isOpen(file))) {
+    if (now.mtimeMs === state.mtimeMs && bytes.length === state.size && !(await isThere(beside))) {
       // Bytes 18 and 19 of the header tell the mode (SQLite file format, 1.3): 2 is WAL, 1 is none.
-      bytes.fill(1, 18, 20);
+      if (wal) bytes.fill(1, 18, 20);
       return new Database(bytes, { readonly: true });
     }
   }
@@ -142,10 +147,9 @@ async function isWal(file: string): Promise<boolean> {
   }
 }
 
-/** A log stands beside it: its owner has it open, or ended without closing it. */
-async function isOpen(file: string): Promise<boolean> {
+async function isThere(file: string): Promise<boolean> {
   try {
-    return (await stat(`${file}-wal`)).isFile();
+    return (await stat(file)).isFile();
   } catch (error) {
     if (isMissing(error)) return false;
     throw error;

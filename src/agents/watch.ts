@@ -185,7 +185,7 @@ export class AgentWatch {
   async #readOn(agent: Agent, state: RecordState): Promise<void> {
     const { file } = state;
     if (Date.now() - state.changed < lively) await this.#notices.follow(dirname(file), false);
-    const reader = this.#readers.get(file) ?? agent.reader(file);
+    const reader = this.#readers.get(file) ?? agent.reader(file, this.#options.machine);
     // The one that was used last stays longest.
     this.#readers.delete(file);
     this.#readers.set(file, reader);

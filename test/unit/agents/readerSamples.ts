@@ -4,6 +4,7 @@ import { at, called, chat, editing, operation, request, said, session, timeline,
 import { codexSample } from './codexSample.ts';
 import { CopilotLog } from './copilotLog.ts';
 import { geminiSample, geminiWholeSample } from './geminiSample.ts';
+import { HostStore } from './hostStore.ts';
 import { OpencodeStore } from './opencodeStore.ts';
 import { ampChange, ampSample, droidSample, windsurfSample } from './smallSamples.ts';
 import { Transcript } from './transcript.ts';
@@ -96,4 +97,10 @@ export const readerSamples: Readonly<Record<string, ReaderSample>> = {
     store.close();
     return store.file;
   },
+  'agent-host': folder =>
+    new HostStore(join(folder, 'hosted', 'session.db'))
+      .meta('defaultChatProviderData', { sdkSessionId: 'no-such-session' })
+      .turn('request_1', 'event-2', 'gpt-5')
+      .edit('request_1', 'call_0123456789abcdef', '/work/a.md', 'A long text', 'A text')
+      .close().file,
 };

@@ -35,8 +35,7 @@ for (const [name, sample] of Object.entries(readerSamples)) {
     it('reads its own sample, a second time too', async () => {
       assert.ok(agent.isRecord(basename(file)) || agent.isRecord(file), 'is a record');
       const records = await allOf(agent.reader(file));
-      // The prompts may stand in another record of the tool; then each edit names its own.
-      // A second store of a tool may know no prompts.
+      // The prompts may stand in another record of the tool.
       const asked =
         agent.ids !== undefined ||
         records.prompts.length > 0 ||

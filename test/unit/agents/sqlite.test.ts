@@ -67,17 +67,23 @@ describe("another tool's database", () => {
     assert.deepEqual(await look(), { state: 'read', value: [1, 2, 3, 4] });
   });
 
-  it('is waited for while it is locked', async () => {
+  it('without a log is read as it was while its owner makes a commit', async () => {
     made('DELETE');
     owner.exec('BEGIN EXCLUSIVE');
+    assert.deepEqual(await look(), { state: 'read', value: [1, 2, 3] });
+  });
+
+  it('is waited for while it is locked', async () => {
+    made('DELETE');
+    owner.exec('BEGIN EXCLUSIVE; INSERT INTO t VALUES (4)');
     const waiting = look();
     setTimeout(() => owner.exec('COMMIT'), 120);
-    assert.deepEqual(await waiting, { state: 'read', value: [1, 2, 3] });
+    assert.deepEqual(await waiting, { state: 'read', value: [1, 2, 3, 4] });
   });
 
   it('that stays locked is a problem', async () => {
     made('DELETE');
-    owner.exec('BEGIN EXCLUSIVE');
+    owner.exec('BEGIN EXCLUSIVE; INSERT INTO t VALUES (4)');
     assert.deepEqual(await look(), { state: 'problem', message: 'SQLITE_BUSY' });
   });
 
