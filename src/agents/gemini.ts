@@ -93,7 +93,8 @@ class GeminiReader implements AgentReader, Visitor {
     this.#file = file;
     this.#whole = file.endsWith('.json') ? new JsonFile(file) : undefined;
     this.#lines = new JsonLines(file);
-    this.#subagent = !basename(file).startsWith('session-');
+    // A subagent's record lies in a folder of the conversation that started it.
+    this.#subagent = basename(dirname(dirname(file))) === 'chats';
   }
 
   async read(): Promise<AgentRecords> {
