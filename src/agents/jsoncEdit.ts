@@ -82,9 +82,10 @@ function inserted(text: string, container: JsoncContainer, value: unknown, key?:
   const last = container.children.at(-1);
   const own = last && lineStart(text, last.from);
   const inner = own ?? indent + unit;
+  const beside = last !== undefined && own === undefined;
   const lines = JSON.stringify(value, null, unit)
     .split('\n')
-    .join(end + inner);
+    .join(end + (beside ? indent : inner));
   const rendered = (key === undefined ? '' : `${JSON.stringify(key)}: `) + lines;
   const space = beside ? ' ' : end + inner;
   const parts: { at: number; text: string }[] = [];
