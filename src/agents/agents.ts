@@ -3,6 +3,7 @@ import { agentHost } from './agentHost.ts';
 import { aider } from './aider.ts';
 import { amp, ampFileChanges } from './amp.ts';
 import { claudeCode } from './claudeCode.ts';
+import { cline, kilo, roo } from './cline.ts';
 import { codex } from './codex.ts';
 import { continueDev } from './continueDev.ts';
 import { copilotChat, copilotEdits } from './copilotChat.ts';
@@ -32,4 +33,7 @@ export const agents: readonly Agent[] = [
   copilotEdits,
   opencode,
   agentHost,
+  cline,
+  kilo,
+  roo,
 ];

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { at, called, chat, editing, operation, request, said, session, timeline, wrote } from './chatState.ts';
+import { ClineFolder } from './clineFolder.ts';
 import { codexSample } from './codexSample.ts';
 import { CopilotLog } from './copilotLog.ts';
 import { geminiSample, geminiWholeSample } from './geminiSample.ts';
@@ -103,4 +104,16 @@ export const readerSamples: Readonly<Record<string, ReaderSample>> = {
       .turn('request_1', 'event-2', 'gpt-5')
       .edit('request_1', 'call_0123456789abcdef', '/work/a.md', 'A long text', 'A text')
       .close().file,
+  cline: clineTask,
+  roo: clineTask,
+  kilo: clineTask,
 };
+
+function clineTask(folder: string): string {
+  const diff = '------- SEARCH\nlong\n=======\n+++++++ REPLACE';
+  const result = 'The content was successfully saved to a.md.';
+  const task = new ClineFolder(folder, '/work')
+    .say('task', 'Shorten it')
+    .xml('replace_in_file', { path: 'a.md', diff }, result);
+  return task.say('completion_result', 'Done.').write().file;
+}
