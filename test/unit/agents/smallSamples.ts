@@ -129,3 +129,32 @@ export function windsurfSample(folder: string): string {
     ['planner_response', { response: 'Done.' }],
   );
 }
+
+/** A session of Pi. */
+export class PiSession extends LinesFile {
+  #count = 0;
+
+  constructor(folder: string, version = 3) {
+    super(join(folder, 'pi.jsonl'));
+    this.add({ type: 'session', version, id: 'talk', cwd: '/work' });
+  }
+
+  message(role: string, content: unknown, more: object = {}): this {
+    const id = String(++this.#count).padStart(8, '0');
+    return this.add({ type: 'message', id, message: { role, content, ...more } });
+  }
+
+  says(...content: object[]): this {
+    return this.message('assistant', content, { provider: 'anthropic', model: 'claude-sonnet-4-5' });
+  }
+
+  call(id: string, name: string, args: object, isError = false): this {
+    this.says({ type: 'toolCall', id, name, arguments: args });
+    return this.message('toolResult', [], { toolCallId: id, toolName: name, isError });
+  }
+}
+
+export function piSample(folder: string): string {
+  const edit = { path: 'a.md', oldText: 'long', newText: 'short' };
+  return new PiSession(folder).message('user', 'Shorten it').call('toolu_0123456789abcdef', 'edit', edit).file;
+}
