@@ -1,4 +1,5 @@
 import { Fault } from './fault.ts';
+import type { Numbers } from './numbers.ts';
 import { type ByteReader, type ByteWriter, unfold, varintLength } from './varint.ts';
 
 /**
@@ -14,18 +15,21 @@ const plain = 0;
 const runs = 1;
 
 /** Values of a signed column come folded. */
-export function writeColumn(out: ByteWriter, values: readonly number[]): void {
-  const sizes = measure(values);
+export function writeColumn(out: ByteWriter, { values, length }: Numbers): void {
+  const sizes = measure(values, length);
   if (sizes.zero) {
     out.varint(0);
   } else if (sizes.plain <= sizes.runs) {
-    out.varints([sizes.plain + 1, plain]);
-    out.varints(values);
+    out.varint(sizes.plain + 1);
+    out.varint(plain);
+    out.varints(values, length);
   } else {
-    out.varints([sizes.runs + 1, runs]);
-    for (let from = 0, to = 0; from < values.length; from = to) {
-      to = endOfRun(values, from);
-      out.varints([values[from] as number, to - from]);
+    out.varint(sizes.runs + 1);
+    out.varint(runs);
+    for (let from = 0, to = 0; from < length; from = to) {
+      to = endOfRun(values, from, length);
+      out.varint(values[from]!);
+      out.varint(to - from);
     }
   }
 }
@@ -104,11 +108,11 @@ export class Column {
   }
 }
 
-function measure(values: readonly number[]): { zero: boolean; plain: number; runs: number } {
+function measure(values: Float64Array, length: number): { zero: boolean; plain: number; runs: number } {
   const sizes = { zero: true, plain: 0, runs: 0 };
-  for (let from = 0, to = 0; from < values.length; from = to) {
-    to = endOfRun(values, from);
-    const value = values[from] as number;
+  for (let from = 0, to = 0; from < length; from = to) {
+    to = endOfRun(values, from, length);
+    const value = values[from]!;
     const count = to - from;
     const size = value < 128 ? 1 : varintLength(value);
     sizes.zero &&= value === 0;
@@ -118,9 +122,9 @@ function measure(values: readonly number[]): { zero: boolean; plain: number; run
   return sizes;
 }
 
-function endOfRun(values: readonly number[], from: number): number {
+function endOfRun(values: Float64Array, from: number, length: number): number {
   const value = values[from];
   let to = from + 1;
-  while (to < values.length && values[to] === value) to++;
+  while (to < length && values[to] === value) to++;
   return to;
 }

@@ -4,8 +4,10 @@ import { writeColumn } from './columns.ts';
 import type { EventChange, JournalEvent } from './event.ts';
 import { type ChangedEvent, fitsColumns } from './fits.ts';
 import { aloneFrom, type ColumnName, columnNames } from './layout.ts';
+import { Numbers } from './numbers.ts';
 import { type Codec, writePack } from './pack.ts';
 import { wellFormed } from './parts.ts';
+import type { PlainSteps } from './plainSteps.ts';
 import { ShapeTable } from './shape.ts';
 import { ByteWriter, fold } from './varint.ts';
 import { Versions } from './versions.ts';
@@ -13,7 +15,7 @@ import { Versions } from './versions.ts';
 /** A pack as it is written: what each event adds to the columns. Mutable; it can be packed as it stands and go on. */
 export class Draft {
   /** Those of signed columns are folded. */
-  readonly #columns = noColumns();
+  readonly #columns = spare.pop() ?? noColumns();
   readonly #shapes = new ShapeTable();
   readonly #rows: string[] = [];
   #joined = '';
@@ -67,6 +69,13 @@ export class Draft {
     return writePack({ codec, first, count: this.count }, out.done(), texts);
   }
 
+  /** The pack, the last time: the draft is of no use then. */
+  packed(first: number, codec: Codec): Uint8Array {
+    const bytes = this.pack(first, codec);
+    keepSpare(this.#columns);
+    return bytes;
+  }
+
   #addRow(event: JournalEvent): void {
     const { sequence: _sequence, texts, ...rest } = event;
     this.#rows.push(canonicalJson(rest));
@@ -103,42 +112,58 @@ export class Draft {
     this.#addClocks(event);
   }
 
-  /** As `#addChanged` of each. */
+  /** As `#addChanged` of each, a column at a time. */
   #addPlain({ steps, session, from: at, until }: PlainRun): void {
     const columns = this.#columns;
-    const versions = this.#versions;
+    const count = until - at;
+    if (count === 0) return;
+    columns.row.repeat(0, count);
+    columns.session.repeat(session, count);
+    columns.document.copy(steps.document, at, until);
+    columns.tracker.copy(steps.tracker, at, until);
+    columns.changes.repeat(1, count);
+    columns.inserted.copy(steps.inserted, at, until);
+    columns.spans.repeat(0, count);
+    columns.encoding.repeat(0, count);
+    const last = until - 1;
+    this.#joined += steps.texts.slice(steps.start[at]!, steps.start[last]! + steps.inserted[last]!);
+    this.#addPlainPlaces(steps, at, until);
+    this.#addPlainClocks(steps, session, at, until);
+  }
+
+  #addPlainPlaces({ shapes, shape, first, from, to, inserted }: PlainSteps, at: number, until: number): void {
+    const columns = this.#columns;
+    let [serial, offset] = [this.#serial, this.#offset];
     for (let i = at; i < until; i++) {
-      const [first, from, to, inserted] = [steps.first[i]!, steps.from[i]!, steps.to[i]!, steps.inserted[i]!];
-      columns.row.push(0);
-      columns.shape.push(this.#shapes.rankOf(steps.shapes[steps.shape[i]!]!));
-      columns.session.push(session);
-      columns.document.push(steps.document[i]!);
-      columns.tracker.push(steps.tracker[i]!);
-      columns.first.push(fold(first - this.#serial));
-      columns.changes.push(1);
-      columns.from.push(fold(from - this.#offset));
-      columns.deleted.push(to - from);
-      columns.inserted.push(inserted);
-      columns.spans.push(0);
-      columns.encoding.push(0);
-      if (inserted > 0) columns.finding.push(0);
-      this.#offset = from + inserted;
-      this.#serial = first + inserted;
-      const time = steps.time[i]!;
-      const ahead = steps.monotonic[i]! - time;
-      columns.time.push(fold(time - this.#time));
-      columns.clock.push(fold(ahead - this.#clock));
-      columns.zone.push(fold(steps.zone[i]!));
-      this.#time = time;
-      this.#clock = ahead;
-      const version = steps.version[i]!;
-      columns.version.push(fold(version - versions.next(session, steps.tracker[i]!)));
-      versions.set(version);
+      const length = inserted[i]!;
+      columns.shape.push(this.#shapes.rankOf(shapes[shape[i]!]!));
+      columns.first.push(fold(first[i]! - serial));
+      columns.from.push(fold(from[i]! - offset));
+      columns.deleted.push(to[i]! - from[i]!);
+      if (length > 0) columns.finding.push(0);
+      serial = first[i]! + length;
+      offset = from[i]! + length;
     }
-    if (until > at) {
-      const last = until - 1;
-      this.#joined += steps.texts.slice(steps.start[at]!, steps.start[last]! + steps.inserted[last]!);
+    this.#serial = serial;
+    this.#offset = offset;
+  }
+
+  #addPlainClocks(steps: PlainSteps, session: number, at: number, until: number): void {
+    const columns = this.#columns;
+    const { time, monotonic, zone, version, tracker } = steps;
+    let [now, clock] = [this.#time, this.#clock];
+    for (let i = at; i < until; i++) {
+      const ahead = monotonic[i]! - time[i]!;
+      columns.time.push(fold(time[i]! - now));
+      columns.clock.push(fold(ahead - clock));
+      columns.zone.push(fold(zone[i]!));
+      columns.version.push(fold(version[i]! - this.#versions.next(session, tracker[i]!)));
+      this.#versions.set(version[i]!);
+      now = time[i]!;
+      clock = ahead;
     }
+    this.#time = now;
+    this.#clock = clock;
   }
 
   /** An offset is measured from the change before it in the event, else from the end of what the last event put in. */
@@ -178,7 +203,7 @@ export class Draft {
     this.#joined += text;
   }
 
-  #bytesOf(text: string, encodings: number[], lengths: number[]): Uint8Array {
+  #bytesOf(text: string, encodings: Numbers, lengths: Numbers): Uint8Array {
     const whole = wellFormed(text);
     const bytes = Buffer.from(text, whole ? 'utf8' : 'utf16le');
     encodings.push(whole ? 1 : 2);
@@ -188,32 +213,44 @@ export class Draft {
   }
 }
 
+/** Columns of drafts that are no more: to make them costs as much as to fill them. */
+const spare: Record<ColumnName, Numbers>[] = [];
+const mostSpare = 2;
+/** Numbers of a column above which it is rather made anew than kept. */
+const mostKept = 2 ** 12;
+
+function keepSpare(columns: Record<ColumnName, Numbers>): void {
+  if (spare.length >= mostSpare || columnNames.some(name => columns[name].values.length > mostKept)) return;
+  for (const name of columnNames) columns[name].length = 0;
+  spare.push(columns);
+}
+
 /** Written out: an object that is made so is quicker to make and to look into than one of a list of names. */
-function noColumns(): Record<ColumnName, number[]> {
+function noColumns(): Record<ColumnName, Numbers> {
   return {
-    row: [],
-    shape: [],
-    session: [],
-    document: [],
-    tracker: [],
-    first: [],
-    placed: [],
-    changes: [],
-    from: [],
-    deleted: [],
-    inserted: [],
-    spans: [],
-    spanLength: [],
-    spanSerial: [],
-    finding: [],
-    encoding: [],
-    bytes: [],
-    texts: [],
-    rowEncoding: [],
-    rowBytes: [],
-    time: [],
-    clock: [],
-    zone: [],
-    version: [],
+    row: new Numbers(),
+    shape: new Numbers(),
+    session: new Numbers(),
+    document: new Numbers(),
+    tracker: new Numbers(),
+    first: new Numbers(),
+    placed: new Numbers(),
+    changes: new Numbers(),
+    from: new Numbers(),
+    deleted: new Numbers(),
+    inserted: new Numbers(),
+    spans: new Numbers(),
+    spanLength: new Numbers(),
+    spanSerial: new Numbers(),
+    finding: new Numbers(),
+    encoding: new Numbers(),
+    bytes: new Numbers(),
+    texts: new Numbers(),
+    rowEncoding: new Numbers(),
+    rowBytes: new Numbers(),
+    time: new Numbers(),
+    clock: new Numbers(),
+    zone: new Numbers(),
+    version: new Numbers(),
   };
 }

@@ -1,6 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { type Origin, sameOrigin } from '../provenance/origin.ts';
 import { Column, writeColumn } from './columns.ts';
+import { Numbers } from './numbers.ts';
 import { ByteReader, ByteWriter, fold } from './varint.ts';
 
 /** More ranges than any page has; one that counts more is not believed. */
@@ -32,22 +33,11 @@ export function pageBytes(ranges: readonly FoundRange[]): Uint8Array {
   };
   const out = new ByteWriter();
   out.varint(ranges.length);
-  writeColumn(
-    out,
-    ranges.map(({ first }, i) => first - (ranges[i - 1]?.until ?? 0)),
-  );
-  writeColumn(
-    out,
-    ranges.map(({ first, until }) => until - first),
-  );
-  writeColumn(
-    out,
-    ranges.map(({ origin }) => rankOf(origin)),
-  );
-  writeColumn(
-    out,
-    ranges.map(({ act }, i) => fold(act - (ranges[i - 1]?.act ?? 0))),
-  );
+  const write = (of: (range: FoundRange, i: number) => number) => writeColumn(out, Numbers.of(ranges.map(of)));
+  write(({ first }, i) => first - (ranges[i - 1]?.until ?? 0));
+  write(({ first, until }) => until - first);
+  write(({ origin }) => rankOf(origin));
+  write(({ act }, i) => fold(act - (ranges[i - 1]?.act ?? 0)));
   return deflateRawSync(Buffer.concat([out.done(), Buffer.from(JSON.stringify(origins))]));
 }
 

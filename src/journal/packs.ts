@@ -171,7 +171,7 @@ export class Packs {
     const begins = first % pack === 0;
     const young = begins ? new Draft() : this.#young.take(first, link);
     young?.addAll(events);
-    const bytes = (begins && young !== undefined ? young : draftOf(events)).pack(first, 'raw');
+    const bytes = begins && young !== undefined ? young.pack(first, 'raw') : draftOf(events).packed(first, 'raw');
     const next = this.#put(first, count, bytes, link);
     if (young !== undefined) this.#young.keep(young, first + count, next);
     return next;
@@ -184,7 +184,7 @@ export class Packs {
     const draft = (first > begin ? this.#young.take(first, link) : new Draft()) ?? this.#draftOf(begin, before);
     draft.addAll(events);
     if (first > begin) this.#cutTail.run(begin, first);
-    const next = this.#put(begin, pack, draft.pack(begin, 'raw'), before);
+    const next = this.#put(begin, pack, draft.packed(begin, 'raw'), before);
     return (begin + pack) % SEGMENT === 0 ? this.#seal(begin + pack - SEGMENT) : next;
   }
 

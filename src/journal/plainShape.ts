@@ -15,6 +15,8 @@ type Changed = Pick<Extract<EventBody, { kind: 'changed' }>, 'placement' | 'obse
 export interface PlainShape {
   readonly placement: Placement;
   readonly observation: Observation;
+  /** RFC 8785 JSON of it. */
+  readonly seen: string;
   readonly actor: Actor | undefined;
   /** Of what it puts in, with length 1; none where it puts in nothing. */
   readonly findings: readonly [] | readonly [Finding];
@@ -36,18 +38,15 @@ export class PlainShapes {
     const { placement, observation, actor, findings } = body;
     if (!isPlain(body)) return undefined;
     const [finding] = findings;
-    const key = canonicalJson([
-      placement,
-      observation,
-      actor ?? null,
-      finding === undefined ? [] : { ...finding, length: 1 },
-    ]);
+    const seen = canonicalJson(observation);
+    const key = canonicalJson([seen, placement, actor ?? null, finding === undefined ? [] : { ...finding, length: 1 }]);
     let shape = this.#all.get(key);
     if (shape === undefined) {
       const origin = finding && originOf(finding, placing);
       shape = {
         placement,
         observation,
+        seen,
         actor,
         findings: origin === undefined ? [] : [{ ...origin, length: 1 }],
         origin,

@@ -22,7 +22,7 @@ export function encode(events: readonly JournalEvent[], codec: Codec = 'raw'): U
     if (event.sequence !== first + i) throw new RangeError(`event ${event.sequence} in place of ${first + i}`);
     draft.add(event);
   }
-  return draft.pack(first, codec);
+  return draft.packed(first, codec);
 }
 
 /** The events of a pack. Throws Fault `newer` or `corrupt`. Events may share observations: do not change them. */

@@ -10,6 +10,8 @@ import type { PlainShape } from './plainShape.ts';
 /** What of a `changed` event its shape is made of. */
 type Shaped = Pick<ChangedEvent, 'placement' | 'placed' | 'observation' | 'findings'> & {
   readonly actor?: Actor | undefined;
+  /** RFC 8785 JSON of the observation, where it is known. */
+  readonly seen?: string;
 };
 
 /** All of a `changed` event that is no number: few of them recur, so a pack writes each once. */
@@ -54,7 +56,7 @@ export class ShapeTable {
 
   /** Rank of the event's shape. */
   rank(event: Shaped): number {
-    const observation = this.#observationRank(event.observation);
+    const observation = this.#observationRank(event.observation, event.seen);
     for (let i = 0; i < this.#recent.length; i++) {
       const known = this.#recent[i]!;
       if (isOf(known, event, observation)) return known.rank;
@@ -80,18 +82,14 @@ export class ShapeTable {
   }
 
   json(): string {
-    return canonicalJson({
-      observations: this.#observations.values,
-      origins: this.#origins.values,
-      shapes: this.#shapes.values,
-    });
+    return `{"observations":${this.#observations.json},"origins":${this.#origins.json},"shapes":${this.#shapes.json}}`;
   }
 
   /** The observation before is tried first: most repeat it, and its members tell sooner than its JSON. */
-  #observationRank(seen: Observation): number {
+  #observationRank(seen: Observation, json: string | undefined): number {
     const last = this.#observation;
     if (last !== undefined && (last.seen === seen || sameMembers(last.seen, seen))) return last.rank;
-    const rank = this.#observations.rank(seen);
+    const rank = this.#observations.rank(seen, json);
     this.#observation = { seen, rank };
     return rank;
   }
@@ -184,17 +182,20 @@ function originOf({ kind, basis, rule, prompt }: Finding): string[] {
   return prompt === undefined ? [kind, basis, rule] : [kind, basis, rule, prompt];
 }
 
-/** Distinct values in the order of their first use. */
+/** Distinct values in the order of their first use, by their JSON. */
 class Ranks<T extends object> {
-  readonly values: T[] = [];
   readonly #ranks = new Map<string, number>();
 
-  rank(value: T): number {
-    const json = canonicalJson(value);
+  /** `json`: the value's, where it is known. */
+  rank(value: T, json = canonicalJson(value)): number {
     const known = this.#ranks.get(json);
     if (known !== undefined) return known;
-    this.#ranks.set(json, this.values.length);
-    return this.values.push(value) - 1;
+    this.#ranks.set(json, this.#ranks.size);
+    return this.#ranks.size - 1;
+  }
+
+  get json(): string {
+    return `[${[...this.#ranks.keys()].join(',')}]`;
   }
 }
 

@@ -16,17 +16,19 @@ export class ByteWriter {
   }
 
   varint(value: number): void {
-    this.varints([value]);
+    this.#room(8);
+    this.#length = put(this.#bytes, this.#length, value);
   }
 
-  varints(values: readonly number[]): void {
-    this.#room(values.length * 8);
+  /** The first so many of some numbers. */
+  varints(values: Float64Array, count: number): void {
+    this.#room(count * 8);
     const bytes = this.#bytes;
     let at = this.#length;
-    for (let i = 0; i < values.length; i++) {
-      let rest = values[i] as number;
-      for (; rest >= 128; rest = Math.floor(rest / 128)) bytes[at++] = (rest % 128) | 128;
-      bytes[at++] = rest;
+    for (let i = 0; i < count; i++) {
+      const value = values[i]!;
+      if (value < 128) bytes[at++] = value;
+      else at = put(bytes, at, value);
     }
     this.#length = at;
   }
@@ -48,6 +50,21 @@ export class ByteWriter {
     grown.set(this.#bytes.subarray(0, this.#length));
     this.#bytes = grown;
   }
+}
+
+/** Writes one number at a place; gives the place behind it. */
+function put(bytes: Uint8Array, at: number, value: number): number {
+  let rest = value;
+  // No remainder: of a number that may pass 32 bits it is a call into the C library.
+  while (rest >= 2 ** 31) {
+    const high = Math.floor(rest / 128);
+    bytes[at++] = (rest - high * 128) | 128;
+    rest = high;
+  }
+  let low = rest | 0;
+  for (; low >= 128; low >>= 7) bytes[at++] = (low & 127) | 128;
+  bytes[at++] = low;
+  return at;
 }
 
 /** Reads what `ByteWriter` wrote. Throws Fault `corrupt` at bytes that end too early. Mutable. */

@@ -1,22 +1,25 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads';
+import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import { SEGMENT } from '../../src/journal/chain.ts';
 import type { JournalEvent } from '../../src/journal/event.ts';
-import { type Crossing, crossings, handedBy, received } from '../../src/journal/handed.ts';
+import { handedBy, received } from '../../src/journal/handed.ts';
 import { Packs } from '../../src/journal/packs.ts';
 import { PlainShapes } from '../../src/journal/plainShape.ts';
 import { connect } from '../../src/journal/runtime.ts';
 import { coauthorEvents } from './coauthor.ts';
+import { EditorThread, type Handed } from './editorThread.ts';
 import { Stopwatch, say, shown } from './measure.ts';
-import { BenchRoom, handedOver } from './written.ts';
+import { BenchRoom } from './written.ts';
 
 /**
  * Events a second that the worker's thread takes, everything in, from the message of the editor's thread on: reading it,
  * live state, packs, links, indexes. Beside rows of bare better-sqlite3, both `synchronous` settings, single and batched,
  * real events: `journalSustained.ts [sessions]`.
  */
-const all = coauthorEvents(Number(process.argv[2] ?? 200));
+const sessions = Number(process.argv[2] ?? 200);
+const all = coauthorEvents(sessions);
+const editor = new EditorThread();
 const settings = ['NORMAL', 'FULL'] as const;
 type Setting = (typeof settings)[number];
 /** Commits at most: single events are dear. */
@@ -25,13 +28,13 @@ const most = { NORMAL: 10_000, FULL: 1_000 };
 if (all === undefined) console.log('Journal: the CoAuthor trace is not beside the repository');
 else {
   console.log(`Appending real events (up to ${all.length}), with sealing apart; an event`);
-  warmUp(all.slice(0, 30_000));
+  await warmUp(all.slice(0, 30_000));
   for (const batch of [1024, 256, 1]) {
     for (const setting of settings) {
       const events = all.slice(0, Math.min(all.length, batch * most[setting]));
       const goal = batch < 256 ? '' : setting === 'NORMAL' ? '≥ 1,000,000/s before sealing' : '≥ 300,000/s';
       const name = `${setting}, ${batch} a commit`;
-      const ours = written(events, setting, batch);
+      const ours = await written(events, setting, batch);
       say(`${name}: message, state, pack, link, commit`, each(ours.plain), goal);
       if (batch > 1) say('  sealing them', each(ours.sealed, ours.plain));
       say('  handing them over, on the editor’s thread', each(ours.handing));
@@ -44,6 +47,7 @@ else {
     }
   }
 }
+await editor.end();
 
 /** Of one: by the clock, how many a second, and of the processor's time. `less`: what else the same does. */
 function each({ wall, cpu, count }: Stopwatch, less?: Stopwatch): string {
@@ -54,56 +58,59 @@ function each({ wall, cpu, count }: Stopwatch, less?: Stopwatch): string {
 }
 
 /** Code that was not run yet is slow, and a window works for hours. */
-function warmUp(events: readonly JournalEvent[]): void {
-  written(events, 'NORMAL', 256);
+async function warmUp(events: readonly JournalEvent[]): Promise<void> {
+  await written(events, 'NORMAL', 256);
   packed(events, 'NORMAL', 256);
   bare(events, 'NORMAL', 256);
 }
 
 /** Commits that seal nothing, those that seal, and what is left for idle time. */
-function written(events: readonly JournalEvent[], setting: Setting, batch: number) {
+async function written(events: readonly JournalEvent[], setting: Setting, batch: number) {
   const room = new BenchRoom();
   const { journal, writer, serials } = room.session();
   const { database } = journal;
   database.connection.pragma(`synchronous = ${setting}`);
-  const queue = handedOver(events, serials);
   const ordinal = journal.sessions.ordinal(writer.session)!;
-  const [plain, sealed, idle, handing] = [new Stopwatch(), new Stopwatch(), new Stopwatch(), new Stopwatch()];
-  const { port1: thread, port2: worker } = new MessageChannel();
-  const [threads, workers] = [new PlainShapes(), new PlainShapes()];
+  const { port1, port2: port } = new MessageChannel();
+  const handing = await editor.hand({ sessions, events: events.length, turn: batch, ordinal, serials }, port1);
+  const [plain, sealed, idle] = [new Stopwatch(), new Stopwatch(), new Stopwatch()];
+  const shapes = new PlainShapes();
+  let next = handed(port);
+  const append = (turn: number) => {
+    for (; next?.turn === turn; next = handed(port)) {
+      const message = received(next.crosses, shapes);
+      if (message.kind !== 'ask') writer.append(message.ordinal, handedBy(message));
+    }
+  };
   let size = journal.replay.size;
-  for (let at = 0; at < queue.length; at += batch) {
-    // As an editor's thread has them: the objects of each are its own, and were made just now.
-    const some = structuredClone(queue.slice(at, at + batch));
-    handing.add(some.length, () => {
-      for (const { crosses } of crossings(ordinal + at, some, threads)) thread.postMessage(crosses);
-    });
-    const append = () => {
-      for (let next = receiveMessageOnPort(worker); next !== undefined; next = receiveMessageOnPort(worker)) {
-        const message = received(next.message as Crossing, workers);
-        if (message.kind !== 'ask') writer.append(message.ordinal, handedBy(message));
-      }
-    };
-    const seals = Math.floor((size + some.length) / SEGMENT) > Math.floor(size / SEGMENT);
-    size += some.length;
-    if (!seals) plain.add(some.length, append);
+  for (let turn = 0, left = handing.count; left > 0; turn++) {
+    const count = Math.min(batch, left);
+    left -= count;
+    const seals = Math.floor((size + count) / SEGMENT) > Math.floor(size / SEGMENT);
+    size += count;
+    if (!seals) plain.add(count, () => append(turn));
     else {
       // What sealing costs is told by the events that are sealed, less what else the commit does.
-      sealed.add(SEGMENT, append);
-      sealed.wall += (plain.wall / plain.count) * (SEGMENT - some.length);
-      sealed.cpu += (plain.cpu / plain.count) * (SEGMENT - some.length);
+      sealed.add(SEGMENT, () => append(turn));
+      sealed.wall += (plain.wall / plain.count) * (SEGMENT - count);
+      sealed.cpu += (plain.cpu / plain.count) * (SEGMENT - count);
     }
-    if (at % 65_536 < batch) journal.settle();
+    if ((turn * batch) % 65_536 < batch) journal.settle();
   }
-  idle.add(queue.length, () => {
+  idle.add(handing.count, () => {
     while (journal.recall.step());
   });
+  port.close();
   database.connection.pragma('wal_checkpoint(TRUNCATE)');
   const bytes = statSync(database.file).size / size;
+  if (journal.replay.size !== size) throw new RangeError(`${journal.replay.size} of ${size} events`);
   journal.close();
   room.clear();
-  thread.close();
   return { plain, sealed, idle, handing, bytes };
+}
+
+function handed(port: MessagePort): Handed | undefined {
+  return receiveMessageOnPort(port)?.message as Handed | undefined;
 }
 
 /** The journal's own tables, without any state; commits that seal are left out. */
