@@ -3,6 +3,7 @@ import { Matcher } from './agents/match.ts';
 import { nearby } from './agents/nearby.ts';
 import { plainDigest } from './agents/plainText.ts';
 import { AgentEvidence } from './capture/agentEvidence.ts';
+import type { Stray } from './capture/strays.ts';
 import type { Commit, MadeCommit } from './git/worktree.ts';
 import { GitCommits } from './gitCommits.ts';
 import { GitEvidence, type Told } from './gitEvidence.ts';
@@ -84,6 +85,11 @@ export class OutsideEvidence {
     const time = Date.now();
     void this.#agents.seen(path, change, time);
     this.#git.seen(path, change, { time, watched });
+  }
+
+  /** Steps in an open text of the folder, by nobody known. */
+  strayed(path: string, stray: Stray): void {
+    void this.#agents.strayed(path, stray);
   }
 
   /** Changes of earlier sessions, oldest first, of which an agent's record may still tell, and of the last ones git. */

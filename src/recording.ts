@@ -84,6 +84,7 @@ export class Recording {
         events: {
           changed: options.onDidChange,
           outside: (path, change, by) => this.#evidence.seen(path, change, by !== 'open'),
+          strayed: (path, stray) => this.#evidence.strayed(path, stray),
           failed: (error, where) => this.#failed(error, where),
         },
       },

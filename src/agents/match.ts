@@ -5,18 +5,19 @@ import { type DigestedEdit, EditChains } from './editChains.ts';
 import { Explained } from './explained.ts';
 import type { Align } from './nearby.ts';
 import { window } from './newText.ts';
-import type { Match, OutsideChange } from './outsideChange.ts';
+import type { LaterChange, Match, OutsideChange } from './outsideChange.ts';
 import { plainDigest } from './plainText.ts';
 import { proven } from './proof.ts';
 import { TimeTable } from './timeTable.ts';
 import { type Telling, told } from './told.ts';
 import { base, both } from './twice.ts';
 
-export type { Match, OutsideChange } from './outsideChange.ts';
+export type { LaterChange, Match, OutsideChange } from './outsideChange.ts';
 
 /** Bounds of what is kept; the oldest goes first, and what is gone is no longer matched. */
 const EDITS = 20_000;
 const CHANGES = 200_000;
+const LATER = 20_000;
 /** Texts of edits (UTF-16 code units); an edit that lost its texts still proves by its digests. */
 const TEXTS = 32_000_000;
 /** Changes in a row that one chain of edits may span. */
@@ -34,6 +35,7 @@ interface File {
   readonly changesTo: Map<string, Seen>;
   /** Those that are not proven yet. */
   readonly changes: TimeTable<Seen>;
+  readonly later: TimeTable<LaterChange>;
 }
 
 /**
@@ -54,6 +56,9 @@ export class Matcher {
   readonly #full = new Set<DigestedEdit>();
   readonly #seen = new Set<Seen>();
   readonly #due = new Set<Seen>();
+  readonly #later = new Set<LaterChange>();
+  /** Those of them that an edit is near to. */
+  readonly #asked = new Set<LaterChange>();
   #texts = 0;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -84,6 +89,7 @@ export class Matcher {
       for (const state of file.chains.sources(known.beforeDigest)) this.#wake(file.changesFrom.get(state), file);
     }
     for (const change of file.changes.near(known.time, window)) this.#due.add(change);
+    for (const change of file.later.near(known.time, window)) this.#asked.add(change);
     this.#bound();
   }
 
@@ -100,6 +106,15 @@ export class Matcher {
     this.#bound();
   }
 
+  /** Its texts are asked for when an edit of the file is near in time. */
+  addLater(change: LaterChange): void {
+    const file = this.#file(change.path);
+    this.#later.add(change);
+    file.later.add(change);
+    if (file.edits.near(change.time, window).length > 0) this.#asked.add(change);
+    if (this.#later.size > LATER) this.#forgetLater(this.#later.values().next().value!);
+  }
+
   /** What has been found since the last call. A change may come again when stronger evidence has arrived. */
   matches(): Promise<readonly Match[]> {
     const turn = this.#turn.then(() => this.#explainDue());
@@ -109,6 +124,11 @@ export class Matcher {
 
   async #explainDue(): Promise<readonly Match[]> {
     const out: Match[] = [];
+    for (const later of this.#asked) {
+      this.#forgetLater(later);
+      const change = await later.see();
+      if (change) this.addChange(change);
+    }
     for (const change of this.#due) {
       this.#due.delete(change);
       const match = await this.#explain(change, this.#file(change.path));
@@ -198,6 +218,7 @@ export class Matcher {
         changesFrom: new Map(),
         changesTo: new Map(),
         changes: new TimeTable(),
+        later: new TimeTable(),
       };
       this.#files.set(key, file);
     }
@@ -231,6 +252,12 @@ export class Matcher {
     this.#accounts.set(base(edit.id), bare);
     this.#full.delete(edit);
     this.#texts -= sizeOf(edit);
+  }
+
+  #forgetLater(change: LaterChange): void {
+    this.#later.delete(change);
+    this.#asked.delete(change);
+    this.#file(change.path).later.remove(change);
   }
 
   #forgetChange(change: Seen): void {

@@ -21,11 +21,11 @@ export async function proven(
   const rule = whole && chain.length === 1 ? 'agent.texts' : 'agent.chain';
   const basis = chain.every(isChecked) ? 'proven' : 'reported';
   const origins = chain.map(edit => originOf(basis, rule, [edit]));
-  const { act, fresh } = change;
+  const { act, acts, fresh } = change;
   const all = originOf(basis, rule, chain);
   const alike = origins.every(origin => sameOrigin(origin, all));
   // Where the chain begins before this change, it is not told which of the two took text away.
-  const led = whole && { actor: all };
+  const led = whole && { actor: all, ...(acts && { acts }) };
   if (fresh.length === 0) return { act, edits, ...led, ranges: [] };
   if (whole && alike) return { act, edits, ...led, ranges: [{ spans: fresh, origin: all }] };
   const texts = await textsOf(change, whole, chain);

@@ -1,11 +1,12 @@
 import type { AgentEdit, AgentRecords, Answer, Decision, Prompt } from '../agents/agent.ts';
-import type { Matcher } from '../agents/match.ts';
+import type { Matcher, OutsideChange } from '../agents/match.ts';
 import type { EventBody } from '../journal/event.ts';
 import type { SeenOutside } from '../journal/messages.ts';
 import type { RecordName } from '../journal/recordKey.ts';
 import type { JournalWriter } from '../journal/writer.ts';
 import { type Origin, sameOrigin } from '../provenance/origin.ts';
 import type { Span } from '../provenance/span.ts';
+import type { Stray } from './strays.ts';
 
 export interface AgentEvidenceOptions {
   readonly writer: JournalWriter;
@@ -90,6 +91,24 @@ export class AgentEvidence {
       writer.append(body, text === undefined ? undefined : [text]);
   }
 
+  /** Steps of the editor's in a text of the folder, by nobody known: a tool may have made them through the editor. */
+  strayed(path: string, stray: Stray): Promise<void> {
+    this.#options.matcher.addLater({ path, time: stray.time, see: () => this.#see(path, stray) });
+    return this.#match();
+  }
+
+  async #see(path: string, { tracker, first, last, time, ranges }: Stray): Promise<OutsideChange | undefined> {
+    const { writer } = this.#options;
+    await writer.flush();
+    const [from, to] = [writer.sequenceOf(first), writer.sequenceOf(last)];
+    if (from === undefined || to === undefined) return undefined;
+    const seen = await writer.strayed({ tracker, first: from, last: to, ranges });
+    if (seen === undefined) return undefined;
+    const { before, after, digests, fresh, acts } = seen;
+    const texts = { beforeText: async () => before, afterText: async () => after };
+    return { path, ...digests, act: to, acts, time, fresh, ...texts };
+  }
+
   /** Each file is asked about once: git may have to be. */
   async #paths(edits: readonly AgentEdit[]): Promise<ReadonlyMap<string, string | undefined>> {
     const paths = new Map<string, string | undefined>();
@@ -125,13 +144,17 @@ export class AgentEvidence {
 
   async #resolve(): Promise<void> {
     const { writer, matcher, resolve } = this.#options;
-    for (const { act, actor, edits, ranges } of await matcher.matches()) {
+    for (const { act, acts = [act], actor, edits, ranges } of await matcher.matches()) {
       const own = ranges.length === 1 && actor !== undefined && sameOrigin(actor, ranges[0]!.origin);
       for (const { spans, origin } of ranges) {
-        const found = { ranges: spans.map(serialsOf), origin, edits, ...(own && { acts: [act] }) };
+        // What has been typed, or was found to be since, is nobody else's, whatever a record has.
+        const { ranges: open } = await writer.unexplained({ ranges: spans.map(serialsOf), acts: [], by: origin.basis });
+        if (open.length === 0 && !own) continue;
+        const found = { ranges: open, origin, edits, ...(own && { acts }) };
         resolve(found.ranges, origin, writer.append({ kind: 'resolution', ...found }));
       }
-      if (actor && !own) writer.append({ kind: 'resolution', ranges: [], origin: actor, edits, acts: [act] });
+      if (actor && !own && acts.length > 0)
+        writer.append({ kind: 'resolution', ranges: [], origin: actor, edits, acts });
     }
   }
 }

@@ -137,6 +137,7 @@ export class LiveProvenance {
     this.#keep(pending, { changes: aligned, fresh, findings, act, ...(repeats ? { placed: took } : {}) }, placement);
     for (const { ranges, origin } of this.#inference.next(pending, step, findings, first) ?? [])
       this.#resolve(ranges, origin);
+    this.#stray(pending, step, { act, first, findings });
     const open = isUnexplained(pending) && refined.some(c => c.insert.trim() !== '' && countNew(c.runs) > 0);
     this.#unexplained = open ? { ranges: [{ length: count, serial: first }], step, time: pending.time } : undefined;
   }
@@ -184,9 +185,27 @@ export class LiveProvenance {
     this.#keep(pending, aligned, aligned.placement);
     this.#inference.clear();
     const { first, count } = aligned.fresh;
+    if (aligned.outside === undefined) this.#stray(pending, step, { ...aligned, first });
     const open = exact !== undefined && isUnexplained(pending) && count > 0;
     this.#unexplained = open ? { ranges: [{ length: count, serial: first }], step, time: pending.time } : undefined;
     return aligned;
+  }
+
+  /** Tells of characters of which nothing was seen that says who made them, but not of what an undo brought back. */
+  #stray(
+    { observation: { by, reason, transfer }, time }: PendingStep,
+    { replacements }: Step,
+    { act, first, findings }: { act: number; first: number; findings: readonly Finding[] },
+  ): void {
+    if (by !== 'editor' || reason || (transfer && transfer.equal !== false)) return;
+    const ranges: Span[] = [];
+    let serial = first;
+    for (const { length, kind } of findings) {
+      if (kind === 'unknown') ranges.push({ length, serial });
+      serial += length;
+    }
+    const small = replacements.every(isKeystroke);
+    if (ranges.length > 0) this.#host.strayed({ tracker: this.#tracker, act, time, ranges, small });
   }
 
   /** A command put text in just before `now`: explains the last step, if nothing else has. */

@@ -1,28 +1,18 @@
 import * as vscode from 'vscode';
 import { atMost } from '../host/patience.ts';
 import type { SkipReason } from '../journal/event.ts';
-import type { Aligned, CellRequest, Known } from '../journal/messages.ts';
+import type { Aligned, Known } from '../journal/messages.ts';
 import type { JournalWriter } from '../journal/writer.ts';
 import type { Origin, Placement } from '../provenance/origin.ts';
 import { Origins } from '../provenance/origins.ts';
 import type { Span } from '../provenance/span.ts';
 import type { ChangeSet } from '../text/change.ts';
 import type { Copied } from './pending.ts';
-import type { RecorderEvents, RecorderOptions } from './recorderOptions.ts';
+import type { CellAt, PlacingAct, RecorderEvents, RecorderOptions } from './recorderOptions.ts';
+import { type Stray, type StrayStep, Strays } from './strays.ts';
 import { Tracker, type TrackerHost } from './tracker.ts';
 import type { Trackers } from './trackers.ts';
 import { cellScheme, fileOf, formatOf, textOf } from './translate.ts';
-
-/** An act of placing, by the serial that names it. */
-export interface Act {
-  readonly placement: Placement;
-  readonly act: number;
-}
-
-/** Where a cell stands: see `CellRequest`. `place`: path of its notebook in the record, if it is recorded. */
-export interface CellAt extends Pick<CellRequest, 'cell' | 'rank' | 'id' | 'like' | 'pieces'> {
-  readonly place: Promise<string | undefined>;
-}
 
 const initial: Origin = { kind: 'initial', basis: 'asserted', rule: 'baseline' };
 const unseen: Origin = { kind: 'unknown', basis: 'none', rule: 'disk.open' };
@@ -42,11 +32,12 @@ export class Recorder implements TrackerHost {
   readonly writer: JournalWriter;
   readonly origins = new Origins();
   /** Acts of placing seen in this window or told by the journal. */
-  readonly acts = new Map<number, Act>();
+  readonly acts = new Map<number, PlacingAct>();
   readonly #options: RecorderOptions;
   readonly #events: RecorderEvents;
   readonly #trackers: Trackers;
   readonly #uris = new Map<Tracker, vscode.Uri>();
+  readonly #strays = new Strays(stray => this.#strayed(stray));
   /** Consent stood then, if it was given just now. */
   readonly #since = Date.now();
   readonly #bases: readonly (readonly [base: string, prefix: string])[];
@@ -111,6 +102,7 @@ export class Recorder implements TrackerHost {
   /** Resolves when all that was seen is understood and handed over, of texts too that are closed by now. */
   async quiet(): Promise<void> {
     await Promise.all([...this.#uris.keys()].map(tracker => tracker.quiet()));
+    this.#strays.settle();
   }
 
   /** Of the texts that stand now at a name, or below a folder's: resolves when all that was seen of them is handed over. */
@@ -256,7 +248,17 @@ export class Recorder implements TrackerHost {
     for (const { placed, placement, act } of known.acts) this.acts.set(placed, { placement, act });
   }
 
+  strayed(step: StrayStep): void {
+    this.#strays.add(step);
+  }
+
+  #strayed(stray: Stray): void {
+    const tracker = [...this.#uris.keys()].find(({ number }) => number === stray.tracker);
+    if (tracker?.path !== undefined) this.#events.strayed(tracker.path, stray);
+  }
+
   closed(tracker: Tracker): void {
+    this.#strays.settle();
     this.#uris.delete(tracker);
   }
 
@@ -283,10 +285,8 @@ export class Recorder implements TrackerHost {
 
   /** The tracker of an untitled text that has just been saved under a name: same text, no file of its own. */
   #untitledWith(text: string): number | undefined {
-    for (const [tracker, uri] of this.#uris) {
-      if (uri.scheme === 'untitled' && text !== '' && tracker.holds(text)) return tracker.number;
-    }
-    return undefined;
+    const own = [...this.#uris].find(([tracker, { scheme }]) => scheme === 'untitled' && tracker.holds(text));
+    return text === '' ? undefined : own?.[0].number;
   }
 }
 

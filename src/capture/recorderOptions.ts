@@ -1,7 +1,20 @@
 import type * as vscode from 'vscode';
 import type { SkipReason } from '../journal/event.ts';
-import type { SeenOutside } from '../journal/messages.ts';
+import type { CellRequest, SeenOutside } from '../journal/messages.ts';
 import type { JournalWriter } from '../journal/writer.ts';
+import type { Placement } from '../provenance/origin.ts';
+import type { Stray } from './strays.ts';
+
+/** An act of placing, by the serial that names it. */
+export interface PlacingAct {
+  readonly placement: Placement;
+  readonly act: number;
+}
+
+/** Where a cell stands: see `CellRequest`. `place`: path of its notebook in the record, if it is recorded. */
+export interface CellAt extends Pick<CellRequest, 'cell' | 'rank' | 'id' | 'like' | 'pieces'> {
+  readonly place: Promise<string | undefined>;
+}
 
 /** What the recorder of a folder tells the rest of the window. */
 export interface RecorderEvents {
@@ -9,6 +22,8 @@ export interface RecorderEvents {
   changed(uri: vscode.Uri): void;
   /** A text changed outside the editor: for those who know more of it. `open`: it was found so, and may be old. */
   outside(path: string, change: SeenOutside, by?: 'open'): void;
+  /** Steps were made in an open text, by nobody known. */
+  strayed(path: string, stray: Stray): void;
   failed(error: unknown, where: string): void;
 }
 

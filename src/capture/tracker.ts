@@ -9,6 +9,7 @@ import { TextBuffer } from '../text/buffer.ts';
 import { ChangeSet } from '../text/change.ts';
 import { type Cut, LiveProvenance } from './liveProvenance.ts';
 import { type Copied, isUnexplained, type PendingStep, settleTime } from './pending.ts';
+import type { StrayStep } from './strays.ts';
 
 /** What a tracker needs of the folder that it is recorded for. */
 export interface TrackerHost {
@@ -26,6 +27,8 @@ export interface TrackerHost {
   failed(error: unknown, tracker: Tracker): void;
   /** The worker has understood a step; text that came from outside is for the matcher of agents' edits. */
   aligned(tracker: Tracker, aligned: Aligned): void;
+  /** A step was understood but for who made it; an agent's record may tell. */
+  strayed(step: StrayStep): void;
 }
 
 /**

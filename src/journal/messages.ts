@@ -1,5 +1,5 @@
 import type { Observation } from '../classify/observation.ts';
-import type { Actor, Origin, Placement } from '../provenance/origin.ts';
+import type { Actor, Basis, Origin, Placement } from '../provenance/origin.ts';
 import type { AlignedChange, PlacedSpan, Span } from '../provenance/span.ts';
 import type { Change } from '../text/change.ts';
 import type { EventBody, FileFormat, Finding, SkipReason } from './event.ts';
@@ -10,6 +10,7 @@ import type { JournalProblem } from './problem.ts';
 import type { RecordedCommit, RecordedPrompt } from './recorded.ts';
 import type { Stamp } from './stamp.ts';
 import type { Stop } from './stops.ts';
+import type { Strayed, StrayedRequest } from './strayed.ts';
 
 export type { RecordedCommit, RecordedPrompt } from './recorded.ts';
 
@@ -163,6 +164,8 @@ export interface BaselineResult {
 export interface Outsiders {
   readonly ranges: readonly Span[];
   readonly acts: readonly number[];
+  /** It is asked for an agent's record of this basis: that tells of what git brought too, and of an AI's on no stronger one. */
+  readonly by?: Basis;
 }
 
 /** Requests and their answers. */
@@ -186,6 +189,7 @@ export interface Asks {
   outsideChanges: { request: { readonly since: number }; answer: readonly OutsideChange[] };
   /** Those of these of which no more is known than that they came from outside. */
   unexplained: { request: Outsiders; answer: Outsiders };
+  strayed: { request: StrayedRequest; answer: Strayed | undefined };
   /** How one text became another, as `text/diff.ts` aligns them; neither has to be the journal's. */
   compare: { request: { readonly before: string; readonly after: string }; answer: readonly Change[] };
   text: { request: { readonly digest: string }; answer: string | undefined };

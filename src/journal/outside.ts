@@ -1,3 +1,4 @@
+import { type Basis, bases, type Origin } from '../provenance/origin.ts';
 import type { Origins } from '../provenance/origins.ts';
 import type { AlignedChange, PlacedSpan } from '../provenance/span.ts';
 import type { JournalDatabase } from './database.ts';
@@ -69,15 +70,22 @@ export function broughtBy({ first, finding, textDigest }: Omit<Extract<EventBody
 /** Those of these of which no more is known than that they came from outside: no agent's record tells of them. */
 export function unexplained(
   { origins, actors }: Pick<Replay, 'origins' | 'actors'>,
-  { ranges, acts }: Outsiders,
+  { ranges, acts, by }: Outsiders,
 ): Outsiders {
-  const open = [...origins.walk(ranges)].filter(
-    ({ origin: { kind } }) => kind === 'external.disk' || kind === 'unknown',
-  );
+  const open = [...origins.walk(ranges)].filter(({ origin }) => isUnknown(origin) || (by && mayTell(by, origin)));
   return {
     ranges: open.map(({ length, serial }) => ({ length, serial })),
     acts: acts.filter(act => !actors.get(act)?.kind.startsWith('ai.')),
   };
+}
+
+function isUnknown({ kind }: Origin): boolean {
+  return kind === 'external.disk' || kind === 'unknown';
+}
+
+/** What is typed, pasted, a tool's or earlier stays that, whatever an agent's record has; an AI's may be told more surely. */
+function mayTell(by: Basis, { kind, basis }: Origin): boolean {
+  return kind === 'external.git' || (kind.startsWith('ai.') && bases.indexOf(by) <= bases.indexOf(basis));
 }
 
 /** Whether an agent's record may still say more of the change than was first found, or than git knows. */

@@ -26,6 +26,7 @@ import { isSaid } from './said.ts';
 import { withDigests } from './savedDigests.ts';
 import { sizesOf, sumOf } from './sizes.ts';
 import { type Stamp, stampNow } from './stamp.ts';
+import { strayed } from './strayed.ts';
 import { TextCache } from './textCache.ts';
 
 /** Writes one session's acts to its journal, each exactly once by its ordinal. Synchronous; JournalErrors pass through. */
@@ -160,6 +161,8 @@ export class SessionWriter {
         return heldFiles(journal.replay, ask.request);
       case 'unexplained':
         return unexplained(journal.replay, ask.request);
+      case 'strayed':
+        return strayed(journal, this.session, ask.request);
       case 'compare':
         return align(ask.request.before, ask.request.after);
       case 'text':

@@ -1,11 +1,9 @@
 import type { Observation } from '../classify/observation.ts';
-import type { Basis, Origin } from '../provenance/origin.ts';
-import type { Span } from '../provenance/span.ts';
+import type { Origin } from '../provenance/origin.ts';
 import type { Change } from '../text/change.ts';
 import type { EventBody, SkipReason } from './event.ts';
 import { Heard, type Subscription, subscribe } from './heard.ts';
 import type { CommittedFiles, HeldFile } from './heldFiles.ts';
-import type { Signer } from './keys.ts';
 import type {
   Aligned,
   AlignRequest,
@@ -19,7 +17,6 @@ import type {
   Outsiders,
   RecordedCommit,
   RecordedPrompt,
-  WorkerStart,
 } from './messages.ts';
 import { firstOrdinal } from './messages.ts';
 import type { OutsideChange } from './outside.ts';
@@ -31,15 +28,10 @@ import { inStop } from './stops.ts';
 import type { Strayed, StrayedRequest } from './strayed.ts';
 import { Told } from './told.ts';
 import { Wire } from './wire.ts';
+import type { WriterOptions } from './writerOptions.ts';
 
 export type { Aligned, AlignRequest, BaselineResult, FileSeen, Opened, OpenRequest } from './messages.ts';
-
-export interface WriterOptions extends Omit<WorkerStart, 'resumes'> {
-  /** The worker's script: `dist/worker.cjs`, or `worker.ts` where the runtime takes it. */
-  readonly worker: string | URL;
-  /** Signs checkpoints; its key enters the journal if it is new there. */
-  readonly signer?: Signer;
-}
+export type { WriterOptions } from './writerOptions.ts';
 
 const serialsOfThread = 2 ** 32;
 
@@ -192,14 +184,9 @@ export class JournalWriter {
     return this.#wire.ask('outsideChanges', { since });
   }
 
-  /** Those of these of which no more is known than that they came from outside. */
+  /** Those of these of which nothing is known that what is asked for would not know better. */
   unexplained(outsiders: Outsiders): Promise<Outsiders> {
     return this.#wire.ask('unexplained', outsiders);
-  }
-
-  /** Those of these characters that an agent's record of this basis may tell of. */
-  tellable(ranges: readonly Span[], basis: Basis): Promise<readonly Span[]> {
-    return this.#wire.ask('tellable', { ranges, basis });
   }
 
   /** The texts around steps of this session of which nobody knows who made them; acts that are committed. */

@@ -1,7 +1,8 @@
 import type { Copied } from '../../src/capture/pending.ts';
+import type { StrayStep } from '../../src/capture/strays.ts';
 import { Tracker, type TrackerHost } from '../../src/capture/tracker.ts';
 import type { Observation } from '../../src/classify/observation.ts';
-import type { Aligned } from '../../src/journal/messages.ts';
+import type { Aligned, SeenOutside } from '../../src/journal/messages.ts';
 import type { JournalWriter } from '../../src/journal/writer.ts';
 import type { Placement } from '../../src/provenance/origin.ts';
 import { Origins } from '../../src/provenance/origins.ts';
@@ -33,6 +34,9 @@ export class LiveEditor implements TrackerHost {
   readonly origins: Origins;
   readonly acts = new Map<number, Placement>();
   readonly tracker: Tracker;
+  /** What was told for agents' records to explain. */
+  readonly strays: StrayStep[] = [];
+  readonly outside: SeenOutside[] = [];
   #now: State;
   #done: Past[] = [];
   #undone: Past[] = [];
@@ -80,6 +84,16 @@ export class LiveEditor implements TrackerHost {
   /** An edit that nothing explains. */
   insert(at: number, text: string): void {
     this.#act([{ from: at, to: at, insert: text }], '?', { by: 'editor' });
+  }
+
+  /** The same in the place of other text. */
+  replace(from: number, to: number, text: string): void {
+    this.#act([{ from, to, insert: text }], '?', { by: 'editor' });
+  }
+
+  /** When the next act happens. */
+  get time(): number {
+    return 1_800_000_000_000 + 400 * this.#clock;
   }
 
   paste(from: number, to: number, text: string): void {
@@ -155,6 +169,10 @@ export class LiveEditor implements TrackerHost {
     // Nothing holds this tracker.
   }
 
+  strayed(step: StrayStep): void {
+    this.strays.push(step);
+  }
+
   placed(placed: number, placement: Placement): void {
     this.acts.set(placed, placement);
   }
@@ -163,7 +181,8 @@ export class LiveEditor implements TrackerHost {
     throw error;
   }
 
-  aligned(_tracker: Tracker, { known }: Aligned): void {
+  aligned(_tracker: Tracker, { known, outside }: Aligned): void {
+    if (outside) this.outside.push(outside);
     for (const { first, count, origin, act } of known.findings) this.origins.add(first, count, origin, act);
     for (const { placed, placement } of known.acts) this.acts.set(placed, placement);
   }
@@ -195,11 +214,12 @@ export class LiveEditor implements TrackerHost {
     this.tracker.observe({
       changes,
       observation: { ...observation },
-      time: 1_800_000_000_000 + 400 * this.#clock++,
+      time: this.time,
       clean,
       selected: true,
       ...(copied ? { copied } : {}),
     });
+    this.#clock++;
     this.tracker.settle();
   }
 

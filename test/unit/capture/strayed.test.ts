@@ -1,0 +1,253 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { AgentEdit } from '../../../src/agents/agent.ts';
+import { Matcher } from '../../../src/agents/match.ts';
+import { plainDigest } from '../../../src/agents/plainText.ts';
+import { AgentEvidence } from '../../../src/capture/agentEvidence.ts';
+import { Strays } from '../../../src/capture/strays.ts';
+import type { JournalWriter } from '../../../src/journal/writer.ts';
+import { LiveEditor } from '../../support/liveEditor.ts';
+import { Workroom } from '../../support/workroom.ts';
+
+const start = 'One.\nTwo.\n';
+const said = 'An old man led two horses over the ridge.\n';
+const written = start.replace('One.\n', `One.\n${said}`);
+const at = 5;
+
+/** One text in an editor, with agents' records beside it. */
+class Desk {
+  readonly editor: LiveEditor;
+  readonly path: string;
+  readonly #strays: Strays;
+  readonly #evidence: AgentEvidence;
+  #edits = 0;
+
+  private constructor(editor: LiveEditor, path: string) {
+    const { writer } = editor;
+    this.editor = editor;
+    this.path = path;
+    this.#evidence = new AgentEvidence({
+      writer,
+      matcher: new Matcher(writer.folder),
+      within: async file => file,
+      resolve: () => undefined,
+      digest: plainDigest,
+      failed: error => {
+        throw error;
+      },
+    });
+    this.#strays = new Strays(stray => void this.#evidence.strayed(path, stray));
+  }
+
+  static async open(writer: JournalWriter, number: number, text: string): Promise<Desk> {
+    return new Desk(await LiveEditor.open(writer, number, `${number}.md`, text), `${number}.md`);
+  }
+
+  /** An agent's record says so; `ago`: milliseconds before now. */
+  async record(more: Partial<AgentEdit>, ago = 0): Promise<void> {
+    const id = `a:${this.path}:${this.#edits++}`;
+    const about = { id, agent: 'a', conversation: this.path, time: this.editor.time - ago, file: this.path };
+    const edits = [{ ...about, ...more }];
+    await this.#evidence.take({ prompts: [], answers: [], edits, decisions: [], problems: [] });
+  }
+
+  type(text: string, place = this.editor.text.length): void {
+    for (const [i, letter] of [...text].entries()) this.editor.type([place + i], letter);
+  }
+
+  /** All that happened so far is told, and nothing more follows it closely. */
+  async rest(): Promise<void> {
+    await this.editor.tracker.quiet();
+    for (const step of this.editor.strays.splice(0)) this.#strays.add(step);
+    this.#strays.settle();
+    for (const change of this.editor.outside.splice(0)) await this.#evidence.seen(this.path, change, this.editor.time);
+    await this.record({ file: 'other.md' });
+  }
+}
+
+describe('an agent that writes through the editor', () => {
+  let room: Workroom;
+  let writer: JournalWriter;
+  let desks = 0;
+
+  // Text that stood in one journal before is known again: each has its own.
+  beforeEach(async () => {
+    room = new Workroom();
+    room.consent();
+    writer = await room.writer();
+  });
+  afterEach(() => room.clear());
+
+  const whole = { before: start, after: written };
+  const part = { replaced: { old: 'One.\n', new: `One.\n${said}`, all: false } };
+  const stream = ({ editor }: Desk, text = said) => {
+    for (const [i, word] of text.split(/(?<= )/).entries()) {
+      editor.insert(
+        at +
+          text
+            .split(/(?<= )/)
+            .slice(0, i)
+            .join('').length,
+        word,
+      );
+    }
+  };
+  const one = (letter: string) => 'iiiii'.concat(letter.repeat(said.length), 'iiiii');
+  type Case = readonly [play: (desk: Desk) => void | Promise<void>, letters: string, rules: readonly string[]];
+  const cases: Readonly<Record<string, Case>> = {
+    'in one step, told afterwards': [
+      async desk => {
+        desk.editor.insert(at, said);
+        await desk.rest();
+        await desk.record(whole);
+      },
+      one('a'),
+      ['proven agent.texts'],
+    ],
+    'in one step, told before': [
+      async desk => {
+        await desk.record(whole);
+        desk.editor.insert(at, said);
+      },
+      one('a'),
+      ['proven agent.texts'],
+    ],
+    'word by word': [
+      async desk => {
+        stream(desk);
+        await desk.rest();
+        await desk.record(whole);
+      },
+      one('a'),
+      ['proven agent.texts'],
+    ],
+    'in the place of other text: it removed that': [
+      async desk => {
+        desk.editor.replace(0, 5, said);
+        await desk.record({ before: start, after: `${said}Two.\n` });
+      },
+      `${'a'.repeat(said.length - 1)}iiiiii`,
+      ['proven agent.texts'],
+    ],
+    'while the person types below': [
+      async desk => {
+        desk.editor.insert(at, said.slice(0, 20));
+        desk.type('Me');
+        desk.editor.insert(at + 20, said.slice(20));
+        await desk.record(part);
+      },
+      `${one('a')}tt`,
+      ['reported agent.newText'],
+    ],
+    'and a formatter after it puts in blanks': [
+      async desk => {
+        desk.editor.insert(at, 'for(i=0){run_the_first_thing(a,b)}\n');
+        desk.editor.insert(at + 28, '  ');
+        desk.editor.replace(at + 3, at + 4, ' (');
+        await desk.record({ replaced: { old: 'Two', new: 'for(i=0){run_the_first_thing(a,b)}\nTwo', all: false } });
+      },
+      `iiiiiaaa?${'a'.repeat(25)}??${'a'.repeat(7)}iiiii`,
+      ['reported agent.formatted'],
+    ],
+    'with no record at all': [desk => desk.editor.insert(at, said), one('?'), []],
+    'told of ten minutes later': [
+      async desk => {
+        desk.editor.insert(at, said);
+        await desk.rest();
+        await desk.record(part, -600_000);
+      },
+      one('?'),
+      [],
+    ],
+    'and the person types what its record says: that stays the person’s': [
+      async desk => {
+        await desk.record(whole);
+        desk.type(said, at);
+        await desk.record(part);
+      },
+      one('t'),
+      [],
+    ],
+    'and the person types a part of it, and it the rest': [
+      async desk => {
+        desk.type(said.slice(0, 12), at);
+        desk.editor.insert(at + 12, said.slice(12));
+        await desk.record(part);
+      },
+      `iiiii${'t'.repeat(12)}${'a'.repeat(said.length - 12)}iiiii`,
+      ['reported agent.newText'],
+    ],
+  };
+
+  for (const [what, [play, letters, rules]] of Object.entries(cases)) {
+    it(what, async () => {
+      const desk = await Desk.open(writer, ++desks, start);
+      await play(desk);
+      await desk.rest();
+      assert.equal(await found(desk), letters);
+      await writer.flush();
+      const resolutions = room.read(reader => [...reader.events()]).filter(event => event.kind === 'resolution');
+      const own = resolutions.filter(event => event.edits?.some(id => id.startsWith(`a:${desk.path}:`)));
+      assert.deepEqual(
+        own.map(({ origin }) => `${origin.basis} ${origin.rule}`),
+        rules,
+      );
+    });
+  }
+
+  /** What the journal has of each character by now. */
+  async function found({ path }: Desk): Promise<string> {
+    await writer.flush();
+    return room.read(reader => {
+      const replay = reader.replay();
+      const [tracker] = [...replay.trackers].filter(of => of.document.path === path);
+      return tracker!.provenance.toString(replay.origins);
+    });
+  }
+
+  it('takes no letter that was typed, and is taken for none, whatever comes between', async function () {
+    this.timeout(120_000);
+    const act = fc.tuple(
+      fc.constantFrom('type', 'agent', 'stream', 'format', 'retype', 'write', 'ghost'),
+      fc.nat(),
+      fc.nat(),
+    );
+    const runs = fc.sample(fc.array(act, { maxLength: 25 }), {
+      numRuns: Number(process.env.RUNS ?? 60),
+      seed: 20261122,
+    });
+    for (const acts of runs) {
+      const desk = await Desk.open(writer, ++desks, start);
+      const { editor } = desk;
+      for (const [name, a, b] of acts) {
+        const place = a % (editor.text.length + 1);
+        const text = `${[said, 'one two ', 'three of them came\n', 'x'][b % 4]}`;
+        const record = () => {
+          const before = editor.text;
+          const after = before.slice(0, place) + text + before.slice(place);
+          const old = before.slice(Math.max(0, place - 6), place);
+          return b % 3 === 0 ? { before, after } : { replaced: { old, new: old + text, all: false } };
+        };
+        const told = record();
+        if (b % 2 === 0 || name === 'ghost') await desk.record(told);
+        if (name === 'type') editor.type([place], 'e');
+        if (name === 'agent') editor.insert(place, text);
+        if (name === 'retype') desk.type(text.replaceAll('\n', ' '), place);
+        if (name === 'format') editor.insert(place, '  ');
+        if (name === 'write') await editor.reload(place, text.trim());
+        if (name === 'stream')
+          for (const [i, part] of (text.match(/.{1,7}/gs) ?? []).entries()) {
+            editor.insert(place + 7 * i, part);
+            if (i === 1) editor.type([0], 'k');
+            if (i === 1) break;
+          }
+        if (a % 3 === 0) await desk.rest();
+        if (b % 2 === 1 && name !== 'type') await desk.record(told);
+      }
+      await desk.rest();
+      const letters = await found(desk);
+      const typed = (of: string) => of.replace(/[^t]/g, '.');
+      assert.equal(typed(letters), typed(editor.letters));
+    }
+  });
+});
