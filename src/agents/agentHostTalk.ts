@@ -1,8 +1,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AgentReader, AgentRecords } from './agent.ts';
+import type { AgentRecords } from './agent.ts';
 import { claudeCode } from './claudeCode.ts';
-import { copilotMessage, copilotName } from './copilot.ts';
+import { copilotName } from './copilot.ts';
 import { sessionState } from './copilotCli.ts';
 import { CopilotEvents } from './copilotEvents.ts';
 import { homeOf, type Machine } from './machine.ts';
@@ -14,17 +14,17 @@ export interface ToldCall {
   readonly model?: string;
 }
 
+type Reader = CopilotEvents | ReturnType<typeof claudeCode.reader>;
+
 /** A conversation as the harness records it, beside the Agent Host's database. */
 export class AgentHostTalk {
-  readonly #reader: AgentReader;
-  readonly #agent: string;
+  readonly #reader: Reader;
   readonly #sdk: string;
   readonly #calls = new Map<string, ToldCall>();
   readonly #times = new Map<string, number>();
 
-  private constructor(reader: AgentReader, agent: string, sdk: string) {
+  private constructor(reader: Reader, sdk: string) {
     this.#reader = reader;
-    this.#agent = agent;
     this.#sdk = sdk;
   }
 
@@ -34,7 +34,7 @@ export class AgentHostTalk {
     if (!/^[\w-][\w.-]*$/.test(sdk)) return undefined;
     const file = agent === copilotName ? join(sessionState(machine), sdk, 'events.jsonl') : transcriptOf(sdk, machine);
     if (file === undefined || !isFile(file)) return undefined;
-    return new AgentHostTalk(agent === copilotName ? new CopilotEvents(file) : claudeCode.reader(file), agent, sdk);
+    return new AgentHostTalk(agent === copilotName ? new CopilotEvents(file) : claudeCode.reader(file), sdk);
   }
 
   /** What came since the last read. */
@@ -59,8 +59,8 @@ export class AgentHostTalk {
 
   /** The id of the prompt that an event or entry of the record is; undefined for what is no prompt of a person. */
   promptOf(event: string): string | undefined {
-    const own = this.#agent === copilotName ? copilotMessage(this.#sdk, event) : event;
-    const id = `${this.#agent}:${this.#sdk}:${own}`;
+    if (this.#reader instanceof CopilotEvents) return this.#reader.promptOf(event);
+    const id = `${claudeCode.name}:${this.#sdk}:${event}`;
     return this.#times.has(id) ? id : undefined;
   }
 

@@ -5,7 +5,7 @@ import type { AgentReader, AgentRecords } from './agent.ts';
 import { historyOf, settledIn } from './chatHistory.ts';
 import { type Answered, answeredIn } from './chatSession.ts';
 import { keyOf, type Replayed, type RequestEdit, replayed } from './chatTimeline.ts';
-import { copilotMessage, copilotName } from './copilot.ts';
+import { copilotCall, copilotName } from './copilot.ts';
 import { Gathering } from './gathering.ts';
 import { type Fields, fields } from './json.ts';
 import { JsonFile } from './jsonFile.ts';
@@ -68,19 +68,19 @@ export class ChatEditingReader implements AgentReader {
 
   #tell({ request, file, place, epoch, before, after }: RequestEdit): void {
     const conversation = this.#conversation;
-    const { done, model } = this.#requests.get(request) ?? {};
+    const { done, model, prompt } = this.#requests.get(request) ?? {};
     const time = done ?? this.#changed;
     const edit = this.#gathering.edit(
       {
         conversation,
         time,
         file,
-        prompt: `${copilotName}:${conversation}:${copilotMessage(conversation, request)}`,
+        ...(prompt === undefined ? {} : { prompt }),
         ...(model === undefined ? {} : { model }),
         ...(before === undefined ? {} : { before }),
         after,
       },
-      `${copilotMessage(conversation, request)}-${epoch}.${place}`,
+      `${copilotCall(conversation, request)}-${epoch}.${place}`,
     );
     const key = keyOf(request, file);
     this.#epochs.set(key, epoch);
@@ -99,8 +99,8 @@ export class ChatEditingReader implements AgentReader {
 
   async #asked(): Promise<ReadonlyMap<string, Answered>> {
     const sessions = join(dirname(dirname(this.#folder)), 'chatSessions');
-    const log = await answeredIn(join(sessions, `${this.#conversation}.jsonl`));
-    return log.size > 0 ? log : await answeredIn(join(sessions, `${this.#conversation}.json`));
+    const log = await answeredIn(join(sessions, `${this.#conversation}.jsonl`), this.#conversation);
+    return log.size > 0 ? log : await answeredIn(join(sessions, `${this.#conversation}.json`), this.#conversation);
   }
 
   /** A text by its name, which is the beginning of the SHA-1 of its bytes. */

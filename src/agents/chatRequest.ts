@@ -12,8 +12,7 @@ export interface ChatRequest {
   readonly model?: string;
   /** When its answer was ready; absent while it is being made. */
   readonly done?: number;
-  /** The answer's id and words, without the code that was written to files. */
-  readonly answer?: string;
+  /** The answer's words, without the code that was written to files. */
   readonly said: string;
   readonly response: readonly Fields[];
   /** Calls of tools as the model asked for them. */
@@ -39,14 +38,12 @@ export function requestIn(value: unknown): ChatRequest | undefined {
   const asked = askedIn(request);
   const model = copilotModel(request.modelId);
   const done = doneIn(request, time);
-  const answer = text(request.responseId);
   return {
     id,
     time,
     ...(asked === undefined ? {} : { asked }),
     ...(model === undefined ? {} : { model }),
     ...(done === undefined ? {} : { done }),
-    ...(answer === undefined ? {} : { answer }),
     said: saidIn(response),
     response,
     calls: calls.flatMap(call => {

@@ -3,7 +3,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import type { AgentReader, AgentRecords, Problem } from './agent.ts';
 import { ChatFile } from './chatLog.ts';
 import { type ChatRequest, fileOf, isCut, requestIn, writtenIn } from './chatRequest.ts';
-import { copilotCall, copilotMessage, copilotName } from './copilot.ts';
+import { CopilotMessages, copilotCall, copilotName } from './copilot.ts';
 import { Gathering } from './gathering.ts';
 import { type Fields, fields, list, text } from './json.ts';
 import { folderOf } from './workspaces.ts';
@@ -20,6 +20,9 @@ export class ChatSessionReader implements AgentReader {
   readonly #chat: ChatFile;
   readonly #gathering = new Gathering(copilotName);
   readonly #told = new Set<string>();
+  readonly #messages = new CopilotMessages();
+  /** Names of prompts by the ids of their requests. */
+  readonly #prompts = new Map<string, string>();
   #conversation: string;
   #folder: string;
   #edited = false;
@@ -64,19 +67,21 @@ export class ChatSessionReader implements AgentReader {
     const made = model === undefined ? {} : { model };
     if (request.asked !== undefined) {
       const prompt = { conversation, time, text: request.asked, folder: this.#folder, ...made };
-      this.#prompt = this.#gathering.prompt(prompt, copilotMessage(conversation, id));
+      const name = this.#prompts.get(id) ?? this.#messages.prompt(conversation, request.asked);
+      this.#prompts.set(id, name);
+      this.#prompt = this.#gathering.prompt(prompt, name);
     }
     if (request.done === undefined) return;
     const turn = { ...made, ...(this.#prompt === undefined ? {} : { prompt: this.#prompt }) };
     const answer = { conversation, time: request.done, text: request.said, ...turn };
-    this.#gathering.answer(answer, copilotMessage(conversation, request.answer ?? id));
+    this.#gathering.answer(answer, this.#messages.answer(this.#prompt, request.said));
     if (!this.#edited) this.#wrote(request, turn);
   }
 
   #wrote(request: ChatRequest, turn: { prompt?: string; model?: string }): void {
     const conversation = this.#conversation;
     for (const { call, effects } of writtenIn(request)) {
-      const name = call === undefined ? copilotMessage(conversation, request.id) : copilotCall(conversation, call);
+      const name = copilotCall(conversation, call ?? request.id);
       for (const [place, effect] of effects.entries()) {
         const edit = { conversation, time: request.done!, ...effect, ...turn };
         this.#gathering.edit(edit, call !== undefined && effects.length === 1 ? name : `${name}.${place + 1}`);
@@ -91,17 +96,26 @@ export class ChatSessionReader implements AgentReader {
   }
 }
 
-/** When a request's answer was ready (ms), and by which model it was made. */
-export type Answered = Pick<ChatRequest, 'done' | 'model'>;
+/** When a request's answer was ready (ms), by which model it was made, and the id of its prompt. */
+export interface Answered extends Pick<ChatRequest, 'done' | 'model'> {
+  readonly prompt?: string;
+}
 
 /** Of the requests of a session, by their ids. */
-export async function answeredIn(file: string): Promise<ReadonlyMap<string, Answered>> {
+export async function answeredIn(file: string, conversation: string): Promise<ReadonlyMap<string, Answered>> {
   const state = await new ChatFile(file).read({ problem: () => undefined });
+  const messages = new CopilotMessages();
   const out = new Map<string, Answered>();
+  let prompt: string | undefined;
   for (const value of list(state?.requests)) {
-    const { id, done, model } = requestIn(value) ?? {};
-    if (id !== undefined)
-      out.set(id, { ...(done === undefined ? {} : { done }), ...(model === undefined ? {} : { model }) });
+    const { id, asked, done, model } = requestIn(value) ?? {};
+    if (id === undefined || isOwn(value)) continue;
+    if (asked !== undefined) prompt = `${copilotName}:${conversation}:${messages.prompt(conversation, asked)}`;
+    out.set(id, {
+      ...(done === undefined ? {} : { done }),
+      ...(model === undefined ? {} : { model }),
+      ...(prompt === undefined ? {} : { prompt }),
+    });
   }
   return out;
 }

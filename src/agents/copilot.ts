@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { text } from './json.ts';
 import { modelOf } from './model.ts';
 
@@ -18,9 +19,34 @@ export function copilotCall(conversation: string, call: string): string {
   return unique(conversation, call.replace(/__vscode-\d+$/, ''));
 }
 
-/** A message's part of an id. */
+/** A turn's or message's part of an id, from the tool's own name of it. */
 export function copilotMessage(conversation: string, message: string): string {
   return unique(conversation, message);
+}
+
+/**
+ * Names a conversation's prompts and answers. Each store has ids of its own for them, and some begin anew with others;
+ * so a message is named by its words, and by how often they were said before. Mutable; one for each reading of a record.
+ */
+export class CopilotMessages {
+  readonly #said = new Map<string, number>();
+
+  /** The next prompt's part of an id. */
+  prompt(conversation: string, words: string): string {
+    const name = digestOf('prompt', conversation, words.trim());
+    const before = this.#said.get(name) ?? 0;
+    this.#said.set(name, before + 1);
+    return before === 0 ? name : `${name}-${before + 1}`;
+  }
+
+  /** An answer's part of an id; `prompt`: the id of what it answers. */
+  answer(prompt: string | undefined, words: string): string {
+    return digestOf('answer', prompt ?? '', words.trim());
+  }
+}
+
+function digestOf(...parts: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24);
 }
 
 /** Colons part an id; conversations are left out where ids are compared. */

@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
 import type { AgentReader, AgentRecords, Problem } from './agent.ts';
-import { copilotCall, copilotMessage, copilotModel, copilotName } from './copilot.ts';
+import { CopilotMessages, copilotCall, copilotModel, copilotName } from './copilot.ts';
 import { editsFiles, effectsOf } from './copilotEdit.ts';
 import { promptIn } from './copilotPrompt.ts';
 import { Gathering } from './gathering.ts';
@@ -33,6 +33,9 @@ export class CopilotEvents implements AgentReader, Visitor {
   readonly #edits: string[] = [];
   readonly #editsAt = new Map<string, number>();
   readonly #opened: string | undefined;
+  /** Ids of prompts by those of the events that they were told in. */
+  readonly #prompts = new Map<string, string>();
+  #messages = new CopilotMessages();
   #conversation: string;
   #folder: string | undefined;
   #model: string | undefined;
@@ -51,6 +54,11 @@ export class CopilotEvents implements AgentReader, Visitor {
   async read(): Promise<AgentRecords> {
     const state = await this.#lines.read(this);
     return this.#gathering.take(state === 'more');
+  }
+
+  /** The id of the prompt that an event told. */
+  promptOf(event: string): string | undefined {
+    return this.#prompts.get(event);
   }
 
   line(value: unknown, line: number): 'stop' | undefined {
@@ -73,6 +81,7 @@ export class CopilotEvents implements AgentReader, Visitor {
     this.#calls.clear();
     this.#edits.length = 0;
     this.#editsAt.clear();
+    this.#messages = new CopilotMessages();
     this.#folder = this.#opened;
     this.#model = this.#prompt = undefined;
   }
@@ -114,8 +123,9 @@ export class CopilotEvents implements AgentReader, Visitor {
         folder: this.#folder ?? dirname(this.#file),
         ...(this.#model === undefined ? {} : { model: this.#model }),
       },
-      message && copilotMessage(this.#conversation, message),
+      this.#messages.prompt(this.#conversation, said),
     );
+    if (message !== undefined) this.#prompts.set(message, this.#prompt);
   }
 
   #answered(event: Fields, data: Fields): void {
@@ -125,10 +135,9 @@ export class CopilotEvents implements AgentReader, Visitor {
     }
     const said = text(data.content) ?? '';
     if (said === '' || isAside(event)) return;
-    const message = text(data.messageId) || text(event.id);
     this.#gathering.answer(
       { conversation: this.#conversation, time: this.#time, text: said, ...this.#turn() },
-      message && copilotMessage(this.#conversation, message),
+      this.#messages.answer(this.#prompt, said),
     );
   }
 

@@ -11,4 +11,7 @@ export const agentNames = [
   'copilot-transcript',
   'copilot-cli',
   'continue',
+  'copilot-chat',
+  'copilot-edits',
+  'agent-host',
 ] as const;

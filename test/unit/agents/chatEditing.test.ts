@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import type { AgentRecords } from '../../../src/agents/agent.ts';
 import { ChatEditingReader } from '../../../src/agents/chatEditing.ts';
+import { ChatSessionReader } from '../../../src/agents/chatSession.ts';
 import { applyRanges } from '../../../src/agents/rangeEdit.ts';
 import { at, chat, editing, nameOf, operation, request, session, storage, timeline } from './chatState.ts';
 import { cleanFolders, folder } from './transcript.ts';
@@ -77,18 +78,12 @@ describe("editing sessions of VS Code's chat", () => {
   }
 
   it('an edit has its request, its time and its model', async () => {
-    chat(join(storageFolder, 'chatSessions', 'talk.jsonl'), session([request('1', 'Write')]));
+    const talk = chat(join(storageFolder, 'chatSessions', 'talk.jsonl'), session([request('1', 'Write')]));
+    const { prompts } = await new ChatSessionReader(talk).read();
     const { edits } = await read(editing(place, timeline([['1', a, 'abc']], [edit('1', a, x)])));
     assert.deepEqual(
       edits.map(({ id, prompt, time, model }) => [id, prompt, time, model]),
-      [
-        [
-          'copilot:talk:talk-request_1-1.1',
-          'copilot:talk:talk-request_1',
-          Date.UTC(2026, 0, 2, 10, 0, 2),
-          'openai/gpt-4o',
-        ],
-      ],
+      [['copilot:talk:talk-request_1-1.1', prompts[0]!.id, Date.UTC(2026, 0, 2, 10, 0, 2), 'openai/gpt-4o']],
     );
   });
 
