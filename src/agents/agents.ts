@@ -12,6 +12,7 @@ import { copilotTranscript } from './copilotTranscript.ts';
 import { droid } from './droid.ts';
 import { gemini } from './gemini.ts';
 import { opencode } from './opencode.ts';
+import { pi } from './pi.ts';
 import { specstory } from './specstory.ts';
 import { windsurf } from './windsurf.ts';
 
@@ -24,6 +25,7 @@ export const agents: readonly Agent[] = [
   amp,
   ampFileChanges,
   windsurf,
+  pi,
   aider,
   copilotTranscript,
   copilotCli,

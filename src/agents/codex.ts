@@ -54,7 +54,7 @@ class CodexReader implements AgentReader, Visitor {
   /** A person speaks in it, and not another agent. */
   #person = true;
   #model: string | undefined;
-  #turn = { id: '', messages: 0, hasModel: false };
+  #turn = { id: '', prompts: 0, answers: 0, hasModel: false };
   #prompt: string | undefined;
   #held: Held | undefined;
   /** User messages that count only where no event names the prompts. */
@@ -127,7 +127,7 @@ class CodexReader implements AgentReader, Visitor {
   }
 
   #begun(id: string): void {
-    this.#turn = { id, messages: 0, hasModel: false };
+    this.#turn = { id, prompts: 0, answers: 0, hasModel: false };
   }
 
   #item(item: Fields): void {
@@ -207,7 +207,8 @@ class CodexReader implements AgentReader, Visitor {
     this.#said = [];
     for (const { message, ...said } of all) {
       if (!this.#person) continue;
-      const id = message !== undefined && message.length >= 32 ? message : this.#inTurn();
+      const named = message !== undefined && message.length >= 32 ? message : undefined;
+      const id = this.#inTurn(this.#turn.prompts++) ?? named;
       const folder = this.#folder === undefined ? {} : { folder: this.#folder };
       this.#prompt = this.#found.prompt({ ...this.#own(), ...said, ...folder }, id);
       this.#calls.beginTurn();
@@ -215,15 +216,16 @@ class CodexReader implements AgentReader, Visitor {
     if (all.length > 0) this.#turn.hasModel = false;
   }
 
-  /** Names a message by its turn, as a fork repeats it; the turns of old versions are numbers and name nothing. */
-  #inTurn(): string | undefined {
-    return this.#turn.id.length < 32 ? undefined : `${this.#turn.id}.${++this.#turn.messages}`;
+  /** Names a message by its turn, as a fork repeats it and as hooks name it; the turns of old versions are numbers and name nothing. */
+  #inTurn(before: number): string | undefined {
+    if (this.#turn.id.length < 32) return undefined;
+    return before === 0 ? this.#turn.id : `${this.#turn.id}.${before + 1}`;
   }
 
   #answer(said: string): void {
     const prompt = this.#prompt;
     if (prompt === undefined || !this.#person) return;
-    this.#found.answer({ ...this.#own(), time: this.#time, text: said, prompt }, this.#inTurn());
+    this.#found.answer({ ...this.#own(), time: this.#time, text: said, prompt }, this.#inTurn(this.#turn.answers++));
   }
 
   #call(call: Fields): void {

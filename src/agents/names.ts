@@ -7,6 +7,7 @@ export const agentNames = [
   'amp',
   'amp-file-changes',
   'windsurf',
+  'pi',
   'aider',
   'copilot-transcript',
   'copilot-cli',

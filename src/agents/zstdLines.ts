@@ -15,13 +15,15 @@ const [LONGEST, LARGEST] = [64 * 1024 * 1024, 1024 * 1024 * 1024];
 export class ZstdLines {
   readonly #file: string;
   readonly #largest: number;
+  readonly #longest: number;
   #state = '';
   /** Lines given. */
   #line = 0;
   #failure = '';
 
-  constructor(file: string, largest = LARGEST) {
+  constructor(file: string, largest = LARGEST, longest = LONGEST) {
     this.#file = file;
+    this.#longest = longest;
     this.#largest = largest;
   }
 
@@ -53,21 +55,25 @@ export class ZstdLines {
     const unpacked = packed.pipe(zlib.createZstdDecompress());
     packed.on('error', error => unpacked.destroy(error));
     try {
-      let [line, bytes, held]: [number, number, Buffer[]] = [0, 0, []];
+      let [line, bytes, held, passing] = [0, 0, [] as Buffer[], false];
       for await (const part of unpacked as AsyncIterable<Buffer>) {
         bytes += part.length;
-        if (bytes > this.#largest) return this.#end(`larger than ${this.#largest} bytes`, visitor);
+        if (bytes > this.#largest) {
+          this.#fail(`larger than ${this.#largest} bytes`, visitor);
+          return 'end';
+        }
         let from = 0;
         for (let end = part.indexOf(10); end >= 0; end = part.indexOf(10, from)) {
-          held.push(part.subarray(from, end));
+          if (!passing) held.push(part.subarray(from, end));
           from = end + 1;
           if (++line > this.#line && this.#whole(Buffer.concat(held), line, visitor) === 'stop') return 'more';
-          held = [];
+          [held, passing] = [[], false];
         }
-        held.push(part.subarray(from));
-        if (held.reduce((sum, { length }) => sum + length, 0) > LONGEST) {
-          return this.#end(`longer than ${LONGEST} bytes`, visitor);
-        }
+        if (!passing) held.push(part.subarray(from));
+        if (held.reduce((sum, { length }) => sum + length, 0) <= this.#longest) continue;
+        const message = `longer than ${this.#longest} bytes`;
+        if (line >= this.#line) visitor.problem({ file: this.#file, line: line + 1, message });
+        [held, passing] = [[], true];
       }
       const rest = Buffer.concat(held);
       if (rest.length > 0 && ++line > this.#line && this.#whole(rest, line, visitor) === 'stop') return 'more';
@@ -89,11 +95,6 @@ export class ZstdLines {
       return undefined;
     }
     return visitor.line(value, line);
-  }
-
-  #end(failure: string, visitor: Visitor): 'end' {
-    this.#fail(failure, visitor);
-    return 'end';
   }
 
   #fail(failure: string, visitor: Visitor): void {

@@ -1,4 +1,6 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { zstdCompressSync } from 'node:zlib';
 import { LinesFile } from './jsonLines.ts';
 
 const id = '019c4b43-1451-7af3-be4c-5576369bf1ba';
@@ -69,4 +71,11 @@ export function codexSample(folder: string): string {
   rollout.patch('call_xC0cwhUrkwAls4ADIPWNywcm', patch, success).says('Done.');
   rollout.patch('call_yC0cwhUrkwAls4ADIPWNywcm', patch).applied('call_yC0cwhUrkwAls4ADIPWNywcm', changes);
   return rollout.file;
+}
+
+/** As Codex packs a record that is old. */
+export function codexPackedSample(folder: string): string {
+  const file = `${codexSample(folder)}.zst`;
+  writeFileSync(file, zstdCompressSync(readFileSync(file.slice(0, -4))));
+  return file;
 }

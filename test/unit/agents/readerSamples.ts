@@ -2,12 +2,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { at, called, chat, editing, operation, request, said, session, timeline, wrote } from './chatState.ts';
 import { ClineFolder } from './clineFolder.ts';
-import { codexSample } from './codexSample.ts';
+import { codexPackedSample, codexSample } from './codexSample.ts';
 import { CopilotLog } from './copilotLog.ts';
 import { geminiSample, geminiWholeSample } from './geminiSample.ts';
 import { HostStore } from './hostStore.ts';
 import { OpencodeStore } from './opencodeStore.ts';
-import { ampChange, ampSample, droidSample, windsurfSample } from './smallSamples.ts';
+import { ampChange, ampSample, droidSample, piSample, windsurfSample } from './smallSamples.ts';
 import { Transcript } from './transcript.ts';
 
 /** Writes a small record into the folder as the tool does, with a prompt and an edit in it, and gives its path. */
@@ -21,12 +21,14 @@ export const readerSamples: Readonly<Record<string, ReaderSample>> = {
     return talk.file;
   },
   codex: codexSample,
+  'codex packed': codexPackedSample,
   gemini: geminiSample,
   'gemini whole': geminiWholeSample,
   droid: droidSample,
   amp: ampSample,
   'amp-file-changes': folder => ampChange(folder),
   windsurf: windsurfSample,
+  pi: piSample,
   aider(folder) {
     const file = join(folder, '.aider.chat.history.md');
     const block = 'a.md\n```\n<<<<<<< SEARCH\nlong\n=======\n\n>>>>>>> REPLACE\n```';
