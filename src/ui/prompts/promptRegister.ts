@@ -1,4 +1,4 @@
-import { type Event, EventEmitter, type WorkspaceFolder, window } from 'vscode';
+import { type Event, EventEmitter, type WorkspaceFolder, window, workspace } from 'vscode';
 import type { PromptsDocument } from '../../cli/prompts.ts';
 import type { PromptEntry } from '../../evidence/register.ts';
 import { type Disposable, Store } from '../../host/lifecycle.ts';
@@ -15,6 +15,8 @@ export interface Listed extends PromptEntry {
 const most = 10_000;
 /** At least so many milliseconds lie between two readings of the journals. */
 const pause = 2_000;
+/** The same where only a text was saved: it says how much stands of what prompts led to, and some editors save all the time. */
+const pauseOfSaves = 15_000;
 
 /**
  * The registers of the window's folders as the command line makes them, in a thread of its own. They are read when
@@ -25,6 +27,7 @@ export class PromptRegister implements Disposable {
   readonly #surface: Pick<Surface, 'line' | 'log'>;
   readonly #changed = this.#store.add(new EventEmitter<void>());
   readonly #pace = this.#store.add(new Pace(() => void this.read(), pause));
+  readonly #saves = this.#store.add(new Pace(() => this.#outdate(), pauseOfSaves));
   readonly onDidChange: Event<void> = this.#changed.event;
   #entries: readonly Listed[] = [];
   #more = 0;
@@ -40,6 +43,7 @@ export class PromptRegister implements Disposable {
     const { line } = surface;
     this.#store.add(line.onDidChangePrompts(() => this.#outdate()));
     this.#store.add(line.onDidChangeState(() => this.#stateChanged()));
+    this.#store.add(workspace.onDidSaveTextDocument(() => this.#saves.ask()));
     // What the command line or another window has written meanwhile.
     this.#store.add(window.onDidChangeWindowState(({ focused }) => (focused ? this.#outdate() : undefined)));
   }

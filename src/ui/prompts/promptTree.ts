@@ -31,7 +31,7 @@ export interface EntryNode {
 }
 
 /** Characters of a prompt that its row shows. */
-const labelLength = 80;
+const labelLength = 48;
 
 /** The register as the view shows it: groups of prompts, newest first. Read when VS Code first asks, which it does when the view is seen. */
 export class PromptTree implements TreeDataProvider<PromptNode>, Disposable {

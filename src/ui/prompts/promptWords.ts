@@ -27,19 +27,23 @@ export function fateOf({ inserted, retained, altered, edits, answers }: Told): F
   return answers > 0 ? 'answered' : 'nothing';
 }
 
-/** What stands behind a prompt's first words in the list: what it led to, in brief. */
+/** What stands behind a prompt's first words in the list, where there is little room: characters that stand of those inserted. */
 export function ledTo(entry: PromptEntry, { t }: Texts): string {
-  const { inserted, retained, altered, protect } = entry;
-  const fate = fateOf(entry);
-  const led = t(`fate.${fate}`, { inserted, retained, altered });
-  return protect === 'yes' ? `${led} · ${t('prompts.marked')}` : led;
+  const led = t(`brief.${fateOf(entry)}`, counts(entry));
+  return entry.protect === 'yes' ? `${led} · ${t('prompts.marked')}` : led;
+}
+
+function counts({ inserted, retained, altered }: PromptEntry) {
+  return { inserted, retained, altered };
 }
 
 /** The same for who cannot see the list: one sentence with all that its row shows. */
 export function spoken(entry: PromptEntry, texts: Texts): string {
   const { number, agent, asked, text } = entry;
   const time = texts.dateTime(Date.parse(asked));
-  return texts.t('prompts.spoken', { number, agent, time, text: excerpt(text, 200), led: ledTo(entry, texts) });
+  const fate = texts.t(`fate.${fateOf(entry)}`, counts(entry));
+  const led = entry.protect === 'yes' ? `${fate}, ${texts.t('prompts.marked')}` : fate;
+  return texts.t('prompts.spoken', { number, agent, time, text: excerpt(text, 200), led });
 }
 
 /** Characters of a prompt that its tooltip shows. */
