@@ -47,8 +47,9 @@ export class Strays {
       return;
     }
     open.steps.push(step);
+    clearTimeout(open.timer);
     if (open.steps.length >= most) this.#end(step.tracker);
-    else open.timer.refresh();
+    else open.timer = this.#timer(step.tracker);
   }
 
   /** No more steps are waited for. */
