@@ -34,15 +34,20 @@ export function crossings(
     all.push({ message, crosses: crossing(message) });
   };
   let from = 0;
+  let steps: PlainSteps | undefined;
   for (let at = 0; events.length - at >= fewest; at++) {
-    const steps = new PlainSteps(shapes, events.length - at);
     const begin = at;
+    steps ??= new PlainSteps(shapes);
     while (at < events.length && steps.add(events[at]!)) at++;
-    if (steps.count < fewest) continue;
+    if (steps.count < fewest) {
+      steps.clear();
+      continue;
+    }
     rest(from, begin);
     const message: Append = { kind: 'append', ordinal: ordinal + begin, events: events.slice(begin, at) };
     all.push({ message, crosses: { kind: 'steps', ordinal: message.ordinal, sent: steps.sent } });
     from = at;
+    steps = undefined;
   }
   rest(from, events.length);
   return all;

@@ -123,6 +123,12 @@ export class PlainSteps {
     return true;
   }
 
+  /** Nothing was added. */
+  clear(): void {
+    this.count = this.shapes.length = 0;
+    this.texts = '';
+  }
+
   /** What was added, as an object. */
   event(i: number): QueuedEvent {
     const { placement, observation, actor, origin } = this.shapes[this.shape[i]!]!;
