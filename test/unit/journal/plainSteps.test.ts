@@ -9,9 +9,11 @@ import type { QueuedEvent } from '../../../src/journal/messages.ts';
 import { PlainShapes } from '../../../src/journal/plainShape.ts';
 import { PlainSteps } from '../../../src/journal/plainSteps.ts';
 import { encode } from '../../../src/journal/segment.ts';
+import type { Origin } from '../../../src/provenance/origin.ts';
 import { harmed, harms, queued, sizes, strangeHarms } from '../../support/foldLaws.ts';
 import { anyEvents } from '../../support/journalEvents.ts';
 import { randomStory } from '../../support/randomStory.ts';
+import { Story, typed } from '../../support/story.ts';
 import { typedStory } from '../../support/typedStory.ts';
 
 describe('plain steps in columns', () => {
@@ -48,16 +50,26 @@ describe('plain steps in columns', () => {
       { numRuns: 100 },
     ));
 
-  it('are most of what is typed', () =>
-    fc.assert(
-      fc.property(typedStory, ({ events }) => {
-        const steps = new PlainSteps(new PlainShapes());
-        const changed = events.filter(event => event.kind === 'changed' && event.changes.length === 1);
-        const taken = changed.filter(event => steps.add(queued(event)));
-        assert.ok(taken.length * 2 >= changed.length, `${taken.length} of ${changed.length}`);
-      }),
-      { numRuns: 20 },
-    ));
+  it('are the letters that a person types, takes back and types over, and the word that a model completes', () => {
+    const story = new Story('plain', '2026-11-12T04:10:00Z', 'Plain');
+    story.session();
+    story.baseline('a.md', 'It begins here.\n');
+    story.open('a.md');
+    const plain = (...put: [from: number, to: number, text: string, origin?: Origin]) => {
+      const [from, to, text, origin = typed] = put;
+      story.put('a.md', from, to, text, origin);
+      return new PlainSteps(new PlainShapes()).add(queued(story.events.at(-1)!));
+    };
+    assert.ok(plain(3, 3, 'с'));
+    assert.ok(plain(3, 4, ''));
+    assert.ok(plain(0, 2, 'It'));
+    assert.ok(plain(0, 0, '😀'));
+    assert.ok(
+      plain(0, 0, 'and so it went on for a while.', { kind: 'ai.completion', basis: 'asserted', rule: 'mark' }),
+    );
+    assert.equal(plain(0, 30, ''), false, 'the index of text that returns looks at what it takes out');
+    assert.equal(plain(0, 0, '\ud800'), false, 'no pack holds it among other texts');
+  });
 });
 
 /** What is added comes back, and columns can hold it; what is not is not there. */
