@@ -8,6 +8,7 @@ import { codex } from './codex.ts';
 import { continueDev } from './continueDev.ts';
 import { copilotChat, copilotEdits } from './copilotChat.ts';
 import { copilotCli } from './copilotCli.ts';
+import { copilotOtel } from './copilotOtel.ts';
 import { copilotTranscript } from './copilotTranscript.ts';
 import { droid } from './droid.ts';
 import { gemini } from './gemini.ts';
@@ -38,4 +39,5 @@ export const agents: readonly Agent[] = [
   cline,
   kilo,
   roo,
+  copilotOtel,
 ];

@@ -25,8 +25,23 @@ const tools: Readonly<Record<string, (input: Fields) => readonly CopilotEffect[]
   str_replace_editor: input => editor(input),
 };
 
+/** Names that VS Code itself has for them: `copilot_createFile`, in traces without what is before the line. */
+const aliases: Readonly<Record<string, string>> = {
+  createFile: 'create_file',
+  replaceString: 'replace_string_in_file',
+  multiReplaceString: 'multi_replace_string_in_file',
+  applyPatch: 'apply_patch',
+  insertEdit: 'insert_edit_into_file',
+  editNotebook: 'edit_notebook_file',
+};
+
 export function editsFiles(tool: string): boolean {
-  return Object.hasOwn(tools, tool);
+  return Object.hasOwn(tools, named(tool));
+}
+
+function named(tool: string): string {
+  const own = tool.replace(/^copilot_/, '');
+  return Object.hasOwn(aliases, own) ? aliases[own]! : tool;
 }
 
 /**
@@ -34,7 +49,8 @@ export function editsFiles(tool: string): boolean {
  * one, or for `apply_patch` as the patch alone. `folder`: what relative paths stand under; without it they are left out.
  */
 export function effectsOf(tool: string, input: unknown, folder: string | undefined): readonly CopilotEffect[] {
-  const effects = editsFiles(tool) ? tools[tool]!(argumentsOf(tool, input)) : [];
+  const name = named(tool);
+  const effects = Object.hasOwn(tools, name) ? tools[name]!(argumentsOf(name, input)) : [];
   return effects.flatMap(effect => {
     const file = absolute(effect.file, folder);
     return file === undefined ? [] : [{ ...effect, file }];

@@ -15,4 +15,5 @@ export const agentNames = [
   'copilot-chat',
   'copilot-edits',
   'agent-host',
+  'copilot-otel',
 ] as const;

@@ -8,6 +8,7 @@ import { geminiSample, geminiWholeSample } from './geminiSample.ts';
 import { HostStore } from './hostStore.ts';
 import { OpencodeStore } from './opencodeStore.ts';
 import { ampChange, ampSample, droidSample, piSample, windsurfSample } from './smallSamples.ts';
+import { traceFile, traceSample, traceStore } from './traceStore.ts';
 import { Transcript } from './transcript.ts';
 
 /** Writes a small record into the folder as the tool does, with a prompt and an edit in it, and gives its path. */
@@ -109,6 +110,8 @@ export const readerSamples: Readonly<Record<string, ReaderSample>> = {
   cline: clineTask,
   roo: clineTask,
   kilo: clineTask,
+  'copilot-otel': folder => traceStore(join(folder, 'agent-traces.db'), traceSample),
+  'copilot-otel lines': folder => traceFile(join(folder, 'copilot-otel.jsonl'), traceSample),
 };
 
 function clineTask(folder: string): string {
