@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type AgentEdit, type AgentRecords, type Answer, noRecords, type Prompt } from './agent.ts';
 import { callName } from './callName.ts';
 import type { Effect } from './claudeEdit.ts';
-import { copilotCall, copilotMessage } from './copilot.ts';
+import { copilotCall } from './copilot.ts';
 import { hookEffects, listedEffects } from './hookEffects.ts';
 import { type Fields, fields, list, text } from './json.ts';
 import { modelOf } from './model.ts';
@@ -44,8 +44,7 @@ export function hookRecords(asked: HookAgent, payload: Fields, received: number,
     time: timeIn(payload, received),
     conversation,
     folder: folderIn(payload) ?? cwd,
-    // Short ones count anew in every conversation.
-    turn: turn === undefined ? undefined : copilotMessage(conversation, turn),
+    turn: turn === undefined ? undefined : turnName(conversation, turn),
     model: modelIn(payload),
   };
   return { ...noRecords, ...forms[agent](call) };
@@ -177,6 +176,12 @@ function wrote(call: Call, effects: readonly Effect[], completion = false): Told
     return { id, agent, ...told, ...(completion && { completion: true as const }) };
   });
   return { edits };
+}
+
+/** A colon would end the conversation's name, and short names count anew in every conversation. */
+function turnName(conversation: string, turn: string): string {
+  const plain = turn.replaceAll(':', '-');
+  return plain.length < 16 ? `${conversation.replaceAll(':', '-')}-${plain}` : plain;
 }
 
 /** The own part of an edit's id, as the tool's log has it. */

@@ -44,9 +44,13 @@ export function withoutChild(text: string, container: JsoncContainer, child: Jso
   const index = container.children.indexOf(child);
   // Its own comma goes with it; the last has none, and takes the one before.
   const comma = container.commas[index] ?? container.commas[index - 1];
-  const from = child.from - /\s*$/.exec(text.slice(container.from + 1, child.from))![0].length;
-  const alone = container.children.length === 1;
-  const to = alone ? child.to + /^\s*/.exec(text.slice(child.to, container.to - 1))![0].length : child.to;
+  const before = text.slice(container.from + 1, child.from);
+  const behind = text.slice(child.to, container.to - 1);
+  // A comment up to the line's end needs that end.
+  const commented = /\/\/[^\n]*\n\s*$/.test(before) && !/^,?[ \t]*\r?\n/.test(behind);
+  const from = commented ? child.from : child.from - /\s*$/.exec(before)![0].length;
+  const alone = /^\s*$/.test(before) && /^\s*,?\s*$/.test(behind);
+  const to = alone ? child.to + /^\s*/.exec(behind)![0].length : child.to;
   const cuts = [{ from, to }, ...(comma === undefined ? [] : [{ from: comma, to: comma + 1 }])];
   return cut(text, cuts);
 }

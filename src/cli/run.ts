@@ -9,6 +9,7 @@ import { doctorCommand } from './doctor.ts';
 import { exportCommand } from './export.ts';
 import { commandHelp, help } from './help.ts';
 import { hookCommand } from './hook.ts';
+import { hooksCommand } from './hooks.ts';
 import { keyCommand } from './key.ts';
 import { promptsCommand } from './prompts.ts';
 import { proveCommand } from './prove.ts';
@@ -39,6 +40,7 @@ export const commands: readonly Command[] = [
   doctorCommand,
   redactCommand,
   hookCommand,
+  hooksCommand,
 ];
 
 /**

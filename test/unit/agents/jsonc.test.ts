@@ -68,6 +68,8 @@ describe('settings with comments', () => {
     assert.equal(without('[1, 2]', 0), '[ 2]');
     assert.equal(without('[ 1 ]', 0), '[]');
     assert.equal(without('[1,]', 0), '[]');
+    assert.equal(without('[ // a\n 1, 2]', 0), '[ // a\n  2]');
+    assert.equal(without('[ // a\n  1\n]', 0), '[ // a\n]');
   });
 
   it('any number of insertions into any settings are valid, keep the rest, and are cut out to the letter', () => {
@@ -93,6 +95,16 @@ describe('settings with comments', () => {
           ),
       ),
     }));
+    fc.assert(
+      fc.property(value, fc.nat(), (text, nth) => {
+        const root = parseJsonc(text)!;
+        if (root.kind === 'value' || root.children.length === 0) return;
+        const child = root.children[nth % root.children.length]!;
+        const left = parseJsonc(withoutChild(text, root, child));
+        assert.ok(left && left.kind !== 'value', text);
+        assert.equal(left.children.length, root.children.length - 1);
+      }),
+    );
     const paths = fc.array(fc.constantFrom(['h', 'e'], ['k'], ['h', 'n', 'm']), { minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(value, paths, (before, at) => {
