@@ -29,6 +29,8 @@ export const codex: Agent = {
   reader: file => new CodexReader(file),
 };
 
+/** User messages that wait for an answer or an event, and kinds of problems that are told, at most. */
+const [SAID, PROBLEMS] = [100, 50];
 /** A prompt stays without its model, and an answered call without its result, for so long at most (ms). */
 const UNANSWERED = 60_000;
 interface Held {
@@ -113,7 +115,7 @@ class CodexReader implements AgentReader, Visitor {
     if (this.#conversation !== undefined) return;
     this.#conversation = text(meta.id);
     this.#folder = text(meta.cwd);
-    const other = typeof meta.source === 'object' || meta.source === 'mcp' || meta.source === 'internal';
+    const other = fields(meta.source) !== undefined || meta.source === 'mcp' || meta.source === 'internal';
     this.#person = !other && (meta.thread_source ?? 'user') === 'user';
   }
 
@@ -146,6 +148,7 @@ class CodexReader implements AgentReader, Visitor {
       const own = ownWords(said.filter(one => ownWords(one) !== undefined).join('\n'));
       if (own !== undefined && !this.#hasEvents) {
         this.#said.push({ text: own, time: this.#time, message: undefined });
+        if (this.#said.length > SAID) this.#flush();
       }
     } else if (item.role === 'assistant') {
       this.#flush();
@@ -262,7 +265,7 @@ class CodexReader implements AgentReader, Visitor {
   }
 
   #problem(message: string): void {
-    if (this.#told.has(message)) return;
+    if (this.#told.has(message) || this.#told.size >= PROBLEMS) return;
     this.#told.add(message);
     this.#found.problem({ file: this.#file, line: 0, message });
   }

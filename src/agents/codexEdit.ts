@@ -35,7 +35,7 @@ export function patchIn(call: Fields): AskedPatch | undefined {
 
 /** `cd FOLDER && apply_patch <<'EOF' … EOF` and nothing behind it. */
 const shellPatch =
-  /^\s*(?:cd\s+(?:(['"])([^'"\n]+)\1|([^\s'"&;|]+))\s*&&\s*)?(?:apply_patch|applypatch)\s+<<-?\s*['"]?(?:\w+)['"]?\s*\n([\s\S]*\n\*\*\* End Patch)\s*\n\w+\s*$/;
+  /^\s*(?:cd\s+(?:(['"])([^'"\n]+)\1|([^\s'"&;|]+))\s*&&\s*)?(?:apply_patch|applypatch)\s+<<-?[^\S\n]*['"]?\w+['"]?[^\S\n]*\n([\s\S]*\n\*\*\* End Patch)[^\S\n]*\n\w+\s*$/;
 
 function parsed(json: string | undefined): Fields | undefined {
   try {

@@ -19,16 +19,12 @@ export type FilePatch =
       readonly places: readonly PatchPlace[];
     };
 
-/** One place of an update: whole lines, each with its end. */
+/** One place of an update: whole lines, each with its end. Without old ones the new are put at the end of the file. */
 export interface PatchPlace {
-  /** Lines that stand before the place, each behind the one before: `@@ class A`. */
-  readonly headings: readonly string[];
-  /** Kept and removed lines. Empty: the new ones are put at the end of the file. */
+  /** Kept and removed lines. */
   readonly old: string;
   /** Kept and new lines. */
   readonly new: string;
-  /** The old lines are the file's last. */
-  readonly atEnd: boolean;
 }
 
 /** The files of the first patch in a text (a tool's input, or a shell command with the patch as its document); undefined: there is none, or it is malformed. */
@@ -43,7 +39,8 @@ export function filesOf(text: string): readonly FilePatch[] | undefined {
   if (end < 0) return undefined;
   const files: FilePatch[] = [];
   for (let at = 1; at < end; ) {
-    const next = lines.findIndex((line, index) => index > at && (index === end || header.test(line)));
+    let next = at + 1;
+    while (next < end && !header.test(lines[next]!)) next++;
     const file = fileOf(lines.slice(at, next));
     if (!file) return undefined;
     files.push(file);
@@ -67,30 +64,23 @@ function fileOf([first, ...lines]: readonly string[]): FilePatch | undefined {
   return places && { kind: 'update', file, ...(to === undefined ? {} : { to }), places };
 }
 
+/** `@@`, alone or with a line that stands before the place, begins one; the first may begin without. */
 function placesOf(lines: readonly string[]): PatchPlace[] | undefined {
-  const places: { headings: string[]; old: string; new: string; atEnd: boolean }[] = [];
-  let open = false;
+  const places: { old: string; new: string }[] = [];
+  let place: { old: string; new: string } | undefined;
   for (const line of lines) {
-    const heading = line === '@@' ? '' : line.startsWith('@@ ') ? line.slice(3) : undefined;
-    const last = places.at(-1);
-    if (heading !== undefined) {
-      const empty = last && last.old === '' && last.new === '' && !last.atEnd;
-      if (!empty) places.push({ headings: [], old: '', new: '', atEnd: false });
-      if (heading !== '') places.at(-1)!.headings.push(heading);
-      open = true;
-      continue;
+    const begins = line === '@@' || line.startsWith('@@ ');
+    // Between places, and behind the mark of the file's end, only empty lines stand.
+    if (!place && !begins && line.trim() === '') continue;
+    if (!place && !begins && places.length > 0) return undefined;
+    if (!place || begins) {
+      place = { old: '', new: '' };
+      places.push(place);
     }
-    if (!open && line.trim() === '') continue;
-    if (!open && last) return undefined;
-    if (!last) places.push({ headings: [], old: '', new: '', atEnd: false });
-    open = true;
-    const place = places.at(-1)!;
-    if (line === '*** End of File') {
-      place.atEnd = true;
-      open = false;
-    } else if (!put(place, line)) return undefined;
+    if (line === '*** End of File') place = undefined;
+    else if (!begins && !put(place, line)) return undefined;
   }
-  return places.filter(place => place.old !== '' || place.new !== '');
+  return places.filter(({ old, new: next }) => old !== '' || next !== '');
 }
 
 /** An empty line is a kept empty line whose space was lost. */
@@ -100,47 +90,4 @@ function put(place: { old: string; new: string }, line: string): boolean {
   if (sign !== '+') place.old += own;
   if (sign !== '-') place.new += own;
   return true;
-}
-
-/**
- * The text after an update, where the patch alone says it: every heading and place stands in the text to the letter,
- * in order. Where a tool would have matched loosely (white space, quotation marks) or where tools differ (a last line
- * without its end), the answer is undefined.
- */
-export function patched(before: string, places: readonly PatchPlace[]): string | undefined {
-  if (before !== '' && !before.endsWith('\n')) return undefined;
-  const lines = linesOf(before);
-  let out = '';
-  let done = 0;
-  for (const { headings, old, new: next, atEnd } of places) {
-    let at = done;
-    for (const heading of headings) {
-      const found = lines.indexOf(`${heading}\n`, at);
-      if (found < 0) return undefined;
-      at = found + 1;
-    }
-    const wanted = linesOf(old);
-    if (wanted.length === 0 && headings.length > 0) return undefined;
-    const found = atEnd || wanted.length === 0 ? endOf(lines, wanted, at) : placeOf(lines, wanted, at);
-    if (found === undefined) return undefined;
-    out += lines.slice(done, found).join('') + next;
-    done = found + wanted.length;
-  }
-  return out + lines.slice(done).join('');
-}
-
-function placeOf(lines: readonly string[], wanted: readonly string[], from: number): number | undefined {
-  for (let at = lines.indexOf(wanted[0]!, from); at >= 0; at = lines.indexOf(wanted[0]!, at + 1)) {
-    if (wanted.every((line, index) => lines[at + index] === line)) return at;
-  }
-  return undefined;
-}
-
-function endOf(lines: readonly string[], wanted: readonly string[], from: number): number | undefined {
-  const at = lines.length - wanted.length;
-  return at >= from && wanted.every((line, index) => lines[at + index] === line) ? at : undefined;
-}
-
-function linesOf(of: string): readonly string[] {
-  return of.match(/[^\n]*\n/g) ?? [];
 }

@@ -23,8 +23,8 @@ export const windsurf: Agent = {
   reader: file => new WindsurfReader(file),
 };
 
-/** Steps of one turn that wait until it is known whether it is the last. */
-const STEPS = 10_000;
+/** Steps of one turn that wait until it is known whether it is the last, and the length of their texts (UTF-16 units). */
+const [STEPS, TEXTS] = [10_000, 4_000_000];
 
 class WindsurfReader implements AgentReader, Visitor {
   readonly #file: string;
@@ -33,6 +33,7 @@ class WindsurfReader implements AgentReader, Visitor {
   readonly #found = new Gathering('windsurf');
   readonly #told = new Set<string>();
   #steps: { readonly step: Fields; readonly line: number }[] = [];
+  #size = 0;
   #prompt: string | undefined;
   #first = true;
   #made = 0;
@@ -60,8 +61,10 @@ class WindsurfReader implements AgentReader, Visitor {
   line(value: unknown, line: number): 'stop' | undefined {
     const step = fields(value);
     if (!step) return undefined;
-    if (step.type === 'user_input' || this.#steps.length >= STEPS) this.#give(this.#first ? this.#made : this.#changed);
+    const many = this.#steps.length >= STEPS || this.#size > TEXTS;
+    if (step.type === 'user_input' || many) this.#give(this.#first ? this.#made : this.#changed);
     this.#steps.push({ step, line });
+    this.#size += sizeOf(step);
     return this.#found.full ? 'stop' : undefined;
   }
 
@@ -77,6 +80,7 @@ class WindsurfReader implements AgentReader, Visitor {
   #give(time: number): void {
     for (const { step, line } of this.#steps) this.#step(step, `${this.#trajectory}.${line}`, time);
     this.#steps = [];
+    this.#size = 0;
   }
 
   #step(step: Fields, name: string, time: number): void {
@@ -115,4 +119,9 @@ class WindsurfReader implements AgentReader, Visitor {
     this.#told.add(message);
     this.#found.problem({ file: this.#file, line: 0, message });
   }
+}
+
+function sizeOf(step: Fields): number {
+  const texts = Object.values(fields(step[text(step.type) ?? '']) ?? {});
+  return texts.reduce<number>((sum, value) => sum + (text(value)?.length ?? 0), 0);
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type FilePatch, filesOf, patched } from '../../../src/agents/codexPatch.ts';
+import { patchIn } from '../../../src/agents/codexEdit.ts';
+import { type FilePatch, filesOf } from '../../../src/agents/codexPatch.ts';
 
 const patch = (...lines: string[]) => ['*** Begin Patch', ...lines, '*** End Patch'].join('\n');
 
@@ -15,7 +16,7 @@ function added(file: Exclude<FilePatch, { kind: 'update' }>): string {
 }
 
 function update({ file, to, places }: Extract<FilePatch, { kind: 'update' }>): string {
-  const shown = places.map(place => `${place.headings.join('/')}[${place.old}>${place.new}${place.atEnd ? '$' : ''}]`);
+  const shown = places.map(place => `[${place.old}>${place.new}]`);
   return [`${file}${to ? `>${to}` : ''}`, ...shown].join(' ');
 }
 
@@ -26,9 +27,9 @@ describe('codexPatch', () => {
       ['a file to delete', patch('*** Delete File: a'), '"-a"'],
       ['one place', patch('*** Update File: a', '@@', ' k', '-o', '+n'), '"a [k\\no\\n>k\\nn\\n]"'],
       ['a place without its mark', patch('*** Update File: a', '-o', '+n'), '"a [o\\n>n\\n]"'],
-      ['headings', patch('*** Update File: a', '@@ class A', '@@ f()', '-o'), '"a class A/f()[o\\n>]"'],
-      ['two places', patch('*** Update File: a', '@@', '-o', '@@ f', '+n'), '"a [o\\n>] f[>n\\n]"'],
-      ['the end of the file', patch('*** Update File: a', '@@', '+n', '*** End of File'), '"a [>n\\n$]"'],
+      ['headings', patch('*** Update File: a', '@@ class A', '@@ f()', '-o'), '"a [o\\n>]"'],
+      ['two places', patch('*** Update File: a', '@@', '-o', '@@ f', '+n'), '"a [o\\n>] [>n\\n]"'],
+      ['the end of the file', patch('*** Update File: a', '@@', '+n', '*** End of File'), '"a [>n\\n]"'],
       ['a new name', patch('*** Update File: a', '*** Move to: b', '@@', '-o'), '"a>b [o\\n>]"'],
       ['a new name alone', patch('*** Update File: a', '*** Move to: b'), '"a>b"'],
       ['an empty line whose space was lost', patch('*** Update File: a', '@@', '', '+n'), '"a [\\n>\\nn\\n]"'],
@@ -49,27 +50,12 @@ describe('codexPatch', () => {
     for (const [what, text, is] of cases) it(what, () => assert.equal(picture(filesOf(text)), is));
   });
 
-  describe('patched', () => {
-    const cases: readonly (readonly [string, string, readonly string[], string | undefined])[] = [
-      ['at its place', 'a\nb\nc\n', ['@@', ' a', '-b', '+B'], 'a\nB\nc\n'],
-      ['behind its heading', 'x\nf\nx\n', ['@@ f', '-x', '+y'], 'x\nf\ny\n'],
-      ['in order', 'x\nx\nx\n', ['@@', '-x', '+1', '@@', '-x', '+2'], '1\n2\nx\n'],
-      ['at the end', 'x\na\nx\n', ['@@', '-x', '+y', '*** End of File'], 'x\na\ny\n'],
-      ['new lines alone', 'a\n', ['@@', '+b'], 'a\nb\n'],
-      ['into an empty text', '', ['@@', '+b'], 'b\n'],
-      ['to nothing', 'a\n', ['@@', '-a'], ''],
-      ['no such line', 'a\n', ['@@', '-b'], undefined],
-      ['white space differs', ' a\n', ['@@', '-a'], undefined],
-      ['no such heading', 'a\n', ['@@ f', '-a'], undefined],
-      ['backwards', 'a\nb\n', ['@@', '-b', '@@', '-a'], undefined],
-      ['the last line has no end', 'a\nb', ['@@', '-a'], undefined],
-    ];
-    for (const [what, before, lines, is] of cases) {
-      it(what, () => {
-        const file = filesOf(patch('*** Update File: a', ...lines))?.[0];
-        assert.equal(file?.kind === 'update' ? patched(before, file.places) : 'malformed', is);
-      });
-    }
+  it('takes no longer for a patch of many files, or of none', () => {
+    const many = patch(...Array.from({ length: 20_000 }, (_, at) => `*** Delete File: ${at}`));
+    assert.equal(filesOf(many)?.length, 20_000);
+    const shell = (text: string) => patchIn({ name: 'shell', arguments: JSON.stringify({ cmd: text }) });
+    assert.equal(shell(`apply_patch <<EOF\n${'\n'.repeat(1_000_000)}`), undefined);
+    assert.equal(shell(`apply_patch <<EOF\n${'\n*** End Patch\n \n'.repeat(20_000)}`), undefined);
   });
 
   it('gives back any text that was put into a patch', () => {
@@ -82,7 +68,7 @@ describe('codexPatch', () => {
         const text = patch('*** Update File: a', '@@', ...old.map(line => `-${line}`), ...next.map(line => `+${line}`));
         const file = filesOf(text)?.[0];
         assert.ok(file?.kind === 'update');
-        assert.equal(patched(`${old.join('\n')}\n`, file.places), `${next.join('\n')}\n`);
+        assert.deepEqual(file.places, [{ old: `${old.join('\n')}\n`, new: `${next.join('\n')}\n` }]);
       }),
     );
   });
