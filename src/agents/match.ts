@@ -1,15 +1,14 @@
 import { resolve, sep } from 'node:path';
 import { align } from '../text/diff.ts';
 import type { AgentEdit } from './agent.ts';
-import { type DigestedEdit, EditChains } from './editChains.ts';
+import type { DigestedEdit } from './editChains.ts';
 import { Explained } from './explained.ts';
+import { addBounded, digested, type File, newFile, pathKey, type Seen, sizeOf } from './matchFile.ts';
 import type { Align } from './nearby.ts';
 import { window } from './newText.ts';
 import type { LaterChange, Match, OutsideChange } from './outsideChange.ts';
-import { plainDigest } from './plainText.ts';
 import { proven } from './proof.ts';
-import { TimeTable } from './timeTable.ts';
-import { type Telling, told } from './told.ts';
+import { told } from './told.ts';
 import { base, both } from './twice.ts';
 
 export type { LaterChange, Match, OutsideChange } from './outsideChange.ts';
@@ -18,25 +17,14 @@ export type { LaterChange, Match, OutsideChange } from './outsideChange.ts';
 const EDITS = 20_000;
 const CHANGES = 200_000;
 const LATER = 20_000;
+/** Ms after which a change that was seen before the record of another worktree's edit is no longer looked at. */
+const MERGED = 12 * 3600_000;
+/** Edits of one file in other worktrees. */
+const ELSEWHERE = 500;
 /** Texts of edits (UTF-16 code units); an edit that lost its texts still proves by its digests. */
 const TEXTS = 32_000_000;
 /** Changes in a row that one chain of edits may span. */
 const ROW = 8;
-
-interface Seen extends OutsideChange, Omit<Telling, 'change'> {
-  /** Ids of the edits whose whole texts explain all of it, where a second account may still tell more. */
-  settled?: string;
-}
-
-interface File {
-  readonly chains: EditChains;
-  readonly edits: TimeTable<DigestedEdit>;
-  readonly changesFrom: Map<string, Set<Seen>>;
-  readonly changesTo: Map<string, Seen>;
-  /** Those that are not proven yet. */
-  readonly changes: TimeTable<Seen>;
-  readonly later: TimeTable<LaterChange>;
-}
 
 /**
  * Brings together agents' edits and changes seen from outside, in whatever order they arrive, by the
@@ -88,7 +76,10 @@ export class Matcher {
     if (known.beforeDigest !== undefined) {
       for (const state of file.chains.sources(known.beforeDigest)) this.#wake(file.changesFrom.get(state), file);
     }
-    for (const change of file.changes.near(known.time, window)) this.#due.add(change);
+    if (known.elsewhere) addBounded(file.elsewhere, known, ELSEWHERE);
+    // What it explains comes later, if it was written elsewhere: within so long a time.
+    const [about, within] = known.elsewhere ? [known.time + MERGED, MERGED + window] : [known.time, window];
+    for (const change of file.changes.near(about, within)) this.#due.add(change);
     for (const change of file.later.near(known.time, window)) this.#asked.add(change);
     this.#bound();
   }
@@ -187,10 +178,12 @@ export class Matcher {
   async #reported(change: Seen, file: File): Promise<Match | undefined> {
     const { time } = change;
     if (time === undefined) return undefined;
-    const edits = file.edits.near(time, window);
-    edits.sort((a, b) => Math.abs(a.time - time) - Math.abs(b.time - time));
-    return edits.length > 0
-      ? told({ change, explained: change.explained, compared: change.compared }, edits, this.#align)
+    const edits = new Set(file.edits.near(time, window));
+    // A text that is merged comes from outside.
+    for (const edit of change.live ? [] : file.elsewhere) if (edit.time <= time) edits.add(edit);
+    const nearest = [...edits].sort((a, b) => Math.abs(a.time - time) - Math.abs(b.time - time));
+    return nearest.length > 0
+      ? told({ change, explained: change.explained, compared: change.compared }, nearest, this.#align)
       : undefined;
   }
 
@@ -212,14 +205,7 @@ export class Matcher {
     const key = pathKey(resolve(this.#folder, path));
     let file = this.#files.get(key);
     if (!file) {
-      file = {
-        chains: new EditChains(),
-        edits: new TimeTable(),
-        changesFrom: new Map(),
-        changesTo: new Map(),
-        changes: new TimeTable(),
-        later: new TimeTable(),
-      };
+      file = newFile();
       this.#files.set(key, file);
     }
     return file;
@@ -235,6 +221,7 @@ export class Matcher {
     const file = this.#file(edit.file);
     file.chains.remove(edit);
     file.edits.remove(edit);
+    file.elsewhere.delete(edit);
     this.#edits.delete(edit.id);
     this.#uses.delete(edit.id);
     this.#accounts.delete(base(edit.id));
@@ -248,6 +235,7 @@ export class Matcher {
     file.chains.add(bare);
     file.edits.remove(edit);
     file.edits.add(bare);
+    file.elsewhere.delete(edit);
     this.#edits.set(edit.id, bare);
     this.#accounts.set(base(edit.id), bare);
     this.#full.delete(edit);
@@ -270,22 +258,4 @@ export class Matcher {
     if (same?.size === 0) file.changesFrom.delete(change.before);
     if (file.changesTo.get(change.after) === change) file.changesTo.delete(change.after);
   }
-}
-
-/** Windows takes paths that differ in case for one. */
-function pathKey(path: string): string {
-  return process.platform === 'win32' ? path.toLowerCase() : path;
-}
-
-function digested(edit: DigestedEdit): DigestedEdit {
-  const { before, after } = edit;
-  return {
-    ...edit,
-    ...(before === undefined || edit.beforeDigest ? {} : { beforeDigest: plainDigest(before ?? '') }),
-    ...(after === undefined || edit.afterDigest ? {} : { afterDigest: plainDigest(after) }),
-  };
-}
-
-function sizeOf({ before, after, replaced }: AgentEdit): number {
-  return (before?.length ?? 0) + (after?.length ?? 0) + (replaced ? replaced.old.length + replaced.new.length : 0);
 }

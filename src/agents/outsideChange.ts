@@ -20,6 +20,8 @@ export interface OutsideChange {
   readonly after: string;
   /** Number of the event, or what the caller names it by. */
   readonly act: number;
+  /** It came through the editor, by nobody known. */
+  readonly live?: true;
   /** The events that took text away or moved it, where these are others than `act`. */
   readonly acts?: readonly number[];
   /** When it was observed, ms since 1970 UTC. Without it only whole texts are compared. */

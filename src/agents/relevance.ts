@@ -8,6 +8,12 @@ const ASIDE = 1000;
 /** Edits whose first account is remembered, so that a second is passed on only if it tells more. */
 const TOLD = 20_000;
 
+/** A recorded folder under a name. */
+interface Place {
+  readonly folder: string;
+  readonly elsewhere: boolean;
+}
+
 /** How much the first account of an edit told. */
 type Telling = Pick<AgentEdit, 'prompt' | 'model' | 'unchecked'> & {
   readonly whole: number;
@@ -24,8 +30,8 @@ type Telling = Pick<AgentEdit, 'prompt' | 'model' | 'unchecked'> & {
  * with `~` behind it.
  */
 export class Relevance {
-  readonly #folders: ReadonlyMap<string, string>;
-  readonly #aliases: Map<string, string>;
+  /** By another name of it, the longest first: the folder, and whether that is another worktree's. */
+  #aliases: ReadonlyMap<string, Place>;
   readonly #since: number;
   readonly #doubles: Doubles;
   /** Message or call (the id without the conversation, which forks rename) to the id first given. */
@@ -38,8 +44,7 @@ export class Relevance {
   readonly #newest = new Map<string, Prompt>();
 
   constructor(folders: readonly string[], since: number, known: Iterable<string>, told: Told = nothingTold) {
-    this.#folders = new Map(folders.map(folder => [folder, folder]));
-    this.#aliases = new Map(this.#folders);
+    this.#aliases = new Map(folders.map(folder => [folder, { folder, elsewhere: false }]));
     this.#since = since;
     this.#doubles = new Doubles(told.marks);
     this.#renamed = new Map(told.renamed);
@@ -51,9 +56,14 @@ export class Relevance {
     return { renamed: [...this.#renamed], marks: this.#doubles.kept };
   }
 
-  /** `real` is another name of a recorded folder; files below it are given under the folder's own name. */
-  alias(real: string, folder: string): void {
-    this.#aliases.set(real, folder);
+  /**
+   * `real` is another name of a recorded folder; files below it are given under the folder's own name. `elsewhere`: it is
+   * the same folder in another worktree, whose files are others.
+   */
+  alias(real: string, folder: string, elsewhere = false): void {
+    if (this.#aliases.has(real)) return;
+    const all = [...this.#aliases, [real, { folder, elsewhere }] as const];
+    this.#aliases = new Map(all.sort(([a], [b]) => b.length - a.length));
   }
 
   of(agent: Pick<Agent, 'name' | 'ids' | 'checked'>, records: AgentRecords): AgentRecords {
@@ -98,9 +108,9 @@ export class Relevance {
   }
 
   #edit(edit: AgentEdit, from: Source, prompts: Prompt[], out: AgentEdit[]): void {
-    const file = this.#named(edit.file);
-    if (file === undefined || edit.time < this.#since) return;
-    const { prompt: asked, ...rest } = { ...edit, file };
+    const place = this.#placeOf(edit.file);
+    if (place === undefined || edit.time < this.#since) return;
+    const { prompt: asked, ...rest } = { ...edit, ...place };
     const prompt = this.#promptOf(asked, edit, from, prompts);
     const told: AgentEdit = { ...rest, ...(prompt === undefined ? {} : { prompt }) };
     const same = this.#given.get(keyOf(edit.id));
@@ -177,12 +187,14 @@ export class Relevance {
 
   /** The path under a recorded folder's own name; undefined if it lies in none. */
   #named(path: string): string | undefined {
-    for (const [name, folder] of this.#aliases) {
+    return this.#placeOf(path)?.file;
+  }
+
+  #placeOf(path: string): Pick<AgentEdit, 'file' | 'elsewhere'> | undefined {
+    for (const [name, { folder, elsewhere }] of this.#aliases) {
       const below = relative(name, path);
-      if (below === '') return folder;
-      if (below !== '..' && !below.startsWith(`..${sep}`) && !isAbsolute(below) && isAbsolute(path)) {
-        return join(folder, below);
-      }
+      const isBelow = below !== '..' && !below.startsWith(`..${sep}`) && !isAbsolute(below) && isAbsolute(path);
+      if (below === '' || isBelow) return { file: join(folder, below), ...(elsewhere && { elsewhere }) };
     }
     return undefined;
   }

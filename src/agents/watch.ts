@@ -8,6 +8,7 @@ import { reasonOf } from './reason.ts';
 import { isDeep, type RecordState, recordFiles, sameState } from './recordFiles.ts';
 import { Relevance } from './relevance.ts';
 import { Remembered } from './remembered.ts';
+import { otherWorktrees } from './worktrees.ts';
 
 export interface WatchOptions {
   readonly agents: readonly Agent[];
@@ -158,7 +159,10 @@ export class AgentWatch {
     for (const folder of this.#options.folders) {
       const real = await realpath(folder).catch(() => folder);
       this.#relevance.alias(real, folder);
-      for (const name of new Set([folder, real])) {
+      // What an agent writes in another worktree is brought here later.
+      const others = await otherWorktrees(real);
+      for (const other of others) this.#relevance.alias(other, folder, true);
+      for (const name of new Set([folder, real, ...others])) {
         for (const place of agent.places(name, this.#options.machine)) places.add(place);
       }
     }

@@ -106,7 +106,7 @@ export class AgentEvidence {
     if (seen === undefined) return undefined;
     const { before, after, digests, fresh, acts } = seen;
     const texts = { beforeText: async () => before, afterText: async () => after };
-    return { path, ...digests, act: to, acts, time, fresh, ...texts };
+    return { path, ...digests, act: to, acts, live: true, time, fresh, ...texts };
   }
 
   /** Each file is asked about once: git may have to be. */
@@ -116,7 +116,9 @@ export class AgentEvidence {
     return paths;
   }
 
-  #note({ id, agent, conversation, time, prompt, model, before, after, replaced }: AgentEdit, path: string): void {
+  #note(edit: AgentEdit, path: string): void {
+    const { id, agent, conversation, time, prompt, model, before, after, replaced } = edit;
+    const { completion, unchecked, elsewhere } = edit;
     const { digest } = this.#options;
     const gives = after === undefined ? (replaced ? 'replaced' : 'none') : 'after';
     this.#options.writer.append(
@@ -132,6 +134,9 @@ export class AgentEvidence {
         ...(typeof before === 'string' ? { beforeDigest: digest(before) } : {}),
         ...(after === undefined ? {} : { afterDigest: digest(after) }),
         gives,
+        ...(completion && { completion }),
+        ...(unchecked && { unchecked }),
+        ...(elsewhere && { elsewhere }),
       },
       gives === 'after' ? [after!] : gives === 'replaced' ? [replaced!.old, replaced!.new] : [],
     );

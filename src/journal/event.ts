@@ -191,6 +191,12 @@ export type EventBody =
       readonly beforeDigest?: string;
       readonly afterDigest?: string;
       readonly gives: 'none' | 'after' | 'replaced';
+      /** A completion at the caret, accepted with a key. */
+      readonly completion?: true;
+      /** Read as the tool's documentation says; no real record was at hand to check the reader against. */
+      readonly unchecked?: true;
+      /** Made in another worktree of the same repository: `path` names the same file here. */
+      readonly elsewhere?: true;
     }
   /**
    * What an AI answered in words, or offered without writing it into a file; texts: [the answer]. It

@@ -255,6 +255,25 @@ describe('Matcher', () => {
     assert.deepEqual(await says({ elsewhere: true }), ['ai.agent reported agent.texts']);
   });
 
+  it('knows what another worktree’s edits brought when it is merged, hours later, one or all together', async () => {
+    const [one, two] = ['At dusk an old man came over the ridge.\n', 'He led two thin horses and a dog.\n'];
+    const edits = [
+      edit('x', a, `${one}${a}`, { elsewhere: true }),
+      edit('y', `${one}${a}`, `${one}${a}${two}`, { elsewhere: true, time: minute }),
+    ];
+    const late = { time: 600 * minute };
+    const seen = [change(1, a, `${one}${a}${two}`, late), change(2, `Mine.\n${a}`, `Mine.\n${one}${a}${two}`, late)];
+    for (const order of [0, 1]) {
+      const matcher = new Matcher();
+      const steps = [() => edits.map(told => matcher.addEdit(told)), () => seen.map(of => matcher.addChange(of))];
+      steps[order]!();
+      steps[1 - order]!();
+      const found = await matcher.matches();
+      for (const of of seen) assert.equal(picture(of, found), 'x'.repeat(one.length) + 'y'.repeat(two.length));
+      assert.ok(kinds(found).every(kind => kind.startsWith('ai.agent reported')));
+    }
+  });
+
   it('takes hold of relative paths and of paths written otherwise', async () => {
     const matcher = new Matcher('/work');
     const seen = change(1, a, b, { path: 'a.md' });

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { noRecords } from '../../../src/agents/agent.ts';
+import { Relevance } from '../../../src/agents/relevance.ts';
+import { otherWorktrees } from '../../../src/agents/worktrees.ts';
+import { GitAt } from '../../support/gitAt.ts';
+import { cleanFolders, folder } from './transcript.ts';
+
+describe('worktrees of one repository', () => {
+  after(cleanFolders);
+
+  it('are the same folder in each of them, from wherever one looks', async () => {
+    const home = realpathSync(folder());
+    const main = join(home, 'book');
+    mkdirSync(main);
+    const git = new GitAt(main);
+    git.init();
+    git.commit('Begin', { 'part/a.md': 'One.\n' });
+    const [near, far] = [join(main, '.claude', 'worktrees', 'x'), join(home, 'y')];
+    git.git('worktree', 'add', '-q', near, '-b', 'x');
+    git.git('worktree', 'add', '-q', far, '-b', 'y');
+    const others = async (of: string) => [...(await otherWorktrees(of))].sort();
+    assert.deepEqual(await others(main), [near, far].sort());
+    assert.deepEqual(await others(join(far, 'part')), [join(near, 'part'), join(main, 'part')].sort());
+    assert.deepEqual(await others(home), []);
+  });
+
+  it('an edit in one is told as one of the same file here, and says that it was elsewhere', () => {
+    const relevance = new Relevance(['/book'], 0, []);
+    relevance.alias('/book/.claude/worktrees/x', '/book', true);
+    relevance.alias('/y', '/book', true);
+    const about = { agent: 'claude-code', conversation: 'talk', time: 1 };
+    const files = ['/book/a.md', '/book/.claude/worktrees/x/a.md', '/y/part/a.md', '/z/a.md'];
+    const edits = files.map((file, i) => ({ ...about, id: `claude-code:talk:${i}`, file, after: 'One.\n' }));
+    const told = relevance.of({ name: 'claude-code', checked: 'samples' }, { ...noRecords, edits });
+    assert.deepEqual(
+      told.edits.map(({ file, elsewhere }) => `${file}${elsewhere ? ' elsewhere' : ''}`),
+      ['/book/a.md', '/book/a.md elsewhere', '/book/part/a.md elsewhere'],
+    );
+  });
+});
