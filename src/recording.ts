@@ -3,6 +3,7 @@ import type { AgentRecords } from './agents/agent.ts';
 import type { AgentThread } from './agentThread.ts';
 import { Notebooks } from './capture/notebooks.ts';
 import { Recorder } from './capture/recorder.ts';
+import type { RecorderEvents } from './capture/recorderOptions.ts';
 import type { Trackers } from './capture/trackers.ts';
 import { FolderFiles } from './folderFiles.ts';
 import { FolderWatch } from './folderWatch.ts';
@@ -13,6 +14,7 @@ import { OutsideEvidence } from './outsideEvidence.ts';
 import type { Origin } from './provenance/origin.ts';
 import { rootOf } from './recordedRoot.ts';
 import type { Problem } from './ui/line.ts';
+import { UnreadFiles } from './unreadFiles.ts';
 
 export interface RecordingOptions {
   readonly folder: vscode.WorkspaceFolder;
@@ -42,6 +44,7 @@ export class Recording {
   readonly #store = new Store();
   readonly #files: FolderFiles;
   readonly #notebooks: Notebooks;
+  readonly #unread: UnreadFiles;
   #folderWatch: FolderWatch | undefined;
   #watch: AgentThread | undefined;
   /** When the journal was opened. */
@@ -72,6 +75,12 @@ export class Recording {
       },
       note: text => options.log.info(text),
     });
+    const events: RecorderEvents = {
+      changed: options.onDidChange,
+      outside: (path, change, by) => this.#evidence.seen(path, change, by !== 'open'),
+      strayed: (path, stray) => this.#evidence.strayed(path, stray),
+      failed: (error, where) => this.#failed(error, where),
+    };
     this.recorder = new Recorder(
       {
         ...begins,
@@ -81,12 +90,7 @@ export class Recording {
         ignores: (path, encoding) => this.#files.leaves(path, encoding),
         place: (uri, path) => this.#place(uri, path),
         recorded: uri => this.#files.recorded(uri),
-        events: {
-          changed: options.onDidChange,
-          outside: (path, change, by) => this.#evidence.seen(path, change, by !== 'open'),
-          strayed: (path, stray) => this.#evidence.strayed(path, stray),
-          failed: (error, where) => this.#failed(error, where),
-        },
+        events,
       },
       trackers,
     );
@@ -98,6 +102,7 @@ export class Recording {
         failed: (error, where) => this.#failed(error, where),
       }),
     );
+    this.#unread = this.#store.add(new UnreadFiles(this.recorder, trackers, events));
     this.#evidence = new OutsideEvidence({
       writer,
       within: file => this.#files.recorded(folder.uri.with({ path: vscode.Uri.file(file).path })),
@@ -234,7 +239,8 @@ export class Recording {
     if (document) this.open(document);
     else {
       await this.#notebooks.settled(uri);
-      await this.recorder.touched(uri);
+      if (this.#options.trackers.of(uri)) this.#unread.touched(uri);
+      else await this.recorder.touched(uri);
     }
   }
 
