@@ -115,6 +115,22 @@ describe('report in a browser', function () {
     await context.close();
   });
 
+  it('leads by the keyboard from a prompt to the one that it says again and back, and to where it was written', async () => {
+    const { page, context } = await open(sample, 'en');
+    const follow = async (from: string, to: string) => {
+      await page.locator(`${from} li a[href="${to}"]`).focus();
+      await page.keyboard.press('Enter');
+      assert.equal(await page.evaluate(`document.querySelector(':target').id`), to.slice(1));
+    };
+    await follow('#p3', '#p2');
+    await follow('#p2', '#p3');
+    const written = `#f${sample.files.findIndex(({ path }) => path === 'план.md') + 1}`;
+    await follow('#p3', written);
+    await page.evaluate(`document.querySelector('#p3').scrollIntoView()`);
+    await page.screenshot({ path: join(pictures, 'report-prompts.png') });
+    await context.close();
+  });
+
   it('stresses one hand, steps through its runs, and hides the brackets', async () => {
     const { page, context } = await open(sample, 'en');
     await page.getByLabel('Stress').selectOption({ label: 'Outside' });

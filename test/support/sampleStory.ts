@@ -130,5 +130,26 @@ function thirdDay(story: Story): void {
   story.type(chapter, '\nАсан сел рядом. Пахло железом и полынью.\n');
   story.save(chapter);
   story.close(chapter);
+  const again = 'claude-code:c-91ab:3';
+  const names = 'Предложи пять коротких названий для второй главы, без слова «степь».';
+  story.open(notes);
+  story.type(notes, `\nСпросить: ${names}\n`);
+  story.save(notes);
+  story.close(notes);
+  story.prompt(again, names, 'anthropic/claude-opus-4');
+  story.add(
+    {
+      kind: 'answer',
+      id: 'claude-code:c-91ab:4',
+      agent: 'claude-code',
+      conversation: 'c-91ab',
+      answered: Date.parse('2026-11-15T15:25:00Z'),
+      prompt: again,
+    },
+    ['Колодец. Голос. Ведро. След. Тень.'],
+  );
+  story.add({ kind: 'promptNote', prompt: again, protect: true }, [
+    'Запрет на слово — мой приём <b>с первой главы</b>.',
+  ]);
   story.add({ kind: 'sessionEnd' });
 }

@@ -1,24 +1,24 @@
 import type { Report } from '../report.ts';
 import { text } from './markup.ts';
+import { promptFacts, rewordedBy } from './promptFacts.ts';
 import type { Words } from './words.ts';
 
 const shownLinks = 60;
 
 /** The register: each prompt with what it led to. `runs`: ids of the marked runs of each prompt, by its number. */
-export function promptRegister(
-  { prompts, files }: Report,
-  words: Words,
-  runs: ReadonlyMap<number, readonly string[]>,
-): string {
+export function promptRegister(report: Report, words: Words, runs: ReadonlyMap<number, readonly string[]>): string {
+  const { prompts, files } = report;
   if (prompts.length === 0) return `<p>${words.t('prompts.none')}</p>`;
+  const ranks = new Map(files.map(({ path }, i) => [path, i + 1]));
+  const link = (path: string) => {
+    const rank = ranks.get(path);
+    return rank === undefined ? `<bdi>${text(path)}</bdi>` : `<a href="#f${rank}"><bdi>${text(path)}</bdi></a>`;
+  };
+  const later = rewordedBy(report);
   const entries = prompts.map(prompt => {
-    const { number, agent, model, conversation, asked, by, inserted, retained } = prompt;
-    const places = files
-      .map(({ path }, i) => {
-        const spans = prompt.spans.filter(span => span.file === path);
-        return spans.length === 0 ? '' : `<a href="#f${i + 1}"><bdi>${text(path)}</bdi></a>`;
-      })
-      .filter(place => place !== '');
+    const { number, agent, model, conversation, asked, by, inserted, retained, unaltered, altered, removed } = prompt;
+    const of = new Set(prompt.spans.map(({ file }) => file));
+    const places = files.filter(({ path }) => of.has(path)).map(({ path }) => link(path));
     const links = (runs.get(number) ?? []).map((id, i) => `<a href="#${id}">${number}.${i + 1}</a>`);
     const facts = [
       words.dateTime(asked),
@@ -30,12 +30,21 @@ export function promptRegister(
       places.length === 0
         ? words.t('prompts.noPlaces')
         : `${words.t('prompts.places')} ${places.join(', ')}${linkList(links, words)}.`;
+    const result =
+      inserted === 0 && retained === 0
+        ? words.t('prompts.noResult')
+        : `${words.t('prompts.result', { inserted, retained, unaltered, altered, removed })} ${stands}`;
+    const told = promptFacts(prompt, words, { file: link, later: later.get(number) ?? [] });
     return `<article class="prompt" id="p${number}" aria-labelledby="p${number}t"><h3 id="p${number}t">${words.t('prompts.number', { number })}</h3>
 <p class="small">${facts.join(' · ')}</p>
 <blockquote class="prompt-text" dir="auto">${text(prompt.text)}</blockquote>
-<p class="small">${words.t('prompts.result', { inserted, retained })} ${stands}</p></article>`;
+<p class="small">${result}</p>${list(told)}</article>`;
   });
   return `<p>${words.t('prompts.intro')}</p>${entries.join('\n')}`;
+}
+
+function list(items: readonly string[]): string {
+  return items.length === 0 ? '' : `<ul class="small">${items.map(item => `<li>${item}</li>`).join('')}</ul>`;
 }
 
 /** Links to the runs in the text; of very many the first. */

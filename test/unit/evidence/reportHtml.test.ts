@@ -85,10 +85,23 @@ describe('report page', () => {
     assert.ok(targets.includes('p1') && targets.includes('p1r1'));
   });
 
+  it('tells of a prompt where it was written, what it says again, and the author’s word, none of which can be mark-up', () => {
+    const [, entry = ''] = /<article class="prompt" id="p3"(.*?)<\/article>/s.exec(reportHtml(sample, english)) ?? [];
+    for (const fact of [
+      /stood before in <a href="#f\d+"><bdi>план\.md<\/bdi><\/a>.*Its characters: Human 68\./,
+      /says prompt <a href="#p2">2<\/a> again in other words: <del dir="auto">три названия<\/del> → <ins dir="auto">пять/,
+      /No text on record was inserted because of it\./,
+      /Answers in words on record: 1\./,
+      /<q dir="auto">Запрет на слово — мой приём &lt;b&gt;с первой главы&lt;\/b&gt;\.<\/q>/,
+      /Marked by the author for protection/,
+    ])
+      assert.match(entry, fact);
+  });
+
   it('says how much is unknown beside every share', () => {
     const html = reportHtml(sample, english);
-    assert.match(html, /Human share<\/dt><dd>61\.6%\u2009–\u200977\.6%/);
-    assert.match(html, /Unknown<\/dt><dd>2\.6%/);
+    assert.match(html, /Human share<\/dt><dd>64\.8%\u2009–\u200979\.4%/);
+    assert.match(html, /Unknown<\/dt><dd>2\.4%/);
     assert.match(html, /does not judge whether the work is protected/);
   });
 
@@ -105,7 +118,7 @@ describe('report page', () => {
   it('says of what was not seen live that it was not, and calls no one a person for typing', () => {
     const html = reportHtml(sample, english);
     assert.match(html, /The other 212 were not seen live/);
-    assert.match(html, /547 of them \(61\.6%\) were typed in the editor\./);
+    assert.match(html, /627 of them \(64\.8%\) were typed in the editor\./);
     absent(html, /typed by a person/);
     absent(/The other 212 were[^<]*/.exec(html)![0], /git/);
     const story = new Story('live', '2026-11-12T04:10:00Z', 'Live');
