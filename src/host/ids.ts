@@ -30,6 +30,7 @@ export const commands = {
   backup: 'holograph.backup',
   restore: 'holograph.restore',
   doctor: 'holograph.doctor',
+  hooks: 'holograph.hooks',
   copySealLine: 'holograph.copySealLine',
   showKey: 'holograph.showKey',
   rotateKey: 'holograph.rotateKey',

@@ -5,6 +5,7 @@ import { backUp } from './backup.ts';
 import type { Decorations } from './decorations.ts';
 import { examineRecords } from './doctor.ts';
 import { exportPackage } from './exportPackage.ts';
+import { chooseHooks } from './hooks.ts';
 import type { PassageHover } from './hover.ts';
 import { keepKey, restoreKey } from './keyCopy.ts';
 import { openMenu } from './openMenu.ts';
@@ -62,6 +63,7 @@ export function registerCommands(surface: Surface, parts: Parts, extensionId: st
     [ids.backup]: () => backUp(surface),
     [ids.restore]: () => restoreBackup(surface),
     [ids.doctor]: () => examineRecords(surface, parts.documents),
+    [ids.hooks]: () => chooseHooks(surface, parts.documents),
     [ids.copySealLine]: () => copySealLine(surface),
     [ids.showKey]: () => showKey(surface),
     [ids.rotateKey]: () => rotateKey(surface),

@@ -36,7 +36,7 @@ const layers: Readonly<Record<string, Layer>> = {
   agents: {
     any: ['text', 'provenance/origin'],
     packages: ['diff', 'better-sqlite3'],
-    node: [...files, 'worker_threads'],
+    node: [...files, 'worker_threads', 'zlib'],
   },
   journal: {
     any: ['text', 'provenance'],
