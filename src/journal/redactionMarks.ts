@@ -88,9 +88,14 @@ export class RedactionMarks {
     return marked;
   }
 
-  /** What no document has: prompts, answers, agents' texts, names of commits' authors, reasons. */
+  /** What no document has: prompts, notes on them, answers, agents' texts, names of commits' authors, reasons. */
   #markRecord(event: JournalEvent): void {
-    const wanted = (event.kind === 'prompt' || event.kind === 'answer') && this.#search.prompts.has(event.id);
+    const { prompts } = this.#search;
+    // A note on a prompt says what is in it.
+    const wanted =
+      event.kind === 'promptNote'
+        ? prompts.has(event.prompt)
+        : (event.kind === 'prompt' || event.kind === 'answer') && prompts.has(event.id);
     const marked = this.#mark(event, (_, text) =>
       wanted ? [{ from: 0, to: text.length }] : [...this.#search.passages.within(text)],
     );

@@ -93,6 +93,7 @@ export class RecordedPage {
         const id = `e${this.#records++}`;
         this.#push({ kind: 'agentEdit', id, ...about, made: 1, path: 'a.md', ...digests, gives: 'after' }, [act.text]);
         this.#push({ kind: 'prompt', id, ...about, asked: 1, by: 'record' }, [act.text]);
+        this.#push({ kind: 'promptNote', prompt: id }, [act.text]);
         this.#push({ kind: 'answer', id, ...about, answered: 1, prompt: id }, [act.text]);
         return;
       }

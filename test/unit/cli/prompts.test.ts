@@ -64,6 +64,15 @@ describe('holograph prompts', () => {
     assert.deepEqual(await novel.json<SpansDocument>('spans', 'ch1.md'), before);
   });
 
+  it('a prompt that is taken out takes the notes on it along', async () => {
+    const other = await Recorded.novel();
+    await other.run('prompts', 'note', '1', 'Zest, first of all.');
+    const { code } = await other.run('redact', '--prompt', 'claude-code:talk:m1', '--reason', 'private', '--yes');
+    const { prompts } = await other.json<PromptsDocument>('prompts');
+    assert.deepEqual([code, prompts[0]?.text, prompts[0]?.note?.text], [0, '▮▮▮ ▮▮▮', '▮▮▮▮▮ ▮▮▮▮▮ ▮▮ ▮▮▮▮']);
+    other.remove();
+  });
+
   for (const [argv, why] of [
     [['note'], /N is missing/],
     [['note', '7', 'x'], /has no 7/],

@@ -126,6 +126,7 @@ describe('a redaction', () => {
           { kind: 'prompt', id: 'p', agent: 'a', conversation: 'c', asked: 1, by: 'record' },
           [`write to ${name}’s mother`],
         ],
+        [{ kind: 'promptNote', prompt: 'p', protect: true }, [`${name} is her own name`]],
         [{ kind: 'answer', id: 'q', agent: 'a', conversation: 'c', answered: 2, prompt: 'p' }, [`Dear ${name}!`]],
         [{ kind: 'commit', id: '1'.repeat(40), authored: 1 }, [name]],
       ],
