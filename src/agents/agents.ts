@@ -10,6 +10,7 @@ import { copilotChat, copilotEdits } from './copilotChat.ts';
 import { copilotCli } from './copilotCli.ts';
 import { copilotOtel } from './copilotOtel.ts';
 import { copilotTranscript } from './copilotTranscript.ts';
+import { cursor } from './cursor.ts';
 import { droid } from './droid.ts';
 import { gemini } from './gemini.ts';
 import { opencode } from './opencode.ts';
@@ -40,4 +41,5 @@ export const agents: readonly Agent[] = [
   kilo,
   roo,
   copilotOtel,
+  cursor,
 ];

@@ -16,4 +16,9 @@ export const agentNames = [
   'copilot-edits',
   'agent-host',
   'copilot-otel',
+  'opencode',
+  'cline',
+  'roo',
+  'kilo',
+  'cursor',
 ] as const;

@@ -4,6 +4,7 @@ import { at, called, chat, editing, operation, request, said, session, timeline,
 import { ClineFolder } from './clineFolder.ts';
 import { codexPackedSample, codexSample } from './codexSample.ts';
 import { CopilotLog } from './copilotLog.ts';
+import { CursorDatabase } from './cursorDatabase.ts';
 import { geminiSample, geminiWholeSample } from './geminiSample.ts';
 import { HostStore } from './hostStore.ts';
 import { OpencodeStore } from './opencodeStore.ts';
@@ -107,6 +108,13 @@ export const readerSamples: Readonly<Record<string, ReaderSample>> = {
       .turn('request_1', 'event-2', 'gpt-5')
       .edit('request_1', 'call_0123456789abcdef', '/work/a.md', 'A long text', 'A text')
       .close().file,
+  cursor(folder) {
+    const base = new CursorDatabase(join(folder, 'state.vscdb'));
+    const result = { beforeContentId: base.content('A long text'), afterContentId: base.content('A text') };
+    const call = { params: { relativeWorkspacePath: 'a.md' }, result };
+    base.user('u1', 'Shorten it').says('b1', 'Done.').tool('b2', 'edit_file_v2', call).composer().close();
+    return base.file;
+  },
   cline: clineTask,
   roo: clineTask,
   kilo: clineTask,
