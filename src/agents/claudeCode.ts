@@ -1,17 +1,9 @@
-import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
-import {
-  type Agent,
-  type AgentEdit,
-  type AgentReader,
-  type AgentRecords,
-  noRecords,
-  type Problem,
-  type Prompt,
-} from './agent.ts';
+import type { Agent, AgentEdit, AgentReader, AgentRecords, Problem, Prompt } from './agent.ts';
 import { editsFiles, effectOf } from './claudeEdit.ts';
 import { isCommandOutput, queuedIn, type Said, saidIn } from './claudePrompt.ts';
+import { Gathering } from './gathering.ts';
 import { type Fields, fields, list, text } from './json.ts';
 import { JsonLines, type Visitor } from './jsonl.ts';
 import { homeOf } from './machine.ts';
@@ -54,8 +46,6 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-/** Texts gathered in one read before it pauses (UTF-16 units), so that memory does not grow with the record. */
-const BATCH = 4_000_000;
 /** Calls that wait for their result; a tool works on few at a time. */
 const PENDING = 1000;
 /** A prompt that has stayed without an answer for so long (ms) is given without a model. */
@@ -71,20 +61,17 @@ interface Call {
 class ClaudeReader implements AgentReader, Visitor {
   readonly #file: string;
   readonly #lines: JsonLines;
-  /** Messages and calls already given: compaction and resuming repeat history. */
-  readonly #given = new Set<string>();
+  readonly #found = new Gathering('claude-code');
+  /** Calls whose result has come: compaction and resuming repeat history. */
+  readonly #done = new Set<string>();
   readonly #calls = new Map<string, Call>();
   /** The newest prompt, held back until the model that answers it is known. */
-  #held: (Prompt & { command: boolean }) | undefined;
+  #held: (Omit<Prompt, 'id' | 'agent'> & { message: string | undefined; command: boolean }) | undefined;
   #prompt: string | undefined;
   #time = 0;
   /** Time of the first line. */
   #started: number | undefined;
   #asker: Asker | undefined;
-  #prompts: Prompt[] = [];
-  #edits: AgentEdit[] = [];
-  #problems: Problem[] = [];
-  #size = 0;
 
   constructor(file: string) {
     this.#file = file;
@@ -92,15 +79,10 @@ class ClaudeReader implements AgentReader, Visitor {
   }
 
   async read(): Promise<AgentRecords> {
-    this.#prompts = [];
-    this.#edits = [];
-    this.#problems = [];
-    this.#size = 0;
     const state = await this.#lines.read(this);
     if (state === 'end' && this.#held && !this.#held.command && Date.now() - this.#held.time > UNANSWERED) this.#give();
-    const edits = await this.#asked(this.#edits);
-    const records = { ...noRecords, prompts: this.#prompts, edits, problems: this.#problems };
-    return state === 'more' ? { ...records, more: true } : records;
+    const records = this.#found.take(state === 'more');
+    return { ...records, edits: await this.#asked(records.edits) };
   }
 
   line(value: unknown): 'stop' | undefined {
@@ -118,11 +100,11 @@ class ClaudeReader implements AgentReader, Visitor {
       const said = this.#aside(line) ? undefined : queuedIn(line);
       if (said) this.#hold(said, line);
     }
-    return this.#size > BATCH ? 'stop' : undefined;
+    return this.#found.full ? 'stop' : undefined;
   }
 
   problem(problem: Problem): void {
-    this.#problems.push(problem);
+    this.#found.problem(problem);
   }
 
   restart(): void {
@@ -133,14 +115,10 @@ class ClaudeReader implements AgentReader, Visitor {
   /** A new prompt begins a turn. One that no model has answered is given without a model, a command not at all. */
   #hold(said: Said, line: Fields): void {
     if (this.#held && !this.#held.command) this.#give();
-    const conversation = this.#conversation(line);
-    const message = text(line.uuid) ?? digestOf(`${this.#time}\n${said.text}`);
-    const id = `claude-code:${conversation}:${message}`;
     const folder = text(line.cwd);
     this.#held = {
-      id,
-      agent: 'claude-code',
-      conversation,
+      conversation: this.#conversation(line),
+      message: text(line.uuid),
       time: this.#time,
       text: said.text,
       ...(folder === undefined ? {} : { folder }),
@@ -160,12 +138,9 @@ class ClaudeReader implements AgentReader, Visitor {
 
   #give(model?: string): void {
     if (!this.#held) return;
-    const { command: _, ...prompt } = this.#held;
+    const { command: _, message, ...prompt } = this.#held;
     this.#held = undefined;
-    this.#prompt = prompt.id;
-    if (!this.#isNew(prompt.id)) return;
-    this.#size += prompt.text.length;
-    this.#prompts.push(model === undefined ? prompt : { ...prompt, model });
+    this.#prompt = this.#found.prompt(model === undefined ? prompt : { ...prompt, model }, message);
   }
 
   #answer(line: Fields): void {
@@ -174,14 +149,25 @@ class ClaudeReader implements AgentReader, Visitor {
     // The tool's own notices (an interface error, say) come as answers of no model.
     if (text(message?.model) === '<synthetic>') return;
     if (!this.#aside(line)) this.#give(model);
-    for (const block of list(message?.content).map(fields)) {
+    const blocks = list(message?.content).map(fields);
+    if (!this.#aside(line)) this.#says(line, blocks, model);
+    for (const block of blocks) {
       const [id, tool, input] = [text(block?.id), text(block?.name), fields(block?.input)];
       if (block?.type !== 'tool_use' || id === undefined || tool === undefined || !input) continue;
-      if (!editsFiles(tool) || this.#given.has(id)) continue;
+      if (!editsFiles(tool) || this.#done.has(id)) continue;
       const prompt = this.#prompt;
       this.#calls.set(id, { tool, input, ...(prompt ? { prompt } : {}), ...(model ? { model } : {}) });
       if (this.#calls.size > PENDING) this.#forget();
     }
+  }
+
+  /** The model's words to the person; its thoughts are none. */
+  #says(line: Fields, blocks: readonly (Fields | undefined)[], model: string | undefined): void {
+    const said = blocks.flatMap(block => (block?.type === 'text' ? (text(block.text) ?? []) : [])).join('\n');
+    const prompt = this.#prompt;
+    if (prompt === undefined) return;
+    const own = { conversation: this.#conversation(line), time: this.#time, text: said, prompt };
+    this.#found.answer(model === undefined ? own : { ...own, model }, text(line.uuid));
   }
 
   #forget(): void {
@@ -198,7 +184,8 @@ class ClaudeReader implements AgentReader, Visitor {
       const call = id === undefined ? undefined : this.#calls.get(id);
       if (id === undefined || !call) continue;
       this.#calls.delete(id);
-      if (block?.is_error === true || !this.#isNew(id)) continue;
+      this.#done.add(id);
+      if (block?.is_error === true) continue;
       // The structured result belongs to the only call of its line.
       this.#edit(id, call, line, results.length === 1 ? fields(line.toolUseResult) : undefined);
     }
@@ -210,21 +197,13 @@ class ClaudeReader implements AgentReader, Visitor {
     const conversation = this.#conversation(line);
     const folder = text(line.cwd);
     const file = isAbsolute(effect.file) || folder === undefined ? effect.file : resolve(folder, effect.file);
-    this.#size += (effect.before?.length ?? 0) + (effect.after?.length ?? 0);
-    this.#edits.push({
-      id: `claude-code:${conversation}:${id}`,
-      agent: 'claude-code',
-      conversation,
-      time: this.#time,
-      ...effect,
-      file,
-      ...(call.prompt ? { prompt: call.prompt } : {}),
-      ...(call.model ? { model: call.model } : {}),
-    });
+    const edit = { conversation, time: this.#time, ...effect, file };
+    const about = { ...(call.prompt ? { prompt: call.prompt } : {}), ...(call.model ? { model: call.model } : {}) };
+    this.#found.edit({ ...edit, ...about }, id);
   }
 
   /** A subagent's record holds no prompt of a person: its edits belong to the turn that started it. */
-  async #asked(edits: AgentEdit[]): Promise<AgentEdit[]> {
+  async #asked(edits: readonly AgentEdit[]): Promise<readonly AgentEdit[]> {
     if (!edits.some(edit => edit.prompt === undefined) || !isSubagent(this.#file)) return edits;
     this.#asker ??= new Asker(this.#file, edits[0]!.conversation);
     const prompt = await this.#asker.promptAt(this.#started ?? 0);
@@ -233,12 +212,6 @@ class ClaudeReader implements AgentReader, Visitor {
 
   #conversation(line: Fields): string {
     return text(line.sessionId) ?? basename(this.#file, '.jsonl');
-  }
-
-  #isNew(id: string): boolean {
-    if (this.#given.has(id)) return false;
-    this.#given.add(id);
-    return true;
   }
 }
 
@@ -273,8 +246,4 @@ function modelIn(message: Fields | undefined): string | undefined {
   if (model === undefined || model === '' || model === '<synthetic>') return undefined;
   if (model.includes('/')) return model;
   return `${/(^|\.)claude-/.test(model) ? 'anthropic' : 'unknown'}/${model}`;
-}
-
-function digestOf(of: string): string {
-  return createHash('sha256').update(of).digest('hex').slice(0, 16);
 }

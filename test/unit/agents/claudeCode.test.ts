@@ -114,6 +114,35 @@ describe('claudeCode', () => {
     });
   });
 
+  describe('answers', () => {
+    const answers = async () =>
+      (await read(talk).read()).answers.map(
+        ({ text, prompt, model }) => `${text} ${prompt?.split(':').at(-1)} ${model}`,
+      );
+    const opus = 'anthropic/claude-opus-5';
+    const block = (content: object) => ({ type: 'assistant', message: { model: 'claude-opus-5', content: [content] } });
+
+    it('are what the model says to the person, once each', async () => {
+      talk.prompt('A').says('x').says('y').prompt('B').says('z');
+      writeFileSync(talk.file, readFileSync(talk.file, 'utf8').repeat(2));
+      assert.deepEqual(await answers(), [`x talk-1 ${opus}`, `y talk-1 ${opus}`, `z talk-4 ${opus}`]);
+    });
+
+    it('are no thoughts, no calls, no notices of the tool and nothing of a subagent', async () => {
+      talk
+        .prompt('A')
+        .line(block({ type: 'thinking', thinking: 'x' }))
+        .edit('e1', '/work/a', 'x', 'x', 'y');
+      talk.says('Overloaded', '<synthetic>').says('x', 'claude-opus-5', { isSidechain: true });
+      assert.deepEqual(await answers(), []);
+    });
+
+    it('need a prompt', async () => {
+      talk.says('x');
+      assert.deepEqual(await answers(), []);
+    });
+  });
+
   describe('edits', () => {
     it('belong to the prompt in whose turn the call was made', async () => {
       talk.prompt('A').edit('e1', '/work/a', 'x', 'x', 'y').prompt('B').edit('e2', '/work/a', 'y', 'y', 'z');

@@ -58,6 +58,12 @@ describe('claudeCode on real transcripts', () => {
         'edits',
       );
       assert.deepEqual(records.problems, []);
+      const said = basename(file).startsWith('agent-') ? [] : spoken(readFileSync(at, 'utf8'));
+      assert.deepEqual(
+        records.answers.map(answer => answer.text),
+        said,
+        'answers',
+      );
       for (const edit of records.edits) assert.ok(edit.after !== undefined || edit.replaced !== undefined, edit.id);
     });
   }
@@ -71,6 +77,18 @@ describe('claudeCode on real transcripts', () => {
     assert.equal(edit?.after, `${edit?.before?.slice(0, at5)}${line}${edit?.before?.slice(at5)}`);
   });
 });
+
+/** What the model said to the person in words, each line once. */
+function spoken(record: string): string[] {
+  const said = new Map<unknown, string>();
+  for (const line of record.split('\n').filter(Boolean)) {
+    const { type, uuid, isSidechain, message } = JSON.parse(line);
+    const blocks = type === 'assistant' && !isSidechain ? list(message.content) : [];
+    const own = blocks.map(block => text(fields(block)?.text)).filter(Boolean);
+    if (own.length > 0 && message.model !== '<synthetic>') said.set(uuid ?? line, own.join('\n'));
+  }
+  return [...said.values()];
+}
 
 /** Ids of the calls that edit files and have a result that is no error, in the order of the results. */
 function succeeded(record: string): string[] {
