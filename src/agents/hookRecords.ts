@@ -116,7 +116,8 @@ function cursor(call: Call): Told {
     case 'afterTabFileEdit':
       return wrote(call, listedEffects(text(payload.file_path), payload.edits), true);
     default:
-      return {};
+      // It runs the hooks of Claude Code in their form.
+      return claudeLike(call);
   }
 }
 

@@ -11,6 +11,8 @@ import { type RecordState, sameState } from './recordFiles.ts';
 const young = 3 * 24 * 3600 * 1000;
 /** Milliseconds for which what a hook told waits for the log's account in another session. */
 const awaited = 24 * 3600 * 1000;
+/** Milliseconds between two writings. */
+const pause = 15_000;
 /** Entries of each kind that are kept; the oldest go first. */
 const most = 20_000;
 
@@ -34,6 +36,7 @@ export class Remembered {
   readonly #records = new Map<string, RecordState>();
   readonly told: Told;
   #written = '';
+  #due = 0;
 
   /** Without a file nothing is remembered. */
   constructor(file: string | undefined, now: () => number = Date.now) {
@@ -57,13 +60,19 @@ export class Remembered {
     this.#records.set(state.file, state);
   }
 
-  /** Writes what is remembered, if it is not what stands there. What cannot be written is read again next time. */
-  async save({ renamed, marks }: Told): Promise<void> {
-    if (this.#file === undefined) return;
+  /**
+   * Writes what is remembered, if it is not what stands there; false: that was done just now, and is to be done later.
+   * What cannot be written is read again next time.
+   */
+  async save(told: () => Told): Promise<boolean> {
+    if (this.#file === undefined) return true;
+    if (this.#now() < this.#due) return false;
+    this.#due = this.#now() + pause;
+    const { renamed, marks } = told();
     const waiting = marks.filter(({ time, paired }) => !paired && this.#now() - time < awaited);
     const records = [...this.#records.values()].slice(-most);
     const next = JSON.stringify({ version: 1, records, renamed: renamed.slice(-most), marks: waiting.slice(-most) });
-    if (next === this.#written) return;
+    if (next === this.#written) return true;
     const part = `${this.#file}.${process.pid}.part`;
     try {
       await writeFile(part, next, { mode: 0o600 });
@@ -73,6 +82,7 @@ export class Remembered {
       if (!(error instanceof Error)) throw error;
       await rm(part, { force: true });
     }
+    return true;
   }
 }
 

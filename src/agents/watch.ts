@@ -103,8 +103,7 @@ export class AgentWatch {
       await this.#hooks();
       for (const agent of this.#options.agents) await this.#lookAt(agent);
       await this.#give(noRecords);
-      if (this.#news && !this.#disposed) await this.#remembered.save(this.#relevance.told);
-      this.#news = false;
+      if (this.#news && !this.#disposed) this.#news = !(await this.#remembered.save(() => this.#relevance.told));
     } finally {
       this.#lasted = Date.now() - began;
       clearTimeout(this.#timer);

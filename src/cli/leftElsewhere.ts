@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { spoolOf, unsortedSpool } from '../agents/hookSpool.ts';
 import type { Consented } from '../journal/catalogue.ts';
 import { readText } from '../journal/fileText.ts';
 import { type Needle, occurrences } from '../journal/occurrences.ts';
@@ -18,11 +19,19 @@ export function needlesOf(targets: readonly Target[]): Needle[] {
 
 /** Files beside a journal that nobody searches: acts that no session could take in, what was recovered of a damaged one. */
 export function besideJournal(file: string): string[] {
-  const own = /^(journal|recall)\.sqlite(-wal|-shm)?$|^spool$/;
+  const own = /^(journal|recall)\.sqlite(-wal|-shm)?$|^spool$|^agents\.json$/;
   const folder = dirname(file);
   if (!existsSync(folder)) return [];
   const strangers = readdirSync(folder).filter(name => !own.test(name));
   return [...spooled(file).map(({ path }) => path), ...strangers.map(name => join(folder, name))];
+}
+
+/** What AI tools' hooks left of a folder's work and no window has taken in yet: that comes into the record later. */
+export function hooksLeft({ file, folder }: Consented): string[] {
+  const home = join(dirname(file), '..', '..');
+  return [spoolOf(home, folder), unsortedSpool(home)].flatMap(spool =>
+    existsSync(spool) ? readdirSync(spool).map(name => join(spool, name)) : [],
+  );
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Plan, Target } from '../journal/redactionPlan.ts';
 import { type Call, type Command, Refusal } from './command.ts';
 import { table } from './help.ts';
 import { reading, recordedFor } from './journals.ts';
-import { besideJournal, otherFiles, stillIn } from './leftElsewhere.ts';
+import { besideJournal, hooksLeft, otherFiles, stillIn } from './leftElsewhere.ts';
 import { reasonTells } from './reasonTells.ts';
 import { refusalOf, targetOptions, targetsOf } from './targets.ts';
 
@@ -128,7 +128,7 @@ function told(
     files: [...plan.files].map(([path, words]) => ({ file: path, words })),
     ...(dryRun && { taken: [...plan.words].map(([word, count]) => ({ word, count })) }),
     finished,
-    notSearched: besideJournal(file),
+    notSearched: [...besideJournal(file), ...hooksLeft(consented)],
     otherJournals,
     alsoNamed: [...plan.named],
     stillIn: plan.events.size === 0 ? [] : stillIn(consented, targets, plan),

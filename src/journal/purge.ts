@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { JournalDatabase } from './database.ts';
 import { Packs } from './packs.ts';
@@ -17,6 +17,8 @@ export function purge(database: JournalDatabase): boolean {
       if (!isUnpurged(database)) return true;
       const index = join(dirname(file), 'recall.sqlite');
       if (existsSync(index)) empty(index, idOf(database));
+      // It names prompts by their digests; the watch of agents' records makes it anew.
+      rmSync(join(dirname(file), 'agents.json'), { force: true });
       connection.pragma('secure_delete = ON');
       connection.exec('VACUUM');
       const [log] = connection.pragma('wal_checkpoint(TRUNCATE)') as [{ busy: number }];

@@ -117,6 +117,8 @@ describe('what hooks tell', () => {
       'hook /book/a.md [>y] of c-g by completion',
       'cursor',
     );
+    const claudes = { ...used, ...base, tool_name: 'Write', tool_input: { file_path: '/book/a.md', content: 'new' } };
+    is('claude-code', claudes, 'toolu_0123456789 /book/a.md >new of s-g', 'cursor');
     const said = hookRecords('cursor', { ...base, hook_event_name: 'afterAgentResponse', text: 'Done' }, now, '/');
     assert.equal(said.answers[0]!.prompt, 'cursor:c:c-g');
     assert.ok(!JSON.stringify([asked, said]).includes('example.org'));

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { Ajv } from 'ajv';
+import { noRecords } from '../../../src/agents/agent.ts';
+import { leave, spoolOf } from '../../../src/agents/hookSpool.ts';
 import type { RedactionDocument } from '../../../src/cli/redact.ts';
 import type { StatusDocument } from '../../../src/cli/status.ts';
 import type { Report } from '../../../src/evidence/report.ts';
@@ -45,7 +47,7 @@ describe('holograph redact', () => {
     assert.deepEqual([would.words, would.event, would.files], [1, null, [{ file: 'ch1.md', words: 1 }]]);
     const { code, out, err } = await novel.run('redact', '--text', 'typed');
     assert.equal(code, 2);
-    assert.match(out, /^Would be taken out: 1 words/);
+    assert.match(out, /^Would be taken out: words and letters: 1; digests of whole texts: \d+; in \d events/);
     assert.match(err, /cannot be undone: repeat with --yes/);
     const nowhere = { code: 1, out: 'It stands nowhere in the record.\n', err: '' };
     assert.deepEqual(await novel.run('redact', '--text', 'zebra'), nowhere);
@@ -112,6 +114,18 @@ describe('holograph redact', () => {
     assert.deepEqual(placesOf('End it', novel.home), []);
     const { prompts } = await novel.json<{ prompts: { text: string }[] }>('prompts');
     assert.equal(prompts[0]?.text, '▮▮▮ ▮▮▮');
+  });
+
+  it('names what hooks left and nobody has taken in yet, and forgets what the watch of agents remembers', async () => {
+    const { journal, folder } = (await novel.json<StatusDocument>('status')).journals[0]!;
+    const remembered = join(novel.home, 'journals', journal, 'agents.json');
+    writeFileSync(remembered, '{}');
+    const id = 'codex:s:1';
+    const asked = { id, agent: 'codex', conversation: 's', time: 1, text: 'typed' };
+    leave(spoolOf(novel.home, folder), { ...noRecords, prompts: [asked] }, 1);
+    const { notSearched } = await redact('--text', 'typed', '--yes');
+    assert.deepEqual(notSearched.map(dirname), [spoolOf(novel.home, folder)]);
+    assert.ok(!existsSync(remembered));
   });
 
   it('names the files beside the journal that it does not search', async () => {
