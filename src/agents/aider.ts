@@ -5,6 +5,7 @@ import type { Agent, AgentReader, AgentRecords, Problem } from './agent.ts';
 import type { Asked } from './aiderAsked.ts';
 import { AiderParts, type PartsVisitor } from './aiderParts.ts';
 import { Reply } from './aiderReply.ts';
+import { type Effect, wholeFile } from './askedEdit.ts';
 import { Gathering } from './gathering.ts';
 import { JsonLines, type Visitor } from './jsonl.ts';
 import { modelOf } from './model.ts';
@@ -43,6 +44,7 @@ function rootOf(folder: string): string {
 const LONGEST_REPLY = 16_000_000;
 /** What a session gives is held back until its time is known, up to so many texts. */
 const HELD = 2000;
+const HELD_SIZE = 4_000_000;
 /** Commits of which is known what they hold. */
 const COMMITS = 1000;
 /** Entered commands that ask the model something; what others say is the tool's. */
@@ -53,8 +55,9 @@ class AiderReader implements AgentReader, Visitor, PartsVisitor {
   readonly #lines: JsonLines;
   readonly #gathering = new Gathering('aider');
   #parts = new AiderParts(this);
-  /** What waits for its time. */
+  /** What waits for its time, and how much text there is in it. */
   #held: ((time: number) => void)[] = [];
+  #heldSize = 0;
   #start = 0;
   #conversation = '';
   #count = 0;
@@ -91,7 +94,7 @@ class AiderReader implements AgentReader, Visitor, PartsVisitor {
 
   line(value: unknown): 'stop' | undefined {
     this.#parts.line(String(value).replace(/\r$/, ''));
-    return this.#gathering.full || this.#held.length > HELD ? 'stop' : undefined;
+    return this.#gathering.full || this.#held.length > HELD || this.#heldSize > HELD_SIZE ? 'stop' : undefined;
   }
 
   problem(problem: Problem): void {
@@ -208,12 +211,12 @@ class AiderReader implements AgentReader, Visitor, PartsVisitor {
     if (done === undefined) this.problem({ file: this.#file, line: 0, message: 'edit without text' });
     for (const asked of done ?? []) {
       const path = resolve(dirname(this.#file), file ?? asked.file);
-      if (asked.whole !== undefined) this.#edit(path, { after: asked.whole });
+      if (asked.whole !== undefined) this.#edit(path, wholeFile(asked.whole));
       for (const replaced of asked.replaced) this.#edit(path, { replaced });
     }
   }
 
-  #edit(file: string, effect: { after: string } | { replaced: Asked['replaced'][number] }): void {
+  #edit(file: string, effect: Effect): void {
     const [conversation, model, prompt] = [this.#conversation, this.#speaker.model, this.#prompt];
     const call = this.#name(JSON.stringify(effect));
     this.#uncommitted.push(`aider:${conversation}:${call}`);
@@ -239,10 +242,12 @@ class AiderReader implements AgentReader, Visitor, PartsVisitor {
   #give(time: number): void {
     for (const give of this.#held) give(time);
     this.#held = [];
+    this.#heldSize = 0;
   }
 
   /** Unique in the record: by session, place in it, and text. */
   #name(text: string): string {
+    this.#heldSize += text.length;
     return named(this.#conversation, this.#count++, text);
   }
 }

@@ -31,6 +31,13 @@ export function effectsOf(replacements: readonly Replacement[], before?: string 
   return replacements.length === 0 ? [{}] : replacements.map(replaced => ({ replaced }));
 }
 
+/** A file written whole; `created`: there was none before, else it is not known what there was. */
+export function wholeFile(content: string, created = false): Effect {
+  return created
+    ? { before: null, after: content }
+    : { after: content, replaced: { old: '', new: content, all: false } };
+}
+
 /** A path as a tool wrote it, or a `file:` URI, as an absolute path; undefined for one that lies nowhere here. */
 export function pathOf(file: string | undefined, folder: string | undefined): string | undefined {
   if (file === undefined || file === '') return undefined;

@@ -2,7 +2,8 @@ import { basename, join } from 'node:path';
 import type { Agent } from './agent.ts';
 import { ClineSession } from './clineSession.ts';
 import { ClineTask } from './clineTask.ts';
-import { editorData, homeOf, type Machine } from './machine.ts';
+import { editorData, homeOf, type Machine, sharedData } from './machine.ts';
+import { OpencodeDatabase } from './opencodeDatabase.ts';
 
 const history = 'api_conversation_history.json';
 
@@ -27,8 +28,14 @@ export const cline: Agent = {
 /** Roo Code, which began as a fork of Cline and keeps its tasks in the same way. */
 export const roo: Agent = family('roo', 'rooveterinaryinc.roo-cline', '3.0 to 3.30');
 
-/** Kilo Code, a fork of Roo Code. */
-export const kilo: Agent = family('kilo', 'kilocode.kilo-code', '4.0 to 4.120');
+/** Kilo Code: to version 4 a fork of Roo Code; since then made from opencode, with its database (`~/.local/share/kilo`). */
+export const kilo: Agent = {
+  ...family('kilo', 'kilocode.kilo-code', '4.0 to 7.0'),
+  shallow: place => basename(place) === 'kilo',
+  places: (_, machine) => [...tasksOf('kilocode.kilo-code', machine), join(sharedData(machine), 'kilo')],
+  isRecord: file => isHistory(file) || isKiloDatabase(file),
+  reader: file => (isKiloDatabase(file) ? new OpencodeDatabase('kilo', file) : new ClineTask('kilo', file)),
+};
 
 function family(name: string, extension: string, versions: string): Agent {
   return {
@@ -43,6 +50,10 @@ function family(name: string, extension: string, versions: string): Agent {
 
 function tasksOf(extension: string, machine: Machine): string[] {
   return editorData(machine).map(data => join(data, 'User', 'globalStorage', extension, 'tasks'));
+}
+
+function isKiloDatabase(file: string): boolean {
+  return /^kilo.*\.db$/.test(basename(file));
 }
 
 function isHistory(file: string): boolean {

@@ -1,4 +1,4 @@
-import { type Effect, effectsOf, replacementsIn } from './askedEdit.ts';
+import { type Effect, effectsOf, replacementsIn, wholeFile } from './askedEdit.ts';
 import type { ClineCall } from './clineCalls.ts';
 import { effectsOfPatch } from './codexEdit.ts';
 import { type Fields, text } from './json.ts';
@@ -59,13 +59,12 @@ function effectsIn(tool: string, input: Fields, result: string): readonly Effect
 
 function whole(content: string | undefined, result: string): readonly Effect[] {
   if (content === undefined || byPerson.test(result)) return [{}];
-  const created = /<operation>created|"operation":\s*"created"/.test(result);
-  return [created ? { before: null, after: content } : { after: content, ...effectsOf(pair('', content))[0] }];
+  return [wholeFile(content, /<operation>created|"operation":\s*"created"/.test(result))];
 }
 
 /** The command line's one tool for all. */
 function edited(old: string | undefined, next: string | undefined, result: string): readonly Effect[] {
-  if (next !== undefined && result.includes('File created successfully at')) return [{ before: null, after: next }];
+  if (next !== undefined && result.includes('File created successfully at')) return [wholeFile(next, true)];
   return effectsOf(pair(result.includes('Inserted content') ? '' : old, next));
 }
 

@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import type { Agent, AgentReader, AgentRecords, Problem } from './agent.ts';
-import { type Effect, effectsOf, pathOf, replacementsIn } from './askedEdit.ts';
+import { type Effect, effectsOf, pathOf, replacementsIn, wholeFile } from './askedEdit.ts';
 import { callName } from './callName.ts';
 import { Gathering } from './gathering.ts';
 import { type Fields, fields, list, text } from './json.ts';
@@ -118,9 +118,9 @@ function effectsIn(tool: string, input: Fields): readonly Effect[] | undefined {
         ? [{ before, after }]
         : effectsOf(replacementsIn(input), before);
     case 'create_new_file':
-      return content === undefined ? [{}] : [{ before: null, after: content }];
+      return content === undefined ? [{}] : [wholeFile(content, true)];
     case 'Write':
-      return content === undefined ? [{}] : [{ after: content }];
+      return content === undefined ? [{}] : [wholeFile(content)];
     // What another model makes of a sketch, or of the blocks of an older tool, is not recorded.
     case 'edit_existing_file':
     case 'search_and_replace_in_file':

@@ -1,4 +1,4 @@
-import { type Effect, effectsOf, pathOf, replacementsIn } from './askedEdit.ts';
+import { type Effect, effectsOf, pathOf, replacementsIn, wholeFile } from './askedEdit.ts';
 import { effectsOfPatch } from './codexEdit.ts';
 import { type Fields, fields, list, text } from './json.ts';
 import type { Replacement } from './replacement.ts';
@@ -49,7 +49,7 @@ function effectsIn(
   if ((tool === 'search_replace' || tool === 'MultiEdit') && asked.length > 0) return effectsOf(asked);
   const whole = text(args.contents) ?? text(args.content);
   if (tool === 'write' && whole !== undefined) {
-    return [{ after: whole, replaced: { old: '', new: whole, all: false } }];
+    return [wholeFile(whole)];
   }
   return effectsOf(list(fields(result.diff)?.chunks).flatMap(piece => pieceOf(text(fields(piece)?.diffString))));
 }

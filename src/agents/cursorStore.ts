@@ -64,6 +64,7 @@ export class CursorStore implements AgentReader {
     }
     this.#composers.clear();
     for (const key of [...this.#waiting]) {
+      if (this.#gathering.full) return 'more';
       this.#waiting.delete(key);
       this.#row(tables, key, contentOf(tables, key));
     }

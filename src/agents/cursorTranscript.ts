@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { AgentReader, AgentRecords, Problem } from './agent.ts';
-import { effectsOf, pathOf, replacementsIn } from './askedEdit.ts';
+import { effectsOf, pathOf, replacementsIn, wholeFile } from './askedEdit.ts';
 import { Gathering } from './gathering.ts';
 import { type Fields, fields, list, text } from './json.ts';
 import { JsonLines, type Visitor } from './jsonl.ts';
@@ -87,7 +87,7 @@ export class CursorTranscript implements AgentReader, Visitor {
     if (file === undefined) return;
     const whole = text(input.contents);
     if (tool === 'Write' && whole !== undefined) {
-      this.#gathering.edit({ ...known, file, after: whole, replaced: { old: '', new: whole, all: false } }, name);
+      this.#gathering.edit({ ...known, file, ...wholeFile(whole) }, name);
     }
     if (tool !== 'StrReplace' && tool !== 'MultiEdit' && tool !== 'Edit') return;
     const effects = effectsOf(replacementsIn(input));

@@ -1,5 +1,5 @@
 import type { AgentEdit } from './agent.ts';
-import { type Effect, effectsOf, pathOf, replacementsIn } from './askedEdit.ts';
+import { type Effect, effectsOf, pathOf, replacementsIn, wholeFile } from './askedEdit.ts';
 import { callName } from './callName.ts';
 import { filesOf } from './codexPatch.ts';
 import type { Gathering } from './gathering.ts';
@@ -8,6 +8,8 @@ import { servedModel } from './model.ts';
 
 /** Where a part of a message stands. */
 export interface Whereabouts {
+  /** opencode, or a tool that was made from it. */
+  readonly agent: string;
   readonly session: string;
   /** Folder that the session works in. */
   readonly folder: string | undefined;
@@ -59,10 +61,10 @@ export function takePrompt(gathering: Gathering, at: Whereabouts, parts: readonl
   gathering.prompt({ conversation: at.session, time, text: said, ...folder, ...modelOf(at.message) }, at.messageId);
 }
 
-function promptOf({ session, child, message, asked }: Whereabouts): { prompt?: string } {
+function promptOf({ agent, session, child, message, asked }: Whereabouts): { prompt?: string } {
   if (child) return asked === undefined ? {} : { prompt: asked };
   const parent = text(message.parentID);
-  return parent === undefined ? {} : { prompt: `opencode:${session}:${parent}` };
+  return parent === undefined ? {} : { prompt: `${agent}:${session}:${parent}` };
 }
 
 function modelOf(message: Fields): { model?: string } {
@@ -85,8 +87,7 @@ function effectsIn(tool: string, input: Fields, metadata: Fields, folder: string
     }
     case 'write': {
       const content = text(input.content);
-      const before = metadata.exists === false ? { before: null } : {};
-      return here([{ ...before, ...(content === undefined ? {} : { after: content }) }]);
+      return here([content === undefined ? {} : wholeFile(content, metadata.exists === false)]);
     }
     case 'patch':
     case 'apply_patch':
@@ -102,7 +103,7 @@ function edited(input: Fields, diff: Fields | undefined): readonly Effect[] {
   if (before !== undefined && after !== undefined) return [{ before, after }];
   const [old, next] = [text(input.oldString), text(input.newString) ?? text(input.content)];
   // Without an old text the file is written whole.
-  if (next !== undefined && (old === undefined || old === '')) return [{ after: next }];
+  if (next !== undefined && (old === undefined || old === '')) return [wholeFile(next)];
   return effectsOf(replacementsIn(input));
 }
 

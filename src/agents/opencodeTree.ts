@@ -42,6 +42,7 @@ export class OpencodePartFile implements AgentReader {
     const session = text(part.sessionID) ?? text(found.value.sessionID) ?? found.folder;
     const info = (await this.#found(join(this.#storage, 'session'), `${session}.json`))?.value;
     const at: Whereabouts = {
+      agent: 'opencode',
       session,
       folder: text(info?.directory),
       child: info?.parentID !== undefined && info.parentID !== null,

@@ -99,7 +99,7 @@ describe('aider', () => {
     [
       'whole files only where whole files were agreed on',
       '> Main model: o4 with whole edit format  \n\n#### A  \n\na.md\n```\nx\n```\n\n> Applied edit to a.md  \n',
-      '"A"; a.md@0 "?">"x\\n"',
+      '"A"; a.md@0 "">"x\\n"',
     ],
     [
       'a listing as no edit',

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { AgentRecords } from '../../../src/agents/agent.ts';
 import { cline, kilo, roo } from '../../../src/agents/cline.ts';
 import { ClineFolder } from './clineFolder.ts';
+import { OpencodeStore } from './opencodeStore.ts';
 import { cleanFolders, folder } from './transcript.ts';
 
 function picture({ prompts, answers, edits, problems }: AgentRecords): string {
@@ -166,6 +167,16 @@ describe('cline', () => {
       ),
       ['roo', 'kilo'],
     );
+  });
+
+  it('reads the database that Kilo Code has since it is made from opencode', async () => {
+    const store = new OpencodeStore(join(folder(), 'kilo.db'));
+    store.user('m1', 'A').assistant('m2', 'm1').tool('m2', 'write', { filePath: 'a.md', content: 'x' }, {});
+    assert.ok(kilo.isRecord('kilo.db') && !kilo.isRecord('opencode.db'));
+    const records = await kilo.reader(store.file).read();
+    store.close();
+    assert.match(picture(records), /^"A" in \/w@openai\/gpt-5; \/w\/a\.md@0 undefined=>"x"/);
+    assert.equal(records.prompts[0]?.id, 'kilo:main:m1');
   });
 
   it('reads a session of its command line', async () => {

@@ -67,11 +67,7 @@ describe('continue', () => {
       [calls('create_new_file', { filepath: 'b.md', contents: 'z' })],
       '/w/b.md null>z undefined>undefined',
     ],
-    [
-      'a written file',
-      [calls('Write', { filepath: '/v/b.md', content: 'z' })],
-      '/v/b.md undefined>z undefined>undefined',
-    ],
+    ['a written file', [calls('Write', { filepath: '/v/b.md', content: 'z' })], '/v/b.md undefined>z >z'],
     [
       'several replacements one by one',
       [calls('MultiEdit', { file_path: '/w/a.md', edits: [edit, { old_string: 'p', new_string: 'q' }] })],

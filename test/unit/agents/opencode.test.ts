@@ -16,7 +16,7 @@ function picture({ prompts, answers, edits, decisions, problems }: AgentRecords)
   return [
     ...prompts.map(({ id, text, model }) => `${nth(id)} ${JSON.stringify(text)}@${model}`),
     ...edits.map(({ file, before, after, replaced, prompt }) => {
-      const texts = replaced ? `${replaced.old}>${replaced.new}` : `${before}=>${after}`;
+      const texts = after === undefined ? `${replaced?.old}>${replaced?.new}` : `${before}=>${after}`;
       return `${file} ${texts} of ${nth(prompt)}`;
     }),
     ...answers.map(({ text, prompt }) => `${nth(prompt)}: ${text}`),
