@@ -9,9 +9,9 @@ import { editorData, type Machine } from './machine.ts';
 /**
  * VS Code's Agent Host, which runs Copilot and Claude Code: `agentSessionData/<session>/session.db` in the editor's
  * data folder, with the whole bytes of each file before and after each call (schema: microsoft/vscode,
- * `sessionDatabase.ts`, migrations 1 to 13). Prompts, answers and times stand in the harness's own record, so ids are
+ * `sessionDatabase.ts`, migrations 1 to 13, compared with the build of 1.139.1). Prompts, answers and times stand in the harness's own record, so ids are
  * that tool's: `copilot:…` and `claude-code:…`. Without that record an edit has the database's own time. What commands
- * in a terminal wrote is not in it. No real sample was at hand.
+ * in a terminal wrote is not in it, nor what Codex wrote. No real sample was at hand.
  */
 export const agentHost: Agent = {
   name: 'agent-host',
@@ -41,7 +41,7 @@ class AgentHostReader implements AgentReader {
     const state = await this.#session.open();
     if (!state) return { ...noRecords, problems: this.#told() };
     const sdk = state.sdk ?? basename(dirname(this.#file));
-    const agent = state.claude ? 'claude-code' : copilotName;
+    const agent = state.harness;
     this.#gathering ??= new Gathering(agent);
     this.#talk ??= await AgentHostTalk.of(agent, sdk, this.#machine);
     const said = (await this.#talk?.read()) ?? noRecords;

@@ -11,8 +11,7 @@ const NEWEST = 13;
 export interface SessionState {
   /** The harness's own name of the conversation. */
   readonly sdk?: string;
-  /** The harness is Claude Code, not Copilot. */
-  readonly claude: boolean;
+  readonly harness: 'copilot' | 'claude-code' | 'codex';
   readonly model?: string;
   /** By the host's name of a turn: the harness's event that began it, and the model that was at work. */
   readonly turns: ReadonlyMap<string, { readonly event?: string; readonly model?: string }>;
@@ -134,7 +133,7 @@ function partOf(tables: Tables, call: string, mark: unknown): number {
   return Number(files) > 1 ? Number(part) : 0;
 }
 
-function sessionIn(tables: Tables): Pick<SessionState, 'sdk' | 'claude' | 'model'> {
+function sessionIn(tables: Tables): Pick<SessionState, 'sdk' | 'harness' | 'model'> {
   const found = new Map<string, string>();
   if (tables.has('session_metadata', 'key', 'value')) {
     tables.each(`SELECT key, ${bounded('value')} AS value FROM session_metadata`, [], ({ key, value }) => {
@@ -143,11 +142,13 @@ function sessionIn(tables: Tables): Pick<SessionState, 'sdk' | 'claude' | 'model
     });
   }
   const provider = objectIn(found.get('agentHost.chatProviderData') ?? found.get('defaultChatProviderData'));
-  const sdk = text(provider?.sdkSessionId);
+  const thread = found.get('codex.threadId');
+  const sdk = text(provider?.sdkSessionId) ?? thread;
   const claude = [...found.keys()].some(key => key.startsWith('claude.'));
+  const harness = claude ? 'claude-code' : thread === undefined ? 'copilot' : 'codex';
   const chosen = objectIn(found.get('claude.model')) ?? objectIn(found.get('copilot.model'));
   const model = text(fields(provider?.model)?.id) ?? text(chosen?.id);
-  return { claude, ...(sdk === undefined ? {} : { sdk }), ...(model === undefined ? {} : { model }) };
+  return { harness, ...(sdk === undefined ? {} : { sdk }), ...(model === undefined ? {} : { model }) };
 }
 
 function turnsIn(tables: Tables): SessionState['turns'] {

@@ -31,7 +31,7 @@ export class AgentHostTalk {
   /** Undefined while it is not there. */
   static async of(agent: string, sdk: string, machine: Machine): Promise<AgentHostTalk | undefined> {
     // It becomes part of a path.
-    if (!/^[\w-][\w.-]*$/.test(sdk)) return undefined;
+    if (!/^[\w-][\w.-]*$/.test(sdk) || agent === 'codex') return undefined;
     const file = agent === copilotName ? join(sessionState(machine), sdk, 'events.jsonl') : transcriptOf(sdk, machine);
     if (file === undefined || !isFile(file)) return undefined;
     return new AgentHostTalk(agent === copilotName ? new CopilotEvents(file) : claudeCode.reader(file), sdk);

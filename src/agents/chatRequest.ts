@@ -62,6 +62,7 @@ function askedIn(request: Fields): string | undefined {
   const message = messageIn(request);
   const from = text(fields(request.origin)?.kind) ?? text(request.origin);
   if (request.isSystemInitiated === true || (from !== undefined && others.has(from))) return undefined;
+  if (request.hiddenFromTranscript === true || request.requestHiddenFromTranscript === true) return undefined;
   // The text of a confirmation is the button's.
   if (message.trim() === '' || message.startsWith(CUT) || text(request.confirmation)) return undefined;
   return message;
@@ -122,7 +123,7 @@ export function writtenIn({ response, calls }: ChatRequest): readonly { call?: s
   const groups = response.filter(({ kind, done }) => kind === 'textEditGroup' && done === true);
   const files = new Set(groups.map(({ uri }) => fileOf(uri)));
   const literal = calls.flatMap(({ id, tool, input }) => {
-    const effects = effectsOf(tool, input, undefined).filter(
+    const effects = (effectsOf(tool, input, undefined) ?? []).filter(
       effect => files.has(effect.file) && (effect.after !== undefined || effect.replaced),
     );
     return effects.length > 0 ? [{ call: id, effects }] : [];

@@ -7,11 +7,14 @@ import { type Fields, fields, list, text } from './json.ts';
 /** What a call did at one place of a file: only what its arguments say. Without texts: which file it was, no more. */
 export type CopilotEffect = Pick<AgentEdit, 'file' | 'before' | 'after' | 'replaced'>;
 
+/** Undefined: the arguments are not understood. */
+type Effects = readonly CopilotEffect[] | undefined;
+
 /** Tools that change files, by the names that the models know: first those of VS Code, then the command line's. */
-const tools: Readonly<Record<string, (input: Fields) => readonly CopilotEffect[]>> = {
+const tools: Readonly<Record<string, (input: Fields) => Effects>> = {
   create_file: input => whole(text(input.filePath), text(input.content)),
   replace_string_in_file: input => replaced(input),
-  multi_replace_string_in_file: input => list(input.replacements).flatMap(one => replaced(fields(one) ?? {})),
+  multi_replace_string_in_file: input => list(input.replacements).flatMap(one => replaced(fields(one) ?? {}) ?? []),
   apply_patch: input => patched(text(input.input) ?? text(input.patch)),
   // The code has elisions ("...existing code..."), so it is no text of the file.
   insert_edit_into_file: input => only(text(input.filePath)),
@@ -23,6 +26,7 @@ const tools: Readonly<Record<string, (input: Fields) => readonly CopilotEffect[]
   insert: input => inserted(input),
   write: input => whole(text(input.path), text(input.file_text) ?? text(input.content)),
   str_replace_editor: input => editor(input),
+  git_apply_patch: input => patched(text(input.input) ?? text(input.patch)),
 };
 
 /** Names that VS Code itself has for them: `copilot_createFile`, in traces without what is before the line. */
@@ -45,16 +49,18 @@ function named(tool: string): string {
 }
 
 /**
- * The effects of a successful call of an editing tool, in order. `input`: its arguments as an object, as the JSON of
- * one, or for `apply_patch` as the patch alone. `folder`: what relative paths stand under; without it they are left out.
+ * The effects of a successful call of an editing tool, in order; undefined where its arguments are not understood.
+ * `input`: its arguments as an object, as the JSON of one, or for `apply_patch` as the patch alone. `folder`: what
+ * relative paths stand under.
  */
-export function effectsOf(tool: string, input: unknown, folder: string | undefined): readonly CopilotEffect[] {
+export function effectsOf(tool: string, input: unknown, folder: string | undefined): Effects {
   const name = named(tool);
   const effects = Object.hasOwn(tools, name) ? tools[name]!(argumentsOf(name, input)) : [];
-  return effects.flatMap(effect => {
+  const found = effects?.flatMap(effect => {
     const file = absolute(effect.file, folder);
     return file === undefined ? [] : [{ ...effect, file }];
   });
+  return found?.length === 0 && effects!.length > 0 ? undefined : found;
 }
 
 function argumentsOf(tool: string, input: unknown): Fields {
@@ -63,7 +69,7 @@ function argumentsOf(tool: string, input: unknown): Fields {
     return fields(JSON.parse(input)) ?? {};
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return tool === 'apply_patch' ? { input } : {};
+    return tool.endsWith('apply_patch') ? { input } : {};
   }
 }
 
@@ -83,40 +89,41 @@ export function absolute(file: string, folder: string | undefined): string | und
   return folder === undefined ? undefined : resolve(folder, file);
 }
 
-function only(file: string | undefined): readonly CopilotEffect[] {
-  return file === undefined ? [] : [{ file }];
+function only(file: string | undefined): Effects {
+  return file === undefined ? undefined : [{ file }];
 }
 
-function whole(file: string | undefined, after: string | undefined): readonly CopilotEffect[] {
-  if (file === undefined) return [];
+function whole(file: string | undefined, after: string | undefined): Effects {
+  if (file === undefined) return undefined;
   return [after === undefined ? { file } : { file, after }];
 }
 
-function replaced(input: Fields): readonly CopilotEffect[] {
+function replaced(input: Fields): Effects {
   const file = text(input.filePath) ?? text(input.path);
   const old = text(input.oldString) ?? text(input.old_str);
   const next = text(input.newString) ?? text(input.new_str);
-  if (file === undefined) return [];
+  if (file === undefined) return undefined;
   return [old === undefined || next === undefined ? { file } : { file, replaced: { old, new: next, all: false } }];
 }
 
-function inserted(input: Fields): readonly CopilotEffect[] {
+function inserted(input: Fields): Effects {
   const file = text(input.path);
   const next = text(input.new_str) ?? text(input.insert_text);
-  if (file === undefined) return [];
+  if (file === undefined) return undefined;
   return [next === undefined ? { file } : { file, replaced: { old: '', new: next, all: false } }];
 }
 
-function editor(input: Fields): readonly CopilotEffect[] {
+function editor(input: Fields): Effects {
   const command = text(input.command);
   if (command === 'create') return whole(text(input.path), text(input.file_text));
-  if (command === 'str_replace') return replaced(input);
-  return command === 'insert' ? inserted(input) : [];
+  if (command === 'str_replace' || command === 'edit') return replaced(input);
+  if (command === 'insert') return inserted(input);
+  return command === 'view' ? [] : undefined;
 }
 
 /** Each place of a patch; whether a new file's last line has an end is left to the tool, so it is left out. */
-function patched(patch: string | undefined): readonly CopilotEffect[] {
-  return (filesOf(patch ?? '') ?? []).flatMap((one): CopilotEffect[] => {
+function patched(patch: string | undefined): Effects {
+  return filesOf(patch ?? '')?.flatMap((one): CopilotEffect[] => {
     if (one.kind === 'delete') return [];
     if (one.kind === 'add') {
       return [{ file: one.file, replaced: { old: '', new: one.text.replace(/\n$/, ''), all: false } }];

@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path';
 import type { AgentReader, AgentRecords, Problem } from './agent.ts';
 import { CopilotMessages, copilotCall, copilotModel, copilotName } from './copilot.ts';
 import { editsFiles, effectsOf } from './copilotEdit.ts';
-import { promptIn } from './copilotPrompt.ts';
+import { isKnownSource, promptIn } from './copilotPrompt.ts';
 import { Gathering } from './gathering.ts';
 import { type Fields, fields, list, milliseconds, text } from './json.ts';
 import { JsonLines, type Visitor } from './jsonl.ts';
@@ -91,7 +91,7 @@ export class CopilotEvents implements AgentReader, Visitor {
     else if (type === 'session.resume' || type === 'session.context_changed') this.#moved(data);
     else if (type === 'session.model_change') this.#model = isAside(event) ? this.#model : copilotModel(data.newModel);
     else if (type === 'session.snapshot_rewind') this.#rewind(data, line);
-    else if (type === 'user.message') this.#asked(event, data);
+    else if (type === 'user.message') this.#asked(event, data, line);
     else if (type === 'assistant.message') this.#answered(event, data);
     else if (type === 'tool.execution_start') this.#call(data.toolCallId, data.toolName, data.arguments);
     else if (type === 'tool.execution_complete') this.#done(data);
@@ -109,10 +109,12 @@ export class CopilotEvents implements AgentReader, Visitor {
     this.#folder = text(fields(data.context)?.cwd) || text(data.cwd) || this.#folder;
   }
 
-  #asked(event: Fields, data: Fields): void {
+  #asked(event: Fields, data: Fields, line: number): void {
     const message = text(event.id);
     if (message !== undefined) this.#editsAt.set(message, this.#edits.length);
-    const said = isAside(event) ? undefined : promptIn(data);
+    if (isAside(event)) return;
+    if (!isKnownSource(data)) this.#problemOnce('message of unknown source', line);
+    const said = promptIn(data);
     if (said === undefined) return;
     this.#prompt = this.#gathering.prompt(
       {
@@ -155,7 +157,10 @@ export class CopilotEvents implements AgentReader, Visitor {
     this.#calls.delete(id);
     if (!succeeded(data)) return;
     const effects = effectsOf(call.tool, call.input, this.#folder);
-    if (effects.length === 0) this.#problemOnce('call not understood', 0);
+    if (!effects) {
+      this.#problemOnce('call not understood', 0);
+      return;
+    }
     const name = copilotCall(this.#conversation, id);
     const created = call.tool === 'create' && /^Created file/.test(resultOf(data) ?? '');
     for (const [place, effect] of effects.entries()) {

@@ -18,15 +18,34 @@ const injected = [
 /** Elements that hold the person's words once more; alone, they are the words. */
 const echoes = ['userRequest', 'user_query'];
 
+/** What the editor puts before messages that it sends by itself (VS Code 1.139). */
+const HIDDEN = '<!-- vscode-hidden-from-transcript -->';
+/** Sources of messages that a person writes: here, or on GitHub's pages for a conversation that runs here. */
+const persons = /^(user$|command-)/;
+/** Sources of messages that the tool writes itself. */
+const tools = /^(skill|agent|subagent|autopilot|system|hook|plan|compaction)/;
+
+/** Whether it is known who writes messages of this source. */
+export function isKnownSource(data: Fields): boolean {
+  const source = sourceOf(data);
+  return persons.test(source) || tools.test(source);
+}
+
+function sourceOf(data: Fields): string {
+  return (text(data.source) || 'user').toLowerCase();
+}
+
 /**
  * What the person said in a `user.message`, or undefined: messages of skills, subagents and the autopilot are no
  * prompts, and elements that the tool put before or behind the words are left out.
  */
 export function promptIn(data: Fields): string | undefined {
-  const source = text(data.source);
-  if (source !== undefined && source !== '' && source.toLowerCase() !== 'user') return undefined;
-  if (data.isAutopilotContinuation === true) return undefined;
-  const own = withoutInjected(text(data.content) ?? '');
+  if (!persons.test(sourceOf(data)) || data.isAutopilotContinuation === true) return undefined;
+  // Another agent's task.
+  if (text(data.parentAgentTaskId)) return undefined;
+  const content = text(data.content) ?? '';
+  if (content.startsWith(HIDDEN)) return undefined;
+  const own = withoutInjected(content);
   return own === '' ? undefined : own;
 }
 

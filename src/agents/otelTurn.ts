@@ -60,9 +60,9 @@ export class OtelTurns {
       undefined,
     );
     const call = copilotCall(conversation, text(attributes['gen_ai.tool.call.id']) ?? id);
-    for (const [place, effect] of effects.entries()) {
+    for (const [place, effect] of (effects ?? []).entries()) {
       const edit = { conversation, time: ended, ...effect, ...turn };
-      this.#gathering.edit(edit, effects.length === 1 ? call : `${call}.${place + 1}`);
+      this.#gathering.edit(edit, effects?.length === 1 ? call : `${call}.${place + 1}`);
     }
   }
 }

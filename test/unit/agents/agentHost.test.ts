@@ -97,6 +97,17 @@ describe("VS Code's Agent Host", () => {
     );
   });
 
+  it("Codex's conversations have its ids", async () => {
+    store.database.exec(
+      "DELETE FROM session_metadata; INSERT INTO session_metadata VALUES ('codex.threadId', 'thread')",
+    );
+    const { edits } = await read(store.edit('request_1', 'call_1', '/work/a', 'old', 'new').file);
+    assert.deepEqual(
+      edits.map(({ id }) => id),
+      ['codex:thread:call_1'],
+    );
+  });
+
   it('without that record an edit has the time of the database and no prompt', async () => {
     store.edit('request_1', call, '/work/a', 'old', 'new').close();
     utimesSync(store.file, 1_700_000_000, 1_700_000_000);

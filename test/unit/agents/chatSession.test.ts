@@ -138,6 +138,7 @@ describe("VS Code's chat sessions", () => {
   const none: readonly (readonly [name: string, more: object])[] = [
     ['a request of the tool', { isSystemInitiated: true }],
     ['a request of an agent', { origin: { kind: 'agent' } }],
+    ['a hidden request', { hiddenFromTranscript: true }],
     ['a button', { confirmation: 'Yes' }],
     ['a cut text', { message: { text: '[JustRide: value truncated for persistence; original 2000000 chars]' } }],
     ['our own participant', { agent: { extensionId: { value: 'holograph.Holograph' } } }],

@@ -49,6 +49,13 @@ describe("Copilot's events", () => {
     ['a sketch', 'insert_edit_into_file', { filePath: '/w/a', code: '// ...existing code...\nx' }, [['/w/a']]],
     ['a cell', 'edit_notebook_file', { filePath: '/w/a.ipynb', newCode: 'x', editType: 'insert' }, [['/w/a.ipynb']]],
     ['a URI', 'create_file', { filePath: 'file:///w/a%20b', content: 'x' }, [['/w/a b', 'x']]],
+    ['a patch that only deletes', 'apply_patch', '*** Begin Patch\n*** Delete File: c\n*** End Patch', []],
+    [
+      'an editor of several commands',
+      'str_replace_editor',
+      { command: 'insert', path: 'a', new_str: 'x' },
+      [['/work/a', '', 'x']],
+    ],
     ['a tool that writes nothing', 'read_file', { filePath: '/w/a' }, []],
     ['a shell', 'bash', { command: 'echo x > a' }, []],
   ];
@@ -97,6 +104,9 @@ describe("Copilot's events", () => {
     ['plain', ' Shorten it\n', {}, ['Shorten it']],
     ['of a person', 'Shorten it', { source: 'user' }, ['Shorten it']],
     ['of the autopilot', 'Continue', { isAutopilotContinuation: true }, []],
+    ['of a person elsewhere', 'Shorten it', { source: 'command-17' }, ['Shorten it']],
+    ['of the editor', '<!-- vscode-hidden-from-transcript -->\n\nSum up', {}, []],
+    ["of an agent's task", 'Look at a', { parentAgentTaskId: 'task' }, []],
     ['of a skill', 'Do as the skill says', { source: 'skill-pdf' }, []],
     ['with what the tool adds', 'A\n<context>\nnow\n</context>\n<reminder>be brief</reminder>', {}, ['A']],
     ['behind what the tool adds', '<attachments>\n<a/>\n</attachments>\n<userRequest>\nA\n</userRequest>', {}, ['A']],
@@ -166,12 +176,24 @@ describe("Copilot's events", () => {
     );
   });
 
-  it('an unknown version, an unknown kind of event and a rewind to nowhere are told once each', async () => {
+  it('what is not known is told, once each', async () => {
     const other = new CopilotLog(join(folder(), 'talk.jsonl'), { version: 2 });
-    for (let twice = 0; twice < 2; twice++) other.line('artwork.made', {}).line('session.snapshot_rewind', {});
-    const { problems } = await read(other.prompt('A').file);
-    const messages = problems.map(({ message }) => message);
-    assert.deepEqual(messages, ['unknown version', 'unknown event', 'rewind to an unknown event']);
+    for (let twice = 0; twice < 2; twice++) {
+      other.line('artwork.made', {}).line('session.snapshot_rewind', {}).prompt('A', { source: 'telepathy' });
+      other.call(`${long}${twice}`, 'apply_patch', 'no patch').call(`${long}${twice}+`, 'create', {});
+    }
+    const { prompts, edits, problems } = await read(other.file);
+    assert.deepEqual([prompts, edits], [[], []]);
+    assert.deepEqual(
+      problems.map(({ message }) => message),
+      [
+        'unknown version',
+        'unknown event',
+        'rewind to an unknown event',
+        'message of unknown source',
+        'call not understood',
+      ],
+    );
   });
 
   it('without a folder of its own a prompt stands in the folder that was open, or where the record lies', async () => {
