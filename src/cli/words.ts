@@ -1,6 +1,7 @@
 import en from '../../media/l10n/cli.en.json' with { type: 'json' };
 import kk from '../../media/l10n/cli.kk.json' with { type: 'json' };
 import ru from '../../media/l10n/cli.ru.json' with { type: 'json' };
+import { filled } from '../evidence/filled.ts';
 import type { Share } from '../provenance/tally.ts';
 
 export const languages = ['en', 'ru', 'kk'] as const;
@@ -25,11 +26,8 @@ export class Words {
   }
 
   t(key: WordKey, args: Arguments = {}): string {
-    return bundles[this.language][key].replace(/\{(\w+)\}/g, (whole, name: string) => {
-      const value = args[name];
-      if (value === undefined) return whole;
-      return typeof value === 'number' ? this.n(value) : value;
-    });
+    const written = (value: string | number) => (typeof value === 'number' ? this.n(value) : value);
+    return filled(this.language, bundles[this.language][key], args, written);
   }
 
   has(key: string): key is WordKey {

@@ -14,11 +14,11 @@ export function verificationText(verification: Verification, language: PackageLa
     firstSentence(verification, language),
     ...wrong.map(({ member, what, detail }) => {
       const said = packageText(language, `what.${what}`);
-      return `${place(member)}: ${said}${detail === undefined ? '' : ` (${plain(detail)})`}`;
+      return `${place(member)}: ${said}${detail === undefined ? '' : ` (${placed(plain(detail), language)})`}`;
     }),
     ...clockLines(timeStamps, language),
     ...notChecked.map(({ member, why, detail }) => {
-      const said = packageText(language, `why.${why}`, { detail: plain(detail ?? '') });
+      const said = packageText(language, `why.${why}`, { detail: placed(plain(detail ?? ''), language) });
       return `${packageText(language, 'verify.notChecked')}: ${place(member)}: ${said}`;
     }),
   ];
@@ -70,6 +70,14 @@ function proofSentence(verification: Verification, language: PackageLanguage): s
   const key = packageText(language, keyKnown ? 'proof.key' : 'proof.noKey');
   const anchor = anchoredTo === null ? [] : [packageText(language, 'proof.anchor', { size: anchoredTo.size })];
   return [stands ?? grew, key, ...anchor, ...stampedSentence(verification, language)].join('; ');
+}
+
+/** A detail is for experts, and not translated; which event it is about, and how much was taken out, is for everybody. */
+function placed(detail: string, language: PackageLanguage): string {
+  const taken = /^(?<parts>\d+) \+ (?<digests>\d+), event (?<sequence>\d+): (?<reason>.*)$/su.exec(detail)?.groups;
+  if (taken !== undefined) return packageText(language, 'verify.redacted', taken);
+  const said = (_: string, sequence: string) => packageText(language, 'verify.event', { sequence });
+  return detail.replace(/^event (\d+)/u, said);
 }
 
 /** Nothing foreign may move the cursor of a terminal or reorder its line. */

@@ -47,7 +47,7 @@ describe('holograph redact', () => {
     assert.deepEqual([would.words, would.event, would.files], [1, null, [{ file: 'ch1.md', words: 1 }]]);
     const { code, out, err } = await novel.run('redact', '--text', 'typed');
     assert.equal(code, 2);
-    assert.match(out, /^Would be taken out: words and letters: 1; digests of whole texts: \d+; in \d events/);
+    assert.match(out, /^Would be taken out: 1 word or letter, \d+ digests? of whole texts, in \d+ events?\./);
     assert.match(err, /cannot be undone: repeat with --yes/);
     const nowhere = { code: 1, out: 'It stands nowhere in the record.\n', err: '' };
     assert.deepEqual(await novel.run('redact', '--text', 'zebra'), nowhere);

@@ -6,14 +6,14 @@ const bundle = (language: string): Record<string, string> =>
   JSON.parse(readFileSync(new URL(`../../../media/l10n/cli.${language}.json`, import.meta.url), 'utf8'));
 
 describe('texts of the command line', () => {
-  const places = (text = '') => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort();
+  const places = (text = '') => [...text.matchAll(/\{(\w+)[^}]*\}/g)].map(([, place]) => place).sort();
   for (const language of languages) {
     it(`${language} says the same things at the same places`, () => {
       const [en, other] = [bundle('en'), bundle(language)];
       assert.deepEqual(Object.keys(other), Object.keys(en));
       for (const [key, text] of Object.entries(en)) assert.deepEqual(places(other[key]), places(text), key);
       const same = Object.keys(en).filter(
-        key => other[key] === en[key] && /[a-z]{4}/.test(en[key]!.replace(/\{\w+\}|holograph\.json/g, '')),
+        key => other[key] === en[key] && /[a-z]{4}/.test(en[key]!.replace(/\{[^}]+\}|holograph\.json/g, '')),
       );
       assert.deepEqual(language === 'en' ? [] : same, []);
     });

@@ -59,7 +59,7 @@ describe('published forms of the package', () => {
       Record<string, string>,
       Record<string, string>,
     ];
-    const argumentsOf = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
+    const argumentsOf = (text: string) => [...text.matchAll(/\{(\w+)[^}]*\}/g)].map(([, name]) => name).sort();
     for (const other of [ru, kk]) {
       assert.deepEqual(Object.keys(other), Object.keys(en));
       for (const [key, text] of Object.entries(en)) {
