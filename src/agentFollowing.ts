@@ -3,19 +3,21 @@ import type { AgentRecords } from './agents/agent.ts';
 import { writeHookProgram } from './agents/hookProgram.ts';
 import { agentNames } from './agents/names.ts';
 import { AgentThread } from './agentThread.ts';
+import type { Disposable } from './host/lifecycle.ts';
 import type { Log } from './host/log.ts';
 import { journalFolder } from './journal/home.ts';
 import type { JournalWriter } from './journal/writer.ts';
 
-export interface AgentFollowing {
+export interface AgentFollowingOptions {
   /** Folder of the built scripts. */
   readonly dist: string;
   /** The data folder. */
   readonly home: string;
   /** User-data folder of this editor: its chat keeps its records there. */
   readonly editorData: readonly string[];
-  /** Names of the tools that the person has switched off. */
-  readonly off: readonly string[];
+  /** Names of the tools that the person has switched off, now; and that it may be others. */
+  readonly off: () => readonly string[];
+  readonly onDidChange: (listener: () => void) => Disposable;
   readonly log: Log;
 }
 
@@ -26,31 +28,69 @@ export function agentChannels(off: readonly string[]): readonly string[] {
 }
 
 /**
- * Follows agents' records and hooks about the work in a recorded folder, and makes ready what hooks call. Nothing where
- * every tool is switched off.
+ * Follows agents' records and hooks about the work in a recorded folder, and makes ready what hooks call. A tool that is
+ * switched off is not listened to from then on, and the record says so; nothing is started where every tool is.
  */
-export function followAgents(
-  writer: JournalWriter,
-  { dist, home, editorData, off, log }: AgentFollowing,
-  take: (records: AgentRecords) => Promise<void>,
-): AgentThread | undefined {
-  if (agentChannels(off).length === 0) return undefined;
-  const runtime = { program: process.execPath, electron: 'electron' in process.versions, dist };
-  writeHookProgram(home, runtime).catch(error => log.error('hooks cannot call this editor:', error));
-  return new AgentThread({
-    script: join(dist, 'agents.cjs'),
-    off,
-    folders: [writer.folder],
-    machine: { env: { ...process.env }, platform: process.platform, editorData },
-    since: writer.since,
-    hooks: home,
-    remember: join(journalFolder(home, writer.journal), 'agents.json'),
-    every: 2000,
-    // What is asked of an agent during a pause is the person's own affair.
-    onRecords: records => (writer.recording ? take(records) : undefined),
-    failed: error => {
-      log.error('agents are not followed for a while:', error instanceof Error ? error : String(error));
-      writer.append({ kind: 'gap', reason: 'channel', note: 'agents' });
-    },
-  });
+export class AgentFollowing implements Disposable {
+  readonly #writer: JournalWriter;
+  readonly #options: AgentFollowingOptions;
+  readonly #take: (records: AgentRecords) => Promise<void>;
+  readonly #heard: Disposable;
+  #off: readonly string[];
+  #thread: AgentThread | undefined;
+
+  constructor(writer: JournalWriter, options: AgentFollowingOptions, take: (records: AgentRecords) => Promise<void>) {
+    this.#writer = writer;
+    this.#options = options;
+    this.#take = take;
+    this.#off = options.off();
+    this.#thread = this.#begin();
+    this.#heard = options.onDidChange(() => this.#change(options.off()));
+  }
+
+  /** All that stood in the records at the call has been taken. */
+  async read(): Promise<void> {
+    await this.#thread?.read();
+  }
+
+  dispose(): void {
+    this.#heard.dispose();
+    this.#thread?.dispose();
+  }
+
+  /** The session has said what it listens to: what is no longer so is a gap. */
+  #change(off: readonly string[]): void {
+    const changed = agentNames.filter(name => off.includes(name) !== this.#off.includes(name));
+    if (changed.length === 0) return;
+    for (const name of changed) {
+      if (off.includes(name)) this.#writer.append({ kind: 'gap', reason: 'channel', note: name });
+    }
+    this.#off = off;
+    this.#thread?.dispose();
+    this.#thread = this.#begin();
+  }
+
+  #begin(): AgentThread | undefined {
+    const { dist, home, editorData, log } = this.#options;
+    const writer = this.#writer;
+    if (agentChannels(this.#off).length === 0) return undefined;
+    const runtime = { program: process.execPath, electron: 'electron' in process.versions, dist };
+    writeHookProgram(home, runtime).catch(error => log.error('hooks cannot call this editor:', error));
+    return new AgentThread({
+      script: join(dist, 'agents.cjs'),
+      off: this.#off,
+      folders: [writer.folder],
+      machine: { env: { ...process.env }, platform: process.platform, editorData },
+      since: writer.since,
+      hooks: home,
+      remember: join(journalFolder(home, writer.journal), 'agents.json'),
+      every: 2000,
+      // What is asked of an agent during a pause is the person's own affair.
+      onRecords: records => (writer.recording ? this.#take(records) : undefined),
+      failed: error => {
+        log.error('agents are not followed for a while:', error instanceof Error ? error : String(error));
+        writer.append({ kind: 'gap', reason: 'channel', note: 'agents' });
+      },
+    });
+  }
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import type { AgentFollowing } from './agentFollowing.ts';
 import type { AgentRecords } from './agents/agent.ts';
-import type { AgentThread } from './agentThread.ts';
 import { Notebooks } from './capture/notebooks.ts';
 import { Recorder } from './capture/recorder.ts';
 import type { RecorderEvents } from './capture/recorderOptions.ts';
@@ -20,8 +20,8 @@ export interface RecordingOptions {
   readonly folder: vscode.WorkspaceFolder;
   readonly writer: JournalWriter;
   readonly exclude: readonly string[];
-  /** Begins to follow agents' records; undefined: none is followed. */
-  readonly follow: (writer: JournalWriter, take: (records: AgentRecords) => Promise<void>) => AgentThread | undefined;
+  /** Begins to follow agents' records. */
+  readonly follow: (writer: JournalWriter, take: (records: AgentRecords) => Promise<void>) => AgentFollowing;
   readonly trackers: Trackers;
   readonly log: Log;
   readonly onDidChange: (uri: vscode.Uri) => void;
@@ -46,7 +46,7 @@ export class Recording {
   readonly #notebooks: Notebooks;
   readonly #unread: UnreadFiles;
   #folderWatch: FolderWatch | undefined;
-  #watch: AgentThread | undefined;
+  #watch: AgentFollowing | undefined;
   /** When the journal was opened. */
   readonly #since = Date.now();
   readonly #prefix: string;
@@ -120,8 +120,7 @@ export class Recording {
     this.#watchFiles();
     await this.#takeIn();
     await this.#rememberOutside();
-    this.#watch = this.#options.follow(this.writer, records => this.#evidence.take(records));
-    if (this.#watch) this.#store.add(this.#watch);
+    this.#watch = this.#store.add(this.#options.follow(this.writer, records => this.#evidence.take(records)));
   }
 
   /** Goes on after a pause: what changed meanwhile is of unknown origin. */

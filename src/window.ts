@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { agentChannels, followAgents } from './agentFollowing.ts';
+import { AgentFollowing, agentChannels } from './agentFollowing.ts';
 import type { Prompt } from './agents/agent.ts';
 import { copiedFrom } from './capture/copying.ts';
 import { Edge } from './capture/edge.ts';
@@ -260,12 +260,13 @@ export class Window implements Line, vscode.Disposable {
 
   #recording(folder: vscode.WorkspaceFolder, writer: JournalWriter, record: FolderRecord): Recording {
     const { log, settings, editorData } = this.#options;
-    const [dist, home, off] = [this.#options.dist.fsPath, this.dataFolder.path, settings.agentsOff(folder)];
+    const [dist, home, off] = [this.#options.dist.fsPath, this.dataFolder.path, () => settings.agentsOff(folder)];
+    const { onDidChange } = settings;
     writer.onPrompts(() => this.#prompts.fire());
     return new Recording({
       folder,
       writer,
-      follow: (writer, take) => followAgents(writer, { dist, home, editorData, off, log }, take),
+      follow: (writer, take) => new AgentFollowing(writer, { dist, home, editorData, off, onDidChange, log }, take),
       exclude: settings.exclude(folder),
       trackers: this.#trackers,
       log,
