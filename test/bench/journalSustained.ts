@@ -4,7 +4,6 @@ import { MessageChannel, type MessagePort, receiveMessageOnPort } from 'node:wor
 import { SEGMENT } from '../../src/journal/chain.ts';
 import type { JournalEvent } from '../../src/journal/event.ts';
 import { handedBy, received } from '../../src/journal/handed.ts';
-import { Packs } from '../../src/journal/packs.ts';
 import { PlainShapes } from '../../src/journal/plainShape.ts';
 import { connect } from '../../src/journal/runtime.ts';
 import { coauthorEvents } from './coauthor.ts';
@@ -28,7 +27,7 @@ const most = { NORMAL: 10_000, FULL: 1_000 };
 if (all === undefined) console.log('Journal: the CoAuthor trace is not beside the repository');
 else {
   console.log(`Appending real events (up to ${all.length}), with sealing apart; an event`);
-  await warmUp(all.slice(0, 30_000));
+  await warmUp(all);
   for (const batch of [1024, 256, 1]) {
     for (const setting of settings) {
       const events = all.slice(0, Math.min(all.length, batch * most[setting]));
@@ -40,7 +39,6 @@ else {
       say('  handing them over, on the editor’s thread', each(ours.handing));
       say('  recall, afterwards and in idle time', each(ours.idle));
       say('  bytes an event in the file, all indexes included', ours.bytes.toFixed(2));
-      say('  packs, links and commits alone (Packs.append)', each(packed(events, setting, batch)));
       const rows = bare(events, setting, batch);
       say('  bare better-sqlite3, a JSON row an event', each(rows.watch));
       say('  its bytes an event', rows.bytes.toFixed(1));
@@ -60,7 +58,6 @@ function each({ wall, cpu, count }: Stopwatch, less?: Stopwatch): string {
 /** Code that was not run yet is slow, and a window works for hours. */
 async function warmUp(events: readonly JournalEvent[]): Promise<void> {
   await written(events, 'NORMAL', 256);
-  packed(events, 'NORMAL', 256);
   bare(events, 'NORMAL', 256);
 }
 
@@ -111,32 +108,6 @@ async function written(events: readonly JournalEvent[], setting: Setting, batch:
 
 function handed(port: MessagePort): Handed | undefined {
   return receiveMessageOnPort(port)?.message as Handed | undefined;
-}
-
-/** The journal's own tables, without any state; commits that seal are left out. */
-function packed(events: readonly JournalEvent[], setting: Setting, batch: number): Stopwatch {
-  const room = new BenchRoom();
-  const { journal } = room.session();
-  const { database } = journal;
-  database.connection.pragma(`synchronous = ${setting}`);
-  const packs = new Packs(database);
-  const base = journal.replay.size;
-  const own = events.map((event, i) => ({ ...event, sequence: base + i }));
-  const watch = new Stopwatch();
-  for (let at = 0; at < own.length; at += batch) {
-    const some = structuredClone(own.slice(at, at + batch));
-    const size = base + at;
-    const commit = () =>
-      database.transaction(() => {
-        const head = database.head();
-        database.setHead({ ...head, link: packs.append(some, size, head.link), size: size + some.length });
-      });
-    if (Math.floor((size + some.length) / SEGMENT) > Math.floor(size / SEGMENT)) commit();
-    else watch.add(some.length, commit);
-  }
-  database.close();
-  room.clear();
-  return watch;
 }
 
 function bare(events: readonly JournalEvent[], setting: Setting, batch: number) {
