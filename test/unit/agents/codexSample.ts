@@ -9,8 +9,8 @@ const id = '019c4b43-1451-7af3-be4c-5576369bf1ba';
 export class Rollout extends LinesFile {
   #turns = 0;
 
-  constructor(folder: string, meta: object = {}) {
-    super(join(folder, `rollout-2026-01-02T10-00-00-${id}.jsonl`));
+  constructor(folder: string, meta: object = {}, time?: number) {
+    super(join(folder, `rollout-2026-01-02T10-00-00-${id}.jsonl`), time);
     this.add({ type: 'session_meta', payload: { id, cwd: '/work', cli_version: '0.128.0', source: 'cli', ...meta } });
   }
 
@@ -22,9 +22,9 @@ export class Rollout extends LinesFile {
     return this.add({ type: 'event_msg', payload });
   }
 
-  turn(model = 'gpt-5-codex', turn_id = `019df825-eae9-77a2-9130-00000000000${++this.#turns}`): this {
+  turn(model = 'gpt-5-codex', turn_id = `019df825-eae9-77a2-9130-00000000000${++this.#turns}`, cwd = '/work'): this {
     this.event({ type: 'task_started', turn_id });
-    return this.add({ type: 'turn_context', payload: { turn_id, cwd: '/work', model } });
+    return this.add({ type: 'turn_context', payload: { turn_id, cwd, model } });
   }
 
   /** What the model reads as the user's. */

@@ -4,9 +4,14 @@ import { join } from 'node:path';
 /** Messages of Gemini CLI, a minute apart. */
 export class GeminiTalk {
   readonly messages: object[] = [];
+  readonly #time: number;
+
+  constructor(time = Date.UTC(2026, 0, 2, 10)) {
+    this.#time = time;
+  }
 
   add(type: string, content: unknown, more: object = {}): this {
-    const timestamp = new Date(Date.UTC(2026, 0, 2, 10, this.messages.length)).toISOString();
+    const timestamp = new Date(this.#time + this.messages.length * 60_000).toISOString();
     this.messages.push({ id: `m${this.messages.length}`, timestamp, type, content, ...more });
     return this;
   }

@@ -6,8 +6,8 @@ import { LinesFile } from './jsonLines.ts';
 export class DroidSession extends LinesFile {
   #count = 0;
 
-  constructor(folder: string, start: object = {}) {
-    super(join(folder, '052cb8d0-4616-488a-99fe-bfbbbe9429b3.jsonl'));
+  constructor(folder: string, start: object = {}, time?: number) {
+    super(join(folder, '052cb8d0-4616-488a-99fe-bfbbbe9429b3.jsonl'), time);
     writeFileSync(this.file.replace('.jsonl', '.settings.json'), '{"model":"custom:gpt-5"}');
     this.add({ type: 'session_start', id: 'talk', version: 2, cwd: '/work', ...start });
   }
@@ -134,8 +134,8 @@ export function windsurfSample(folder: string): string {
 export class PiSession extends LinesFile {
   #count = 0;
 
-  constructor(folder: string, version = 3) {
-    super(join(folder, 'pi.jsonl'));
+  constructor(folder: string, version = 3, time?: number) {
+    super(join(folder, 'pi.jsonl'), time);
     this.add({ type: 'session', version, id: 'talk', cwd: '/work' });
   }
 
