@@ -31,6 +31,8 @@ export interface ReplayedDocument {
   readonly format: FileFormat;
   readonly text: string | { toString(): string };
   readonly provenance: Provenance;
+  /** Sequence of the event that last made this text the file's. */
+  readonly savedAt: number;
   /** A tracker has changed it since it was last the file's. */
   readonly unsaved: boolean;
   /** What a tracker left unsaved when it ended. */

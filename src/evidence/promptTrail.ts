@@ -10,8 +10,10 @@ export interface Draft {
 
 /** UTF-16 code units that a prompt must have, trimmed, for its like to say anything of it; as `journal/recallBars.ts` has it. */
 const shortest = 24;
-/** Code units that are looked through in all: where prompts beyond them were written is not known. */
-const most = 2 ** 28;
+/** Code units that are looked through in all, a few seconds' worth: where prompts beyond them were written is not known. */
+const most = 2 ** 34;
+/** Code units of texts that are kept as strings from one prompt to the next. */
+const mostKept = 2 ** 25;
 /** Places of one prompt that are noted: text that stands in very many says nothing of where it came from. */
 const mostDrafts = 16;
 /** They stand in place of words that were taken out: all such texts are alike. */
@@ -27,6 +29,8 @@ export class PromptTrail {
   readonly acts = new Map<number, string>();
   /** Documents that somebody worked on: no other holds what was written since. */
   readonly #worked = new Set<number>();
+  readonly #texts = new Map<string, { readonly version: number; readonly text: string }>();
+  #kept = 0;
   #left = most;
 
   /** An event that is applied next. */
@@ -47,6 +51,8 @@ export class PromptTrail {
 
   #changed({ sequence, changes, placed, first, findings, texts = [] }: EventOf<'changed'>): void {
     for (const { prompt } of findings) if (prompt !== undefined) this.acts.set(sequence, prompt);
+    // What is typed in very many places at once is no tool's.
+    if (findings.every(({ kind }) => kind === 'typed')) return;
     let serial = placed === undefined ? first : first + 1;
     const [begin, end] = [serial, serial + findings.reduce((n, { length }) => n + length, 0)];
     for (const [i, { spans }] of changes.entries()) {
@@ -71,7 +77,7 @@ export class PromptTrail {
       if (place.provenance.length < text.length || drafts.length >= mostDrafts) continue;
       this.#left -= place.provenance.length;
       if (this.#left < 0) return;
-      const whole = place.text.toString();
+      const whole = this.#textOf(place);
       for (let at = whole.indexOf(text); at >= 0 && drafts.length < mostDrafts; at = whole.indexOf(text, at + 1)) {
         drafts.push({ document: place.document, spans: place.provenance.slice(at, at + text.length) });
       }
@@ -80,15 +86,43 @@ export class PromptTrail {
   }
 
   /** What is open now, and of the documents that were worked on those that are not. */
-  *#places({ documents, trackers }: Folding): Generator<Pick<ReplayedDocument, 'document' | 'text' | 'provenance'>> {
+  *#places({ documents, trackers }: Folding): Generator<Place> {
     const open = new Set<number>();
-    for (const { document, text, provenance } of trackers) {
+    for (const one of trackers) {
+      const { document, session, tracker, version, content } = one;
       open.add(document.document);
-      yield { document: document.document, text, provenance };
+      const { text, provenance } = content;
+      const key = `${session}:${tracker}`;
+      yield { key, version, document: document.document, read: () => text.toString(), provenance };
     }
     for (const id of this.#worked) {
       const document = documents.get(id);
-      if (document?.present && !open.has(id)) yield document;
+      if (!document?.present || open.has(id)) continue;
+      const { provenance, savedAt } = document;
+      yield { key: `${id}`, version: savedAt, document: id, read: () => document.text.toString(), provenance };
     }
   }
+
+  /** Most texts stand as they stood when the prompt before was looked for. */
+  #textOf({ key, version, read }: Place): string {
+    const kept = this.#texts.get(key);
+    if (kept?.version === version) return kept.text;
+    const whole = read();
+    this.#kept += whole.length - (kept?.text.length ?? 0);
+    if (this.#kept > mostKept) {
+      this.#texts.clear();
+      this.#kept = whole.length;
+    }
+    this.#texts.set(key, { version, text: whole });
+    return whole;
+  }
+}
+
+/** A text in which a prompt may have been written. While key and version are the same, it is. */
+interface Place {
+  readonly key: string;
+  readonly version: number;
+  readonly document: number;
+  readonly read: () => string;
+  readonly provenance: ReplayedDocument['provenance'];
 }

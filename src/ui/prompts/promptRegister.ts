@@ -15,7 +15,7 @@ export interface Listed extends PromptEntry {
 const most = 10_000;
 /** At least so many milliseconds lie between two readings of the journals. */
 const pause = 2_000;
-/** The same where only a text was saved: it says how much stands of what prompts led to, and some editors save all the time. */
+/** The same where a text was saved, or the window is looked at again: that often changes little or nothing. */
 const pauseOfSaves = 15_000;
 
 /**
@@ -45,7 +45,7 @@ export class PromptRegister implements Disposable {
     this.#store.add(line.onDidChangeState(() => this.#stateChanged()));
     this.#store.add(workspace.onDidSaveTextDocument(() => this.#saves.ask()));
     // What the command line or another window has written meanwhile.
-    this.#store.add(window.onDidChangeWindowState(({ focused }) => (focused ? this.#outdate() : undefined)));
+    this.#store.add(window.onDidChangeWindowState(({ focused }) => (focused ? this.#saves.ask() : undefined)));
   }
 
   /** Newest first; as last read. */
