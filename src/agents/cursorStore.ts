@@ -1,13 +1,12 @@
-import { basename, dirname, join } from 'node:path';
 import type { AgentReader, AgentRecords } from './agent.ts';
-import { pathOf } from './askedEdit.ts';
 import { callName } from './callName.ts';
+import { type Composer, composerOf, isTask, modelIn, task, timeIn } from './cursorComposer.ts';
 import { cursorEffects } from './cursorEdit.ts';
+import { CursorFolders } from './cursorFolders.ts';
 import { Gathering } from './gathering.ts';
 import { type Fields, fields, list, text } from './json.ts';
 import { servedModel } from './model.ts';
 import { bounded, type Tables, ToolDatabase } from './sqlite.ts';
-import { folderOf } from './workspaces.ts';
 
 /** Rows gone back when the last one that was read is no longer there: others may have its number now. */
 const BACK = 500;
@@ -15,20 +14,6 @@ const BACK = 500;
 const WAITING = 1000;
 const interesting = "+key >= 'bubbleId:' AND +key < 'bubbleId;' OR +key >= 'composerData:' AND +key < 'composerData;'";
 const columns = `rowid AS row, key, CASE WHEN ${interesting} THEN ${bounded('value')} END AS value`;
-
-/** What is known of a conversation. */
-interface Composer {
-  readonly folder: string | undefined;
-  /** An agent opened it for a task. */
-  readonly child: boolean;
-  readonly model: string | undefined;
-  readonly time: number;
-  /** Its last message may still grow. */
-  readonly busy: boolean;
-  readonly headers: readonly (Fields | undefined)[];
-  /** Of versions before 3: tools by message. */
-  readonly tools: ReadonlyMap<string, Fields>;
-}
 
 /**
  * Cursor's database of all conversations. Cursor writes a row anew under a new number when it changes, so what is new
@@ -45,13 +30,21 @@ export class CursorStore implements AgentReader {
   #mark = { row: 0, key: '' };
   /** All that was there at first was read. */
   #caughtUp = false;
+  readonly #folders: CursorFolders;
+  /** Of a conversation no folder is known; of none before the first look. */
+  #lost = true;
 
   constructor(file: string) {
     this.#file = file;
     this.#database = new ToolDatabase(file);
+    this.#folders = new CursorFolders(file);
   }
 
   async read(): Promise<AgentRecords> {
+    // What was passed over may belong somewhere now: all is looked at again, and given once.
+    const found = this.#lost ? await this.#folders.look() : undefined;
+    if (found) this.#mark = { row: 0, key: '' };
+    if (found !== undefined) this.#lost = false;
     const look = await this.#database.look(tables => this.#look(tables));
     if (look.state === 'problem') this.#problem(look.message);
     return this.#gathering.take(look.state === 'read' && look.value === 'more');
@@ -107,7 +100,7 @@ export class CursorStore implements AgentReader {
     if (!composer || (composer.folder === undefined && !composer.child)) return;
     const { folder, headers } = composer;
     const at = headers.findIndex(header => header?.bubbleId === id);
-    const model = servedModel(usual(text(fields(message.modelInfo)?.modelName) ?? composer.model), 'cursor');
+    const model = servedModel(modelIn(message, composer), 'cursor');
     const known = { conversation, time: timeIn(message) ?? composer.time, ...(model ? { model } : {}) };
     const said = text(message.text) ?? '';
     if (message.type === 1) {
@@ -155,40 +148,18 @@ export class CursorStore implements AgentReader {
   #composer(tables: Tables, id: string): Composer | undefined {
     if (this.#composers.has(id)) return this.#composers.get(id);
     const data = this.#json(contentOf(tables, `composerData:${id}`));
-    const composer = data ? this.#known(tables, id, data) : isTask(id) ? task : undefined;
+    const composer = data
+      ? composerOf(id, data, (workspace, own) => this.#folders.of(workspace, own))
+      : isTask(id)
+        ? task
+        : undefined;
     this.#composers.set(id, composer);
-    return composer;
-  }
-
-  #known(tables: Tables, id: string, data: Fields): Composer {
-    const workspace = fields(data.workspaceIdentifier);
-    const uri = fields(workspace?.uri);
-    const named = pathOf(text(uri?.fsPath) ?? text(uri?.external), undefined);
-    const folder = named ?? this.#opened(text(workspace?.id) ?? openedIn(tables, id));
-    if (folder === undefined && workspace === undefined) this.#problem('no folder');
-    const tools = new Map<string, Fields>();
-    for (const capability of list(data.capabilities).map(fields)) {
-      const calls = fields(capability?.data)?.bubbleDataMap;
-      const all = typeof calls === 'string' ? this.#json(calls) : fields(calls);
-      for (const [bubble, call] of Object.entries(all ?? {})) if (fields(call)) tools.set(bubble, fields(call)!);
+    // In a version that names the workspace, one without a folder was opened in none.
+    if (data && composer?.folder === undefined && data.workspaceIdentifier === undefined) {
+      this.#lost = true;
+      this.#problem('no folder');
     }
-    const conversation = list(data.conversation).map(fields);
-    const headers = list(data.fullConversationHeadersOnly).map(fields);
-    return {
-      folder,
-      child: isTask(id) || data.subagentInfo !== undefined || data.parentComposerId !== undefined,
-      model: text(fields(data.modelConfig)?.modelName),
-      time: number(data.lastUpdatedAt) ?? number(data.createdAt) ?? 0,
-      busy: data.status === 'generating',
-      headers: headers.length > 0 ? headers : conversation,
-      tools,
-    };
-  }
-
-  /** The folder of a workspace, by what the editor keeps of it beside. */
-  #opened(workspace: string | undefined): string | undefined {
-    if (workspace === undefined || basename(workspace) !== workspace) return undefined;
-    return folderOf(join(dirname(dirname(this.#file)), 'workspaceStorage', workspace));
+    return composer;
   }
 
   #json(value: unknown): Fields | undefined {
@@ -209,63 +180,7 @@ export class CursorStore implements AgentReader {
   }
 }
 
-/** A subagent's work, of which Cursor may keep the messages alone. */
-function isTask(id: string): boolean {
-  return /[\r\n]|^task-/.test(id);
-}
-const task: Composer = {
-  folder: undefined,
-  child: true,
-  model: undefined,
-  time: 0,
-  busy: false,
-  headers: [],
-  tools: new Map(),
-};
-
 function contentOf(tables: Tables, key: string): unknown {
   const value = tables.row(`SELECT ${bounded('value')} AS value FROM cursorDiskKV WHERE key = ?`, key)?.value;
   return Buffer.isBuffer(value) ? value.toString() : value;
-}
-
-/** Versions to 3.11 list the conversations of all workspaces in one value. */
-function openedIn(tables: Tables, id: string): string | undefined {
-  if (!tables.has('ItemTable', 'key', 'value')) return undefined;
-  const all = "SELECT value FROM ItemTable WHERE key = 'composer.composerHeaders'";
-  const listed = text(tables.row(all)?.value);
-  if (listed === undefined || !listed.includes(id)) return undefined;
-  try {
-    const own = list(fields(JSON.parse(listed))?.allComposers)
-      .map(fields)
-      .find(one => one?.composerId === id);
-    return text(fields(own?.workspaceIdentifier)?.id);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-/** Cursor chooses the model itself where none is named. */
-function usual(model: string | undefined): string | undefined {
-  return model === 'default' || model === 'auto' ? undefined : model;
-}
-
-/** The start of the year 2000 (ms): smaller numbers are spans. */
-const ABSOLUTE = 946_684_800_000;
-
-function timeIn(message: Fields): number | undefined {
-  const timing = fields(message.timingInfo);
-  const created = typeof message.createdAt === 'string' ? Date.parse(message.createdAt) : number(message.createdAt);
-  const all = [
-    created,
-    number(timing?.clientStartTime),
-    number(timing?.clientRpcSendTime),
-    number(timing?.clientEndTime),
-  ];
-  const time = all.find(time => time !== undefined && time >= ABSOLUTE);
-  return time === undefined ? undefined : Math.floor(time);
-}
-
-function number(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }

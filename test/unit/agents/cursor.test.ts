@@ -164,20 +164,47 @@ describe('cursor', () => {
     assert.equal(await read(), '!no folder');
   });
 
-  it('finds the folder of older conversations by the workspace', async () => {
-    const user = join(folder(), 'User');
-    mkdirSync(join(user, 'globalStorage'), { recursive: true });
-    mkdirSync(join(user, 'workspaceStorage', 'w7'), { recursive: true });
-    writeFileSync(join(user, 'workspaceStorage', 'w7', 'workspace.json'), JSON.stringify({ folder: 'file:///work' }));
-    const old = new CursorDatabase(join(user, 'globalStorage', 'state.vscdb'));
-    const listed = { allComposers: [{ composerId: 'c1', workspaceIdentifier: { id: 'w7' } }] };
-    old
-      .row('composer.composerHeaders', listed, 'ItemTable')
-      .user('u1', 'A')
-      .composer({ workspaceIdentifier: undefined });
-    const { prompts } = await cursor.reader(old.file).read();
-    old.close();
-    assert.equal(prompts[0]?.folder, '/work');
+  describe('the folder of older conversations', () => {
+    const lists: readonly (readonly [string, (own: CursorDatabase, all: CursorDatabase) => unknown])[] = [
+      [
+        'the list of the workspace',
+        own => own.row('composer.composerData', { allComposers: [{ composerId: one }] }, 'ItemTable'),
+      ],
+      ['what is open in it', own => own.row('composer.composerData', { selectedComposerIds: [one] }, 'ItemTable')],
+      [
+        'the views that it keeps',
+        own =>
+          own.row(
+            'workbench.panel.composerChatViewPane.1',
+            { [`workbench.panel.aichat.view.${one}`]: {} },
+            'ItemTable',
+          ),
+      ],
+      [
+        'the list of all',
+        (_, all) => {
+          const listed = [{ composerId: one, workspaceIdentifier: { id: 'w7' } }];
+          all.row('composer.composerHeaders', { allComposers: listed }, 'ItemTable');
+        },
+      ],
+    ];
+    const one = '11111111-2222-3333-4444-555555555555';
+    for (const [what, list] of lists) {
+      it(`is found by ${what}`, async () => {
+        const user = join(folder(), 'User');
+        const storage = join(user, 'workspaceStorage', 'w7');
+        for (const made of [storage, join(user, 'globalStorage')]) mkdirSync(made, { recursive: true });
+        writeFileSync(join(storage, 'workspace.json'), JSON.stringify({ folder: 'file:///work' }));
+        const own = new CursorDatabase(join(storage, 'state.vscdb'));
+        const all = new CursorDatabase(join(user, 'globalStorage', 'state.vscdb'), one);
+        list(own, all);
+        all.user('u1', 'A').composer({ workspaceIdentifier: undefined });
+        const { prompts, problems } = await cursor.reader(all.file).read();
+        own.close();
+        all.close();
+        assert.deepEqual([prompts[0]?.folder, problems], ['/work', []]);
+      });
+    }
   });
 
   it('reads the form of versions before 3, whose messages and tools stand in one row', async () => {
