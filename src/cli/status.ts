@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { makeReport, type Report } from '../evidence/report.ts';
 import type { Consented, RecordingState } from '../journal/catalogue.ts';
@@ -21,7 +22,10 @@ export interface JournalStatus {
   readonly journal: string;
   readonly work: string;
   readonly folder: string;
+  /** What the journal was told; of a folder that is gone nothing is recorded. */
   readonly state: RecordingState;
+  /** The folder is not there; absent where it is. */
+  readonly gone?: true;
   /** Why the rest is null: the journal cannot be read. */
   readonly problem: string | null;
   /** Other journals of the same work on this machine: of another folder, of a damaged one before; absent where there are none. */
@@ -56,9 +60,13 @@ export const statusCommand: Command = {
   options: {},
   run(call) {
     const journals = chosen(call).map(one => statusOf(call, one));
-    if (call.json) call.document({ schema: 'holograph.status', version: 1, journals } satisfies StatusDocument);
-    else if (journals.length === 0) call.print(call.words.t('status.none'));
-    else for (const one of journals) print(call, one);
+    const { folder, json, words, print: say } = call;
+    if (json) call.document({ schema: 'holograph.status', version: 1, journals } satisfies StatusDocument);
+    else if (journals.length === 0) say(words.t('status.none'));
+    else {
+      if (!isRecorded(call)) say(words.t('status.others', { folder }));
+      for (const one of journals) print(call, one);
+    }
     return 0;
   },
 };
@@ -70,10 +78,16 @@ function chosen(call: Call): readonly Consented[] {
   return [...new Map(found.map(one => [one.journal, one])).values()];
 }
 
+/** Whether the folder that is looked in is recorded, or another was asked for. */
+function isRecorded(call: Call): boolean {
+  return call.paths.length > 0 || withCatalogue(call, catalogue => catalogue.find(call.folder)) !== undefined;
+}
+
 function statusOf(call: Call, consented: Consented): JournalStatus {
   const { journal, work, folder, state, file } = consented;
   const others = otherJournals(call, consented);
-  const head = { journal, work, folder, state, ...(others.length > 0 && { others }) };
+  const gone = existsSync(folder) ? {} : ({ gone: true } as const);
+  const head = { journal, work, folder, state, ...gone, ...(others.length > 0 && { others }) };
   const sizes = sizesOf(file);
   try {
     return { ...head, problem: null, sizes, account: accountOf(file) };
@@ -143,7 +157,7 @@ function print({ words, print }: Call, status: JournalStatus): void {
       ...timeStampRows(account.timeStamps, words),
     );
   }
-  print(`${folder}: ${words.t(`status.state.${state}`)}`);
+  print(`${folder}: ${words.t(status.gone ? 'status.gone' : `status.state.${state}`)}`);
   print(table(rows));
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
@@ -224,6 +224,33 @@ describe('holograph', () => {
       socket.close();
       other.remove();
     }
+  });
+
+  it('status: of a folder that is gone nothing is recorded; where it lists others it says so', async () => {
+    const gone = await Recorded.novel();
+    const there = await gone.json<StatusDocument>('status');
+    assert.equal(there.journals[0]?.gone, undefined);
+    assert.doesNotMatch((await gone.run('status')).out, /not recorded/);
+    assert.match(
+      (await gone.run('status', '--folder', '..')).out,
+      /^\S+ is not recorded\. Recorded on this machine:\n/,
+    );
+    assert.equal((await gone.run('status', '..')).code, 2);
+    renameSync(gone.folder, `${gone.folder}.elsewhere`);
+    const { journals } = await gone.json<StatusDocument>('status');
+    assert.deepEqual(
+      journals.map(({ sizes: _, ...rest }) => rest),
+      there.journals.map(({ sizes: _, ...rest }) => ({ ...rest, gone: true })),
+    );
+    for (const [language, words] of [
+      ['en', 'Novel: the folder is not there'],
+      ['ru', 'Novel: папки нет на месте'],
+      ['kk', 'Novel: қалта орнында жоқ'],
+    ] as const) {
+      const { out, code } = await gone.run('status', '--language', language);
+      assert.deepEqual([code, out.includes(words), /: recording/.test(out)], [0, true, false]);
+    }
+    gone.remove();
   });
 
   it('names a damaged journal, in status beside the others', async () => {
