@@ -110,6 +110,26 @@ describe('what is handed over', () => {
       assert.ok(problems.includes('misfit'));
     });
 
+    it('stands but for the one act that cannot be written', () => {
+      const opening = session();
+      const { journal, writer, serials } = opening;
+      const ordinal = journal.sessions.ordinal(writer.session)!;
+      const acts = [document, ...scripted(['a', 'b'], serials)];
+      const [steps] = acrossAll(crossings(0, acts.slice(1), new PlainShapes()).map(one => one.crosses)).flatMap(
+        handedBy,
+      );
+      const bad: QueuedEvent = { ...stamp, body: { kind: 'gap', reason: 'shadow', since: 0.5 } };
+      const again = key(25, serials + 24, 'c', 24);
+      const blocks = writer.append(ordinal, [document, steps!, bad, again]);
+      assert.deepEqual(blocks.at(-1), { ordinal: ordinal + 26, sequence: journal.replay.size - 1, count: 1 });
+      const left = bodies(opening).map(({ kind }) => kind);
+      assert.deepEqual(left, ['opened', ...Array(24).fill('changed'), 'gap', 'changed']);
+      assert.equal(
+        [...journal.replay.trackers].find(tracker => tracker.session === writer.session)?.text,
+        `${'ab'.repeat(12)}c`,
+      );
+    });
+
     it('is passed over where it was committed before, within columns too', () => {
       const opening = session();
       const { journal, writer, serials } = opening;

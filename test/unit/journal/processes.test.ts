@@ -68,8 +68,13 @@ describe('several processes', () => {
     await next.close();
   });
 
-  for (const late of [false, true]) {
-    it(`${late ? 'after' : 'before'} its worker took an act, a window whose worker ends starts another; each act stands once`, async () => {
+  for (const [late, keys] of [
+    [false, 'at once'],
+    [true, 'at once'],
+    [false, 'key by key'],
+    [true, 'key by key'],
+  ] as const) {
+    it(`${late ? 'after' : 'before'} its worker took words, typed ${keys}, a window whose worker ends starts another; each act stands once`, async () => {
       const worker = new URL('../../support/crashingWorker.ts', import.meta.url);
       const crash = { marker: join(room.home, 'crashed'), late };
       const writer = await room.writer({ worker, crash } as Partial<WriterOptions>);
@@ -77,18 +82,25 @@ describe('several processes', () => {
       writer.onProblem(({ code }) => problems.push(code));
       const request = { tracker: 1, text: '', format: lf, origin: typedOrigin, observation: { by: 'open' } } as const;
       const { document } = await writer.openDocument(request);
-      const type = (version: number, from: number, word: string) =>
-        writer.append(...keystroke({ document, tracker: 1, version, first: writer.serials(word.length) }, from, word));
-      type(1, 0, 'one ');
+      let [version, at] = [0, 0];
+      const put = (text: string) => {
+        const of = { document, tracker: 1, version: ++version, first: writer.serials(text.length) };
+        writer.append(...keystroke(of, at, text));
+        at += text.length;
+      };
+      const type = (words: string) => (keys === 'at once' ? [words] : [...words]).forEach(put);
+      type('one ');
       await writer.flush();
-      type(2, 4, 'two ');
-      type(3, 8, 'end here');
+      type('two ');
+      type('end here');
       await writer.flush();
-      type(4, 16, '!');
+      type('!');
       await writer.close();
       assert.deepEqual(problems, ['worker']);
       room.read(reader => {
         assert.equal(reader.replay().documents.get(document)?.left?.text.toString(), 'one two end here!');
+        const changed = [...reader.events()].filter(({ kind }) => kind === 'changed');
+        assert.equal(changed.length, version);
         assert.deepEqual(reader.verify().wrong, []);
       });
     });
