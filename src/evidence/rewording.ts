@@ -30,8 +30,8 @@ const budget = 2 ** 18;
 
 /**
  * By id of a prompt, which earlier prompt it rewords. A prompt rewords an earlier one when more than half of the earlier
- * one's letters and digits stand in words that it says again, at least three; of several the one it repeats most of, and
- * of those the latest. `prompts`: in the order of asking.
+ * one's letters and digits stand in words that it says again, at least three and in their order; of several the one
+ * it repeats most of, and of those the latest. `prompts`: in the order of asking.
  */
 export function rewordingsOf(prompts: readonly Worded[]): ReadonlyMap<string, Rewording> {
   const earlier = new Map<string, Counted[]>();
@@ -40,7 +40,8 @@ export function rewordingsOf(prompts: readonly Worded[]): ReadonlyMap<string, Re
     const before = earlier.get(prompt.conversation) ?? [];
     const own = counted(prompt);
     const best = mostRepeated(before, own);
-    if (best !== undefined) found.set(prompt.id, { of: best.prompt.id, ...changesOf(best.prompt.text, prompt.text) });
+    const changes = best && changesOf(best.prompt.text, prompt.text);
+    if (best !== undefined && changes !== undefined) found.set(prompt.id, { of: best.prompt.id, ...changes });
     earlier.set(prompt.conversation, [...before.slice(-(back - 1)), own]);
   }
   return found;
@@ -85,9 +86,16 @@ function mostRepeated(before: readonly Counted[], own: Counted): Counted | undef
   return best;
 }
 
-function changesOf(before: string, after: string): Pick<Rewording, 'changes' | 'more'> {
+/** Undefined where the words that are said again stand in another order: then half of it is gone. */
+function changesOf(before: string, after: string): Pick<Rewording, 'changes' | 'more'> | undefined {
   const changes = align(before, after, { budget })
     .map(({ from, to, insert }) => ({ removed: before.slice(from, to).trim(), added: insert.trim() }))
     .filter(({ removed, added }) => removed !== '' || added !== '');
+  const gone = changes.reduce((sum, { removed }) => sum + lettersIn(removed), 0);
+  if (gone * 2 >= lettersIn(before)) return undefined;
   return { changes: changes.slice(0, mostChanges), more: Math.max(0, changes.length - mostChanges) };
+}
+
+function lettersIn(text: string): number {
+  return text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
 }

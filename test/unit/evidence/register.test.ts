@@ -197,6 +197,7 @@ describe('register of prompts', () => {
       ['of another conversation', 'claude-code:c2:1', request],
       ['that says less than half of it', two, 'Tell of the horse and of everyone who had owned it before.'],
       ['of other words', two, 'Now the sheep.'],
+      ['of the same words in another order', two, 'Two sentences: in the well, at the horse, of Tell.'],
     ] as const) {
       it(`${why} is not`, () => {
         const story = begun();
