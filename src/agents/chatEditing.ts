@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import type { AgentReader, AgentRecords } from './agent.ts';
 import { historyOf, settledIn } from './chatHistory.ts';
 import { type Answered, answeredIn } from './chatSession.ts';
-import { keyOf, type Replayed, type RequestEdit, replayed } from './chatTimeline.ts';
+import { keyOf, type RequestEdit, replay } from './chatTimeline.ts';
 import { copilotCall, copilotName } from './copilot.ts';
 import { Gathering } from './gathering.ts';
 import { type Fields, fields } from './json.ts';
@@ -16,8 +16,7 @@ const LARGEST = 64 * 1024 * 1024;
 
 /**
  * An editing session of VS Code's chat: `chatEditingSessions/<conversation>/state.json`, its texts beside it in
- * `contents/`. One edit for each request and file, with whole texts; where a session is read while a request is at work,
- * one for each part. An edit has the time at which the request's answer was ready, by the chat session's record, else
+ * `contents/`. Edits have whole texts: one for each operation on a file, or for many of one request. An edit has the time at which the request's answer was ready, by the chat session's record, else
  * the file's own time. Versions 1 and 2.
  */
 export class ChatEditingReader implements AgentReader {
@@ -30,11 +29,10 @@ export class ChatEditingReader implements AgentReader {
   readonly #epochs = new Map<string, number>();
   readonly #edits = new Map<string, string[]>();
   readonly #told = new Set<string>();
-  #left: RequestEdit[] = [];
-  #undone: readonly string[] = [];
+  #steps: Iterator<RequestEdit, readonly string[]> | undefined;
   #state: Fields | undefined;
   #changed = 0;
-  #requests: ReadonlyMap<string, Answered> = new Map();
+  #requests: ReadonlyMap<string, Answered> | undefined;
 
   constructor(file: string) {
     this.#file = file;
@@ -45,8 +43,14 @@ export class ChatEditingReader implements AgentReader {
 
   async read(): Promise<AgentRecords> {
     if (!this.#state) await this.#open();
-    while (this.#left.length > 0 && !this.#gathering.full) this.#tell(this.#left.pop()!);
-    if (this.#state && this.#left.length === 0) this.#end(this.#state);
+    while (this.#state && !this.#gathering.full) {
+      const { value, done } = this.#steps!.next();
+      if (done) this.#end(this.#state, value);
+      else {
+        this.#requests ??= await this.#asked();
+        this.#tell(value, this.#requests);
+      }
+    }
     return this.#gathering.take(this.#state !== undefined);
   }
 
@@ -56,19 +60,16 @@ export class ChatEditingReader implements AgentReader {
     if (!read || !state) return;
     if (state.version !== 1 && state.version !== 2) this.#problem('unknown version');
     const timeline = fields(state.timeline);
-    const { edits, undone }: Replayed = timeline
-      ? replayed(timeline, this.#epochs, kind => this.#problem(kind))
-      : { edits: await historyOf(state, name => this.#content(name)), undone: [] };
+    this.#steps = timeline
+      ? replay(timeline, this.#epochs, kind => this.#problem(kind))
+      : each(await historyOf(state, name => this.#content(name)));
     this.#state = state;
     this.#changed = read.changed;
-    this.#left = [...edits].reverse();
-    this.#undone = undone;
-    if (edits.length > 0) this.#requests = await this.#asked();
   }
 
-  #tell({ request, file, place, epoch, before, after }: RequestEdit): void {
+  #tell({ request, file, place, epoch, before, after }: RequestEdit, requests: ReadonlyMap<string, Answered>): void {
     const conversation = this.#conversation;
-    const { done, model, prompt } = this.#requests.get(request) ?? {};
+    const { done, model, prompt } = requests.get(request) ?? {};
     const time = done ?? this.#changed;
     const edit = this.#gathering.edit(
       {
@@ -88,13 +89,13 @@ export class ChatEditingReader implements AgentReader {
   }
 
   /** Decisions stand on edits that are told, now or before. */
-  #end(state: Fields): void {
-    const undone = this.#undone.map(key => ({ key, outcome: 'undone' as const }));
+  #end(state: Fields, wound: readonly string[]): void {
+    const undone = wound.map(key => ({ key, outcome: 'undone' as const }));
     for (const { key, outcome } of [...settledIn(state), ...undone]) {
       for (const edit of this.#edits.get(key) ?? []) this.#gathering.decision(edit, this.#changed, outcome);
     }
-    this.#state = undefined;
-    this.#requests = new Map();
+    this.#state = this.#steps = undefined;
+    this.#requests = undefined;
   }
 
   async #asked(): Promise<ReadonlyMap<string, Answered>> {
@@ -122,4 +123,9 @@ export class ChatEditingReader implements AgentReader {
     this.#told.add(message);
     this.#gathering.problem({ file: this.#file, line: 0, message });
   }
+}
+
+function* each(edits: readonly RequestEdit[]): Generator<RequestEdit, readonly string[]> {
+  yield* edits;
+  return [];
 }

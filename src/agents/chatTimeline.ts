@@ -2,37 +2,39 @@ import { fileOf } from './chatRequest.ts';
 import { type Fields, fields, list, text } from './json.ts';
 import { applyRanges } from './rangeEdit.ts';
 
-/** What one request of a chat did to one file, or what it did since a reader last told of it. */
+/** One step of what a request of a chat did to a file. */
 export interface RequestEdit {
   readonly request: string;
   readonly file: string;
   /** One-based number of the file among those of the request. */
   readonly place: number;
-  /** The newest of its operations: a growing number within the session. */
+  /** Its operation, or the newest of several: a growing number within the session. */
   readonly epoch: number;
   /** `null`: there was no file. Absent: not recorded. */
   readonly before?: string | null;
   readonly after: string;
 }
 
-export interface Replayed {
-  readonly edits: readonly RequestEdit[];
-  /** Of what was told or is now: requests and files, by `keyOf`, of which no operation stands any more. */
-  readonly undone: readonly string[];
-}
-
 /** What a timeline holds that could not be told. */
 export type TimelineProblem = 'unknown operation' | 'notebook operation' | 'operation does not fit';
+
+/** Steps that are told one by one of a request and file; those that follow are told as one, so that texts stay few. */
+const STEPS = 16;
 
 interface Work {
   readonly request: string;
   readonly place: number;
   file: string;
   first: number;
-  epoch: number;
-  before: string | null | undefined;
-  /** Undefined: not known, or no file. */
+  steps: number;
+  /** The text now; undefined: not known, or no file. */
   now: string | undefined;
+  /** There is no file: the request took it away. */
+  gone: boolean;
+  /** The request made the file, and no step has told of it yet. */
+  made: boolean;
+  /** What is still to be told as one: the text before it, and its newest operation. */
+  rest: { readonly before?: string | null; readonly epoch: number } | undefined;
 }
 
 /**
@@ -40,30 +42,30 @@ interface Work {
  * operation (a baseline, or nothing where the request made the file), then operations in the order of their epochs
  * (source: microsoft/vscode, `chatEditingCheckpointTimelineImpl.ts`). What a person typed between two requests lies
  * between the one's text after and the other's baseline, so it is in no edit. `told`: newest epoch already told of a
- * request and file, by `keyOf`; its edit then begins at that epoch's text. Winding back leaves the operations in place
- * until others are made.
+ * request and file, by `keyOf`; what follows begins there. Gives at the end, by `keyOf`, the requests and files, told
+ * or found, of which no operation stands any more: winding back leaves operations in place until others are made.
  */
-export function replayed(
+export function* replay(
   timeline: Fields,
   told: ReadonlyMap<string, number>,
   problem: (kind: TimelineProblem) => void,
-): Replayed {
+): Generator<RequestEdit, readonly string[]> {
   const baselines = baselinesIn(timeline);
   const works = new Map<string, Work>();
   const places = new Map<string, number>();
   const moved = new Set<string>();
-  const current = typeof timeline.currentEpoch === 'number' ? timeline.currentEpoch : Number.POSITIVE_INFINITY;
+  // Told epochs grow while this is read.
+  const before = new Map(told);
 
-  const workOn = (request: string, file: string, epoch: number): Work => {
+  const workOn = (request: string, file: string, first: number): Work => {
     const key = keyOf(request, file);
-    let work = works.get(key);
-    if (!work) {
-      const place = (places.get(request) ?? 0) + 1;
-      places.set(request, place);
-      const text = baselines.get(key);
-      work = { request, file, place, first: epoch, epoch, before: text, now: text };
-      works.set(key, work);
-    }
+    const found = works.get(key);
+    if (found) return found;
+    const place = (places.get(request) ?? 0) + 1;
+    places.set(request, place);
+    const now = baselines.get(key);
+    const work: Work = { request, file, place, first, steps: 0, now, gone: false, made: false, rest: undefined };
+    works.set(key, work);
     return work;
   };
 
@@ -75,49 +77,55 @@ export function replayed(
       problem(isNotebook(operation) ? 'notebook operation' : 'unknown operation');
       continue;
     }
-    const { type } = operation;
-    if (type === 'rename') {
+    if (operation.type === 'rename') {
       const work = workOn(request, fileOf(operation.oldUri) ?? file, epoch);
       moved.add(keyOf(request, work.file));
-      rename(works, work, fileOf(operation.newUri) ?? file, epoch);
+      works.delete(keyOf(request, work.file));
+      work.file = fileOf(operation.newUri) ?? file;
+      works.set(keyOf(request, work.file), work);
       continue;
     }
     const work = workOn(request, file, epoch);
-    if (type === 'textEdit' && operation.cellIndex === undefined) {
-      const known = work.now !== undefined;
-      if (known) work.now = applyRanges(work.now!, operation.edits);
-      if (work.now === undefined) problem('operation does not fit');
-    } else if (type === 'create') {
-      if (work.first === epoch) work.before = null;
-      work.now = text(operation.initialContent);
-    } else if (type === 'delete') work.now = undefined;
-    else {
-      work.now = undefined;
-      problem(type === 'notebookEdit' || type === 'textEdit' ? 'notebook operation' : 'unknown operation');
-    }
-    work.epoch = epoch;
-    if (told.get(keyOf(request, work.file)) === epoch) work.before = work.now;
+    const prior = work.now;
+    apply(work, operation, problem);
+    const old = work.made ? null : prior;
+    const isTold = epoch <= (before.get(keyOf(request, file)) ?? -1);
+    if (isTold) work.made = false;
+    if (isTold || work.now === undefined || work.now === (old ?? '')) continue;
+    work.made = false;
+    const known = old === undefined ? {} : { before: old };
+    if (++work.steps < STEPS) yield { request, file, place: work.place, epoch, ...known, after: work.now };
+    else work.rest = { ...(work.rest ?? known), epoch };
   }
 
-  const edits = [...works.values()].flatMap(({ request, file, place, epoch, before, now }): RequestEdit[] => {
-    const old = (told.get(keyOf(request, file)) ?? -1) >= epoch;
-    if (now === undefined || now === before || old) return [];
-    const edit = { request, file, place, epoch, after: now };
-    return [before === undefined ? edit : { ...edit, before }];
-  });
+  for (const { request, file, place, now, rest } of works.values()) {
+    if (rest && now !== undefined) yield { request, file, place, ...rest, after: now };
+  }
+  const current = typeof timeline.currentEpoch === 'number' ? timeline.currentEpoch : Number.POSITIVE_INFINITY;
   const wound = [...works].filter(([, { first }]) => first >= current).map(([key]) => key);
-  const gone = [...told.keys()].filter(key => !works.has(key) && !moved.has(key));
-  return { edits, undone: [...wound, ...gone] };
+  return [...wound, ...[...before.keys()].filter(key => !works.has(key) && !moved.has(key))];
+}
+
+function apply(work: Work, operation: Fields, problem: (kind: TimelineProblem) => void): void {
+  const { type } = operation;
+  if (type === 'create') {
+    work.made = work.gone || work.first === operation.epoch;
+    work.gone = false;
+    work.now = text(operation.initialContent);
+  } else if (type === 'delete') {
+    work.now = undefined;
+    work.gone = true;
+  } else if (type === 'textEdit' && operation.cellIndex === undefined) {
+    work.now = work.now === undefined ? undefined : applyRanges(work.now, operation.edits);
+    if (work.now === undefined) problem('operation does not fit');
+  } else {
+    work.now = undefined;
+    problem(type === 'notebookEdit' || type === 'textEdit' ? 'notebook operation' : 'unknown operation');
+  }
 }
 
 export function keyOf(request: string, file: string): string {
   return `${request}\n${file}`;
-}
-
-/** What follows is of the new name; its text is the one that was moved. */
-function rename(works: Map<string, Work>, work: Work, file: string, epoch: number): void {
-  works.delete(keyOf(work.request, work.file));
-  works.set(keyOf(work.request, file), Object.assign(work, { file, epoch }));
 }
 
 function baselinesIn(timeline: Fields): ReadonlyMap<string, string> {

@@ -30,7 +30,14 @@ describe("editing sessions of VS Code's chat", () => {
 
   const replays: readonly (readonly [name: string, state: object, edits: unknown])[] = [
     ['one operation', timeline([['1', a, 'abc']], [edit('1', a, x)]), [[a, 'abc', 'xbc']]],
-    ['several of one request', timeline([['1', a, 'abc']], [edit('1', a, x), edit('1', a, y)]), [[a, 'abc', 'xybc']]],
+    [
+      'several of one request',
+      timeline([['1', a, 'abc']], [edit('1', a, x), edit('1', a, y)]),
+      [
+        [a, 'abc', 'xbc'],
+        [a, 'xbc', 'xybc'],
+      ],
+    ],
     ['several at once', timeline([['1', a, 'abc']], [edit('1', a, y, x)]), [[a, 'abc', 'xybc']]],
     [
       'what a person typed between',
@@ -62,7 +69,24 @@ describe("editing sessions of VS Code's chat", () => {
       ),
       [[b, 'abc', 'xbc']],
     ],
-    ['a deleted file', timeline([['1', a, 'abc']], [edit('1', a, x), operation('delete', '1', a)]), []],
+    [
+      'a deleted file',
+      timeline([['1', a, 'abc']], [edit('1', a, x), operation('delete', '1', a)]),
+      [[a, 'abc', 'xbc']],
+    ],
+    [
+      'a file made again',
+      timeline(
+        [['1', a, 'abc']],
+        [operation('delete', '1', a), operation('create', '1', a, { initialContent: 'new' })],
+      ),
+      [[a, null, 'new']],
+    ],
+    [
+      'a file made over one that is not known',
+      timeline([], [edit('1', a, x), operation('create', '1', a, { initialContent: 'new' })]),
+      [[a, undefined, 'new']],
+    ],
     ['no baseline', timeline([], [edit('1', a, x)]), []],
     ['nothing changed', timeline([['1', a, 'xbc']], [edit('1', a, x)]), []],
     [
@@ -76,6 +100,31 @@ describe("editing sessions of VS Code's chat", () => {
       assert.deepEqual(told(await read(editing(place, state))), edits);
     });
   }
+
+  it('of many operations the first are told one by one, the others as one', async () => {
+    const operations = Array.from({ length: 20 }, (_, index) => edit('1', a, at(`${index % 10}`, [1, 1], [1, 1])));
+    const { edits } = await read(editing(place, timeline([['1', a, '']], operations)));
+    assert.deepEqual(
+      edits.map(({ before, after }) => [before?.length, after?.length]),
+      [...Array.from({ length: 15 }, (_, index) => [index, index + 1]), [15, 20]],
+    );
+    assert.equal(new Set(edits.map(({ id }) => id)).size, edits.length);
+  });
+
+  it('much is given in parts', async () => {
+    const large = 'x'.repeat(1_500_000);
+    const file = editing(place, timeline([['1', a, large]], [edit('1', a, y), edit('1', a, y), edit('1', a, y)]));
+    const reader = new ChatEditingReader(file);
+    const parts = [await reader.read(), await reader.read(), await reader.read()];
+    assert.deepEqual(
+      parts.map(({ edits, more }) => [edits.length, more]),
+      [
+        [2, true],
+        [1, undefined],
+        [0, undefined],
+      ],
+    );
+  });
 
   it('an edit has its request, its time and its model', async () => {
     const talk = chat(join(storageFolder, 'chatSessions', 'talk.jsonl'), session([request('1', 'Write')]));
