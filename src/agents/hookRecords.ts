@@ -187,8 +187,10 @@ function turnName(conversation: string, turn: string): string {
 
 /** The own part of an edit's id, as the tool's log has it. */
 function nameOf(agent: HookAgent, call: string, edit: Omit<AgentEdit, 'id' | 'agent'>, place: number): string {
-  if (agent !== 'copilot') return callName(call, edit, place);
-  return `${copilotCall(edit.conversation, call)}${place > 0 ? `.${place}` : ''}`;
+  // Claude Code's are never short, and its log has them as they are.
+  if (agent !== 'copilot' && agent !== 'claude-code') return callName(call, edit, place);
+  const name = agent === 'copilot' ? copilotCall(edit.conversation, call) : call.replaceAll(':', '_');
+  return place > 0 ? `${name}.${place}` : name;
 }
 
 function promptOf({ agent, conversation, turn }: Call): { prompt?: string } {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import type { AgentRecords } from '../../../src/agents/agent.ts';
 import { agents } from '../../../src/agents/agents.ts';
 import { claudeCode } from '../../../src/agents/claudeCode.ts';
@@ -8,6 +9,7 @@ import { Matcher } from '../../../src/agents/match.ts';
 import { plainDigest } from '../../../src/agents/plainText.ts';
 import { AgentWatch } from '../../../src/agents/watch.ts';
 import { AgentEvidence } from '../../../src/capture/agentEvidence.ts';
+import { receive } from '../../../src/cli/hook.ts';
 import type { JournalEvent } from '../../../src/journal/event.ts';
 import { journalFile } from '../../../src/journal/home.ts';
 import { openJournal } from '../../../src/journal/reader.ts';
@@ -50,6 +52,7 @@ export class Line {
       folders: [work],
       machine,
       since: 0,
+      hooks: join(home, 'holograph'),
       every: 60_000,
       onRecords,
     });
@@ -85,6 +88,13 @@ export class Line {
     writeFileSync(this.file, text);
     const seen = await this.#writer.outside('a.md', { by: 'watcher' }, disk);
     if (seen?.changed) await this.#evidence.seen('a.md', seen.changed, Date.now());
+  }
+
+  /** A tool's hook is called. */
+  async hook(agent: string, payload: object): Promise<void> {
+    const stdin = Readable.from([Buffer.from(JSON.stringify(payload))]);
+    const env = { HOLOGRAPH_HOME: join(this.home, 'holograph') };
+    await receive(agent, { stdin, stdout: { write: () => true }, env, cwd: join(this.file, '..') });
   }
 
   /** What no watch has read. */
