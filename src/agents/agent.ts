@@ -12,7 +12,10 @@ export interface Prompt {
   readonly text: string;
   /** `vendor/model`, when the record names it. */
   readonly model?: string;
-  /** Folder in which the tool worked when it was asked, as the record names it. */
+  /**
+   * Folder in which the tool worked when it was asked, as the record names it. `''`: it is not named, and the record
+   * lies where those of all folders do: such a prompt counts once it led to an edit that counts. Absent: the record's place tells.
+   */
   readonly folder?: string;
 }
 

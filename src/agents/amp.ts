@@ -86,8 +86,8 @@ class ThreadReader implements AgentReader {
     this.#time = sent ?? this.#time;
     const said = textsIn(message).join('\n').trim();
     if (said === '') return;
-    const folder = this.#folder === undefined ? {} : { folder: this.#folder };
-    this.#held.hold({ conversation: this.#thread, time: this.#time, text: said, ...folder }, this.#name(message, sent));
+    const folder = this.#folder ?? '';
+    this.#held.hold({ conversation: this.#thread, time: this.#time, text: said, folder }, this.#name(message, sent));
   }
 
   #answer(message: Fields, results: ReadonlyMap<string, Fields>): void {

@@ -212,8 +212,7 @@ class CodexReader implements AgentReader, Visitor {
       if (!this.#person) continue;
       const named = message !== undefined && message.length >= 32 ? message : undefined;
       const id = this.#inTurn(this.#turn.prompts++) ?? named;
-      const folder = this.#folder === undefined ? {} : { folder: this.#folder };
-      this.#prompt = this.#found.prompt({ ...this.#own(), ...said, ...folder }, id);
+      this.#prompt = this.#found.prompt({ ...this.#own(), ...said, folder: this.#folder ?? '' }, id);
       this.#calls.beginTurn();
     }
     if (all.length > 0) this.#turn.hasModel = false;

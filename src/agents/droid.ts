@@ -109,9 +109,9 @@ class DroidReader implements AgentReader, Visitor {
     const own = list(message.content).filter((part, at) => at === 0 || !isFile(text(fields(part)?.text)));
     const said = saidIn({ message: { content: typeof message.content === 'string' ? message.content : own } });
     if (!said) return;
-    const folder = this.#folder === undefined ? {} : { folder: this.#folder };
+    const folder = this.#folder ?? '';
     const model = this.#model === undefined ? {} : { model: this.#model };
-    this.#prompt = this.#found.prompt({ ...this.#own(), text: said.text, ...model, ...folder }, this.#name(line));
+    this.#prompt = this.#found.prompt({ ...this.#own(), text: said.text, ...model, folder }, this.#name(line));
   }
 
   #call(block: Fields): void {

@@ -82,8 +82,8 @@ class PiReader implements AgentReader, Visitor {
     const own = { conversation: this.#conversation ?? basename(this.#file, '.jsonl'), time: this.#time };
     if (message.role === 'user') {
       const said = textsIn(message.content).join('\n').trim();
-      const folder = this.#folder === undefined ? {} : { folder: this.#folder };
-      if (said !== '') this.#held.hold({ ...own, text: said, ...folder }, name);
+      const folder = this.#folder ?? '';
+      if (said !== '') this.#held.hold({ ...own, text: said, folder }, name);
     } else if (message.role === 'assistant') {
       const model = modelOf(text(message.model));
       this.#held.give(model);

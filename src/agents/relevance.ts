@@ -96,7 +96,8 @@ export class Relevance {
 
   #prompt(prompt: Prompt, from: Source, out: Prompt[]): void {
     if (this.#given.has(keyOf(prompt.id))) return;
-    const here = prompt.folder === undefined || this.#named(prompt.folder) !== undefined;
+    const { folder } = prompt;
+    const here = folder === undefined || (folder !== '' && this.#named(folder) !== undefined);
     if (!here || prompt.time < this.#since) {
       this.#setAside(prompt);
       return;

@@ -12,7 +12,7 @@ import { homeOf } from './machine.ts';
  * `~/.windsurf/transcripts/<trajectory>.jsonl`, a step a line, `{type, status, <type>: {…}}`. Its own store is of a
  * binary form that is not made public, and is not read. Source: the tool's page on hooks, and git-ai's reader. Steps
  * have no times and no ids: they are named by their place, and have the time at which the file was found changed;
- * turns that were there before the first look, but for the last, have the time of the file's making.
+ * turns that were there before the first look, but for the last, have the time of the file's making. Nor do they name a folder.
  */
 export const windsurf: Agent = {
   name: 'windsurf',
@@ -90,7 +90,7 @@ class WindsurfReader implements AgentReader, Visitor {
     const prompt = this.#prompt;
     if (kind === 'user_input') {
       const said = text(told.user_response)?.trim();
-      if (said) this.#prompt = this.#found.prompt({ ...about, text: said }, name);
+      if (said) this.#prompt = this.#found.prompt({ ...about, text: said, folder: '' }, name);
     } else if (kind === 'planner_response') {
       if (prompt !== undefined) this.#found.answer({ ...about, text: text(told.response) ?? '', prompt }, name);
     } else if (kind === 'code_action') {

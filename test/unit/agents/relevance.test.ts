@@ -23,6 +23,12 @@ describe('Relevance: a hook and a log tell of one act', () => {
     assert.equal(hook({ prompts: [prompt('h', 'Go', 1200)], edits: [edit('x', '>b', { time: 1300 })] }), 'x >b l');
   });
 
+  it('a prompt of a store of all folders, which names none, counts once it led to an edit here', () => {
+    const asked = { ...prompt('p', 'Go', 1000), folder: '' };
+    assert.equal(log({ prompts: [asked], edits: [edit('e', 'a>b', { prompt: id('p'), file: '/other/a.md' })] }), '');
+    assert.equal(log({ edits: [edit('f', 'a>b', { prompt: id('p') })] }), 'p f a>b p');
+  });
+
   it('equal words asked twice are two prompts, each with its second account', () => {
     assert.equal(hook({ prompts: [prompt('h1', 'go on', 1000), prompt('h2', 'go on', 5000)] }), 'h1 h2');
     assert.equal(log({ prompts: [prompt('l1', 'go on', 1100), prompt('l2', 'go on', 5100)] }), '');
