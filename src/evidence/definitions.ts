@@ -16,6 +16,10 @@ export const figures = [
   'machineInOther',
   'typingMinutes',
   'spans',
+  'promptOutcome',
+  'promptWritten',
+  'promptRewords',
+  'promptLoop',
 ] as const;
 
 /** A figure that the report prints. */
