@@ -1,4 +1,5 @@
 import { existsSync, statfsSync } from 'node:fs';
+import { placed } from '../evidence/verificationText.ts';
 import { Examination } from '../journal/examination.ts';
 import { dataHome } from '../journal/home.ts';
 import { type Repaired, repair } from '../journal/repair.ts';
@@ -76,8 +77,9 @@ function print({ words, print }: Call, { home, room, journals, events, troubles 
   if (troubles.length === 0) print(words.t('doctor.fine'));
   for (const { code, level, path, detail, repairable, repaired, why } of troubles) {
     const remedy = `remedy.${code}`;
-    const bytes = code === 'diskLow' && detail !== null ? words.bytes(Number(detail)) : (detail ?? '');
-    print(`${level === 'wrong' ? '!' : '-'} ${words.t(`trouble.${code}`, { path, detail: bytes })}`);
+    const said =
+      code === 'diskLow' && detail !== null ? words.bytes(Number(detail)) : placed(detail ?? '', words.language);
+    print(`${level === 'wrong' ? '!' : '-'} ${words.t(`trouble.${code}`, { path, detail: said })}`);
     if (repaired === true) print(`    ${words.t('doctor.repaired')}`);
     else if (why !== null) print(`    ${words.t('doctor.notRepaired', { why })}`);
     else if (repairable && repaired === null) print(`    ${words.t('doctor.repairable')}`);

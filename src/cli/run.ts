@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { placed } from '../evidence/verificationText.ts';
 import { Fault } from '../journal/fault.ts';
 import { JournalError } from '../journal/problem.ts';
 import { attachCommand } from './attach.ts';
@@ -123,7 +124,7 @@ function lineOf(error: unknown, words: Words): string {
   if (error instanceof JournalError) {
     const { code, path = '', detail = '' } = error.problem;
     const key = `problem.${code}`;
-    return words.t(words.has(key) ? key : 'problem.other', { code, path, detail });
+    return words.t(words.has(key) ? key : 'problem.other', { code, path, detail: placed(detail, words.language) });
   }
   if (error instanceof Fault) {
     const { code, detail } = error;

@@ -72,8 +72,8 @@ function proofSentence(verification: Verification, language: PackageLanguage): s
   return [stands ?? grew, key, ...anchor, ...stampedSentence(verification, language)].join('; ');
 }
 
-/** A detail is for experts, and not translated; which event it is about, and how much was taken out, is for everybody. */
-function placed(detail: string, language: PackageLanguage): string {
+/** What is wrong in detail is for experts, and not translated; which event it is about, and how much was taken out, is for everybody. */
+export function placed(detail: string, language: PackageLanguage): string {
   const taken = /^(?<parts>\d+) \+ (?<digests>\d+), event (?<sequence>\d+): (?<reason>.*)$/su.exec(detail)?.groups;
   if (taken !== undefined) return packageText(language, 'verify.redacted', taken);
   const said = (_: string, sequence: string) => packageText(language, 'verify.event', { sequence });
