@@ -5,7 +5,7 @@ import { callName } from './callName.ts';
 import { blocksOf, clineCalls } from './clineCalls.ts';
 import { clineEffects } from './clineEdit.ts';
 import { Gathering } from './gathering.ts';
-import { type Fields, fields, list, text } from './json.ts';
+import { type Fields, fields, list, milliseconds, text } from './json.ts';
 import { JsonFile } from './jsonFile.ts';
 import { servedModel } from './model.ts';
 import { named } from './named.ts';
@@ -50,7 +50,7 @@ export class ClineSession implements AgentReader {
       const known = { conversation, ...knownOf(message, usual, written), text: said };
       const name = text(message.id) ?? named(conversation, at, said);
       if (message.role === 'user' && !child && said !== '') {
-        prompt = this.#gathering.prompt({ ...known, ...(folder ? { folder } : {}) }, name);
+        prompt = this.#gathering.prompt({ ...known, folder: folder ?? '' }, name);
       } else if (message.role === 'assistant') {
         this.#gathering.answer({ ...known, ...(prompt ? { prompt } : {}) }, name);
       }
@@ -83,8 +83,7 @@ export class ClineSession implements AgentReader {
 function knownOf(message: Fields, usual: string | undefined, written: number): { time: number; model?: string } {
   const own = fields(message.modelInfo);
   const model = servedModel(text(own?.id), text(own?.provider)) ?? usual;
-  const time = typeof message.ts === 'number' && Number.isFinite(message.ts) ? message.ts : written;
-  return { time, ...(model ? { model } : {}) };
+  return { time: milliseconds(message.ts) ?? written, ...(model ? { model } : {}) };
 }
 
 function spokenIn(message: Fields): string {

@@ -5,7 +5,7 @@ import { callName } from './callName.ts';
 import { blocksOf, type ClineCall, clineCalls } from './clineCalls.ts';
 import { clineEffects } from './clineEdit.ts';
 import { Gathering } from './gathering.ts';
-import { type Fields, fields, list, text } from './json.ts';
+import { type Fields, fields, list, milliseconds, text } from './json.ts';
 import { JsonFile } from './jsonFile.ts';
 import { servedModel } from './model.ts';
 import { named } from './named.ts';
@@ -61,7 +61,7 @@ export class ClineTask implements AgentReader {
       const known = { conversation, time, text, ...((model ?? usual) ? { model: model ?? usual! } : {}) };
       const name = named(conversation, time, text);
       if (asked.has(kind) || at === 0) {
-        const id = this.#gathering.prompt({ ...known, ...(folder ? { folder } : {}) }, name);
+        const id = this.#gathering.prompt({ ...known, folder: folder ?? '' }, name);
         prompts.push({ id, time });
       } else if (answered.has(kind)) {
         const prompt = prompts.at(-1)?.id;
@@ -70,7 +70,7 @@ export class ClineTask implements AgentReader {
     }
     const views = shown.filter(({ kind }) => kind.startsWith('tool '));
     for (const call of clineCalls(messages)) {
-      const time = number(call.message.ts) ?? takeTime(views, call) ?? written;
+      const time = milliseconds(call.message.ts) ?? takeTime(views, call) ?? written;
       const prompt = prompts.findLast(prompt => prompt.time <= time)?.id;
       const model = modelIn(call.message) ?? usual;
       this.#call(call, folder, { conversation, time, ...(prompt ? { prompt } : {}), ...(model ? { model } : {}) });
@@ -102,10 +102,15 @@ export class ClineTask implements AgentReader {
     if (!state) this.#problem('no messages');
     return list(state?.value).flatMap(entry => {
       const message = fields(entry);
-      const [kind, time] = [text(message?.say) ?? text(message?.ask), number(message?.ts)];
+      const [kind, time] = [text(message?.say) ?? text(message?.ask), milliseconds(message?.ts)];
       if (!message || message.partial === true || kind === undefined || time === undefined) return [];
       return [
-        { time, index: number(message.conversationHistoryIndex), model: modelIn(message), ...wordsIn(kind, message) },
+        {
+          time,
+          index: milliseconds(message.conversationHistoryIndex),
+          model: modelIn(message),
+          ...wordsIn(kind, message),
+        },
       ];
     });
   }
@@ -174,8 +179,4 @@ function jsonIn(said: string): Fields | undefined {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
-}
-
-function number(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }

@@ -60,7 +60,7 @@ class ContinueReader implements AgentReader {
       const known = { conversation, time, ...(model ? { model } : {}) };
       const name = named(conversation, at, said);
       if (role === 'user') {
-        const own = { ...known, text: said, ...(folder ? { folder } : {}) };
+        const own = { ...known, text: said, folder: folder ?? '' };
         prompt = said.trim() === '' ? undefined : this.#gathering.prompt(own, name);
       } else if (role === 'assistant') {
         const asked = prompt ? { prompt } : {};

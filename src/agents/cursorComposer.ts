@@ -1,6 +1,6 @@
 import { pathOf } from './askedEdit.ts';
 import { objectIn } from './cursorEdit.ts';
-import { type Fields, fields, list, text } from './json.ts';
+import { type Fields, fields, list, milliseconds, text } from './json.ts';
 
 /** What is known of one of Cursor's conversations, which it calls composers. */
 export interface Composer {
@@ -36,7 +36,7 @@ export function composerOf(
     folder: pathOf(text(uri?.fsPath) ?? text(uri?.external), undefined) ?? folderOf(text(workspace?.id), id),
     child: isTask(id) || data.subagentInfo !== undefined || data.parentComposerId !== undefined,
     model: text(fields(data.modelConfig)?.modelName),
-    time: number(data.lastUpdatedAt) ?? number(data.createdAt) ?? 0,
+    time: milliseconds(data.lastUpdatedAt) ?? milliseconds(data.createdAt) ?? 0,
     busy: data.status === 'generating',
     headers: headers.length > 0 ? headers : list(data.conversation).map(fields),
     tools,
@@ -70,12 +70,9 @@ const ABSOLUTE = 946_684_800_000;
 /** When a message began (ms), as far as it says. */
 export function timeIn(message: Fields): number | undefined {
   const timing = fields(message.timingInfo);
-  const created = typeof message.createdAt === 'string' ? Date.parse(message.createdAt) : number(message.createdAt);
-  const spans = [timing?.clientStartTime, timing?.clientRpcSendTime, timing?.clientEndTime].map(number);
+  const created =
+    typeof message.createdAt === 'string' ? Date.parse(message.createdAt) : milliseconds(message.createdAt);
+  const spans = [timing?.clientStartTime, timing?.clientRpcSendTime, timing?.clientEndTime].map(milliseconds);
   const time = [created, ...spans].find(time => time !== undefined && time >= ABSOLUTE);
   return time === undefined ? undefined : Math.floor(time);
-}
-
-function number(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }

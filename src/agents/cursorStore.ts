@@ -17,8 +17,8 @@ const columns = `rowid AS row, key, CASE WHEN ${interesting} THEN ${bounded('val
 
 /**
  * Cursor's database of all conversations. Cursor writes a row anew under a new number when it changes, so what is new
- * stands behind the last number read, and no other row is looked at; 1000 rows a look. Conversations in no folder,
- * and those of which no folder is known, are left out: they may be of anything. Nothing is read but conversations.
+ * stands behind the last number read, and no other row is looked at; 1000 rows a look. Nothing is read but
+ * conversations, and the lists that tell their folders.
  */
 export class CursorStore implements AgentReader {
   readonly #file: string;
@@ -97,15 +97,15 @@ export class CursorStore implements AgentReader {
     const composer = this.#composer(tables, conversation);
     // Messages may be written before what they belong to; of old ones it was deleted.
     if (!composer && this.#caughtUp) this.#wait(key);
-    if (!composer || (composer.folder === undefined && !composer.child)) return;
+    if (!composer) return;
     const { folder, headers } = composer;
     const at = headers.findIndex(header => header?.bubbleId === id);
     const model = servedModel(modelIn(message, composer), 'cursor');
     const known = { conversation, time: timeIn(message) ?? composer.time, ...(model ? { model } : {}) };
     const said = text(message.text) ?? '';
     if (message.type === 1) {
-      if (!composer.child && folder && said.trim() !== '') {
-        this.#gathering.prompt({ ...known, text: said, folder }, id);
+      if (!composer.child && said.trim() !== '') {
+        this.#gathering.prompt({ ...known, text: said, folder: folder ?? '' }, id);
       }
       return;
     }
@@ -155,10 +155,7 @@ export class CursorStore implements AgentReader {
         : undefined;
     this.#composers.set(id, composer);
     // In a version that names the workspace, one without a folder was opened in none.
-    if (data && composer?.folder === undefined && data.workspaceIdentifier === undefined) {
-      this.#lost = true;
-      this.#problem('no folder');
-    }
+    if (data && composer?.folder === undefined && data.workspaceIdentifier === undefined) this.#lost = true;
     return composer;
   }
 

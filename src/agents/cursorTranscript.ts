@@ -64,7 +64,8 @@ export class CursorTranscript implements AgentReader, Visitor {
     const said = content.flatMap(part => (part?.type === 'text' ? askedIn(text(part.text) ?? '') : [])).join('\n');
     if (said === '') return;
     const conversation = this.#conversation;
-    const prompt = { conversation, time: this.#time, text: said };
+    // Which of the folders with such a name it was is not told.
+    const prompt = { conversation, time: this.#time, text: said, folder: '' };
     this.#prompt = this.#gathering.prompt(prompt, named(conversation, line, said));
   }
 

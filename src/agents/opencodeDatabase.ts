@@ -1,7 +1,7 @@
 import type { AgentReader, AgentRecords } from './agent.ts';
 import { Gathering } from './gathering.ts';
-import { type Fields, fields, text } from './json.ts';
-import { number, takePart, takePrompt, type Whereabouts } from './opencodePart.ts';
+import { type Fields, fields, milliseconds, text } from './json.ts';
+import { takePart, takePrompt, type Whereabouts } from './opencodePart.ts';
 import { RowMark } from './rowMark.ts';
 import { bounded, type Row, type Tables, ToolDatabase } from './sqlite.ts';
 
@@ -110,8 +110,8 @@ export class OpencodeDatabase implements AgentReader {
       child: parent !== undefined,
       messageId,
       message,
-      asked: parent === undefined ? undefined : this.#asker(tables, parent, number(info?.time_created) ?? 0),
-      time: number(row?.time_created) ?? 0,
+      asked: parent === undefined ? undefined : this.#asker(tables, parent, milliseconds(info?.time_created) ?? 0),
+      time: milliseconds(row?.time_created) ?? 0,
     };
     this.#places.set(messageId, at);
     if (this.#places.size > KEPT) this.#places.delete(this.#places.keys().next().value!);
@@ -126,7 +126,7 @@ export class OpencodeDatabase implements AgentReader {
       if (!info) return undefined;
       const parent = text(info.parent_id);
       if (parent === undefined) break;
-      [id, at] = [parent, number(info.time_created) ?? 0];
+      [id, at] = [parent, milliseconds(info.time_created) ?? 0];
     }
     const role = "CASE WHEN json_valid(data) THEN json_extract(data, '$.role') END";
     const asked = tables.row(
@@ -155,7 +155,7 @@ export class OpencodeDatabase implements AgentReader {
       if (message === undefined) return undefined;
       for (const edit of this.#edits.get(String(row.id)) ?? []) {
         const gone = edit.message > message || (edit.message === message && (part === undefined || edit.part >= part));
-        if (gone) this.#gathering.decision(edit.edit, number(row.time_updated) ?? 0, 'undone');
+        if (gone) this.#gathering.decision(edit.edit, milliseconds(row.time_updated) ?? 0, 'undone');
       }
       return undefined;
     });

@@ -3,7 +3,7 @@ import { type Effect, effectsOf, pathOf, replacementsIn, wholeFile } from './ask
 import { callName } from './callName.ts';
 import { filesOf } from './codexPatch.ts';
 import type { Gathering } from './gathering.ts';
-import { type Fields, fields, list, text } from './json.ts';
+import { type Fields, fields, list, milliseconds, text } from './json.ts';
 import { servedModel } from './model.ts';
 
 /** Where a part of a message stands. */
@@ -33,10 +33,10 @@ type FileEffect = Effect & Pick<AgentEdit, 'file'>;
 export function takePart(gathering: Gathering, at: Whereabouts, id: string, part: Fields): 'waits' | readonly string[] {
   const state = fields(part.state);
   const [span, done] = [fields(part.time) ?? fields(state?.time), fields(at.message.time)?.completed];
-  const time = number(span?.end) ?? number(span?.start) ?? at.time;
+  const time = milliseconds(span?.end) ?? milliseconds(span?.start) ?? at.time;
   const known = { conversation: at.session, time, ...modelOf(at.message), ...promptOf(at) };
   if (part.type === 'text') {
-    if (number(span?.end) === undefined && done === undefined) return 'waits';
+    if (milliseconds(span?.end) === undefined && done === undefined) return 'waits';
     if (part.synthetic !== true) gathering.answer({ ...known, text: text(part.text) ?? '' }, id);
     return [];
   }
@@ -56,9 +56,9 @@ export function takePrompt(gathering: Gathering, at: Whereabouts, parts: readonl
   const own = parts.filter(part => part?.type === 'text' && part.synthetic !== true && part.ignored !== true);
   const said = own.flatMap(part => text(part?.text) ?? []).join('\n');
   if (said.trim() === '') return;
-  const time = number(fields(at.message.time)?.created) ?? at.time;
-  const folder = at.folder === undefined ? {} : { folder: at.folder };
-  gathering.prompt({ conversation: at.session, time, text: said, ...folder, ...modelOf(at.message) }, at.messageId);
+  const time = milliseconds(fields(at.message.time)?.created) ?? at.time;
+  const folder = at.folder ?? '';
+  gathering.prompt({ conversation: at.session, time, text: said, folder, ...modelOf(at.message) }, at.messageId);
 }
 
 function promptOf({ agent, session, child, message, asked }: Whereabouts): { prompt?: string } {
@@ -121,8 +121,4 @@ function patched(patch: string, files: readonly (Fields | undefined)[], folder: 
     if (file.kind === 'add') return [{ file: path, before: null, after: file.text }];
     return file.places.map(({ old, new: next }) => ({ file: path, replaced: { old, new: next, all: false } }));
   });
-}
-
-export function number(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }

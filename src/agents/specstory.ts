@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import type { Agent, AgentReader, AgentRecords, Problem } from './agent.ts';
 import { saidIn } from './claudePrompt.ts';
 import { Gathering } from './gathering.ts';
+import { milliseconds } from './json.ts';
 import { JsonFile } from './jsonFile.ts';
 import { modelOf } from './model.ts';
 import { named } from './named.ts';
@@ -138,7 +139,7 @@ function messageOf([, role, aside, about = '']: RegExpExecArray, said: string[],
     role: role === 'User' ? 'user' : 'agent',
     aside: aside !== undefined,
     model: modelOf(model),
-    time: time ? Date.parse(`${time[1]}T${time[2]}${time[3]}`) : undefined,
+    time: time ? milliseconds(Date.parse(`${time[1]}T${time[2]}${time[3]}`)) : undefined,
     // The rule between two speakers stands at the end of what the first said.
     text: own.replace(/(^|\n)---$/, '').trim(),
     tools: tools.map(lines => lines.join('\n')),

@@ -158,10 +158,17 @@ describe('cursor', () => {
     assert.equal(await read(), '/work/a.md x>y of -');
   });
 
-  it('leaves out conversations in no folder, and names those of which none is known', async () => {
+  it('says so where a prompt’s folder is not known', async () => {
     base.user('u1', 'A').composer({ workspaceIdentifier: { id: 'empty-window' } });
     base.row('composerData:c2', { createdAt: 1 }).row('bubbleId:c2:u2', { type: 1, text: 'B' });
-    assert.equal(await read(), '!no folder');
+    const { prompts } = await cursor.reader(base.file).read();
+    assert.deepEqual(
+      prompts.map(({ text, folder }) => [text, folder]),
+      [
+        ['A', ''],
+        ['B', ''],
+      ],
+    );
   });
 
   describe('the folder of older conversations', () => {
