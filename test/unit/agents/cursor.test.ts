@@ -259,10 +259,9 @@ describe('cursor', () => {
       database.user('u1', 'In both').composer({ workspaceIdentifier: { uri: { fsPath: '/work/book' } } });
       for (const name of ['shared', 'alone']) {
         mkdirSync(join(place, name), { recursive: true });
-        writeFileSync(
-          join(place, name, `${name}.jsonl`),
-          line('user', said(`<user_query>\nIn ${name}\n</user_query>`)),
-        );
+        const write = { type: 'tool_use', name: 'Write', input: { path: '/work/book/a.md', contents: 'x' } };
+        const lines = line('user', said(`<user_query>\nIn ${name}\n</user_query>`)) + line('assistant', write);
+        writeFileSync(join(place, name, `${name}.jsonl`), lines);
       }
       const seen: string[] = [];
       const watch = new AgentWatch({
