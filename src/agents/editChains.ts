@@ -29,7 +29,7 @@ export class EditChains {
     drop(this.#to, edit.afterDigest, edit);
   }
 
-  /** The fewest edits, one after the other, that lead from one state to the other; of equal ones, the nearest in time. */
+  /** The fewest edits, one after the other, that lead from one state to the other; of equal ones those that were checked, then the nearest in time. */
   chain(from: string, to: string, time: number): DigestedEdit[] | undefined {
     if (from === to || !this.#to.has(to) || !this.#from.has(from)) return undefined;
     const reachedBy = new Map<string, DigestedEdit | undefined>([[from, undefined]]);
@@ -62,7 +62,8 @@ function walkBack(reachedBy: ReadonlyMap<string, DigestedEdit | undefined>, to: 
 
 function nearest(edits: readonly DigestedEdit[], time: number): readonly DigestedEdit[] {
   if (edits.length < 2) return edits;
-  return [...edits].sort((a, b) => Math.abs(a.time - time) - Math.abs(b.time - time));
+  const doubt = ({ unchecked }: DigestedEdit) => (unchecked ? 1 : 0);
+  return [...edits].sort((a, b) => doubt(a) - doubt(b) || Math.abs(a.time - time) - Math.abs(b.time - time));
 }
 
 function push<V>(map: Map<string, V[]>, key: string, value: V): void {

@@ -25,6 +25,8 @@ const ELSEWHERE = 500;
 const TEXTS = 32_000_000;
 /** Changes in a row that one chain of edits may span. */
 const ROW = 8;
+/** Milliseconds of work after which others have their turn. */
+const TURN = 4;
 
 /**
  * Brings together agents' edits and changes seen from outside, in whatever order they arrive, by the
@@ -43,7 +45,8 @@ export class Matcher {
   /** Those of them that still have their texts. */
   readonly #full = new Set<DigestedEdit>();
   readonly #seen = new Set<Seen>();
-  readonly #due = new Set<Seen>();
+  /** With the edits that came since they were last looked at; undefined: with all. */
+  readonly #due = new Map<Seen, DigestedEdit[] | undefined>();
   readonly #later = new Set<LaterChange>();
   /** Those of them that an edit is near to. */
   readonly #asked = new Set<LaterChange>();
@@ -79,22 +82,34 @@ export class Matcher {
     if (known.elsewhere) addBounded(file.elsewhere, known, ELSEWHERE);
     // What it explains comes later, if it was written elsewhere: within so long a time.
     const [about, within] = known.elsewhere ? [known.time + MERGED, MERGED + window] : [known.time, window];
-    for (const change of file.changes.near(about, within)) this.#due.add(change);
+    for (const change of file.changes.near(about, within))
+      if (change.settled === undefined) this.#wakeFor(change, known);
     for (const change of file.later.near(known.time, window)) this.#asked.add(change);
     this.#bound();
   }
 
   addChange(change: OutsideChange): void {
-    const seen: Seen = { ...change, explained: new Explained(change.fresh), compared: new Set() };
+    this.#await({ ...change, explained: new Explained(change.fresh), compared: { rounds: 0, before: 0, since: 0 } });
+    this.#bound();
+  }
+
+  /** It is to be explained. */
+  #await(change: Seen): void {
     const file = this.#file(change.path);
     const same = file.changesFrom.get(change.before);
-    if (same) same.add(seen);
-    else file.changesFrom.set(change.before, new Set([seen]));
-    file.changesTo.set(change.after, seen);
-    file.changes.add(seen);
-    this.#seen.add(seen);
-    this.#due.add(seen);
-    this.#bound();
+    if (same) same.add(change);
+    else file.changesFrom.set(change.before, new Set([change]));
+    file.changesTo.set(change.after, change);
+    file.changes.add(change);
+    this.#seen.add(change);
+    this.#due.set(change, undefined);
+  }
+
+  /** Without an edit: only chains of edits are asked again. */
+  #wakeFor(change: Seen, ...edits: readonly DigestedEdit[]): void {
+    const news = this.#due.get(change);
+    if (news) news.push(...edits);
+    else if (!this.#due.has(change)) this.#due.set(change, [...edits]);
   }
 
   /** Its texts are asked for when an edit of the file is near in time. */
@@ -120,15 +135,19 @@ export class Matcher {
       const change = await later.see();
       if (change) this.addChange(change);
     }
-    for (const change of this.#due) {
+    let end = performance.now() + TURN;
+    for (const [change, news] of this.#due) {
       this.#due.delete(change);
-      const match = await this.#explain(change, this.#file(change.path));
+      const match = await this.#explain(change, news, this.#file(change.path));
       if (match) out.push(match);
+      if (performance.now() < end) continue;
+      await new Promise(resolve => setImmediate(resolve));
+      end = performance.now() + TURN;
     }
     return out;
   }
 
-  async #explain(change: Seen, file: File): Promise<Match | undefined> {
+  async #explain(change: Seen, news: readonly DigestedEdit[] | undefined, file: File): Promise<Match | undefined> {
     const time = change.time ?? Number.MAX_SAFE_INTEGER;
     let from: Seen | undefined = change;
     for (let row = 0; from && row < ROW; row++) {
@@ -138,21 +157,20 @@ export class Matcher {
       from = file.changesTo.get(from.before);
     }
     if (change.settled !== undefined) return undefined;
-    const match = await this.#reported(change, file);
+    const match = await this.#reported(change, news, file);
     if (match) this.#use(change, match);
     return match;
   }
 
   /** Whole texts explain all of a change: what comes later says no more, but for a second account of these edits. */
   #settle(change: Seen, match: Match, chain: readonly DigestedEdit[]): Match | undefined {
-    if (chain.every(edit => edit.prompt !== undefined && !edit.unchecked)) {
-      this.#forgetChange(change);
-      return match;
-    }
+    const checked = chain.every(edit => !edit.unchecked);
+    // Others' edits may prove what these do not.
+    if (checked) this.#forgetChange(change);
     const by = match.edits.join('\n');
     if (change.settled === by) return undefined;
     change.settled = by;
-    this.#use(change, match);
+    if (!checked || chain.some(edit => edit.prompt === undefined)) this.#use(change, match);
     return match;
   }
 
@@ -167,35 +185,36 @@ export class Matcher {
   /** The first account of an edit gives way to the second. */
   #replace(first: DigestedEdit): void {
     for (const change of this.#uses.get(first.id) ?? []) {
-      if (!this.#seen.has(change)) continue;
+      if (!this.#seen.has(change) && change.settled === undefined) continue;
       change.explained.forget(first.id);
       delete change.settled;
-      this.#due.add(change);
+      this.#await(change);
     }
     this.#forgetEdit(first);
   }
 
-  async #reported(change: Seen, file: File): Promise<Match | undefined> {
-    const { time } = change;
+  async #reported(change: Seen, news: readonly DigestedEdit[] | undefined, file: File): Promise<Match | undefined> {
+    const { time, explained, compared } = change;
     if (time === undefined) return undefined;
-    const edits = new Set(file.edits.near(time, window));
-    // A text that is merged comes from outside.
-    for (const edit of change.live ? [] : file.elsewhere) if (edit.time <= time) edits.add(edit);
-    const nearest = [...edits].sort((a, b) => Math.abs(a.time - time) - Math.abs(b.time - time));
-    return nearest.length > 0
-      ? told({ change, explained: change.explained, compared: change.compared }, nearest, this.#align)
-      : undefined;
+    const near = () => {
+      const edits = new Set(file.edits.near(time, window));
+      // A text that is merged comes from outside.
+      for (const edit of change.live ? [] : file.elsewhere) if (edit.time <= time) edits.add(edit);
+      return [...edits].sort((a, b) => Math.abs(a.time - time) - Math.abs(b.time - time));
+    };
+    const asked = news?.filter(edit => !edit.elsewhere || (!change.live && edit.time <= time)) ?? near();
+    return asked.length > 0 ? told({ change, explained, compared }, asked, near, this.#align) : undefined;
   }
 
   #wake(changes: ReadonlySet<Seen> | undefined, file: File): void {
     for (const change of changes ?? []) {
-      this.#due.add(change);
+      this.#wakeFor(change);
       // A change further on in the row may be the one that the chain ends at.
       let next = change;
       for (let row = 1; row < ROW; row++) {
         const after: Seen | undefined = file.changesFrom.get(next.after)?.values().next().value;
         if (!after || after === next) break;
-        this.#due.add(after);
+        this.#wakeFor(after);
         next = after;
       }
     }

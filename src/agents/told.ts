@@ -9,42 +9,57 @@ import type { Match, OutsideChange, Placed, Serials } from './outsideChange.ts';
 import { originOf } from './proof.ts';
 import { wordsLeft } from './wordMatch.ts';
 
-/** Edits whose lines and words are compared with one change at most: the nearest in time. */
-const MOST = 32;
+/** Edits whose lines and words are compared with one change at once: the nearest in time. */
+const MOST = 8;
+/** An edit that is as near as this (ms) is compared at once; others when they are as many as those before. */
+const NEAR = 5000;
+/** Times that one change is compared. */
+const ROUNDS = 12;
+
+/** How often edits' lines and words were compared with a change; how many edits were near then, and came since. */
+export interface Compared {
+  rounds: number;
+  before: number;
+  since: number;
+}
 
 /** A change, and what is known of it so far. */
 export interface Telling {
   readonly change: OutsideChange;
   readonly explained: Explained;
-  /** Ids of the edits whose lines and words were compared with it; grows. */
-  readonly compared: Set<string>;
+  readonly compared: Compared;
 }
 
 /**
- * What edits near in time (the nearest first) tell of a change's new characters without whole texts to prove it: by an
- * edit's very text, then by its lines, then by its words. What is explained more surely stays with its edit.
+ * What edits near in time tell of a change's new characters without whole texts to prove it: by an edit's very text,
+ * then by its lines, then by its words. What is explained more surely stays with its edit. `news`: those that were not
+ * asked before; `near`: all of them; the nearest first.
  */
-export async function told(of: Telling, edits: readonly DigestedEdit[], align: Align): Promise<Match | undefined> {
+export async function told(
+  of: Telling,
+  news: readonly DigestedEdit[],
+  near: () => readonly DigestedEdit[],
+  align: Align,
+): Promise<Match | undefined> {
   const { change, explained } = of;
   const [before, after] = [await change.beforeText?.(), await change.afterText?.()];
   if (before === undefined || after === undefined) return undefined;
   const found = new Findings(change.act);
-  for (const edit of edits) {
+  for (const edit of news) {
     if (explained.below(ranks.text).length === 0) return found.match;
     const places = await newTextIn(edit, before, after, align);
     found.add(edit, 'agent.newText', explained.take(places, ranks.text, edit.id));
   }
-  const near = await alike(edits, explained.below(ranks.lines), after, align);
-  if (near.every(({ id }) => of.compared.has(id))) return found.match;
-  for (const { id } of near) of.compared.add(id);
+  if (explained.below(ranks.lines).length === 0 || !isWorthwhile(of, news)) return found.match;
+  const alike = await likeness(near(), explained.below(ranks.lines), after, align);
   const take = (edit: DigestedEdit, places: readonly Range[], rank: Rank, rule: string) =>
     found.add(edit, rule, explained.take(places, rank, edit.id));
-  for (const edit of near) {
+  for (const edit of alike) {
     const fresh = explained.below(ranks.lines);
     if (saysAny(fresh, after)) take(edit, await linesIn(edit, fresh, after, align), ranks.lines, 'agent.lines');
   }
   if (saysAny(explained.below(ranks.words), after)) {
-    for (const { edit, ranges, exact, formatted } of await wordsLeft(near, before, after, align)) {
+    for (const { edit, ranges, exact, formatted } of await wordsLeft(alike, before, after, align)) {
       const rule = exact ? 'agent.newText' : formatted ? 'agent.formatted' : 'agent.words';
       take(edit, ranges, exact ? ranks.text : ranks.words, rule);
     }
@@ -52,8 +67,19 @@ export async function told(of: Telling, edits: readonly DigestedEdit[], align: A
   return found.match;
 }
 
+/** Whether edits are compared now: a busy agent makes many in one file, of which each would be compared with each change. */
+function isWorthwhile({ change, compared }: Telling, news: readonly DigestedEdit[]): boolean {
+  const isNear = ({ time, elsewhere }: DigestedEdit) => elsewhere || Math.abs(time - change.time!) <= NEAR;
+  compared.since += news.length;
+  if (compared.rounds === ROUNDS || !(news.some(isNear) || compared.since >= compared.before)) return false;
+  compared.rounds++;
+  compared.before += compared.since;
+  compared.since = 0;
+  return true;
+}
+
 /** Those of the edits that put in words which our new text has. */
-async function alike(
+async function likeness(
   edits: readonly DigestedEdit[],
   fresh: readonly Placed[],
   after: string,

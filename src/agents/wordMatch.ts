@@ -6,9 +6,6 @@ import { introduced, type Run } from './introduced.ts';
 import type { Align } from './nearby.ts';
 import { joined, SHORTEST } from './newText.ts';
 
-/** Edits that are tried one after the other. */
-const ROW = 32;
-
 /** What one edit tells of our text after. */
 export interface Words {
   readonly edit: DigestedEdit;
@@ -36,7 +33,7 @@ export async function wordsLeft(
     const next = await effectOn(texts.at(-1)!, edit, align);
     if (next === undefined || next === texts.at(-1)) continue;
     texts.push(next);
-    if (row.push(edit) === ROW) break;
+    row.push(edit);
   }
   if (row.length === 0) return [];
   const last = texts.at(-1)!;

@@ -59,6 +59,73 @@ async function matching(edits: number, changes: number): Promise<void> {
   say(`match ${edits} edits to ${changes} changes`, `${(performance.now() - start).toFixed(0)} ms, ${found} explained`);
 }
 
+/**
+ * The same without whole texts: replacements in files of 4,000 characters, of which a tenth are found as they are, a
+ * tenth of these only after a formatter; the other changes share words with them.
+ */
+async function comparing(edits: number, changes: number): Promise<void> {
+  const files = 200;
+  const matcher = new Matcher('/work');
+  const path = (n: number) => `/work/${n % files}.md`;
+  const filler = Array.from({ length: 80 }, (_, i) => `line ${i} of a file that has some words in it\n`).join('');
+  const line = (n: number) => `const value${n} = compute(first${n}, second${n % 7}, "some words of it");\n`;
+  const shown = (n: number) => (n % 100 === 0 ? line(n).replaceAll(', ', ',  ').replace(' =', '  =') : line(n));
+  const step = changes / edits;
+  const watch = new Pauses();
+  const start = performance.now();
+  const floor = memory();
+  let [found, peak, slowest] = [0, 0, 0];
+  for (let n = 0; n < changes; n++) {
+    const [before, after] = [`${filler}end ${n % 50}\n`, `${filler}${shown(n)}end ${n % 50}\n`];
+    const state = (text: string) => `${text}${n}`.padStart(64, '0');
+    const fresh = [{ length: shown(n).length, serial: n * 1000, at: filler.length }];
+    const texts = { beforeText: async () => before, afterText: async () => after };
+    matcher.addChange({ path: path(n), before: state('b'), after: state('a'), act: n, time: n * 100, fresh, ...texts });
+    if (n % step === 0) {
+      const about = { id: `agent:talk:${n}`, agent: 'agent', conversation: 'talk', time: n * 100, file: path(n) };
+      const replaced = { old: `end ${n % 50}\n`, new: `${line(n)}end ${n % 50}\n`, all: false };
+      matcher.addEdit({ ...about, replaced });
+    }
+    const began = performance.now();
+    if (n % 10 === 0) found += (await matcher.matches()).length;
+    slowest = Math.max(slowest, performance.now() - began);
+    if (n % 1000 === 0) peak = Math.max(peak, memory());
+  }
+  found += (await matcher.matches()).length;
+  const took = performance.now() - start;
+  say(`compare ${edits} edits with ${changes} changes`, `${took.toFixed(0)} ms, ${found} explained`);
+  say('  the slowest ten', `${slowest.toFixed(1)} ms, longest pause ${watch.end().toFixed(0)} ms`);
+  say('  memory beside what was there', `${((peak - floor) / 1e6).toFixed(0)} MB at most, uncollected`);
+}
+
+/** A busy agent in one file, while another program changes it as often with words of the same kind: nothing fits. */
+async function busy(count: number): Promise<void> {
+  const filler = Array.from({ length: 80 }, (_, i) => `line ${i} of a file that has some words in it\n`).join('');
+  const matcher = new Matcher('/work');
+  const start = performance.now();
+  let slowest = 0;
+  for (let n = 0; n < count; n++) {
+    const put = `const value${n % 9} = compute(first${n % 5}, other${n}, "some words of it");\n`;
+    const other = `const value${n % 7} = computed(first${n % 3}, another${n}, "some words for it");\n`;
+    const [before, after] = [`${filler}end ${n}\n`, `${filler}${other}end ${n}\n`];
+    const texts = { beforeText: async () => before, afterText: async () => after };
+    const about = { time: n * 900, before: `${n}`.padStart(64, '0'), after: `${n}`.padStart(64, '1') };
+    const fresh = [{ length: other.length, serial: n * 1000, at: filler.length }];
+    matcher.addChange({ path: '/work/a.ts', act: n, fresh, ...about, ...texts });
+    const replaced = { old: `end ${n}\n`, new: `${put}end ${n}\n`, all: false };
+    const edit = { id: `agent:talk:${n}`, agent: 'agent', conversation: 'talk', time: n * 900, file: '/work/a.ts' };
+    matcher.addEdit({ ...edit, replaced });
+    const began = performance.now();
+    await matcher.matches();
+    slowest = Math.max(slowest, performance.now() - began);
+  }
+  const took = performance.now() - start;
+  say(
+    `${count} edits and ${count} other changes of one file`,
+    `${took.toFixed(0)} ms, slowest ${slowest.toFixed(0)} ms`,
+  );
+}
+
 /** The longest time for which the loop did not turn, ms. */
 class Pauses {
   #last = performance.now();
@@ -105,6 +172,8 @@ function say(what: string, figures: string): void {
   console.log(`  ${what.padEnd(44)} ${figures}`);
 }
 
-await reading(100);
+if (process.argv[2] !== 'matching') await reading(100);
 await matching(10_000, 100_000);
+await comparing(10_000, 100_000);
+await busy(300);
 rmSync(folder, { recursive: true });

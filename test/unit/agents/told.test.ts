@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { AgentEdit } from '../../../src/agents/agent.ts';
 import { Matcher } from '../../../src/agents/match.ts';
+import { align } from '../../../src/text/diff.ts';
 import { change, edit, kinds, minute, shown } from './matching.ts';
 
 const replaced = (old: string, next: string): Partial<AgentEdit> => ({ replaced: { old, new: next, all: false } });
@@ -72,6 +73,22 @@ const cases: Readonly<Record<string, Case>> = {
   ],
   'long ago': [[{ ...proposal, time: -6 * minute }], old, `The wind fell.\n{${told}}Nobody came.\n`],
 };
+
+it('a busy agent’s edits are not each compared with each change of the file', async () => {
+  let compared = 0;
+  const matcher = new Matcher('/work', async (one, other) => {
+    compared++;
+    return align(one, other);
+  });
+  const count = 60;
+  for (let n = 0; n < count; n++) {
+    const more = { ...replaced(`end ${n}`, `${told}end ${n}`), time: n * 1000 };
+    matcher.addChange(change(n, old, `${old}The horses of an old man ${n}.\n`, { time: n * 1000 }));
+    matcher.addEdit(edit(`x${n}`, undefined, undefined, more));
+    assert.deepEqual(await matcher.matches(), []);
+  }
+  assert.ok(compared < (count * count) / 2, `${compared}`);
+});
 
 describe('what an edit tells of text that something else has changed too', () => {
   for (const [what, [edits, before, picture, ...rules]] of Object.entries(cases)) {
