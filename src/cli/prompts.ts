@@ -24,6 +24,7 @@ export const promptsCommand: Command = {
     led: { about: 'help.promptLed' },
     marked: { about: 'help.promptMarked' },
     text: { about: 'help.promptText', value: 'TEXT' },
+    excerpt: { about: 'help.promptExcerpt', value: 'LENGTH' },
     protect: { about: 'help.promptProtect', value: 'yes|no|undecided' },
   },
   run(call) {
@@ -66,11 +67,22 @@ function isAsked(call: Call): (entry: PromptEntry) => boolean {
     (text === undefined || [entry.text, entry.note?.text ?? ''].some(one => one.toLowerCase().includes(text)));
 }
 
-function print(call: Call, work: string | null, prompts: readonly PromptEntry[]): number {
+function print(call: Call, work: string | null, found: readonly PromptEntry[]): number {
+  const most = Number(call.option('excerpt') ?? Number.POSITIVE_INFINITY);
+  if (!(most >= 0)) throw new Refusal('error.missing', { what: '--excerpt LENGTH' });
+  const prompts = found.map(entry =>
+    entry.text.length > most ? { ...entry, text: excerptOf(entry.text, most) } : entry,
+  );
   if (call.json) call.document({ schema: 'holograph.prompts', version: 1, work, prompts } satisfies PromptsDocument);
   else if (prompts.length === 0) call.print(call.words.t('prompts.none'));
   else for (const entry of prompts) call.print(described(entry, call.words));
   return 0;
+}
+
+/** Code units; no surrogate pair is parted. */
+function excerptOf(text: string, most: number): string {
+  const end = (text.charCodeAt(most - 1) & 0xfc00) === 0xd800 ? most - 1 : most;
+  return `${text.slice(0, end)}…`;
 }
 
 function described(entry: PromptEntry, words: Call['words']): string {

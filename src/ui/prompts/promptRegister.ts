@@ -13,6 +13,8 @@ export interface Listed extends PromptEntry {
 
 /** Prompts that are held at most; the newest. The report has them all. */
 const most = 10_000;
+/** Code units of a prompt's text that are held; what is shown whole is asked of the record. */
+const longest = 20_000;
 /** At least so many milliseconds lie between two readings of the journals. */
 const pause = 2_000;
 /** The same where a text was saved, or the window is looked at again: that often changes little or nothing. */
@@ -120,7 +122,7 @@ export class PromptRegister implements Disposable {
 
   async #ask(folder: WorkspaceFolder): Promise<string> {
     const { line, log } = this.#surface;
-    const { code, stdout, stderr } = await line.runCli(folder.uri, ['prompts', '--json']);
+    const { code, stdout, stderr } = await line.runCli(folder.uri, ['prompts', '--json', '--excerpt', `${longest}`]);
     if (code === 0) return stdout;
     log.error(`The register of prompts of ${folder.name} could not be read: ${stderr}`);
     return '';

@@ -75,7 +75,9 @@ export class PromptView implements Disposable {
 
   async copy(given: unknown): Promise<void> {
     const entry = await this.#entry(given);
-    if (entry !== undefined) await env.clipboard.writeText(entry.text);
+    if (entry === undefined) return;
+    const whole = await this.#surface.line.promptOf(entry.id);
+    await env.clipboard.writeText(whole?.text ?? entry.text);
   }
 
   async filter(): Promise<void> {

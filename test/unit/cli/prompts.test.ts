@@ -32,6 +32,15 @@ describe('holograph prompts', () => {
     it(`${argv.join(' ')}: ${shown}`, async () => assert.equal((await said(...argv)).length, shown));
   }
 
+  it('--excerpt cuts the texts', async () => {
+    const cut = async (length: string) => {
+      const { prompts } = await novel.json<PromptsDocument>('prompts', '--excerpt', length);
+      return prompts.map(({ text }) => text).join();
+    };
+    assert.deepEqual([await cut('3'), await cut('7'), await cut('99')], ['End…', 'End it.', 'End it.']);
+    assert.equal((await novel.run('prompts', '--excerpt', 'x')).code, 2);
+  });
+
   it('note: what is not given stays as it is, and an empty text takes the note away', async () => {
     const note = (...argv: string[]) => said('note', ...argv);
     const { id } = (await novel.json<PromptsDocument>('prompts')).prompts[0]!;
