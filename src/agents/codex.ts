@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import type { Agent, AgentReader, AgentRecords, Problem } from './agent.ts';
 import { CodexCalls, type CodexMoment } from './codexCalls.ts';
 import { patchIn } from './codexEdit.ts';
+import { CodexParent } from './codexParent.ts';
 import { ownWords } from './codexPrompt.ts';
 import { Gathering } from './gathering.ts';
 import { type Fields, fields, list, text } from './json.ts';
@@ -47,12 +48,16 @@ const telling = /prompt|user|patch|edit|file|undo|call|message/;
 
 class CodexReader implements AgentReader, Visitor {
   readonly #file: string;
+  readonly #whole: boolean;
   readonly #lines: JsonLines | ZstdLines;
   readonly #found = new Gathering('codex');
   readonly #told = new Set<string>();
   readonly #calls = new CodexCalls(this.#found, message => this.#problem(message));
   #conversation: string | undefined;
   #folder: string | undefined;
+  /** The conversation that started this one. */
+  #parent: CodexParent | undefined;
+  #started = 0;
   /** A person speaks in it, and not another agent. */
   #person = true;
   #model: string | undefined;
@@ -65,8 +70,10 @@ class CodexReader implements AgentReader, Visitor {
   #last = { text: '', kind: '' };
   #time = 0;
 
-  constructor(file: string) {
+  /** `whole`: with what other records tell of this one, too. */
+  constructor(file: string, whole = true) {
     this.#file = file;
+    this.#whole = whole;
     this.#lines = file.endsWith('.zst') ? new ZstdLines(file) : new JsonLines(file);
   }
 
@@ -81,7 +88,10 @@ class CodexReader implements AgentReader, Visitor {
       this.#flush();
       this.#calls.endTurn();
     }
-    return this.#found.take(state === 'more');
+    const records = this.#found.take(state === 'more');
+    const prompt = records.edits.length > 0 ? await this.#parent?.promptAt(this.#started) : undefined;
+    if (prompt === undefined) return records;
+    return { ...records, edits: records.edits.map(edit => ({ prompt, ...edit })) };
   }
 
   line(value: unknown): 'stop' | undefined {
@@ -116,6 +126,10 @@ class CodexReader implements AgentReader, Visitor {
     this.#conversation = text(meta.id);
     this.#folder = text(meta.cwd);
     const other = fields(meta.source) !== undefined || meta.source === 'mcp' || meta.source === 'internal';
+    const parent = fields(fields(fields(meta.source)?.subagent)?.thread_spawn)?.parent_thread_id;
+    const from = this.#whole ? text(parent) : undefined;
+    if (from) this.#parent = new CodexParent(this.#file, from, file => new CodexReader(file, false));
+    this.#started = this.#time;
     this.#person = !other && (meta.thread_source ?? 'user') === 'user';
   }
 
@@ -191,6 +205,9 @@ class CodexReader implements AgentReader, Visitor {
     this.#hasEvents = true;
     this.#said = [];
     const own = ownWords(message);
+    // A picture alone: what follows is no longer of the prompt before.
+    if (message.trim() === '') this.#flush();
+    if (message.trim() === '') this.#prompt = undefined;
     const again = own === this.#last.text && kind !== this.#last.kind;
     this.#last = again ? { text: '', kind: '' } : { text: own ?? '', kind };
     if (own !== undefined && !again) this.#hold({ text: own, time: this.#time, message: id });

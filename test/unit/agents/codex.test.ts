@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
 import { codex } from '../../../src/agents/codex.ts';
 import { ownWords } from '../../../src/agents/codexPrompt.ts';
@@ -64,6 +64,11 @@ describe('codex', () => {
         'messages alone, as in the first versions',
         rollout => rollout.turn().user('A').says('x'),
         `"A"@${gpt}; =x of "A"`,
+      ],
+      [
+        'a picture alone is none, nor what follows it of the one before',
+        r => r.turn().prompt('A').event({ type: 'user_message', message: '' }).patch(one, patch, success),
+        `"A"@${gpt}; 1 /work/a.md old\\n→new\\n of -`,
       ],
       ['not what Codex says to the model', rollout => rollout.turn().user('<environment_context>x').says('x'), ''],
       ['not what another agent asks', rollout => rollout.turn().prompt('A').says('x'), ''],
@@ -233,6 +238,22 @@ describe('codex', () => {
       const reader = codex.reader(`${file}.zst`);
       assert.deepEqual(await readAll(reader), plain);
       assert.deepEqual((await readAll(reader)).edits, []);
+    });
+
+    it('of a subagent belong to the prompt that was asked when it was started', async () => {
+      const at = folder();
+      const parent = new Rollout(at).turn().prompt('A').says('x');
+      const source = {
+        subagent: { thread_spawn: { parent_thread_id: '019c4b43-1451-7af3-be4c-5576369bf1ba', depth: 1 } },
+      };
+      const sub = new Rollout(join(at, 'sub'), { id: 'sub', source }, Date.UTC(2026, 0, 2, 11));
+      const file = join(at, 'rollout-2026-01-02T11-00-00-sub.jsonl');
+      renameSync(sub.turn().prompt('B').patch(one, patch, success).file, file);
+      const later = { type: 'user_message', message: 'C' };
+      parent.add({ timestamp: '2026-01-02T12:00:00Z', type: 'event_msg', payload: later });
+      const [asked] = (await readAll(codex.reader(parent.file))).prompts;
+      const { prompts, edits } = await readAll(codex.reader(file));
+      assert.deepEqual([prompts, edits.map(({ prompt }) => prompt)], [[], [asked?.id]]);
     });
 
     it('are followed while they grow', async () => {
