@@ -43,7 +43,7 @@ export function hookRecords(asked: HookAgent, payload: Fields, received: number,
     payload,
     time: timeIn(payload, received),
     conversation,
-    folder: folderIn(payload) ?? cwd,
+    folder: hookFolder(payload) ?? cwd,
     turn: turn === undefined ? undefined : turnName(conversation, turn),
     model: modelIn(payload),
   };
@@ -170,7 +170,9 @@ function wrote(call: Call, effects: readonly Effect[], completion = false): Told
   const edits = effects.map((effect, index): AgentEdit => {
     const path = pathOf(effect.file);
     const file = isAbsolute(path) ? path : resolve(folder, path);
-    const told = { conversation, time, ...effect, file, ...promptOf(call), ...(model && { model }) };
+    // A completion is in nobody's turn.
+    const asked = completion ? {} : promptOf(call);
+    const told = { conversation, time, ...effect, file, ...asked, ...(model && { model }) };
     const place = effects.length === 1 ? 0 : index + 1;
     const name = nameOf(agent, own ?? named(`${time}\n${JSON.stringify(effects)}`), told, place);
     const id = `${agent}:${conversation}:${name}`;
@@ -233,7 +235,8 @@ function conversationIn(payload: Fields): string {
   return text(session_id ?? sessionId ?? conversation_id ?? trajectory_id ?? taskId ?? thread_id) ?? 'hook';
 }
 
-function folderIn(payload: Fields): string | undefined {
+/** The folder in which the tool works, as its payload names it. */
+export function hookFolder(payload: Fields): string | undefined {
   const { cwd, workingDirectory, workspace_roots, workspaceRoots } = payload;
   return text(cwd) ?? text(workingDirectory) ?? text(list(workspace_roots ?? workspaceRoots)[0]);
 }

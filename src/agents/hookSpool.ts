@@ -99,23 +99,37 @@ async function recordsIn(file: string): Promise<AgentRecords | string> {
 
 /** Any program of the person's may write here: every field is looked at before it is believed. */
 function wellFormed(records: Fields | undefined): AgentRecords | undefined {
-  if (!records) return undefined;
-  const lists = ['prompts', 'answers', 'edits', 'decisions', 'problems'] as const;
-  if (!lists.every(name => Array.isArray(records[name]))) return undefined;
-  const named = [records.prompts, records.answers, records.edits].flatMap(list).map(fields);
-  const whole = named.every(one =>
-    Boolean(one && text(one.id) && text(one.agent) && text(one.conversation) && Number.isSafeInteger(one.time)),
+  const { prompts, answers, edits, decisions, problems } = records ?? {};
+  const whole =
+    [prompts, answers, edits, decisions, problems].every(Array.isArray) &&
+    list(prompts).every(one => isAct(one, ['text'], ['model', 'folder'])) &&
+    list(answers).every(one => isAct(one, ['text'], ['model', 'prompt'])) &&
+    list(edits).every(one => isAct(one, ['file'], ['model', 'prompt', 'after']) && isEdit(fields(one))) &&
+    list(problems).every(one => isOf(one, ['file', 'message'], ['line'])) &&
+    list(decisions).length === 0;
+  return whole ? (records as unknown as AgentRecords) : undefined;
+}
+
+function isAct(value: unknown, texts: readonly string[], optional: readonly string[]): boolean {
+  const id = text(fields(value)?.id) ?? '';
+  return isOf(value, ['id', 'agent', 'conversation', ...texts], ['time'], optional) && /^[^:]+:.*:[^:]+$/s.test(id);
+}
+
+function isOf(value: unknown, texts: readonly string[], numbers: readonly string[], optional: readonly string[] = []) {
+  const own = fields(value);
+  return (
+    own !== undefined &&
+    texts.every(name => typeof own[name] === 'string') &&
+    numbers.every(name => Number.isSafeInteger(own[name]) && (own[name] as number) >= 0) &&
+    optional.every(name => own[name] === undefined || typeof own[name] === 'string')
   );
-  const said = [records.prompts, records.answers].flatMap(list).every(one => text(fields(one)?.text) !== undefined);
-  if (!whole || !said || !list(records.edits).map(fields).every(isEdit)) return undefined;
-  return list(records.decisions).length === 0 ? (records as unknown as AgentRecords) : undefined;
 }
 
 function isEdit(edit: Fields | undefined): boolean {
-  const { file, before, after, replaced } = edit ?? {};
-  const place = fields(replaced);
-  const texts = [before ?? '', after ?? '', place?.old ?? '', place?.new ?? ''];
-  return typeof file === 'string' && texts.every(one => typeof one === 'string');
+  const { before, replaced, completion } = edit ?? {};
+  const place = replaced === undefined || isOf(replaced, ['old', 'new'], []);
+  const whole = before === undefined || before === null || typeof before === 'string';
+  return place && whole && (completion === undefined || completion === true);
 }
 
 async function namesIn(spool: string): Promise<readonly string[]> {

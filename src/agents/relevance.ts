@@ -133,7 +133,7 @@ export class Relevance {
     const aside = asked === undefined ? undefined : this.#aside.get(keyOf(asked));
     if (aside) this.#give(aside, out);
     const known = asked === undefined ? undefined : this.#given.get(keyOf(asked));
-    return known ?? (from === 'hook' ? this.#newestOf(edit) : undefined);
+    return known ?? (from === 'hook' && !edit.completion ? this.#newestOf(edit) : undefined);
   }
 
   /** The prompt that was asked last in the conversation, before the act. */

@@ -133,13 +133,19 @@ export class AgentWatch {
   }
 
   async #spool(spool: string, taken: (records: AgentRecords) => boolean): Promise<void> {
-    // Ours alone; where it is, a notice comes at once.
-    if (taken === everything) await mkdir(spool, { recursive: true, mode: 0o700 });
-    await this.#notices.follow(spool, false);
-    for await (const one of claimed(spool, Date.now(), taken)) {
-      if (this.#disposed) return;
-      if (!('records' in one)) this.#batches.push({ ...noRecords, problems: [{ ...one, file: 'hook' }] });
-      else await this.#heard(one);
+    try {
+      // Ours alone; where it is, a notice comes at once.
+      if (taken === everything) await mkdir(spool, { recursive: true, mode: 0o700 });
+      await this.#notices.follow(spool, false);
+      for await (const one of claimed(spool, Date.now(), taken)) {
+        if (this.#disposed) return;
+        if ('records' in one) await this.#heard(one);
+        else this.#batches.push({ ...noRecords, problems: [{ ...one, file: 'hook' }] });
+      }
+    } catch (error) {
+      // What the file system does not let us is told; what the listener failed on is given again.
+      if (!(error instanceof Error && 'syscall' in error)) throw error;
+      this.#problem('hook', error);
     }
   }
 
@@ -172,36 +178,50 @@ export class AgentWatch {
   async #changed(agent: Agent, place: string): Promise<readonly RecordState[]> {
     try {
       const states = await recordFiles(agent, place, this.#options.since);
-      return states.filter(state => !sameState(this.#states.get(state.file), state) && !this.#knows(state));
+      return states.filter(
+        state => !sameState(this.#states.get(keyOf(agent, state)), state) && !this.#knows(agent, state),
+      );
     } catch (error) {
       this.#problem(place, error);
       return [];
     }
   }
 
-  #knows(state: RecordState): boolean {
-    if (this.#states.has(state.file) || !this.#remembered.has(state)) return false;
-    this.#states.set(state.file, state);
+  #knows(agent: Agent, state: RecordState): boolean {
+    if (this.#states.has(keyOf(agent, state)) || !this.#remembered.has(state)) return false;
+    this.#states.set(keyOf(agent, state), state);
     return true;
   }
 
   async #readOn(agent: Agent, state: RecordState): Promise<void> {
     const { file } = state;
+    const key = keyOf(agent, state);
     if (Date.now() - state.changed < lively) await this.#notices.follow(dirname(file), false);
     const reader = this.#readers.get(file) ?? agent.reader(file, this.#options.machine);
     // The one that was used last stays longest.
     this.#readers.delete(file);
     this.#readers.set(file, reader);
     if (this.#readers.size > readers) this.#readers.delete(this.#readers.keys().next().value!);
-    this.#states.set(file, state);
+    this.#states.set(key, state);
     for (let more = true; more && !this.#disposed; ) {
-      const records = await reader.read();
+      const records = await this.#readBy(reader, file, key);
       await this.#give(this.#relevance.of(agent, records));
       more = records.more === true;
     }
     if (this.#disposed) return;
     this.#remembered.read(state);
     this.#news = true;
+  }
+
+  /** A fault of one reader is a problem of its record, and of no other tool's. */
+  async #readBy(reader: AgentReader, file: string, key: string): Promise<AgentRecords> {
+    try {
+      return await reader.read();
+    } catch (error) {
+      this.#readers.delete(key);
+      this.#problem(file, error);
+      return noRecords;
+    }
   }
 
   /** A batch that the listener failed on is given again. */
@@ -225,4 +245,9 @@ export class AgentWatch {
 
 function hasAny({ prompts, answers, edits, decisions, problems }: AgentRecords): boolean {
   return [prompts, answers, edits, decisions, problems].some(list => list.length > 0);
+}
+
+/** Two tools may read one file, each in its own way. */
+function keyOf({ name }: Agent, { file }: RecordState): string {
+  return `${name} ${file}`;
 }

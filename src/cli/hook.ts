@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { type AgentRecords, noRecords } from '../agents/agent.ts';
-import { type HookAgent, hookRecords, isHookAgent } from '../agents/hookRecords.ts';
+import { type HookAgent, hookFolder, hookRecords, isHookAgent } from '../agents/hookRecords.ts';
 import { leave, spoolOf, unsortedSpool } from '../agents/hookSpool.ts';
 import { type Fields, fields } from '../agents/json.ts';
 import { consentedFolders } from '../journal/consentedFolders.ts';
@@ -45,7 +45,9 @@ export async function receive(agent: string, io: HookIo): Promise<void> {
     if (!isHookAgent(agent)) return;
     const payload = bytes === undefined ? undefined : parsed(bytes);
     answer = answerTo(agent, payload);
-    keep(recordsOf(agent, payload, bytes === undefined, io.cwd), dataHome(io.env), io.cwd);
+    if (bytes?.length === 0) return;
+    const folder = (payload && hookFolder(payload)) ?? io.cwd;
+    keep(recordsOf(agent, payload, bytes === undefined, io.cwd), dataHome(io.env), folder);
   } catch (error) {
     // The tool goes on; what was lost shows where its own log tells of it.
     if (!(error instanceof Error)) throw error;
@@ -67,7 +69,8 @@ function recordsOf(agent: HookAgent, payload: Fields | undefined, cut: boolean, 
   return { ...noRecords, problems: [{ file: `hook ${agent}`, line: 0, message: cut ? 'too long' : 'no JSON' }] };
 }
 
-function keep(records: AgentRecords, home: string, cwd: string): void {
+/** `at`: the folder in which the tool works. */
+function keep(records: AgentRecords, home: string, at: string): void {
   const { prompts, answers, edits, problems } = records;
   if (prompts.length + answers.length + edits.length + problems.length === 0) return;
   let folders: readonly string[];
@@ -80,19 +83,19 @@ function keep(records: AgentRecords, home: string, cwd: string): void {
     return;
   }
   for (const folder of folders) {
-    const own = concerning(folder, records, cwd);
+    const own = concerning(folder, records, at);
     if (own) leave(spoolOf(home, folder), own, Date.now());
   }
 }
 
 /** What of the records concerns a folder: edits of its files, what was asked and answered in it. */
-export function concerning(folder: string, records: AgentRecords, cwd: string): AgentRecords | undefined {
+function concerning(folder: string, records: AgentRecords, at: string): AgentRecords | undefined {
   const within = (path: string) => below(folder, path) || below(real(folder), real(path));
   const edits = records.edits.filter(({ file }) => within(file));
-  const prompts = records.prompts.filter(prompt => within(prompt.folder ?? cwd));
-  // An answer names no folder: it is asked where the hook was started.
-  const answers = within(cwd) || prompts.length > 0 ? records.answers : [];
-  const problems = within(cwd) ? records.problems : [];
+  const prompts = records.prompts.filter(prompt => within(prompt.folder ?? at));
+  // Answers name no folder of their own.
+  const answers = within(at) ? records.answers : [];
+  const problems = within(at) ? records.problems : [];
   const any = edits.length + prompts.length + answers.length + problems.length > 0;
   return any ? { ...noRecords, prompts, answers, edits, problems } : undefined;
 }

@@ -111,12 +111,7 @@ describe('what hooks tell', () => {
     const edits = [{ old_string: '', new_string: 'y', range: {}, old_line: '', new_line: 'y' }];
     const edit = { ...base, hook_event_name: 'afterFileEdit', file_path: '/book/a.md', edits };
     is('cursor', edit, 'hook /book/a.md [>y] of c-g', 'cursor');
-    is(
-      'cursor',
-      { ...edit, hook_event_name: 'afterTabFileEdit' },
-      'hook /book/a.md [>y] of c-g by completion',
-      'cursor',
-    );
+    is('cursor', { ...edit, hook_event_name: 'afterTabFileEdit' }, 'hook /book/a.md [>y] by completion', 'cursor');
     const claudes = { ...used, ...base, tool_name: 'Write', tool_input: { file_path: '/book/a.md', content: 'new' } };
     is('claude-code', claudes, 'toolu_0123456789 /book/a.md >new of s-g', 'cursor');
     const said = hookRecords('cursor', { ...base, hook_event_name: 'afterAgentResponse', text: 'Done' }, now, '/');

@@ -32,13 +32,16 @@ describe('the spool of hooks', () => {
       '[]',
       '{"version":2}',
       JSON.stringify({ version: 1, records: { prompts: [] } }),
-      JSON.stringify({ version: 1, records: { ...noRecords, prompts: [{ id: 'a:b:c' }] } }),
+      ...[{ id: 'a:b:c' }, { ...told('x').prompts[0], folder: 5 }, { ...told('x').prompts[0], id: 'a' }].map(one =>
+        JSON.stringify({ version: 1, records: { ...noRecords, prompts: [one] } }),
+      ),
+      JSON.stringify({ version: 1, records: { ...noRecords, problems: [null] } }),
       JSON.stringify({ version: 1, records: { ...noRecords, edits: [{ ...told('x').prompts[0], file: 1 }] } }),
     ];
     mkdirSync(spool, { recursive: true });
     for (const [index, text] of wrong.entries()) writeFileSync(join(spool, `${index}-1-x.json`), text);
     leave(spool, told('A'), 1);
-    const problems = ['no JSON', 'unknown version', 'unknown version', ...Array(3).fill('unknown form')];
+    const problems = ['no JSON', 'unknown version', 'unknown version', ...Array(6).fill('unknown form')];
     assert.deepEqual((await texts()).sort(), ['A', ...problems.map(one => `!hook: ${one}`)].sort());
     assert.deepEqual(await texts(), []);
     assert.equal(readdirSync(spool).filter(name => name.endsWith('.bad')).length, wrong.length);

@@ -174,6 +174,15 @@ describe('AgentWatch', () => {
     assert.equal(readdirSync(unsortedSpool(home)).filter(name => name.endsWith('.json')).length, 1);
   });
 
+  it('a fault of one reader, or a spool that cannot be, hinders no other', async () => {
+    const faulty = { ...claudeCode, reader: () => ({ read: () => Promise.reject(new RangeError('no')) }) };
+    record('talk').prompt('A').says('Yes');
+    const file = join(folder(), 'file');
+    writeFileSync(file, '');
+    await follow({ agents: [faulty, claudeCode], hooks: file }).read();
+    assert.deepEqual(take().sort(), ['!hook:0', '!talk.jsonl:0', 'A']);
+  });
+
   it('does not listen to the hooks of a tool that is off', async () => {
     leave(spoolOf(home, work), hookTold('A'), 1);
     await follow({ hooks: home, agents: [] }).read();

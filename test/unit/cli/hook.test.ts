@@ -95,6 +95,16 @@ describe('holograph hook', () => {
     );
   });
 
+  it('keeps an answer of the folder that the tool works in, wherever the hook was started', async () => {
+    const said = { conversation_id: 'c', hook_event_name: 'afterAgentResponse', text: 'Done' };
+    await call('cursor', { ...said, workspace_roots: [book] });
+    await call('cursor', { ...said, workspace_roots: [root] });
+    assert.deepEqual(
+      kept().map(({ answers }) => answers.map(({ text }) => text)),
+      [['Done']],
+    );
+  });
+
   it('keeps all where the catalogue cannot be read', async () => {
     writeFileSync(join(home, 'catalogue.sqlite'), 'no database');
     for (const suffix of ['-wal', '-shm']) rmSync(join(home, `catalogue.sqlite${suffix}`), { force: true });
