@@ -175,7 +175,8 @@ describe('AgentWatch', () => {
   });
 
   it('a fault of one reader, or a spool that cannot be, hinders no other', async () => {
-    const faulty = { ...claudeCode, reader: () => ({ read: () => Promise.reject(new RangeError('no')) }) };
+    const reader = () => ({ read: () => Promise.reject(new RangeError('no')) });
+    const faulty = { ...claudeCode, name: 'faulty', reader };
     record('talk').prompt('A').says('Yes');
     const file = join(folder(), 'file');
     writeFileSync(file, '');
