@@ -4,6 +4,8 @@ import { fields, text } from './json.ts';
 import { reasonOf } from './reason.ts';
 import { bounded, LONGEST_VALUE, type Row, type Tables, ToolDatabase } from './sqlite.ts';
 
+/** Rows of a conversation's turns and facts at most. */
+const ALL = 100_000;
 /** Newest known version of the schema. */
 const NEWEST = 13;
 
@@ -136,9 +138,8 @@ function partOf(tables: Tables, call: string, mark: unknown): number {
 function sessionIn(tables: Tables): Pick<SessionState, 'sdk' | 'harness' | 'model'> {
   const found = new Map<string, string>();
   if (tables.has('session_metadata', 'key', 'value')) {
-    tables.each(`SELECT key, ${bounded('value')} AS value FROM session_metadata`, [], ({ key, value }) => {
+    each(tables, `SELECT key, ${bounded('value')} AS value FROM session_metadata`, ({ key, value }) => {
       if (typeof key === 'string' && typeof value === 'string') found.set(key, value);
-      return undefined;
     });
   }
   const provider = objectIn(found.get('agentHost.chatProviderData') ?? found.get('defaultChatProviderData'));
@@ -154,28 +155,20 @@ function sessionIn(tables: Tables): Pick<SessionState, 'sdk' | 'harness' | 'mode
 function turnsIn(tables: Tables): SessionState['turns'] {
   const turns = new Map<string, { event?: string; model?: string }>();
   const event = tables.has('turns', 'event_id') ? 'event_id' : 'NULL';
-  each(tables, `SELECT rowid AS mark, id, ${event} AS event FROM turns`, ({ id, event }) => {
+  each(tables, `SELECT id, ${event} AS event FROM turns`, ({ id, event }) => {
     if (typeof id === 'string') turns.set(id, typeof event === 'string' ? { event } : {});
   });
   if (!tables.has('turn_usage', 'turn_id', 'usage')) return turns;
-  each(tables, `SELECT rowid AS mark, turn_id, ${bounded('usage')} AS usage FROM turn_usage`, ({ turn_id, usage }) => {
+  each(tables, `SELECT turn_id, ${bounded('usage')} AS usage FROM turn_usage`, ({ turn_id, usage }) => {
     const [turn, model] = [text(turn_id), text(objectIn(text(usage))?.model)];
     if (turn !== undefined && model !== undefined) turns.set(turn, { ...turns.get(turn), model });
   });
   return turns;
 }
 
-/** All rows, which are small; a table whose rows do not come in order is damaged, and what was found stands. */
+/** All rows, which are small. */
 function each(tables: Tables, sql: string, visit: (row: Row) => void): void {
-  for (let [mark, more] = [0, true]; more; ) {
-    const from = mark;
-    const state = tables.each(`${sql} WHERE rowid > ? ORDER BY rowid`, [from], row => {
-      mark = Math.max(mark, Number(row.mark) || 0);
-      visit(row);
-      return undefined;
-    });
-    more = state === 'more' && mark > from;
-  }
+  tables.each(sql, [], row => void visit(row), ALL);
 }
 
 function objectIn(json: string | undefined): ReturnType<typeof fields> {

@@ -16,7 +16,14 @@ export interface RequestEdit {
 }
 
 /** What a timeline holds that could not be told. */
-export type TimelineProblem = 'unknown operation' | 'notebook operation' | 'operation does not fit';
+export type TimelineProblem =
+  | 'unknown operation'
+  | 'notebook operation'
+  | 'operation does not fit'
+  | 'too much to replay';
+
+/** Code units of texts that one replay goes through at most: a second or two. */
+const EFFORT = 1_000_000_000;
 
 /** Steps that are told one by one of a request and file; those that follow are told as one, so that texts stay few. */
 const STEPS = 16;
@@ -56,6 +63,7 @@ export function* replay(
   const moved = new Set<string>();
   // Told epochs grow while this is read.
   const before = new Map(told);
+  let effort = 0;
 
   const workOn = (request: string, file: string, first: number): Work => {
     const key = keyOf(request, file);
@@ -87,6 +95,11 @@ export function* replay(
     }
     const work = workOn(request, file, epoch);
     const prior = work.now;
+    effort += prior?.length ?? 0;
+    if (effort > EFFORT) {
+      problem('too much to replay');
+      break;
+    }
     apply(work, operation, problem);
     const old = work.made ? null : prior;
     const isTold = epoch <= (before.get(keyOf(request, file)) ?? -1);
@@ -101,6 +114,8 @@ export function* replay(
   for (const { request, file, place, now, rest } of works.values()) {
     if (rest && now !== undefined) yield { request, file, place, ...rest, after: now };
   }
+  // Of what was not come to, nothing is known.
+  if (effort > EFFORT) return [];
   const current = typeof timeline.currentEpoch === 'number' ? timeline.currentEpoch : Number.POSITIVE_INFINITY;
   const wound = [...works].filter(([, { first }]) => first >= current).map(([key]) => key);
   return [...wound, ...[...before.keys()].filter(key => !works.has(key) && !moved.has(key))];

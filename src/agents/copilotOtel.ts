@@ -33,6 +33,8 @@ export const copilotOtel: Agent = {
   reader: file => (file.endsWith('.db') ? new TraceStoreReader(file) : new TraceFileReader(file)),
 };
 
+/** Steps of one turn at most. */
+const STEPS = 20_000;
 /** Steps of turns that have not ended: a tool works on few at a time. */
 const PENDING = 2000;
 
@@ -155,11 +157,11 @@ class TraceStoreReader implements AgentReader {
 function stepsOf(tables: Tables, { trace }: OtelSpan): readonly OtelSpan[] {
   const steps: OtelSpan[] = [];
   const sql = `SELECT ${columns.join(', ')} FROM spans WHERE trace_id = ? AND operation_name = 'execute_tool' ORDER BY rowid`;
-  tables.each(sql, [trace], row => {
+  const visit = (row: Row): undefined => {
     const step = spanInRow(row, attributesOf(tables, row));
     if (step && isEditing(step)) steps.push(step);
-    return undefined;
-  });
+  };
+  tables.each(sql, [trace], visit, STEPS);
   return steps;
 }
 

@@ -100,11 +100,19 @@ export class Tables {
     return columns.every(column => found.has(column));
   }
 
-  /** Visits rows one at a time; `'more'`: the visitor stopped, or 1000 rows were visited, and there may be others. */
-  each(sql: string, values: readonly unknown[], visit: (row: Row) => 'stop' | undefined): 'end' | 'more' {
+  /**
+   * Visits rows one at a time; `'more'`: the visitor stopped, or `most` rows were visited, and there may be others. A
+   * damaged table may have rows without end, so there is always a most.
+   */
+  each(
+    sql: string,
+    values: readonly unknown[],
+    visit: (row: Row) => 'stop' | undefined,
+    most: number = ROWS,
+  ): 'end' | 'more' {
     let visited = 0;
     for (const row of this.#connection.prepare(sql).iterate(...values)) {
-      if (visit(row as Row) === 'stop' || ++visited === ROWS) return 'more';
+      if (visit(row as Row) === 'stop' || ++visited === most) return 'more';
     }
     return 'end';
   }

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { at, called, chat, editing, operation, request, said, session, timeline, wrote } from './chatState.ts';
+import { at, called, chat, editing, nameOf, operation, request, said, session, timeline, wrote } from './chatState.ts';
 import { ClineFolder } from './clineFolder.ts';
 import { codexPackedSample, codexSample } from './codexSample.ts';
 import { CopilotLog } from './copilotLog.ts';
@@ -88,6 +88,17 @@ export const readerSamples: Readonly<Record<string, ReaderSample>> = {
     const written = wrote('/work/a.md', ['A long text', [1, 1], [1, 1]]);
     const requests = [request('1', 'Write it', [said('I do.'), written], { result })];
     return chat(join(folder, 'chatSessions', 'talk.jsonl'), session(requests), { kind: 1, k: ['customTitle'], v: 'T' });
+  },
+  'copilot-chat whole'(folder) {
+    const result = called(['call_0123456789abcdef', 'create_file', { filePath: '/work/a.md', content: 'A long text' }]);
+    const requests = [request('1', 'Write it', [wrote('/work/a.md', ['A', [1, 1], [1, 1]])], { result })];
+    return chat(join(folder, 'chatSessions', 'talk.json'), session(requests));
+  },
+  'copilot-edits history'(folder) {
+    const [old, next] = ['A long text', 'A text'];
+    const entry = { resource: 'file:///work/a.md', originalHash: nameOf(old), currentHash: nameOf(next) };
+    const linearHistory = [{ requestId: 'request_1', stops: [], postEdit: [entry] }];
+    return editing(join(folder, 'chatEditingSessions', 'talk'), { version: 1, linearHistory }, old, next);
   },
   'copilot-edits'(folder) {
     chat(join(folder, 'chatSessions', 'talk.json'), session([request('1', 'Write it')]));
