@@ -5,6 +5,7 @@ import { amp, ampFileChanges } from './amp.ts';
 import { claudeCode } from './claudeCode.ts';
 import { cline, kilo, roo } from './cline.ts';
 import { codex } from './codex.ts';
+import { continueCompletions } from './continueCompletions.ts';
 import { continueDev } from './continueDev.ts';
 import { copilotChat, copilotEdits } from './copilotChat.ts';
 import { copilotCli } from './copilotCli.ts';
@@ -42,4 +43,5 @@ export const agents: readonly Agent[] = [
   roo,
   copilotOtel,
   cursor,
+  continueCompletions,
 ];

@@ -21,4 +21,5 @@ export const agentNames = [
   'roo',
   'kilo',
   'cursor',
+  'continue-completions',
 ] as const;

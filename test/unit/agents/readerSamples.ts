@@ -126,6 +126,12 @@ export const readerSamples: Readonly<Record<string, ReaderSample>> = {
     base.user('u1', 'Shorten it').says('b1', 'Done.').tool('b2', 'edit_file_v2', call).composer().close();
     return base.file;
   },
+  'continue-completions'(folder) {
+    const file = join(folder, 'autocomplete.jsonl');
+    const event = { accepted: true, completion: ' a time', completionId: 'c-1', filepath: 'file:///work/a.md' };
+    writeFileSync(file, `${JSON.stringify({ ...event, timestamp: '2026-01-02T10:00:00Z', modelName: 'codestral' })}\n`);
+    return file;
+  },
   cline: clineTask,
   roo: clineTask,
   kilo: clineTask,
