@@ -197,10 +197,10 @@ export class AgentWatch {
     const { file } = state;
     const key = keyOf(agent, state);
     if (Date.now() - state.changed < lively) await this.#notices.follow(dirname(file), false);
-    const reader = this.#readers.get(file) ?? agent.reader(file, this.#options.machine);
+    const reader = this.#readers.get(key) ?? agent.reader(file, this.#options.machine);
     // The one that was used last stays longest.
-    this.#readers.delete(file);
-    this.#readers.set(file, reader);
+    this.#readers.delete(key);
+    this.#readers.set(key, reader);
     if (this.#readers.size > readers) this.#readers.delete(this.#readers.keys().next().value!);
     this.#states.set(key, state);
     for (let more = true; more && !this.#disposed; ) {
