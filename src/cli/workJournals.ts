@@ -6,6 +6,7 @@ import { JournalError } from '../journal/problem.ts';
 import { type JournalReader, openJournal } from '../journal/reader.ts';
 import { recoveredFile } from '../journal/recovery.ts';
 import { type Call, Refusal } from './command.ts';
+import { demandFile } from './inputFile.ts';
 import { sourceOf, withCatalogue } from './journals.ts';
 
 /** A journal of the same work beside the one that records a folder. */
@@ -81,7 +82,7 @@ function others(call: Call, { journal, work }: Consented): readonly Other[] {
   const given = resolve(call.io.cwd, asked);
   const inside = join(given, 'journal.sqlite');
   const file = existsSync(given) && statSync(given).isDirectory() ? inside : given;
-  if (!existsSync(file)) throw new Refusal('error.unreadable', { file: asked, detail: '' });
+  demandFile(file);
   return [...known, { journal: named, file, checked: true }];
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { eventDigest } from './canonical.ts';
 import { SEGMENT } from './chain.ts';
 import { JournalDatabase } from './database.ts';
@@ -63,11 +63,11 @@ function otherHead(file: string): string {
   });
   if (salted !== undefined) return salted;
   try {
-    return createHash('sha256').update(readFileSync(file)).digest('hex');
+    if (statSync(file).isFile()) return createHash('sha256').update(readFileSync(file)).digest('hex');
   } catch {
     // Not even the file is there: the new journal follows one of which nothing is left.
-    return '';
   }
+  return '';
 }
 
 function reading<T>(file: string, read: (packs: Packs, database: JournalDatabase) => T): T | undefined {

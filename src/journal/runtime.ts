@@ -24,11 +24,18 @@ export function connect(file: string, options: ConnectionOptions = {}): Connecti
   try {
     const { readonly = false, exists = readonly, patience = 2000 } = options;
     if (exists && !existsSync(file)) throw new JournalError({ code: 'missing', path: file });
+    // SQLite would wait for ever for what nobody writes into a pipe.
+    if (exists && isStream(file)) throw new JournalError({ code: 'corrupt', path: file, detail: 'no ordinary file' });
     if (!readonly) demandWritable(file);
     return new Database(file, { readonly, fileMustExist: exists, timeout: patience });
   } catch (error) {
     throw JournalError.from(error, file);
   }
+}
+
+function isStream(file: string): boolean {
+  const found = statSync(file);
+  return found.isFIFO() || found.isSocket() || found.isCharacterDevice();
 }
 
 /** A connection that can be read from, also where nothing can be written. */

@@ -121,7 +121,7 @@ describe('several journals of one work', () => {
     if (at > 0) bytes[at + 9]! ^= 1;
     writeFileSync(other.file, at > 0 ? bytes : bytes.fill(7, 5000));
     assert.match((await report('--with', other.file)).err, /is no journal, or is damaged/);
-    assert.match((await report('--with', 'nothing.sqlite')).err, /cannot be read/);
+    assert.match((await report('--with', 'nothing.sqlite')).err, /There is no \S+nothing\.sqlite\./);
   });
 
   it('are named beside each other in the status', async () => {

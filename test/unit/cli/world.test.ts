@@ -18,6 +18,9 @@ describe('the command line, where the world is not as it should be', () => {
         [['verify', 'pipe'], /pipe is no ordinary file/],
         [['verify', 'socket', '--language', 'ru'], /socket — не обычный файл/],
         [['verify', 'ch1.md', '--since', 'pipe'], /pipe is no ordinary file/],
+        [['report', '--with', 'pipe'], /pipe is no ordinary file/],
+        [['report', '--with', 'socket'], /socket is no ordinary file/],
+        [['backup', 'pipe'], /pipe (?:stands|is)|another file/i],
         [['restore', 'pipe', '--language', 'kk'], /pipe — кәдімгі файл емес/],
       ] as const) {
         const { code, out, err } = await other.run(...argv);
