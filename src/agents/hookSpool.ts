@@ -31,10 +31,13 @@ export function unsortedSpool(home: string): string {
   return join(home, 'hooks', 'unsorted');
 }
 
-/** Leaves records in a spool: whole or not at all, under a name that sorts by time. Throws what the file system throws. */
+/**
+ * Leaves records in a spool: whole or not at all, under a name that sorts by `time` (ms, with their fractions: a tool may
+ * call twice in one). Throws what the file system throws.
+ */
 export function leave(spool: string, records: AgentRecords, time: number): void {
   mkdirSync(spool, { recursive: true, mode: 0o700 });
-  const name = `${String(time).padStart(15, '0')}-${process.pid}-${randomBytes(4).toString('hex')}`;
+  const name = `${String(Math.round(time * 1000)).padStart(18, '0')}-${process.pid}-${randomBytes(4).toString('hex')}`;
   const part = join(spool, `${name}.part`);
   try {
     writeFileSync(part, JSON.stringify({ version: 1, records }), { mode: 0o600 });

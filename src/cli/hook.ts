@@ -79,13 +79,18 @@ function keep(records: AgentRecords, home: string, at: string): void {
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     // Which folders are recorded cannot be asked now: it is sorted out later, by who records them.
-    leave(unsortedSpool(home), records, Date.now());
+    leave(unsortedSpool(home), records, now());
     return;
   }
   for (const folder of folders) {
     const own = concerning(folder, records, at);
-    if (own) leave(spoolOf(home, folder), own, Date.now());
+    if (own) leave(spoolOf(home, folder), own, now());
   }
+}
+
+/** Milliseconds since 1970, with their fractions. */
+function now(): number {
+  return performance.timeOrigin + performance.now();
 }
 
 /** What of the records concerns a folder: edits of its files, what was asked and answered in it. */
