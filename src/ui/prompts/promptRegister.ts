@@ -39,6 +39,7 @@ export class PromptRegister implements Disposable {
   /** The folders that were read, and what was told of them. */
   #of = '';
   #said = '';
+  #isWhole = true;
 
   constructor(surface: Pick<Surface, 'line' | 'log'>) {
     this.#surface = surface;
@@ -58,6 +59,11 @@ export class PromptRegister implements Disposable {
   /** Older prompts that are not held. */
   get more(): number {
     return this.#more;
+  }
+
+  /** False where a folder's register could not be read: the output channel says why. */
+  get isWhole(): boolean {
+    return this.#isWhole;
   }
 
   /** Somebody looks on, and is to be told of what comes, or no longer. */
@@ -132,6 +138,7 @@ export class PromptRegister implements Disposable {
     const said = told.map(one => one.said).join('\n');
     if (said === this.#said || this.#store.isDisposed) return;
     this.#said = said;
+    this.#isWhole = told.every(one => one.said !== '');
     const all = told.flatMap(one => listed(one.folder, one.said));
     all.sort((a, b) => Date.parse(b.asked) - Date.parse(a.asked) || b.number - a.number);
     this.#more = Math.max(0, all.length - most);

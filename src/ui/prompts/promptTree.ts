@@ -21,6 +21,8 @@ export type PromptNode = GroupNode | EntryNode;
 interface GroupNode {
   readonly kind: 'group';
   readonly group: PromptGroup<Listed>;
+  /** Its prompts are shown at once; of very many groups only those of the newest are. */
+  readonly isOpen: boolean;
   readonly children: readonly EntryNode[];
 }
 
@@ -32,6 +34,10 @@ export interface EntryNode {
 
 /** Characters of a prompt that its row shows. */
 const labelLength = 48;
+/** Characters that are looked at for it. */
+const looked = 400;
+/** Groups that are open from the start. */
+const open = 12;
 
 /** The register as the view shows it: groups of prompts, newest first. Read when VS Code first asks, which it does when the view is seen. */
 export class PromptTree implements TreeDataProvider<PromptNode>, Disposable {
@@ -114,23 +120,24 @@ export class PromptTree implements TreeDataProvider<PromptNode>, Disposable {
     if (this.#groups !== undefined) return this.#groups;
     const { entries } = this.#register;
     const shown = asksNothing(this.#filter) ? entries : entries.filter(entry => isShown(entry, this.#filter));
-    this.#groups = groupsOf(shown, this.#grouping).map(group => {
+    this.#groups = groupsOf(shown, this.#grouping).map((group, rank) => {
       const children: EntryNode[] = [];
-      const parent: GroupNode = { kind: 'group', group, children };
+      const parent: GroupNode = { kind: 'group', group, children, isOpen: rank < open };
       for (const entry of group.prompts) children.push({ kind: 'prompt', entry, parent });
       return parent;
     });
     return this.#groups;
   }
 
-  #groupItem({ group: { key, prompts } }: GroupNode): TreeItem {
+  #groupItem({ group: { key, prompts }, isOpen }: GroupNode): TreeItem {
     const { t } = this.#texts;
     const [newest, oldest] = [prompts[0]!, prompts.at(-1)!];
     const byDay = this.#grouping === 'day';
     // Noon is of the same day in every time zone of the editor's.
     const day = this.#texts.date(Date.parse(byDay ? `${key}T12:00:00` : newest.asked));
-    const label = byDay ? day : excerpt(oldest.text, labelLength);
-    const item = new TreeItem(label, TreeItemCollapsibleState.Expanded);
+    const label = byDay ? day : labelOf(oldest);
+    const { Expanded, Collapsed } = TreeItemCollapsibleState;
+    const item = new TreeItem(label, isOpen ? Expanded : Collapsed);
     item.id = `${this.#grouping} ${key}`;
     const count = t('prompts.count', { n: prompts.length });
     item.description = byDay ? count : `${newest.agent} · ${day} · ${count}`;
@@ -142,7 +149,7 @@ export class PromptTree implements TreeDataProvider<PromptNode>, Disposable {
   }
 
   #entryItem(entry: Listed): TreeItem {
-    const item = new TreeItem(`${entry.number}. ${excerpt(entry.text, labelLength)}`);
+    const item = new TreeItem(`${entry.number}. ${labelOf(entry)}`);
     item.id = `${entry.folder.uri} ${entry.id}`;
     item.description = ledTo(entry, this.#texts);
     item.iconPath = new ThemeIcon(fateIcons[fateOf(entry)]);
@@ -153,4 +160,8 @@ export class PromptTree implements TreeDataProvider<PromptNode>, Disposable {
     item.command = { command, title: '', arguments: [entry.id] };
     return item;
   }
+}
+
+function labelOf({ text }: Listed): string {
+  return excerpt(text.slice(0, looked), labelLength);
 }

@@ -44,12 +44,12 @@ export class PromptView implements Disposable {
 
   /** From a passage to its prompt: its row, and its whole text. */
   async reveal(id: unknown): Promise<void> {
-    const node = typeof id === 'string' ? await this.#tree.find(id) : undefined;
-    if (node !== undefined) {
-      this.#tell();
-      await this.#view.reveal(node, { select: true, focus: false, expand: true });
-    }
+    // The text is at hand at once; the register may have to be read first.
     await showPrompt(this.#surface, this.#documents, id);
+    const node = typeof id === 'string' ? await this.#tree.find(id) : undefined;
+    if (node === undefined) return;
+    this.#tell();
+    await this.#view.reveal(node, { select: true, focus: false, expand: true });
   }
 
   /** From a prompt to its passages. */
@@ -137,9 +137,10 @@ export class PromptView implements Disposable {
     const { t } = this.#surface.texts;
     const isFiltered = !asksNothing(this.#tree.filter);
     void commands.executeCommand('setContext', contexts.promptsFiltered, isFiltered);
-    const { entries, more } = this.#register;
+    const { entries, more, isWhole } = this.#register;
     const said: string[] = [];
     if (isFiltered) said.push(t('prompts.filtered', { n: this.#tree.count, all: entries.length }));
+    if (!isWhole) said.push(t('prompts.unread'));
     if (more > 0) said.push(t('prompts.older', { n: more }));
     this.#view.message = said.join(' ');
   }
