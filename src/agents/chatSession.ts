@@ -24,7 +24,7 @@ export class ChatSessionReader implements AgentReader {
   /** Names of prompts by the ids of their requests. */
   readonly #prompts = new Map<string, string>();
   #conversation: string;
-  #folder: string;
+  #folder = '';
   #edited = false;
   /** The newest prompt, which a request without words of a person goes on with. */
   #prompt: string | undefined;
@@ -35,7 +35,6 @@ export class ChatSessionReader implements AgentReader {
     this.#file = file;
     this.#chat = new ChatFile(file);
     this.#conversation = basename(file, extname(file));
-    this.#folder = dirname(file);
   }
 
   async read(): Promise<AgentRecords> {
@@ -52,7 +51,7 @@ export class ChatSessionReader implements AgentReader {
     this.#conversation = text(state.sessionId) || this.#conversation;
     const storage = dirname(dirname(this.#file));
     // An empty window has no folder: its prompts count only with an edit in a recorded one.
-    this.#folder = fileOf(state.workingDirectory) ?? folderOf(storage) ?? dirname(this.#file);
+    this.#folder = fileOf(state.workingDirectory) ?? folderOf(storage) ?? '';
     this.#edited = existsSync(join(storage, 'chatEditingSessions', this.#conversation, 'state.json'));
     this.#prompt = undefined;
     this.#left = [...list(state.requests)].reverse();

@@ -19,11 +19,6 @@ export function copilotCall(conversation: string, call: string): string {
   return unique(conversation, call.replace(/__vscode-\d+$/, ''));
 }
 
-/** A turn's or message's part of an id, from the tool's own name of it. */
-export function copilotMessage(conversation: string, message: string): string {
-  return unique(conversation, message);
-}
-
 /**
  * Names a conversation's prompts and answers. Each store has ids of its own for them, and some begin anew with others;
  * so a message is named by its words, and by how often they were said before. Mutable; one for each reading of a record.

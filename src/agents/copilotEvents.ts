@@ -121,8 +121,8 @@ export class CopilotEvents implements AgentReader, Visitor {
         conversation: this.#conversation,
         time: this.#time,
         text: said,
-        // Without a folder it counts only with an edit in the recorded one: where it was asked is not known.
-        folder: this.#folder ?? dirname(this.#file),
+        // Where it was asked is not known: it counts only with an edit in a recorded folder.
+        folder: this.#folder ?? '',
         ...(this.#model === undefined ? {} : { model: this.#model }),
       },
       this.#messages.prompt(this.#conversation, said),

@@ -47,7 +47,7 @@ class TraceFileReader implements AgentReader, Visitor {
 
   constructor(file: string) {
     this.#lines = new JsonLines(file);
-    this.#turns = new OtelTurns(this.#gathering, dirname(file));
+    this.#turns = new OtelTurns(this.#gathering);
   }
 
   async read(): Promise<AgentRecords> {
@@ -115,7 +115,7 @@ class TraceStoreReader implements AgentReader {
   constructor(file: string) {
     this.#file = file;
     this.#database = new ToolDatabase(file);
-    this.#turns = new OtelTurns(this.#gathering, dirname(file));
+    this.#turns = new OtelTurns(this.#gathering);
   }
 
   async read(): Promise<AgentRecords> {

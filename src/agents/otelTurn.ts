@@ -18,15 +18,12 @@ export function isEditing({ operation, attributes }: OtelSpan): boolean {
 /** Turns of agents as traces tell them: a prompt, what was answered in the end, and the edits of the tools between. */
 export class OtelTurns {
   readonly #gathering: Gathering;
-  readonly #folder: string;
   /** Messages of each conversation by their turns, so that a turn that is told again has the same. */
   readonly #prompts = new Map<string, string>();
   readonly #messages = new CopilotMessages();
 
-  /** `folder`: what stands for the place of a prompt, since a trace names none: it counts with an edit in a recorded one. */
-  constructor(gathering: Gathering, folder: string) {
+  constructor(gathering: Gathering) {
     this.#gathering = gathering;
-    this.#folder = folder;
   }
 
   tell(turn: OtelSpan, steps: readonly OtelSpan[]): void {
@@ -41,7 +38,8 @@ export class OtelTurns {
     if (said !== '') {
       const known = this.#prompts.get(turn.id) ?? this.#messages.prompt(conversation, said);
       this.#prompts.set(turn.id, known);
-      const words = { conversation, time: began, text: said, folder: this.#folder, ...model };
+      // A trace names no folder: the prompt counts only with an edit in a recorded one.
+      const words = { conversation, time: began, text: said, folder: '', ...model };
       prompt = { prompt: this.#gathering.prompt(words, known) };
     }
     const answer = wordsOf(attributes['gen_ai.output.messages'], 'assistant');

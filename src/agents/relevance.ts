@@ -66,9 +66,9 @@ export class Relevance {
     this.#aliases = new Map(all.sort(([a], [b]) => b.length - a.length));
   }
 
-  of(agent: Pick<Agent, 'name' | 'ids' | 'checked'>, records: AgentRecords): AgentRecords {
+  of(agent: Pick<Agent, 'name' | 'checked'>, records: AgentRecords): AgentRecords {
     const unchecked = agent.checked === 'documentation' && { unchecked: true as const };
-    const edits = records.edits.map(edit => ({ ...edit, ...unchecked, agent: agent.ids ?? agent.name }));
+    const edits = records.edits.map(edit => ({ ...edit, ...unchecked }));
     return this.#relevant({ ...records, edits }, 'log');
   }
 

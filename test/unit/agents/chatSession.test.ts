@@ -205,12 +205,12 @@ describe("VS Code's chat sessions", () => {
     assert.deepEqual((await read(first)).edits, []);
   });
 
-  it('a window without a folder: the prompt stands where the record lies', async () => {
+  it('a window without a folder: the prompt stands in none that is known', async () => {
     const empty = join(folder(), 'globalStorage', 'emptyWindowChatSessions', 'talk.jsonl');
     const { prompts } = await read(chat(empty, session([request('1', 'Shorten it')])));
     assert.deepEqual(
       prompts.map(prompt => prompt.folder),
-      [dirname(empty)],
+      [''],
     );
   });
 

@@ -114,6 +114,25 @@ describe('one conversation in several of Copilot’s stores', () => {
     const asks = all(({ edits }) => edits.map(({ prompt }) => prompts.get(prompt ?? '')));
     assert.deepEqual(asks.sort(), ['Lengthen it', 'Lengthen it', 'Shorten it', 'Shorten it']);
   });
+
+  it('what another harness wrote under the Agent Host stays its own', async () => {
+    const [home, work] = [folder(), folder()];
+    const machine: Machine = { env: { HOME: home, XDG_CONFIG_HOME: home }, platform: process.platform };
+    new HostStore(join(home, 'Code', 'agentSessionData', 'hosted', 'session.db'))
+      .meta('claude.transport', 'proxy')
+      .turn('request_1', null)
+      .edit('request_1', 'toolu_1', join(work, 'a.md'), 'old', 'new')
+      .close();
+    const given: AgentRecords[] = [];
+    const onRecords = (records: AgentRecords): void => void given.push(records);
+    const watch = new AgentWatch({ agents: copilotAgents, folders: [work], machine, since: 0, onRecords });
+    await watch.read();
+    watch.dispose();
+    assert.deepEqual(
+      given.flatMap(({ edits }) => edits.map(({ id, agent, unchecked }) => [id, agent, unchecked])),
+      [['claude-code:hosted:toolu_1', 'claude-code', true]],
+    );
+  });
 });
 
 const copilotAgents: readonly Agent[] = [
