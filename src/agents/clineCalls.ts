@@ -22,37 +22,34 @@ const written: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * The calls that have a result, in order. With native tools both have an id; else the call is an element in the
- * assistant's text, and the result a text in the next user's message behind `[tool for 'path'] Result:`.
+ * The calls that have a result, in order. A call is a block of its own, or an element in the assistant's text; its
+ * result a block with the call's id, or a text in the next user's message behind `[tool for 'path'] Result:`.
  */
 export function clineCalls(messages: readonly unknown[]): readonly ClineCall[] {
   const out: ClineCall[] = [];
-  const open = new Map<string, Omit<ClineCall, 'result'>>();
-  let spoken: Omit<ClineCall, 'result'>[] = [];
+  let open: Omit<ClineCall, 'result'>[] = [];
   for (const [at, entry] of messages.entries()) {
     const message = fields(entry);
     const blocks = blocksOf(message);
     if (message?.role === 'assistant') {
-      spoken = [];
+      open = [];
       for (const block of blocks) {
         const [id, tool] = [text(block.id), text(block.name)];
         if (block.type === 'tool_use' && id !== undefined && tool !== undefined) {
-          open.set(id, { at, message, id, tool, input: fields(block.input) ?? {} });
+          open.push({ at, message, id, tool, input: fields(block.input) ?? {} });
         } else if (block.type === 'text') {
-          spoken.push(...callsIn(text(block.text) ?? '').map(call => ({ ...call, at, message, id: undefined })));
+          open.push(...callsIn(text(block.text) ?? '').map(call => ({ ...call, at, message, id: undefined })));
         }
       }
     } else if (message?.role === 'user') {
+      const take = (is: (call: Omit<ClineCall, 'result'>) => boolean, result: string) => {
+        const nth = open.findIndex(is);
+        if (nth >= 0) out.push({ ...open.splice(nth, 1)[0]!, result });
+      };
       for (const block of blocks.filter(block => block.type === 'tool_result')) {
-        const id = text(block.tool_use_id) ?? '';
-        const call = open.get(id);
-        open.delete(id);
-        if (call) out.push({ ...call, result: textOf(block) });
+        take(({ id }) => id !== undefined && id === block.tool_use_id, textOf(block));
       }
-      for (const { tool, result } of resultsIn(blocks)) {
-        const nth = spoken.findIndex(call => call.tool === tool);
-        if (nth >= 0) out.push({ ...spoken.splice(nth, 1)[0]!, result });
-      }
+      for (const { tool, result } of resultsIn(blocks)) take(call => call.tool === tool, result);
     }
   }
   return out;

@@ -17,18 +17,24 @@ const byPerson = /made the following updates to your content|<user_edits>|"user_
 /**
  * What a call did, by what came back: nothing if the person refused it or it failed; `unknown` if the words are other
  * than those that are known. A person may change the proposal before taking it: then the text is not the model's alone,
- * and only what was asked for in pieces is told. Forms: Cline and Roo Code, `core/prompts/responses.ts` and tools.
+ * and only what was asked for in pieces is told. `created`: the view said that the file was a new one. Forms: Cline and Roo Code, `core/prompts/responses.ts` and tools.
  */
-export function clineEffects({ tool, input, result }: ClineCall): readonly FileEffect[] | 'unknown' {
+export function clineEffects(call: ClineCall, created = false): readonly FileEffect[] | 'unknown' {
+  const { tool, input, result } = call;
   if (!edits.has(tool) || denied.test(result)) return [];
   if (!done.test(result)) return failed.test(result) ? [] : 'unknown';
   if (tool === 'apply_patch') {
     const patch = text(input.input) ?? text(input.patch) ?? '';
     return effectsOfPatch({ patch }, undefined) ?? [];
   }
-  const file = text(input.path) ?? text(input.file_path) ?? text(input.absolutePath);
+  const file = clineFile(input);
   if (file === undefined) return 'unknown';
-  return effectsIn(tool, input, result).map(effect => ({ file, ...effect }));
+  return effectsIn(tool, input, result, created).map(effect => ({ file, ...effect }));
+}
+
+/** The file that a call names. */
+export function clineFile(input: Fields): string | undefined {
+  return text(input.path) ?? text(input.absolutePath) ?? text(input.file_path);
 }
 
 const edits = new Set([
@@ -36,11 +42,11 @@ const edits = new Set([
   ...['search_replace', 'edit_file', 'edit', 'editor', 'apply_patch'],
 ]);
 
-function effectsIn(tool: string, input: Fields, result: string): readonly Effect[] {
+function effectsIn(tool: string, input: Fields, result: string, created: boolean): readonly Effect[] {
   switch (tool) {
     case 'write_to_file':
     case 'new_file':
-      return whole(finalIn(result) ?? text(input.content), result);
+      return whole(finalIn(result) ?? text(input.content), result, created);
     case 'editor':
       return edited(text(input.old_text), text(input.new_text), result);
     case 'replace_in_file':
@@ -57,9 +63,9 @@ function effectsIn(tool: string, input: Fields, result: string): readonly Effect
   }
 }
 
-function whole(content: string | undefined, result: string): readonly Effect[] {
+function whole(content: string | undefined, result: string, created: boolean): readonly Effect[] {
   if (content === undefined || byPerson.test(result)) return [{}];
-  return [wholeFile(content, /<operation>created|"operation":\s*"created"/.test(result))];
+  return [wholeFile(content, created || /<operation>created|"operation":\s*"created"/.test(result))];
 }
 
 /** The command line's one tool for all. */

@@ -3,7 +3,7 @@ import type { AgentReader, AgentRecords, Problem } from './agent.ts';
 import { pathOf } from './askedEdit.ts';
 import { callName } from './callName.ts';
 import { blocksOf, type ClineCall, clineCalls } from './clineCalls.ts';
-import { clineEffects } from './clineEdit.ts';
+import { clineEffects, clineFile } from './clineEdit.ts';
 import { Gathering } from './gathering.ts';
 import { type Fields, fields, list, milliseconds, text } from './json.ts';
 import { JsonFile } from './jsonFile.ts';
@@ -18,6 +18,8 @@ interface Shown {
   /** Position in the conversation for the model, of the message before it; newer versions have it. */
   readonly index: number | undefined;
   readonly model: string | undefined;
+  /** A file that was changed, as it was shown, and whether it was a new one. */
+  readonly change?: { readonly file: string; readonly created: boolean };
 }
 
 /** Messages of the person, and of the model; the first message of all is the task, whatever its kind. */
@@ -68,17 +70,24 @@ export class ClineTask implements AgentReader {
         this.#gathering.answer({ ...known, ...(prompt ? { prompt } : {}) }, name);
       }
     }
-    const views = shown.filter(({ kind }) => kind.startsWith('tool '));
+    const views = shown.filter(({ change }) => change !== undefined);
     for (const call of clineCalls(messages)) {
-      const time = milliseconds(call.message.ts) ?? takeTime(views, call) ?? written;
+      const view = takeView(views, call, folder);
+      const time = milliseconds(call.message.ts) ?? view?.time ?? written;
       const prompt = prompts.findLast(prompt => prompt.time <= time)?.id;
       const model = modelIn(call.message) ?? usual;
-      this.#call(call, folder, { conversation, time, ...(prompt ? { prompt } : {}), ...(model ? { model } : {}) });
+      const known = { conversation, time, ...(prompt ? { prompt } : {}), ...(model ? { model } : {}) };
+      this.#call(call, folder, known, view?.change?.created);
     }
   }
 
-  #call(call: ClineCall, folder: string | undefined, known: { conversation: string; time: number }): void {
-    const effects = clineEffects(call);
+  #call(
+    call: ClineCall,
+    folder: string | undefined,
+    known: { conversation: string; time: number },
+    created: boolean | undefined,
+  ): void {
+    const effects = clineEffects(call, created);
     if (effects === 'unknown') {
       this.#problem('unknown result');
       return;
@@ -100,10 +109,13 @@ export class ClineTask implements AgentReader {
     const problem = (problem: Problem) => this.#gathering.problem(problem);
     const state = await new JsonFile(file).read({ problem });
     if (!state) this.#problem('no messages');
-    return list(state?.value).flatMap(entry => {
+    const all = list(state?.value);
+    return all.flatMap((entry, at) => {
       const message = fields(entry);
       const [kind, time] = [text(message?.say) ?? text(message?.ask), milliseconds(message?.ts)];
-      if (!message || message.partial === true || kind === undefined || time === undefined) return [];
+      // Some stay marked as growing when others have followed; only the last one may still grow.
+      const grows = message?.partial === true && at === all.length - 1;
+      if (!message || grows || kind === undefined || time === undefined) return [];
       return [
         {
           time,
@@ -131,25 +143,27 @@ export class ClineTask implements AgentReader {
 }
 
 /** A tool's message is told by its file; a plan or a question by its words. */
-function wordsIn(kind: string, message: Fields): { kind: string; text: string } {
+function wordsIn(kind: string, message: Fields): Pick<Shown, 'kind' | 'text' | 'change'> {
   const said = text(message.text) ?? '';
   if (kind === 'completion_result') return { kind, text: said.replace(/HAS_CHANGES$/, '') };
   if (kind !== 'tool' && kind !== 'plan_mode_respond' && kind !== 'followup') return { kind, text: said };
   const told = jsonIn(said);
   if (kind === 'tool') {
-    const edits = changed.has(text(told?.tool) ?? '');
-    return { kind: edits ? `tool ${text(told?.path) ?? ''}` : 'tool', text: '' };
+    const [tool, file] = [text(told?.tool) ?? '', text(told?.path)];
+    const change = file !== undefined && changed.has(tool) ? { file, created: tool === 'newFileCreated' } : undefined;
+    return { kind, text: '', ...(change ? { change } : {}) };
   }
   return { kind, text: text(told?.response) ?? text(told?.question) ?? (told ? '' : said) };
 }
 
 /** When a call's change was shown: the first of the file's that is left, at the call's place where that is told. */
-function takeTime(views: Shown[], call: ClineCall): number | undefined {
-  const path = text(call.input.path) ?? text(call.input.file_path) ?? '';
-  const own = (view: Shown) => view.kind === `tool ${path}`;
+function takeView(views: Shown[], call: ClineCall, folder: string | undefined): Shown | undefined {
+  const file = clineFile(call.input);
+  const path = pathOf(file, folder) ?? file;
+  const own = ({ change }: Shown) => path !== undefined && (pathOf(change?.file, folder) ?? change?.file) === path;
   const here = views.findIndex(view => own(view) && view.index === call.at - 1);
   const nth = here >= 0 ? here : views.findIndex(view => own(view) && view.index === undefined);
-  return nth < 0 ? undefined : views.splice(nth, 1)[0]!.time;
+  return nth < 0 ? undefined : views.splice(nth, 1)[0];
 }
 
 /** The folder that the tool worked in, from what it tells the model of its surroundings. */

@@ -124,6 +124,12 @@ describe('cline', () => {
     });
   }
 
+  it('takes a native call whose result is words, and by what was shown that the file is new', async () => {
+    task.say('text', 'A').spoken('write_to_file', { absolutePath: '/w/b.md', content: 'x' }, saved('x\n'));
+    task.say('text', 'Done.', { partial: true }).say('completion_result', 'half', { partial: true });
+    assert.equal(await read(), '"A" in /w; /w/b.md@0 null=>"x\\n"; 0: Done.');
+  });
+
   it('dates an edit by when it was shown, and gives it to the prompt before', async () => {
     task.say('task', 'A').xml('replace_in_file', { path: 'a.md', diff: blocks }, saved('y'));
     task.say('user_feedback', 'B').xml('replace_in_file', { path: 'a.md', diff: blocks }, saved('y'));

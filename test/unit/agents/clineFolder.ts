@@ -48,6 +48,19 @@ export class ClineFolder {
     return this.#answer([{ type: 'tool_result', tool_use_id: id, content: result }]);
   }
 
+  /** A call of a native tool whose result comes back as words, as in versions of 2026. */
+  spoken(
+    tool: string,
+    input: { readonly absolutePath: string; readonly [name: string]: string },
+    result: string,
+  ): this {
+    const id = `toolu_${String(this.#history.length).padStart(20, '0')}`;
+    this.#history.push({ role: 'assistant', content: [{ type: 'tool_use', id, name: tool, input }] });
+    const shown = { tool: 'newFileCreated', path: input.absolutePath.replace('/w/', '') };
+    this.say('tool', JSON.stringify(shown), { partial: true, conversationHistoryIndex: this.#history.length - 2 });
+    return this.#answer([{ type: 'text', text: `[${tool} for '${input.absolutePath}'] Result:\n${result}` }]);
+  }
+
   #answer(content: object[]): this {
     this.#history.push({ role: 'user', content });
     return this;
