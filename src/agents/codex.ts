@@ -67,7 +67,10 @@ class CodexReader implements AgentReader, Visitor {
   /** User messages that count only where no event names the prompts. */
   #said: Held[] = [];
   #hasEvents = false;
-  #last = { text: '', kind: '' };
+  /** Texts of user messages that were given before any event. */
+  #early = new Set<string>();
+  /** The last prompt, and the kinds of record that have told of it. */
+  #last = { text: '', kinds: new Set(['']) };
   #time = 0;
 
   /** `whole`: with what other records tell of this one, too. */
@@ -206,11 +209,15 @@ class CodexReader implements AgentReader, Visitor {
     this.#said = [];
     const own = ownWords(message);
     // A picture alone: what follows is no longer of the prompt before.
-    if (message.trim() === '') this.#flush();
-    if (message.trim() === '') this.#prompt = undefined;
-    const again = own === this.#last.text && kind !== this.#last.kind;
-    this.#last = again ? { text: '', kind: '' } : { text: own ?? '', kind };
-    if (own !== undefined && !again) this.#hold({ text: own, time: this.#time, message: id });
+    if (message.trim() === '') {
+      this.#flush();
+      this.#prompt = undefined;
+    }
+    const again = own === this.#last.text && !this.#last.kinds.has(kind);
+    if (again) this.#last.kinds.add(kind);
+    else this.#last = { text: own ?? '', kinds: new Set([kind]) };
+    if (own !== undefined && !again && !this.#early.delete(own))
+      this.#hold({ text: own, time: this.#time, message: id });
   }
 
   #hold(said: Held): void {
@@ -223,6 +230,8 @@ class CodexReader implements AgentReader, Visitor {
   /** Gives what the person said, with the model that is known by now. */
   #flush(): void {
     const all = this.#held ? [this.#held] : this.#said;
+    // Their events may still come, where the record was read before it was whole.
+    if (all.length > 0) this.#early = new Set(this.#held ? [] : all.map(said => said.text));
     this.#held = undefined;
     this.#said = [];
     for (const { message, ...said } of all) {

@@ -61,6 +61,25 @@ for (const [name, sample] of Object.entries(readerSamples)) {
       assert.deepEqual([none.prompts, none.edits], [[], []]);
     });
 
+    it('finds the same however the writing of its lines was cut', async function () {
+      if (!file.endsWith('.jsonl')) return this.skip();
+      const once = idsOf(await allOf(agent.reader(file)));
+      await fc.assert(
+        fc.asyncProperty(fc.array(fc.nat(bytes.length), { maxLength: 4 }), async cuts => {
+          const reader = agent.reader(file);
+          const ids: string[] = [];
+          for (const end of [...cuts.sort((a, b) => a - b), bytes.length]) {
+            writeFileSync(file, bytes.subarray(0, end));
+            const { problems, ...records } = await allOf(reader);
+            assert.deepEqual(problems, []);
+            ids.push(...idsOf(records));
+          }
+          assert.deepEqual(ids.sort(), once.sort());
+        }),
+        { numRuns: Math.ceil(runs / 5) },
+      );
+    });
+
     it('neither throws nor hangs, whatever the bytes', async function () {
       this.timeout(0);
       await fc.assert(
@@ -89,6 +108,11 @@ async function allOf(reader: { read(): Promise<AgentRecords> }): Promise<AgentRe
     for (const [name, values] of Object.entries(records)) all[name]!.push(...values);
     if (!more) return all as unknown as AgentRecords;
   }
+}
+
+function idsOf({ prompts, answers, edits, decisions }: Omit<AgentRecords, 'problems'>): string[] {
+  const decided = decisions.map(({ edit, outcome }) => `${edit} ${outcome}`);
+  return [...[...prompts, ...answers, ...edits].map(({ id }) => id), ...decided];
 }
 
 /** What the journal can keep, whatever the record says. */
