@@ -12,6 +12,7 @@ export const figures = [
   'passages',
   'removed',
   'moved',
+  'edits',
   'humanInMachine',
   'machineInOther',
   'typingMinutes',

@@ -1,5 +1,6 @@
 import { type Basis, bases, type Hand, handOf, type Kind, kinds } from '../provenance/origin.ts';
 import type { FileAccount } from './account.ts';
+import { decidedEdits } from './agentEdits.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { Flow } from './flow.ts';
 
@@ -58,7 +59,7 @@ export function methodOf(
     changes: total(c => c.counts.changes),
     liveChanges: total(c => c.counts.liveChanges),
     resolutions: total(c => c.kept.resolution.length),
-    agentEdits: total(c => c.kept.agentEdit.length),
+    agentEdits: total(c => decidedEdits(c).length),
     software: [...new Set(parts.flatMap(({ chronicle }) => chronicle.kept.session.map(event => event.software)))],
   };
 }

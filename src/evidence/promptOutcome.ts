@@ -1,4 +1,4 @@
-import type { EventOf } from './chronicle.ts';
+import { type DecidedEdit, decidedEdits, type EditCounting, type EditCounts, noEdits } from './agentEdits.ts';
 import type { RegisterPart } from './register.ts';
 import { distinct } from './retained.ts';
 
@@ -19,21 +19,11 @@ export interface Outcome {
   readonly answers: number;
 }
 
-/** Edits that the tool made or proposed, and what its record says that the person did with them: of the others nothing. */
-export interface EditCounts {
-  readonly made: number;
-  readonly accepted: number;
-  readonly rejected: number;
-  readonly undone: number;
-}
-
-type Counting = { -readonly [K in keyof EditCounts]: EditCounts[K] };
-
 /** The outcomes of one journal's prompts. */
 export class Outcomes {
   readonly #part: Pick<RegisterPart, 'flow' | 'retained'>;
   readonly #altered = new Map<string, number>();
-  readonly #edits = new Map<string, Counting>();
+  readonly #edits = new Map<string, EditCounting>();
   readonly #answers = new Map<string, number>();
 
   constructor(part: RegisterPart) {
@@ -43,9 +33,8 @@ export class Outcomes {
     for (const { prompt, serial, length } of distinct(prompted.flatMap(({ altered }) => altered))) {
       count(this.#altered, prompt, chronicle.insertions.characters(serial, length));
     }
-    const { answer, agentEdit, decision } = chronicle.kept;
-    for (const { prompt } of answer) if (prompt !== undefined) count(this.#answers, prompt, 1);
-    this.#countEdits(agentEdit, decision);
+    for (const { prompt } of chronicle.kept.answer) if (prompt !== undefined) count(this.#answers, prompt, 1);
+    this.#countEdits(decidedEdits(chronicle));
   }
 
   of(id: string): Outcome {
@@ -69,22 +58,18 @@ export class Outcomes {
     return (this.#part.flow.prompts.get(id) ?? 0) > 0 || this.#answers.has(id) || this.#edits.has(id);
   }
 
-  #countEdits(edits: readonly EventOf<'agentEdit'>[], decisions: readonly EventOf<'decision'>[]): void {
-    // What was decided last holds: an edit may be accepted and undone.
-    const decided = new Map(decisions.toSorted((a, b) => a.decided - b.decided).map(one => [one.edit, one.outcome]));
-    for (const { id, prompt } of edits) {
+  #countEdits(edits: readonly DecidedEdit[]): void {
+    for (const {
+      edit: { prompt },
+      outcome,
+    } of edits) {
       if (prompt === undefined) continue;
       const counts = this.#edits.get(prompt) ?? noEdits();
       counts.made++;
-      const outcome = decided.get(id);
       if (outcome !== undefined) counts[outcome]++;
       this.#edits.set(prompt, counts);
     }
   }
-}
-
-function noEdits(): Counting {
-  return { made: 0, accepted: 0, rejected: 0, undone: 0 };
 }
 
 function count(counts: Map<string, number>, key: string, n: number): void {

@@ -1,6 +1,7 @@
 import { Replay } from '../journal/replay.ts';
 import { type Accounted, accountOf, type FileAccount } from './account.ts';
 import { type Acts, addActs } from './acts.ts';
+import { type AgentEdits, agentEdits } from './agentEdits.ts';
 import { Chronicle, type ReplayedDocument } from './chronicle.ts';
 import { type CommitEntry, commitsOf } from './commits.ts';
 import { type Definitions, definitions } from './definitions.ts';
@@ -35,6 +36,8 @@ export interface Report {
   readonly totals: Measures;
   readonly passages: readonly Passages[];
   readonly acts: Acts;
+  /** What tools made or proposed in these files, by their own records. */
+  readonly edits: readonly AgentEdits[];
   readonly files: readonly FileAccount[];
   readonly prompts: readonly PromptEntry[];
   readonly commits: readonly CommitEntry[];
@@ -80,6 +83,7 @@ export function makeReport(sources: readonly SealedSource[], options: ReportOpti
     totals: totalOf(parts),
     passages: passagesOf(files),
     acts: addActs(parts.map(part => part.acts)),
+    edits: agentEdits(chronicles, wanted),
     files,
     prompts: registerOf(parts, files),
     commits: commitsOf(parts),

@@ -116,4 +116,25 @@ describe('acts', () => {
         { earlier: removed },
       ));
   }
+
+  it('count what became of tools’ edits, each edit once, by its last decision', () => {
+    const story = new Story('edits', '2026-11-12T04:10:00Z', 'Edits');
+    story.session();
+    const edit = (id: string, agent: string, path = 'a.md') =>
+      story.add({ kind: 'agentEdit', id, agent, conversation: 'c', made: 1, path, gives: 'none' });
+    const decide = (id: string, decided: number, outcome: 'accepted' | 'rejected' | 'undone') =>
+      story.add({ kind: 'decision', edit: id, agent: 'x', decided, outcome });
+    for (const id of ['x:c:1', 'x:c:2', 'x:c:2~', 'x:c:3', 'x:c:4']) edit(id, 'x');
+    edit('w:c:1', 'w');
+    edit('w:c:2', 'w', 'other.md');
+    decide('x:c:1', 9, 'undone');
+    decide('x:c:1', 3, 'accepted');
+    decide('x:c:2', 3, 'accepted');
+    decide('x:c:3', 3, 'rejected');
+    decide('none', 3, 'rejected');
+    assert.deepEqual(makeReport([story.source()], { paths: ['a.md'] }).edits, [
+      { agent: 'w', made: 1, accepted: 0, rejected: 0, undone: 0 },
+      { agent: 'x', made: 4, accepted: 1, rejected: 1, undone: 1 },
+    ]);
+  });
 });

@@ -1,0 +1,57 @@
+import type { Chronicle, EventOf } from './chronicle.ts';
+import { byCodeUnit } from './names.ts';
+
+/** Edits that a tool made or proposed, and what its record says that the person did with them: of the others nothing. */
+export interface EditCounts {
+  readonly made: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly undone: number;
+}
+
+/** The edits of one tool. */
+export interface AgentEdits extends EditCounts {
+  /** As it stands in the journal. */
+  readonly agent: string;
+}
+
+export type EditCounting = { -readonly [K in keyof EditCounts]: EditCounts[K] };
+
+/** One edit with what was decided about it last: it may be accepted and undone. */
+export interface DecidedEdit {
+  readonly edit: EventOf<'agentEdit'>;
+  readonly outcome?: EventOf<'decision'>['outcome'];
+}
+
+/** The edits of one journal, each once: a second account of one, which has `~` behind the first one's id, takes its place. */
+export function decidedEdits({ kept: { agentEdit, decision } }: Chronicle): readonly DecidedEdit[] {
+  const decided = new Map(
+    decision.toSorted((a, b) => a.decided - b.decided).map(one => [firstId(one.edit), one.outcome]),
+  );
+  const edits = new Map(agentEdit.map(edit => [firstId(edit.id), edit]));
+  return [...edits].map(([id, edit]) => {
+    const outcome = decided.get(id);
+    return { edit, ...(outcome && { outcome }) };
+  });
+}
+
+/** By tool, in the order of their names. */
+export function agentEdits(chronicles: readonly Chronicle[], wanted: (path: string) => boolean): readonly AgentEdits[] {
+  const counts = new Map<string, EditCounting>();
+  for (const { edit, outcome } of chronicles.flatMap(decidedEdits)) {
+    if (!wanted(edit.path)) continue;
+    const own = counts.get(edit.agent) ?? noEdits();
+    counts.set(edit.agent, own);
+    own.made++;
+    if (outcome !== undefined) own[outcome]++;
+  }
+  return [...counts].map(([agent, own]) => ({ agent, ...own })).sort((a, b) => byCodeUnit(a.agent, b.agent));
+}
+
+export function noEdits(): EditCounting {
+  return { made: 0, accepted: 0, rejected: 0, undone: 0 };
+}
+
+function firstId(id: string): string {
+  return id.replace(/~+$/, '');
+}
