@@ -19,7 +19,10 @@ const byPerson = /made the following updates to your content|<user_edits>|"user_
  * than those that are known. A person may change the proposal before taking it: then the text is not the model's alone,
  * and only what was asked for in pieces is told. `created`: the view said that the file was a new one. Forms: Cline and Roo Code, `core/prompts/responses.ts` and tools.
  */
-export function clineEffects(call: ClineCall, created = false): readonly FileEffect[] | 'unknown' {
+export function clineEffects(
+  call: Pick<ClineCall, 'tool' | 'input' | 'result'>,
+  created = false,
+): readonly FileEffect[] | 'unknown' {
   const { tool, input, result } = call;
   if (!edits.has(tool) || denied.test(result)) return [];
   if (!done.test(result)) return failed.test(result) ? [] : 'unknown';

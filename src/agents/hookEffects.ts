@@ -39,8 +39,7 @@ export function hookEffects(tool: string, input: Fields, result: Fields | undefi
   if (file === undefined) return [];
   const whole = writes.has(name) ? text(input.content ?? input.file_text ?? input.contents) : undefined;
   if (whole !== undefined) return [{ file, after: whole }];
-  const blocks = searchReplace(text(input.diff) ?? '');
-  return blocks.length > 0 ? blocks.map(block => ({ file, replaced: block })) : [{ file }];
+  return [{ file }];
 }
 
 /** Tools of Claude Code whose results say more, also where other tools have taken over its forms. */
@@ -68,16 +67,4 @@ function replacedIn(from: Fields, file: string | undefined): Effect[] {
 function patchIn(input: Fields): string | undefined {
   const found = [input.input, input.patch, input.patchText, input.command, input.diff].map(value => text(value));
   return found.find(value => value?.includes('*** Begin Patch') === true);
-}
-
-const block =
-  /^-{5,} SEARCH\n([\s\S]*?)^={5,}\n([\s\S]*?)^\+{5,} REPLACE$|^<{5,} SEARCH\n([\s\S]*?)^={5,}\n([\s\S]*?)^>{5,} REPLACE$/gm;
-
-/** Cline's blocks: `------- SEARCH`, `=======`, `+++++++ REPLACE`, in older versions with `<` and `>`. */
-function searchReplace(diff: string): { old: string; new: string; all: boolean }[] {
-  return [...diff.replaceAll('\r\n', '\n').matchAll(block)].map(([, old, next, olderOld, olderNext]) => ({
-    old: old ?? olderOld ?? '',
-    new: next ?? olderNext ?? '',
-    all: false,
-  }));
 }

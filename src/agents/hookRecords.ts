@@ -4,7 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { type AgentEdit, type AgentRecords, type Answer, noRecords, type Prompt } from './agent.ts';
 import { callName } from './callName.ts';
 import type { Effect } from './claudeEdit.ts';
+import { clineEffects, clineFile } from './clineEdit.ts';
 import { copilotCall } from './copilot.ts';
+import { geminiEffect } from './geminiEdit.ts';
 import { hookEffects, listedEffects } from './hookEffects.ts';
 import { type Fields, fields, list, text } from './json.ts';
 import { modelOf } from './model.ts';
@@ -101,7 +103,14 @@ function claudeLike(call: Call): Told {
   if (!done || tool === undefined) return {};
   const input = objectIn(payload.tool_input ?? payload.toolArgs);
   const result = objectIn(payload.tool_response ?? payload.tool_result ?? payload.toolResult);
-  return failed(result) || input === undefined ? {} : wrote(call, hookEffects(tool, input, result));
+  if (failed(result) || input === undefined) return {};
+  return wrote(call, call.agent === 'gemini' ? geminiEffects(tool, input, result) : hookEffects(tool, input, result));
+}
+
+/** What its hook shows of the result is what its record keeps of it. */
+function geminiEffects(name: string, args: Fields, result: Fields | undefined): readonly Effect[] {
+  const effect = geminiEffect({ name, args, status: 'success', resultDisplay: result?.returnDisplay });
+  return effect === undefined ? [] : [effect];
 }
 
 function cursor(call: Call): Told {
@@ -143,7 +152,11 @@ function cline(call: Call): Told {
   const tool = text(done?.toolName ?? done?.tool);
   const input = fields(done?.parameters);
   if (tool === undefined || !input || done?.success === false) return {};
-  return wrote(call, hookEffects(tool, input, undefined));
+  const effects = clineEffects({ tool, input, result: text(done?.result) ?? '' });
+  if (effects !== 'unknown') return wrote(call, effects);
+  // Without the known words of a result it may be that the person changed what was proposed.
+  const file = clineFile(input);
+  return file === undefined || hookEffects(tool, input, undefined).length === 0 ? {} : wrote(call, [{ file }]);
 }
 
 function asked(call: Call, words: unknown): Told {

@@ -96,6 +96,10 @@ describe('what hooks tell', () => {
     const edit = { ...base, hook_event_name: 'AfterTool', tool_name: 'replace', tool_input };
     is('gemini', { ...edit, tool_response: { llmContent: 'ok' } }, 'hook /book/a.md [x>y]', 'gemini');
     is('gemini', { ...edit, tool_response: { error: { message: 'no' } } }, '');
+    const returnDisplay = { filePath: '/book/a.md', originalContent: 'x z', newContent: 'y z' };
+    is('gemini', { ...edit, tool_response: { llmContent: 'ok', returnDisplay } }, 'hook /book/a.md x z>y z', 'gemini');
+    const own = { file_path: '/book/a.md', content: 'mine', modified_by_user: true };
+    is('gemini', { ...edit, tool_name: 'write_file', tool_input: own, tool_response: {} }, 'hook /book/a.md', 'gemini');
   });
 
   it('Cursor: a prompt, its edits and answer by the turn; a completion; nothing of the account', () => {
@@ -142,12 +146,17 @@ describe('what hooks tell', () => {
     const base = { taskId: 't', timestamp: `${now}`, workspaceRoots: ['/book'], userId: 'me@example.org' };
     const asked = { ...base, hookName: 'UserPromptSubmit', userPromptSubmit: { prompt: 'Go' } };
     assert.equal(hookRecords('cline', asked, now, '/').prompts[0]!.text, 'Go');
-    const done = (toolName: string, parameters: object, success = true) => ({
+    const saved = 'The content was successfully saved to a.md.';
+    const done = (toolName: string, parameters: object, success = true, result = saved) => ({
       ...base,
-      postToolUse: { toolName, parameters, success, result: '', executionTimeMs: 1 },
+      postToolUse: { toolName, parameters, success, result, executionTimeMs: 1 },
     });
-    is('cline', done('write_to_file', { path: 'a.md', content: 'new' }), 'hook /book/a.md >new', 'cline');
+    is('cline', done('write_to_file', { path: 'a.md', content: 'new' }), 'hook /book/a.md [>new]', 'cline');
     is('cline', done('write_to_file', { path: 'a.md', content: 'new' }, false), '');
+    const changed = `The user made the following updates to your content:\n${saved}`;
+    is('cline', done('write_to_file', { path: 'a.md', content: 'new' }, true, changed), 'hook /book/a.md', 'cline');
+    is('cline', done('write_to_file', { path: 'a.md', content: 'new' }, true, ''), 'hook /book/a.md', 'cline');
+    is('cline', done('read_file', { path: 'a.md' }, true, ''), '');
     const diff = '------- SEARCH\nx\n=======\ny\n+++++++ REPLACE\n------- SEARCH\nv\n=======\n+++++++ REPLACE';
     is(
       'cline',
