@@ -5,6 +5,7 @@ import { CodexCalls, type CodexMoment } from './codexCalls.ts';
 import { patchIn } from './codexEdit.ts';
 import { CodexParent } from './codexParent.ts';
 import { ownWords } from './codexPrompt.ts';
+import { CodexTurns, type Said } from './codexTurns.ts';
 import { Gathering } from './gathering.ts';
 import { type Fields, fields, list, text } from './json.ts';
 import { JsonLines, type Visitor } from './jsonl.ts';
@@ -30,16 +31,10 @@ export const codex: Agent = {
   reader: file => new CodexReader(file),
 };
 
-/** User messages that wait for an answer or an event, and kinds of problems that are told, at most. */
-const [SAID, PROBLEMS] = [100, 50];
+/** Kinds of problems that are told, at most. */
+const PROBLEMS = 50;
 /** A prompt stays without its model, and an answered call without its result, for so long at most (ms). */
 const UNANSWERED = 60_000;
-interface Held {
-  readonly text: string;
-  readonly time: number;
-  readonly message: string | undefined;
-}
-
 const lineKinds = new Set(['session_meta', 'turn_context', 'response_item', 'event_msg', 'compacted']);
 /** Kinds of lines, items and events that hold neither prompts nor edits, though their names might. */
 const harmless =
@@ -53,6 +48,10 @@ class CodexReader implements AgentReader, Visitor {
   readonly #found = new Gathering('codex');
   readonly #told = new Set<string>();
   readonly #calls = new CodexCalls(this.#found, message => this.#problem(message));
+  readonly #turns = new CodexTurns({
+    give: (said, name) => this.#give(said, name),
+    ended: () => this.#calls.endTurn(),
+  });
   #conversation: string | undefined;
   #folder: string | undefined;
   /** The conversation that started this one. */
@@ -61,16 +60,6 @@ class CodexReader implements AgentReader, Visitor {
   /** A person speaks in it, and not another agent. */
   #person = true;
   #model: string | undefined;
-  #turn = { id: '', prompts: 0, answers: 0, hasModel: false };
-  #prompt: string | undefined;
-  #held: Held | undefined;
-  /** User messages that count only where no event names the prompts. */
-  #said: Held[] = [];
-  #hasEvents = false;
-  /** Texts of user messages that were given before any event. */
-  #early = new Set<string>();
-  /** The last prompt, and the kinds of record that have told of it. */
-  #last = { text: '', kinds: new Set(['']) };
   #time = 0;
 
   /** `whole`: with what other records tell of this one, too. */
@@ -88,7 +77,7 @@ class CodexReader implements AgentReader, Visitor {
     );
     const state = await this.#lines.read(this);
     if (state === 'end' && Date.now() - this.#time > UNANSWERED) {
-      this.#flush();
+      this.#turns.flush();
       this.#calls.endTurn();
     }
     const records = this.#found.take(state === 'more');
@@ -119,8 +108,8 @@ class CodexReader implements AgentReader, Visitor {
 
   restart(): void {
     this.#calls.drop();
-    this.#held = this.#prompt = this.#conversation = undefined;
-    this.#said = [];
+    this.#turns.restart();
+    this.#conversation = undefined;
   }
 
   /** A fork repeats the beginning of the conversation that it comes from, after its own. */
@@ -139,14 +128,7 @@ class CodexReader implements AgentReader, Visitor {
   #context(turn: Fields): void {
     this.#folder = text(turn.cwd) ?? this.#folder;
     this.#model = modelOf(text(turn.model)) ?? this.#model;
-    const id = text(turn.turn_id);
-    if (id !== undefined && id !== this.#turn.id) this.#begun(id);
-    this.#turn.hasModel = true;
-    if (this.#held) this.#flush();
-  }
-
-  #begun(id: string): void {
-    this.#turn = { id, prompts: 0, answers: 0, hasModel: false };
+    this.#turns.context(text(turn.turn_id));
   }
 
   #item(item: Fields): void {
@@ -162,13 +144,9 @@ class CodexReader implements AgentReader, Visitor {
     const said = list(item.content).map(part => text(fields(part)?.text) ?? '');
     if (item.role === 'user') {
       for (const one of said) this.#environment(one);
-      const own = ownWords(said.filter(one => ownWords(one) !== undefined).join('\n'));
-      if (own !== undefined && !this.#hasEvents) {
-        this.#said.push({ text: own, time: this.#time, message: undefined });
-        if (this.#said.length > SAID) this.#flush();
-      }
+      this.#turns.message(said.filter(one => ownWords(one) !== undefined).join('\n'), this.#time);
     } else if (item.role === 'assistant') {
-      this.#flush();
+      this.#turns.flush();
       this.#calls.answered();
       this.#answer(said.join('\n'));
     }
@@ -183,10 +161,11 @@ class CodexReader implements AgentReader, Visitor {
   #event(event: Fields): void {
     const kind = text(event.type) ?? '';
     if (kind === 'user_message') {
-      if ((event.kind ?? 'plain') === 'plain') this.#asked(text(event.message) ?? '', kind, undefined);
+      if ((event.kind ?? 'plain') === 'plain')
+        this.#turns.asked(text(event.message) ?? '', kind, undefined, this.#time);
     } else if (kind === 'item_completed') this.#completed(fields(event.item) ?? {});
     else if (kind === 'patch_apply_end') this.#done(event.call_id, event.success === true, event.changes);
-    else if (kind === 'task_started' || kind === 'turn_started') this.#begun(text(event.turn_id) ?? '');
+    else if (kind === 'task_started' || kind === 'turn_started') this.#turns.begin(text(event.turn_id) ?? '');
     else if (kind === 'task_complete' || kind === 'turn_complete') this.#calls.endTurn();
     else if (kind === 'turn_aborted') this.#calls.drop();
     else if (kind === 'undo_completed') {
@@ -197,79 +176,39 @@ class CodexReader implements AgentReader, Visitor {
   #completed(item: Fields): void {
     const kind = text(item.type) ?? '';
     const said = list(item.content).map(part => text(fields(part)?.text) ?? '');
-    if (kind === 'UserMessage') this.#asked(said.join('\n'), kind, text(item.id));
+    if (kind === 'UserMessage') this.#turns.asked(said.join('\n'), kind, text(item.id), this.#time);
     else if (kind === 'FileChange') this.#done(item.id, item.status === 'completed', item.changes);
     else if (kind === 'Plan') this.#answer(text(item.text) ?? '');
     else if (kind !== 'HookPrompt') this.#unknown(kind, /User|Prompt|Patch|Edit|File/);
   }
 
-  /** Some versions write a prompt down as an event and as an item. */
-  #asked(message: string, kind: string, id: string | undefined): void {
-    this.#hasEvents = true;
-    this.#said = [];
-    const own = ownWords(message);
-    // A picture alone: what follows is no longer of the prompt before.
-    if (message.trim() === '') {
-      this.#flush();
-      this.#prompt = undefined;
-    }
-    const again = own === this.#last.text && !this.#last.kinds.has(kind);
-    if (again) this.#last.kinds.add(kind);
-    else this.#last = { text: own ?? '', kinds: new Set([kind]) };
-    if (own !== undefined && !again && !this.#early.delete(own))
-      this.#hold({ text: own, time: this.#time, message: id });
-  }
-
-  #hold(said: Held): void {
-    this.#flush();
-    this.#calls.endTurn();
-    this.#held = said;
-    if (this.#turn.hasModel) this.#flush();
-  }
-
-  /** Gives what the person said, with the model that is known by now. */
-  #flush(): void {
-    const all = this.#held ? [this.#held] : this.#said;
-    // Their events may still come, where the record was read before it was whole.
-    if (all.length > 0) this.#early = new Set(this.#held ? [] : all.map(said => said.text));
-    this.#held = undefined;
-    this.#said = [];
-    for (const { message, ...said } of all) {
-      if (!this.#person) continue;
-      const named = message !== undefined && message.length >= 32 ? message : undefined;
-      const id = this.#inTurn(this.#turn.prompts++) ?? named;
-      this.#prompt = this.#found.prompt({ ...this.#own(), ...said, folder: this.#folder ?? '' }, id);
-      this.#calls.beginTurn();
-    }
-    if (all.length > 0) this.#turn.hasModel = false;
-  }
-
-  /** Names a message by its turn, as a fork repeats it and as hooks name it; the turns of old versions are numbers and name nothing. */
-  #inTurn(before: number): string | undefined {
-    if (this.#turn.id.length < 32) return undefined;
-    return before === 0 ? this.#turn.id : `${this.#turn.id}.${before + 1}`;
+  /** What is said where no person speaks is no prompt. */
+  #give(said: Said, name: string | undefined): string | undefined {
+    if (!this.#person) return undefined;
+    this.#calls.beginTurn();
+    return this.#found.prompt({ ...this.#own(), ...said, folder: this.#folder ?? '' }, name);
   }
 
   #answer(said: string): void {
-    const prompt = this.#prompt;
+    const { prompt } = this.#turns;
     if (prompt === undefined || !this.#person) return;
-    this.#found.answer({ ...this.#own(), time: this.#time, text: said, prompt }, this.#inTurn(this.#turn.answers++));
+    this.#found.answer({ ...this.#own(), time: this.#time, text: said, prompt }, this.#turns.answerName());
   }
 
   #call(call: Fields): void {
-    this.#flush();
+    this.#turns.flush();
     const id = text(call.call_id);
     const asked = patchIn(call);
     if (id !== undefined && asked) this.#calls.asked(id, asked, this.#moment());
   }
 
   #done(id: unknown, success: boolean, changes: unknown): void {
-    this.#flush();
+    this.#turns.flush();
     this.#calls.done(text(id), success, changes, this.#moment());
   }
 
   #moment(): CodexMoment {
-    const [folder, prompt] = [this.#folder, this.#prompt];
+    const [folder, { prompt }] = [this.#folder, this.#turns];
     return {
       ...this.#own(),
       time: this.#time,
