@@ -8,7 +8,7 @@ import { Reply } from './aiderReply.ts';
 import { type Effect, wholeFile } from './askedEdit.ts';
 import { Gathering } from './gathering.ts';
 import { JsonLines, type Visitor } from './jsonl.ts';
-import { modelOf } from './model.ts';
+import { servedModel } from './model.ts';
 import { named } from './named.ts';
 
 const history = '.aider.chat.history.md';
@@ -135,7 +135,7 @@ class AiderReader implements AgentReader, Visitor, PartsVisitor {
 
   told(text: string): void {
     const said = /^(Main model|Editor model|Models?): (\S+?),?(?: with (\S+) edit format)?(?:[, ]|$)/.exec(text);
-    if (said) this.#announced(said[1] === 'Editor model', modelOf(said[2]), said[3]);
+    if (said) this.#announced(said[1] === 'Editor model', modelIn(said[2]), said[3]);
     const file = /^Applied edit to (.+)$/.exec(text)?.[1];
     if (file !== undefined) this.#applied(this.#reply.take(file, this.#speaker.format), file);
     if (/^# \d+ SEARCH\/REPLACE blocks? failed/.test(text)) this.#applied(this.#reply.takeOthers(text));
@@ -256,6 +256,12 @@ class AiderReader implements AgentReader, Visitor, PartsVisitor {
 interface Voice {
   readonly model?: string;
   readonly format?: string;
+}
+
+/** aider names a model with whom it asks for it before: `openrouter/anthropic/claude-opus-5`. */
+function modelIn(name: string | undefined): string | undefined {
+  const parts = name?.split('/') ?? [];
+  return servedModel(parts.at(-1), parts.length > 1 ? parts.at(-2) : undefined);
 }
 
 function plain(of: string): string {

@@ -28,6 +28,8 @@ export class AiderParts {
   /** What a reply has open: a SEARCH/REPLACE block, a fence. */
   #block = false;
   #fence = false;
+  /** What ends the thinking that the reply has begun with. */
+  #thinking: RegExp | undefined;
   /** Since what was last entered or told, the model has said something. */
   #replying = false;
   #blank = true;
@@ -63,6 +65,11 @@ export class AiderParts {
   #other(line: string, open: boolean): void {
     const sure = certain.test(line);
     if (sure) this.#endTold();
+    if (!open && this.#told.length === 0) this.#thinking ??= thinkingFrom(line);
+    if (this.#thinking && !sure) {
+      if (this.#thinking.test(line)) this.#thinking = undefined;
+      return;
+    }
     const whole = line.endsWith('  ');
     if (this.#told.length > 0) this.#told.push(line.trimEnd());
     else if (/^>(?!>)/.test(line) && (sure || (!open && (whole || !this.#replying)))) {
@@ -85,6 +92,7 @@ export class AiderParts {
 
   #between(): void {
     this.#block = this.#fence = this.#replying = false;
+    this.#thinking = undefined;
   }
 
   #endEntered(): void {
@@ -100,4 +108,11 @@ export class AiderParts {
     this.#told = [];
     this.#visitor.told(text);
   }
+}
+
+/** A model's thinking stands before its reply, in an element or under a heading of aider's, and is neither words nor edits. */
+function thinkingFrom(line: string): RegExp | undefined {
+  const element = /^<(thinking-content-[0-9a-f]+|think(?:ing)?)>\s*$/.exec(line)?.[1];
+  if (element !== undefined) return new RegExp(`^</${element}>\\s*$`);
+  return /^► \*\*THINKING\*\*\s*$/.test(line) ? /^► \*\*ANSWER\*\*\s*$/ : undefined;
 }

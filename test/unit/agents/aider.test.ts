@@ -106,6 +106,11 @@ describe('aider', () => {
       '\n#### A  \n\na.md\n```\nx\n```\n\n> Applied edit to a.md  \n',
       '"A"; 0: "a.md\\n```\\nx\\n```"; !edit without text',
     ],
+    [
+      'no thoughts, nor what was asked for in them',
+      `\n#### A  \n\n<thinking-content-0123456789abcdef>\n\`\`\`\nHm.\n${block('a.md', 'x\n', 'q\n')}</thinking-content-0123456789abcdef>\n${block('a.md', 'x\n', 'y\n')}> Applied edit to a.md  \n`,
+      '"A"; a.md@0 "x\\n">"y\\n"; 0: "Here:"',
+    ],
     ['no command of the tool', '\n#### /add a.md  \n\n> Added a.md to the chat  \n\n#### <blank>  \n', ''],
     ['a command that asks the model', '\n#### /ask Why?  \n\nSo.\n\n', '"/ask Why?"; 0: "So."'],
     ['no answer to a question of the tool', '\n#### Add file to the chat? (Y)es/(N)o/(A)ll [Yes]: all  \n', ''],
@@ -158,6 +163,16 @@ describe('aider', () => {
     );
     assert.equal(new Set(prompts.map(({ conversation }) => conversation)).size, 2);
     assert.equal(prompts[0]?.model, 'openai/gpt-5');
+  });
+
+  it('names a model by its maker, whoever served it', async () => {
+    const models = ['openrouter/anthropic/claude-opus-5', 'gemini/gemini-3-pro', 'ollama_chat/homemade', 'o4'];
+    const named: (string | undefined)[] = [];
+    for (const model of models) {
+      writeFileSync(file, `> Main model: ${model} with diff edit format, infinite output  \n\n#### A  \n`);
+      named.push((await aider.reader(file).read()).prompts[0]?.model);
+    }
+    assert.deepEqual(named, ['anthropic/claude-opus-5', 'google/gemini-3-pro', 'ollama_chat/homemade', 'openai/o4']);
   });
 
   it('looks in the folder and at the root of its repository, nowhere below', () => {
