@@ -78,6 +78,19 @@ export async function* claimed(
 /** Every claim is taken: the spool is the caller's alone. */
 export const everything = (): boolean => true;
 
+/** Deletes what nobody claimed in 30 days in any spool: its folder may never be opened here again. */
+export async function sweep(home: string, now: number): Promise<void> {
+  const all = join(home, 'hooks');
+  for (const spool of await namesIn(all)) {
+    const state = await stat(join(all, spool)).catch(() => undefined);
+    if (!state?.isDirectory()) continue;
+    for (const name of await namesIn(join(all, spool))) {
+      const file = join(all, spool, name);
+      if (await tooOld(file, now)) await rm(file, { force: true });
+    }
+  }
+}
+
 /** What was taken is in the record now. */
 export async function done(file: string): Promise<void> {
   await rm(file, { force: true });

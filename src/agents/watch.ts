@@ -1,7 +1,7 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Agent, type AgentReader, type AgentRecords, noRecords } from './agent.ts';
-import { claimed, done, everything, type Spooled, spoolOf, unsortedSpool } from './hookSpool.ts';
+import { claimed, done, everything, type Spooled, spoolOf, sweep, unsortedSpool } from './hookSpool.ts';
 import type { Machine } from './machine.ts';
 import { Notices } from './notices.ts';
 import { reasonOf } from './reason.ts';
@@ -60,6 +60,7 @@ export class AgentWatch {
   #soon: NodeJS.Timeout | undefined;
   #lasted = 0;
   #news = false;
+  #swept = false;
   #turn: Promise<void> = Promise.resolve();
   #disposed = false;
 
@@ -130,6 +131,9 @@ export class AgentWatch {
     const concerns = (records: AgentRecords) => this.#relevance.concerns(records);
     for (const folder of folders) await this.#spool(spoolOf(hooks, folder), everything);
     await this.#spool(unsortedSpool(hooks), concerns);
+    if (this.#swept) return;
+    this.#swept = true;
+    await sweep(hooks, Date.now()).catch(error => this.#problem('hook', error));
   }
 
   async #spool(spool: string, taken: (records: AgentRecords) => boolean): Promise<void> {

@@ -174,6 +174,16 @@ describe('AgentWatch', () => {
     assert.equal(readdirSync(unsortedSpool(home)).filter(name => name.endsWith('.json')).length, 1);
   });
 
+  it('deletes what hooks left of other folders and nobody took in 30 days', async () => {
+    const other = spoolOf(home, '/gone');
+    leave(other, hookTold('A'), 1);
+    leave(other, hookTold('B'), 2);
+    const longAgo = Date.now() / 1000 - 31 * 24 * 3600;
+    utimesSync(join(other, readdirSync(other).toSorted()[0]!), longAgo, longAgo);
+    await follow({ hooks: home }).read();
+    assert.deepEqual([readdirSync(other).length, take()], [1, []]);
+  });
+
   it('a fault of one reader, or a spool that cannot be, hinders no other', async () => {
     const reader = () => ({ read: () => Promise.reject(new RangeError('no')) });
     const faulty = { ...claudeCode, name: 'faulty', reader };
