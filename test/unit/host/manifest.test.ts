@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { agentNames } from '../../../src/agents/names.ts';
 import { told } from '../../../src/classify/commands.ts';
 import * as ids from '../../../src/host/ids.ts';
 import { hands } from '../../../src/provenance/origin.ts';
@@ -51,6 +52,11 @@ describe('manifest and ids', () => {
     const setting = properties['holograph.decorations.hands'] as unknown as { properties: object; default: object };
     assert.deepEqual(Object.keys(setting.properties), [...hands]);
     assert.deepEqual(Object.keys(setting.default), [...hands]);
+  });
+
+  it('offer a switch for every AI tool whose records are followed', () => {
+    const setting = properties['holograph.agents'] as unknown as { properties: object };
+    assert.deepEqual(Object.keys(setting.properties), [...agentNames]);
   });
 
   it('read no context of ours that nobody sets', () => {
