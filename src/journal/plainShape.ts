@@ -26,7 +26,7 @@ export interface PlainShape {
 /** Shapes that are kept at most: a prompt has one of its own. */
 const most = 256;
 
-/** Gives equal shapes as one object, for as long as it keeps them. Mutable. */
+/** Gives equal shapes as one object of its own, for as long as it keeps them. Mutable. */
 export class PlainShapes {
   readonly #all = new Map<string, PlainShape>();
   /** Those that came last, newest first. */
@@ -45,9 +45,9 @@ export class PlainShapes {
       const origin = finding && originOf(finding, placing);
       shape = {
         placement,
-        observation,
+        observation: JSON.parse(seen) as Observation,
         seen,
-        actor,
+        actor: actor && { ...actor },
         findings: origin === undefined ? [] : [{ ...origin, length: 1 }],
         origin,
       };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Appended, AppendedQueue, countOf } from '../../../src/journal/appended.ts';
 import { Draft } from '../../../src/journal/draft.ts';
-import type { JournalEvent } from '../../../src/journal/event.ts';
+import type { EventBody, JournalEvent } from '../../../src/journal/event.ts';
 import { eventOf } from '../../../src/journal/eventOf.ts';
 import { fitsColumns } from '../../../src/journal/fits.ts';
 import type { QueuedEvent } from '../../../src/journal/messages.ts';
@@ -15,6 +15,7 @@ import { anyEvents } from '../../support/journalEvents.ts';
 import { randomStory } from '../../support/randomStory.ts';
 import { Story, typed } from '../../support/story.ts';
 import { typedStory } from '../../support/typedStory.ts';
+import { keystroke } from '../../support/workroom.ts';
 
 describe('plain steps in columns', () => {
   it('are what was added, and nothing else is: stories', () =>
@@ -30,6 +31,16 @@ describe('plain steps in columns', () => {
         givesBack(harmed(events, at, harm).map(queued)),
       ),
     );
+  });
+
+  it('are what was added, whatever is done to it later', () => {
+    const steps = new PlainSteps(new PlainShapes());
+    const observation = { by: 'editor', selection: 'keyboard' };
+    const [body, texts] = keystroke({ document: 1, tracker: 1, version: 1, first: 7 }, 0, 'k');
+    assert.ok(steps.add({ time: 1, monotonic: 1, zone: 0, body: { ...body, observation } as EventBody, texts }));
+    observation.selection = 'mouse';
+    const { body: back } = steps.event(0);
+    assert.deepEqual('observation' in back && back.observation, { by: 'editor', selection: 'keyboard' });
   });
 
   it('are packed to the bytes that their events are packed to, however they are cut', () =>
