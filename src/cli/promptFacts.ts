@@ -1,3 +1,4 @@
+import type { HandCounts } from '../evidence/flow.ts';
 import type { PromptEntry } from '../evidence/register.ts';
 import type { Hand } from '../provenance/origin.ts';
 import type { Words } from './words.ts';
@@ -7,9 +8,8 @@ export function promptFacts(entry: PromptEntry, words: Words): readonly string[]
   const { written, rewords, edits, loop, note, protect } = entry;
   const facts: string[] = [];
   if (written !== null) {
-    const hands = Object.entries(written.hands) as [Hand, number][];
-    const shares = hands.map(([hand, n]) => `${words.t(`hand.${hand}`)} ${words.n(n)}`).join(', ');
-    facts.push(words.t('prompts.written', { file: written.file ?? '—', at: written.at, hands: shares }));
+    const { file, at, hands } = written;
+    facts.push(words.t('prompts.written', { file: file ?? '—', at, hands: sharesOf(hands, words) }));
   }
   if (rewords !== null) {
     const { number, changes, more } = rewords;
@@ -24,8 +24,16 @@ export function promptFacts(entry: PromptEntry, words: Words): readonly string[]
     const { unaltered, altered, removed } = entry;
     facts.push(words.t('prompts.became', { unaltered, altered, removed }));
   }
+  const takers = sharesOf(entry.removedBy, words);
+  if (takers !== '') facts.push(words.t('prompts.removedBy', { hands: takers }));
   if (edits.made > 0) facts.push(words.t('prompts.edits', { ...edits }));
   if (note !== null) facts.push(words.t('prompts.note', { at: note.at, note: note.text }));
   if (protect !== 'undecided') facts.push(words.t(`prompts.protect.${protect}`));
   return facts;
+}
+
+/** `human 12, origin unknown 3`. */
+function sharesOf(counts: HandCounts, words: Words): string {
+  const hands = Object.entries(counts) as [Hand, number][];
+  return hands.map(([hand, n]) => `${words.t(`hand.${hand}`)} ${words.n(n)}`).join(', ');
 }

@@ -16,6 +16,11 @@ export interface Acts {
   readonly moved: ActTable;
 }
 
+/** The same of one journal, and of what each prompt led to, who removed it last. */
+export interface CountedActs extends Acts {
+  readonly prompts: ReadonlyMap<string, HandCounts>;
+}
+
 interface Row {
   readonly serial: number;
   readonly length: number;
@@ -70,16 +75,19 @@ export class ActRows {
   }
 
   /** `stands`: the serials that stand in the recorded texts now. Cost: O(acts · log acts + spans). */
-  tables(chronicle: Chronicle, stands: Standing, includes: (document: number) => boolean): Acts {
+  tables(chronicle: Chronicle, stands: Standing, includes: (document: number) => boolean): CountedActs {
     const { origins } = chronicle.folding;
-    const count = (table: ActTable, rows: Iterable<Row>) => {
+    const prompts = new Map<string, HandCounts>();
+    const count = (table: ActTable, rows: Iterable<Row>, of?: Map<string, HandCounts>) => {
       for (const row of rows) {
         if (!includes(row.document)) continue;
         const actor = handOf((chronicle.folding.actors.get(row.sequence) ?? row.actor).kind);
         for (let serial = row.serial; serial < endOf(row); ) {
           const { origin, until } = origins.runAt(serial);
           const length = Math.min(until, endOf(row)) - serial;
-          add(table, handOf(origin.kind), actor, chronicle.insertions.characters(serial, length));
+          const characters = chronicle.insertions.characters(serial, length);
+          add(table, handOf(origin.kind), actor, characters);
+          if (of !== undefined && origin.prompt !== undefined) addTo(of, origin.prompt, actor, characters);
           serial += length;
         }
       }
@@ -87,7 +95,11 @@ export class ActRows {
     };
     const { actors } = chronicle.folding;
     const removed = [...this.#unwritten.rows(actors), ...this.#removed.rows(actors)];
-    return { removed: count({}, lastOf(removed, stands)), moved: count({}, this.#moved.rows(actors)) };
+    return {
+      removed: count({}, lastOf(removed, stands), prompts),
+      moved: count({}, this.#moved.rows(actors)),
+      prompts,
+    };
   }
 }
 
@@ -109,6 +121,12 @@ function add(table: ActTable, hand: Hand, actor: Hand, n: number): void {
   const counts = table[hand] ?? {};
   counts[actor] = (counts[actor] ?? 0) + n;
   table[hand] = counts;
+}
+
+function addTo(prompts: Map<string, HandCounts>, prompt: string, actor: Hand, n: number): void {
+  const counts = prompts.get(prompt) ?? {};
+  counts[actor] = (counts[actor] ?? 0) + n;
+  prompts.set(prompt, counts);
 }
 
 function takesOut(changes: EventOf<'changed'>['changes']): boolean {

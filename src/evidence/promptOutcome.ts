@@ -1,4 +1,5 @@
 import { type DecidedEdit, decidedEdits, type EditCounting, type EditCounts, noEdits } from './agentEdits.ts';
+import type { HandCounts } from './flow.ts';
 import type { RegisterPart } from './register.ts';
 import { distinct } from './retained.ts';
 
@@ -14,6 +15,8 @@ export interface Outcome {
   readonly altered: number;
   /** Of those ever put in, those that stand no more. */
   readonly removed: number;
+  /** Of those, by whose hand each was taken out of a text last; of others, such as those of a deleted file, nothing is told. */
+  readonly removedBy: HandCounts;
   readonly edits: EditCounts;
   /** Answers in words that are on record. */
   readonly answers: number;
@@ -21,7 +24,7 @@ export interface Outcome {
 
 /** The outcomes of one journal's prompts. */
 export class Outcomes {
-  readonly #part: Pick<RegisterPart, 'flow' | 'retained'>;
+  readonly #part: Pick<RegisterPart, 'flow' | 'retained' | 'acts'>;
   readonly #altered = new Map<string, number>();
   readonly #edits = new Map<string, EditCounting>();
   readonly #answers = new Map<string, number>();
@@ -48,6 +51,7 @@ export class Outcomes {
       altered,
       // Text may have come here from a file that is not among those that are reported.
       removed: Math.max(0, inserted - retained),
+      removedBy: { ...this.#part.acts.prompts.get(id) },
       edits: { ...(this.#edits.get(id) ?? noEdits()) },
       answers: this.#answers.get(id) ?? 0,
     };

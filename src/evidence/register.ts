@@ -1,4 +1,5 @@
 import type { FileAccount } from './account.ts';
+import type { CountedActs } from './acts.ts';
 import type { Chronicle, EventOf } from './chronicle.ts';
 import type { Flow } from './flow.ts';
 import { type LoopStep, loopsOf, type Pair, replacedPairs } from './loops.ts';
@@ -54,6 +55,7 @@ export interface RegisterPart {
   readonly flow: Flow;
   readonly retained: Retained;
   readonly prompted: readonly PromptPassages[];
+  readonly acts: Pick<CountedActs, 'prompts'>;
 }
 
 /** All prompts that the journals know, whether or not anything of theirs was kept. */

@@ -1,6 +1,6 @@
 import { Replay } from '../journal/replay.ts';
 import { type Accounted, accountOf, type FileAccount } from './account.ts';
-import { type Acts, addActs } from './acts.ts';
+import { type Acts, addActs, type CountedActs } from './acts.ts';
 import { type AgentEdits, agentEdits } from './agentEdits.ts';
 import { Chronicle, type ReplayedDocument } from './chronicle.ts';
 import { type CommitEntry, commitsOf } from './commits.ts';
@@ -107,7 +107,7 @@ interface Part {
   readonly flow: Flow;
   readonly retained: Retained;
   readonly prompted: readonly PromptPassages[];
-  readonly acts: Acts;
+  readonly acts: CountedActs;
 }
 
 function partOf(chronicle: Chronicle, documents: readonly ReplayedDocument[], wanted: (path: string) => boolean): Part {

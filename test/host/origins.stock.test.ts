@@ -86,6 +86,8 @@ describe('origins of every hand', () => {
     await until('the prompt', () => vscode.window.activeTextEditor?.document.uri.scheme === 'holograph');
     assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /drier\.\nSay what/);
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    // The prompt's row was shown beside it.
+    await vscode.commands.executeCommand('workbench.action.closeSidebar');
   });
 
   it('say of the unknown that it is neither human nor machine', async () => {

@@ -1,4 +1,5 @@
 import { hands } from '../../provenance/origin.ts';
+import type { HandCounts } from '../flow.ts';
 import type { PromptEntry } from '../register.ts';
 import type { Report } from '../report.ts';
 import { text } from './markup.ts';
@@ -28,10 +29,14 @@ export function promptFacts(
   const { number, written, rewords, edits, answers, loop, note, protect } = entry;
   const facts: string[] = [];
   if (written !== null) {
-    const counted = hands.filter(hand => written.hands[hand] !== undefined);
-    const shares = counted.map(hand => `${words.named('hand', hand)} ${words.n(written.hands[hand] ?? 0)}`);
     const file = written.file === null ? words.t('prompts.noFile') : link.file(written.file);
-    facts.push(words.html('prompts.written', { file, at: words.dateTime(written.at), hands: shares.join(', ') }));
+    facts.push(
+      words.html('prompts.written', {
+        file,
+        at: words.dateTime(written.at),
+        hands: sharesOf('hand', written.hands, words),
+      }),
+    );
   }
   if (rewords !== null) facts.push(reworded(rewords, words));
   if (link.later.length > 0) {
@@ -42,6 +47,8 @@ export function promptFacts(
     const begun = first === number ? words.n(first) : promptLink(first);
     facts.push(words.html('prompts.loop', { step: words.n(step), steps: words.n(steps), first: begun }));
   }
+  const takers = sharesOf('actor', entry.removedBy, words);
+  if (takers !== '') facts.push(words.html('prompts.removedBy', { hands: takers }));
   if (edits.made > 0) facts.push(words.t('prompts.edits', { ...edits }));
   if (answers > 0) facts.push(words.t('prompts.answers', { n: answers }));
   if (note !== null) {
@@ -65,6 +72,12 @@ function reworded({ number, changes, more }: NonNullable<PromptEntry['rewords']>
 
 function mark(element: 'del' | 'ins', said: string): string {
   return said === '' ? '' : `<${element} dir="auto">${text(said)}</${element}>`;
+}
+
+/** `Human 12, Unknown 3`. */
+function sharesOf(named: 'hand' | 'actor', counts: HandCounts, words: Words): string {
+  const counted = hands.filter(hand => counts[hand] !== undefined);
+  return counted.map(hand => `${words.named(named, hand)} ${words.n(counts[hand] ?? 0)}`).join(', ');
 }
 
 function promptLink(number: number): string {

@@ -81,6 +81,8 @@ function factsOf(entry: PromptEntry, texts: Texts): readonly string[] {
   }
   if (loop !== null) facts.push(t('prompts.loop', { step: loop.step, steps: loop.steps, first: loop.first }));
   facts.push(inserted > 0 ? t('prompts.became', { inserted, unaltered, altered, removed }) : t('prompts.ledNowhere'));
+  const takers = shares(entry.removedBy, texts);
+  if (takers !== '') facts.push(t('prompts.removedBy', { hands: takers }));
   if (edits.made > 0) {
     const { made, accepted, rejected, undone } = edits;
     facts.push(t('prompts.edits', { made, accepted, rejected, undone }));

@@ -133,6 +133,21 @@ describe('register of prompts', () => {
       assert.equal(became(story), `${'Nobody came to the well.\n'.length} ${'The horse . '.length} ${'drank'.length}`);
     });
 
+    it('who took it out is told as far as it is known', () => {
+      const story = begun();
+      story.prompt(one, request);
+      byAgent(story, one, 'story.md', paragraph);
+      story.prompt(two, 'Now the sheep.');
+      byAgent(story, two, 'story.md', 'Nobody came to the well. Sheep did.\n');
+      story.open('story.md');
+      story.replace('story.md', 'Nobody came', '', typed);
+      story.save('story.md');
+      story.add({ kind: 'deleted', document: 2, path: 'story.md' });
+      const [first] = register(story);
+      assert.deepEqual(first!.removedBy, { machine: 'The horse drank. '.length, human: 'Nobody came'.length });
+      assert.equal(first!.removed, paragraph.length);
+    });
+
     it('a whole sentence is gone: what stands is not altered by that', () => {
       const story = begun();
       story.prompt(one, request);

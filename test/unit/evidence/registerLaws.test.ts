@@ -16,6 +16,8 @@ describe('laws of the register of prompts', () => {
           const { inserted, retained, unaltered, altered, removed } = entry;
           assert.deepEqual([unaltered + altered, retained + removed], [retained, inserted]);
           assert.ok(Math.min(unaltered, altered, removed) >= 0);
+          const takers = Object.values(entry.removedBy).reduce((sum, n) => sum + n, 0);
+          assert.ok(takers <= removed, `${takers} of ${removed}`);
         }
       }),
       { numRuns },

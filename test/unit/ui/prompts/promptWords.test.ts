@@ -21,6 +21,7 @@ const bare: PromptEntry = {
   unaltered: 0,
   altered: 0,
   removed: 0,
+  removedBy: {},
   edits: noEdits,
   answers: 0,
   loop: null,
@@ -28,7 +29,7 @@ const bare: PromptEntry = {
   protect: 'undecided',
   spans: [],
 };
-const stands = { inserted: 20, retained: 15, unaltered: 10, altered: 5, removed: 5 };
+const stands = { inserted: 20, retained: 15, unaltered: 10, altered: 5, removed: 5, removedBy: { human: 4 } };
 
 describe('words of the prompts’ view', () => {
   for (const [fate, part] of [
