@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { AgentRecords } from '../../../src/agents/agent.ts';
 import { cline, kilo, roo } from '../../../src/agents/cline.ts';
+import { AgentWatch } from '../../../src/agents/watch.ts';
 import { ClineFolder } from './clineFolder.ts';
 import { OpencodeStore } from './opencodeStore.ts';
 import { cleanFolders, folder } from './transcript.ts';
@@ -183,6 +184,31 @@ describe('cline', () => {
     store.close();
     assert.match(picture(records), /^"A" in \/w@openai\/gpt-5; \/w\/a\.md@0 undefined=>"x"/);
     assert.equal(records.prompts[0]?.id, 'kilo:main:m1');
+  });
+
+  it('is watched where its editors and Kilo Code’s database lie', async () => {
+    const home = folder();
+    const tasks = join(home, '.config', 'Code', 'User', 'globalStorage', 'saoudrizwan.claude-dev', 'tasks');
+    const data = join(home, '.local', 'share', 'kilo');
+    mkdirSync(join(data, 'deep'), { recursive: true });
+    new ClineFolder(tasks).say('text', 'In an editor').write();
+    const store = new OpencodeStore(join(data, 'kilo.db')).user('m1', 'In the database');
+    const seen: string[] = [];
+    const watch = new AgentWatch({
+      agents: [cline, kilo],
+      folders: ['/w'],
+      machine: { env: { HOME: home }, platform: 'linux' },
+      since: 0,
+      onRecords: ({ prompts, problems }) =>
+        void seen.push(...[...prompts, ...problems].map(one => JSON.stringify(one))),
+    });
+    await watch.read();
+    watch.dispose();
+    store.close();
+    assert.deepEqual(
+      seen.map(one => JSON.parse(one).text),
+      ['In an editor', 'In the database'],
+    );
   });
 
   it('reads a session of its command line', async () => {
