@@ -45,6 +45,9 @@ export class OpencodeDatabase implements AgentReader {
       this.#problem('unknown form');
       return 'end';
     }
+    // A form to come keeps messages elsewhere; as long as both are written, this one tells all.
+    const other = tables.has('session_message', 'id', 'data') && tables.row('SELECT 1 FROM session_message LIMIT 1');
+    if (other && !tables.row('SELECT 1 FROM part LIMIT 1')) this.#problem('unknown records');
     // A message may have changed since: it is looked up anew.
     this.#places.clear();
     for (const row of [...this.#waiting]) {

@@ -137,6 +137,13 @@ describe('opencode', () => {
       new Database(file).exec('CREATE TABLE event (id TEXT)').close();
       assert.equal(picture(await opencode.reader(file).read()), '!unknown form');
     });
+
+    it('names messages that stand where it does not look', async () => {
+      store.other({ type: 'user', text: 'A' });
+      assert.equal(await read(), '!unknown records');
+      store.user('m1', 'A');
+      assert.equal(await read(), 'm1 "A"@openai/gpt-5');
+    });
   });
 
   it('is watched as a database, and as the tree of files of older versions', async () => {

@@ -35,6 +35,12 @@ export class OpencodeStore {
     );
   }
 
+  /** A message in the table that a form to come has. */
+  other(data: object): this {
+    this.#database.exec('CREATE TABLE session_message (id TEXT PRIMARY KEY, type TEXT, data TEXT)');
+    return this.#insert('session_message', 'x', 'user', JSON.stringify(data));
+  }
+
   user(id: string, said: string, more: object = {}, session = 'main'): this {
     const model = { providerID: 'openai', modelID: 'gpt-5' };
     this.#message(id, session, { role: 'user', time: { created: this.#time() }, model });
