@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
+import { bundleProduct } from '../fuzz/bundle.ts';
+import { Uri } from '../fuzz/double/places.ts';
+import { TextDocumentDouble } from '../fuzz/double/textDocument.ts';
+import { ProductWindow } from '../fuzz/window.ts';
+import { Workroom } from '../support/workroom.ts';
+
+const mine = 'Mine.\n';
+const theirs = 'Mine.\nTheirs.\n';
+
+describe('a file that an editor shows and does not read anew', function () {
+  this.timeout(60_000);
+  let room: Workroom;
+  let window: ProductWindow;
+  let shown: { dirty: boolean };
+
+  before(() => bundleProduct());
+  beforeEach(async () => {
+    room = new Workroom();
+    room.write('a.md', mine);
+    room.consent();
+    window = new ProductWindow(room.home, room.folder);
+    const uri = Uri.file(`${room.folder}/a.md`);
+    const text = { uri, text: mine, eol: '\n', encoding: 'utf8', version: 1, dirty: false, closed: false } as const;
+    shown = { ...text };
+    window.editor.documents.push(new TextDocumentDouble(shown as typeof text));
+    await window.takeUp();
+    await window.flush();
+  });
+  afterEach(async () => {
+    await window.close();
+    await room.clear();
+  });
+
+  /** The file has another text; the editor hears of it, and so many milliseconds go by. */
+  const written = async (text: string, milliseconds: number) => {
+    room.write('a.md', text);
+    window.editor.on('watcher.change').fire(Uri.file(`${room.folder}/a.md`));
+    window.clock.pass(200);
+    for (let turn = 0; turn < 20; turn++) await setImmediate();
+    window.clock.pass(milliseconds);
+    for (let turn = 0; turn < 20; turn++) await setImmediate();
+    await window.flush();
+  };
+  const recorded = () =>
+    room.read(reader => {
+      const state = reader.replay();
+      const document = state.at('a.md');
+      const found = [...state.origins.walk(document?.provenance.spans() ?? [])];
+      return [document?.text, found.map(({ origin }) => origin.kind).join()];
+    });
+
+  it('is recorded as another program’s, once the editor has had its time', async () => {
+    await written(theirs, 1000);
+    assert.deepEqual(recorded(), [mine, 'initial']);
+    window.clock.pass(3000);
+    while (recorded()[0] === mine) await setImmediate();
+    assert.deepEqual(recorded(), [theirs, 'initial,external.disk']);
+    assert.deepEqual(window.failures, []);
+  });
+
+  it('is left to the person where the editor’s text is not saved yet', async () => {
+    shown.dirty = true;
+    await written(theirs, 4000);
+    assert.deepEqual(recorded(), [mine, 'initial']);
+    shown.dirty = false;
+    await written(theirs, 4000);
+    while (recorded()[0] === mine) await setImmediate();
+    assert.deepEqual(recorded(), [theirs, 'initial,external.disk']);
+  });
+
+  it('leaves no trace where the file holds what the record has', async () => {
+    const size = room.read(reader => reader.size);
+    await written(mine, 4000);
+    assert.equal(
+      room.read(reader => reader.size),
+      size,
+    );
+  });
+});
