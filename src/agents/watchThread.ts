@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { AgentRecords } from './agent.ts';
 import { agents } from './agents.ts';
 import type { Machine } from './machine.ts';
+import { pieces } from './pieces.ts';
 import { reasonOf } from './reason.ts';
 import { AgentWatch } from './watch.ts';
 
@@ -37,14 +38,17 @@ if (parentPort) {
   const { off, ...start } = workerData as WatchStart;
   const say = (message: FromWatch) => port.postMessage(message);
   let took: ((reason: string | undefined) => void) | undefined;
+  const taken = (records: AgentRecords) =>
+    new Promise<void>((resolve, reject) => {
+      took = reason => (reason === undefined ? resolve() : reject(new Error(reason)));
+      say({ kind: 'records', records });
+    });
   const watch = new AgentWatch({
     ...start,
     agents: agents.filter(({ name }) => !off.includes(name)),
-    onRecords: records =>
-      new Promise((resolve, reject) => {
-        took = reason => (reason === undefined ? resolve() : reject(new Error(reason)));
-        say({ kind: 'records', records });
-      }),
+    onRecords: async records => {
+      for (const piece of pieces(records)) await taken(piece);
+    },
   });
   port.on('message', (message: ToWatch) => {
     switch (message.kind) {
