@@ -2,6 +2,7 @@ import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AgentEdit } from './agent.ts';
 import { filesOf } from './codexPatch.ts';
+import { written } from './effect.ts';
 import { type Fields, fields, list, text } from './json.ts';
 
 /** What a call did at one place of a file: only what its arguments say. Without texts: which file it was, no more. */
@@ -95,7 +96,7 @@ function only(file: string | undefined): Effects {
 
 function whole(file: string | undefined, after: string | undefined): Effects {
   if (file === undefined) return undefined;
-  return [after === undefined ? { file } : { file, after }];
+  return [after === undefined ? { file } : written(file, after)];
 }
 
 function replaced(input: Fields): Effects {

@@ -1,6 +1,6 @@
 import { type Effect, effectOf } from './claudeEdit.ts';
 import { effectsOfPatch } from './codexEdit.ts';
-
+import { written } from './effect.ts';
 import { type Fields, fields, list, text } from './json.ts';
 
 /** Tools that write a whole file, by their names in lower case without `_`. */
@@ -38,7 +38,7 @@ export function hookEffects(tool: string, input: Fields, result: Fields | undefi
   if (replaced.length > 0) return replaced;
   if (file === undefined) return [];
   const whole = writes.has(name) ? text(input.content ?? input.file_text ?? input.contents) : undefined;
-  if (whole !== undefined) return [{ file, after: whole }];
+  if (whole !== undefined) return [written(file, whole)];
   return [{ file }];
 }
 

@@ -18,8 +18,8 @@ describe("Copilot's events", () => {
   afterEach(cleanFolders);
 
   const told: readonly (readonly [name: string, tool: string, input: unknown, edits: unknown])[] = [
-    ['create_file', 'create_file', { filePath: '/w/a', content: 'x' }, [['/w/a', 'x']]],
-    ['create', 'create', { path: 'a', file_text: 'x' }, [['/work/a', 'x']]],
+    ['create_file', 'create_file', { filePath: '/w/a', content: 'x' }, [['/w/a', '', 'x']]],
+    ['create', 'create', { path: 'a', file_text: 'x' }, [['/work/a', '', 'x']]],
     ['edit', 'edit', { path: '/w/a', old_str: 'o', new_str: 'n' }, [['/w/a', 'o', 'n']]],
     ['str_replace', 'str_replace', { path: '/w/a', old_str: 'o', new_str: 'n' }, [['/w/a', 'o', 'n']]],
     ['arguments as JSON', 'edit', '{"path":"/w/a","old_str":"o","new_str":"n"}', [['/w/a', 'o', 'n']]],
@@ -48,7 +48,7 @@ describe("Copilot's events", () => {
     ],
     ['a sketch', 'insert_edit_into_file', { filePath: '/w/a', code: '// ...existing code...\nx' }, [['/w/a']]],
     ['a cell', 'edit_notebook_file', { filePath: '/w/a.ipynb', newCode: 'x', editType: 'insert' }, [['/w/a.ipynb']]],
-    ['a URI', 'create_file', { filePath: 'file:///w/a%20b', content: 'x' }, [['/w/a b', 'x']]],
+    ['a URI', 'create_file', { filePath: 'file:///w/a%20b', content: 'x' }, [['/w/a b', '', 'x']]],
     ['a patch that only deletes', 'apply_patch', '*** Begin Patch\n*** Delete File: c\n*** End Patch', []],
     [
       'an editor of several commands',
@@ -64,7 +64,7 @@ describe("Copilot's events", () => {
       const records = await read(log.call(long, tool, input).file);
       assert.deepEqual(
         records.edits.map(({ file, after, replaced }) =>
-          [file, after ?? replaced?.old, replaced?.new].filter(value => value !== undefined),
+          [file, replaced?.old, after ?? replaced?.new].filter(value => value !== undefined),
         ),
         edits,
       );

@@ -64,7 +64,7 @@ describe('what hooks tell', () => {
   it('Copilot CLI in camel case: arguments as JSON in a text, no id', () => {
     const call = { sessionId: 'c', timestamp: now + 5, cwd: '/book', toolName: 'create' };
     const toolArgs = JSON.stringify({ path: 'a.md', file_text: 'new' });
-    is('copilot', { ...call, toolArgs, toolResult: { resultType: 'success' } }, 'hook /book/a.md >new', 'copilot');
+    is('copilot', { ...call, toolArgs, toolResult: { resultType: 'success' } }, 'hook /book/a.md [>new]', 'copilot');
     is('copilot', { ...call, toolArgs, toolResult: { resultType: 'denied' } }, '');
     is('copilot', { ...call, toolArgs }, '');
     const { prompts } = hookRecords('copilot', { sessionId: 'c', timestamp: now + 5, prompt: 'Go' }, now, '/book');
@@ -168,7 +168,7 @@ describe('what hooks tell', () => {
 
   it('Droid: what it took over from Claude Code', () => {
     const call = { ...used, tool_name: 'Create', tool_input: { file_path: '/book/a.md', content: 'new' } };
-    is('droid', call, 'toolu_0123456789 /book/a.md >new', 'droid');
+    is('droid', call, 'toolu_0123456789 /book/a.md [>new]', 'droid');
     const edit = { ...call, tool_name: 'Edit', tool_input: { file_path: '/book/a.md', old_str: 'x', new_str: 'y' } };
     is('droid', edit, 'toolu_0123456789 /book/a.md [x>y]', 'droid');
   });
