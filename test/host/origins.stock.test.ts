@@ -85,8 +85,10 @@ describe('origins of every hand', () => {
     await mouse.click('.monaco-hover a:has-text("Whole prompt")');
     await until('the prompt', () => vscode.window.activeTextEditor?.document.uri.scheme === 'holograph');
     assert.match(vscode.window.activeTextEditor?.document.getText() ?? '', /drier\.\nSay what/);
+    // Its row is shown beside it, in a view that nobody had opened yet.
+    const rows = '[id="workbench.view.extension.holograph"] .monaco-list-row.selected[aria-level="2"]';
+    await page.waitFor(`${rows}:has-text("Make the second")`);
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
-    // The prompt's row was shown beside it.
     await vscode.commands.executeCommand('workbench.action.closeSidebar');
   });
 
