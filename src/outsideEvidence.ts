@@ -10,6 +10,7 @@ import { GitEvidence, type Told } from './gitEvidence.ts';
 import { atMost } from './host/patience.ts';
 import type { CommittedFiles } from './journal/heldFiles.ts';
 import type { SeenOutside } from './journal/messages.ts';
+import type { OutsideChange } from './journal/outside.ts';
 import type { JournalWriter } from './journal/writer.ts';
 import type { Origin } from './provenance/origin.ts';
 import type { Origins } from './provenance/origins.ts';
@@ -44,6 +45,7 @@ export class OutsideEvidence {
   readonly #git: GitEvidence;
   readonly #made: GitCommits;
   readonly #commits = new Set<string>();
+  #disposed = false;
 
   constructor(options: OutsideEvidenceOptions) {
     const { writer, within, resolve, failed, note } = options;
@@ -89,11 +91,19 @@ export class OutsideEvidence {
 
   /** Steps in an open text of the folder, by nobody known. */
   strayed(path: string, stray: Stray): void {
-    void this.#agents.strayed(path, stray);
+    if (this.#disposed) return;
+    this.#agents.strayed(path, stray).catch((error: unknown) => {
+      // A journal that is closed meanwhile keeps them no more: they stay unknown.
+      if (!this.#disposed) this.#options.failed(error, 'agents');
+    });
   }
 
   /** Changes of earlier sessions, oldest first, of which an agent's record may still tell, and of the last ones git. */
-  remember(changes: readonly (SeenOutside & { readonly path: string })[]): void {
+  remember(all: readonly (SeenOutside & Pick<OutsideChange, 'stray'> & { readonly path: string })[]): void {
+    for (const { path, act, stray } of all) {
+      if (stray) void this.#agents.remembered(path, { ...stray, last: act });
+    }
+    const changes = all.filter(({ stray }) => stray === undefined);
     for (const { path, ...change } of changes) void this.#agents.seen(path, change);
     const newest = new Map(changes.map(({ path, ...change }) => [path, change]));
     const time = Date.now();
@@ -112,6 +122,7 @@ export class OutsideEvidence {
   }
 
   dispose(): void {
+    this.#disposed = true;
     this.#git.dispose();
     this.#made.dispose();
   }

@@ -92,21 +92,36 @@ export class AgentEvidence {
   }
 
   /** Steps of the editor's in a text of the folder, by nobody known: a tool may have made them through the editor. */
-  strayed(path: string, stray: Stray): Promise<void> {
+  async strayed(path: string, stray: Stray): Promise<void> {
+    await this.remembered(path, stray);
+    // A record may come after this session: as those of tools that write theirs when the editor ends.
+    await this.#strayed(stray, { path, time: stray.time });
+  }
+
+  /** The same of an earlier session, by sequences. */
+  remembered(path: string, stray: Stray): Promise<void> {
     this.#options.matcher.addLater({ path, time: stray.time, see: () => this.#see(path, stray) });
     return this.#match();
   }
 
-  async #see(path: string, { tracker, first, last, time, ranges }: Stray): Promise<OutsideChange | undefined> {
+  /** Asks for the texts around, or has the steps kept for sessions to come. */
+  async #strayed({ session, tracker, first, last, ranges }: Stray, keep?: { path: string; time: number }) {
     const { writer } = this.#options;
     await writer.flush();
     const [from, to] = [writer.sequenceOf(first), writer.sequenceOf(last)];
     if (from === undefined || to === undefined) return undefined;
-    const seen = await writer.strayed({ tracker, first: from, last: to, ranges });
+    const of = { tracker, first: from, last: to, ranges };
+    const seen = await writer.strayed({ ...of, ...(session !== undefined && { session }), ...(keep && { keep }) });
+    return seen && { ...seen, act: to };
+  }
+
+  async #see(path: string, stray: Stray): Promise<OutsideChange | undefined> {
+    const seen = await this.#strayed(stray);
     if (seen === undefined) return undefined;
-    const { before, after, digests, fresh, acts } = seen;
+    const { before, after, digests, fresh, act, acts } = seen;
+    const { time } = stray;
     const texts = { beforeText: async () => before, afterText: async () => after };
-    return { path, ...digests, act: to, acts, live: true, time, fresh, ...texts };
+    return { path, ...digests, act, acts, live: true, time, fresh, ...texts };
   }
 
   /** Each file is asked about once: git may have to be. */

@@ -15,6 +15,8 @@ export interface StrayStep {
 
 /** Steps of one text that came close together, by nobody known: a tool that works through the editor makes many. */
 export interface Stray {
+  /** Absent: this session. */
+  readonly session?: number;
   readonly tracker: number;
   readonly first: number;
   readonly last: number;

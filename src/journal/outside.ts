@@ -1,6 +1,6 @@
 import { type Basis, bases, type Origin } from '../provenance/origin.ts';
 import type { Origins } from '../provenance/origins.ts';
-import type { AlignedChange, PlacedSpan } from '../provenance/span.ts';
+import type { AlignedChange, PlacedSpan, Span } from '../provenance/span.ts';
 import type { JournalDatabase } from './database.ts';
 import type { EventBody, JournalEvent } from './event.ts';
 import type { Outsiders } from './messages.ts';
@@ -20,7 +20,21 @@ export interface OutsideChange {
   readonly after: string;
   /** The new characters, a span a run, in the order of the text. */
   readonly fresh: readonly PlacedSpan[];
+  /** It is none, but steps of the editor's, by nobody known, up to this sequence; their texts are to be asked for. */
+  readonly stray?: KeptStray;
 }
+
+/** Steps of a session by nobody known; `time` of the last, ms since 1970 UTC. */
+export interface KeptStray {
+  readonly session: number;
+  readonly tracker: number;
+  readonly first: number;
+  readonly time: number;
+  readonly ranges: readonly Span[];
+}
+
+/** Of those the newest only are given. */
+const mostStrays = 2000;
 
 /** Index of the changes that came from outside; made again from the events when it is lost. */
 export class OutsideIndex {
@@ -50,8 +64,16 @@ export class OutsideIndex {
     this.#put.run(event.sequence, event.document, path ?? null, before, after, placed);
   }
 
+  /** Not made again when the index is lost. */
+  putStray(last: number, document: number, path: string, stray: KeptStray): void {
+    this.#put.run(last, document, path, '', '', JSON.stringify(stray));
+  }
+
   since(sequence: number): OutsideChange[] {
-    return this.#since.all(sequence).map(toChange);
+    const all = this.#since.all(sequence).map(toChange);
+    const strays = all.filter(({ stray }) => stray !== undefined);
+    const old = new Set(strays.slice(0, -mostStrays));
+    return old.size === 0 ? all : all.filter(change => !old.has(change));
   }
 
   /** A change whose text before or after has this digest. */
@@ -89,7 +111,8 @@ function mayTell(by: Basis, { kind, basis }: Origin): boolean {
 }
 
 /** Whether an agent's record may still say more of the change than was first found, or than git knows. */
-export function isOpen({ sequence, fresh }: OutsideChange, origins: Origins): boolean {
+export function isOpen({ sequence, fresh, stray }: OutsideChange, origins: Origins): boolean {
+  if (stray) return [...origins.walk(stray.ranges)].some(({ origin: { kind } }) => kind === 'unknown');
   return [...origins.walk(fresh)].some(({ foundBy, origin }) => foundBy === sequence || origin.kind === 'external.git');
 }
 
@@ -115,5 +138,7 @@ export function freshOf(changes: readonly AlignedChange[], { first, count }: Ste
 
 function toChange(row: unknown): OutsideChange {
   const { path, fresh, ...rest } = row as Omit<OutsideChange, 'fresh'> & { path: string | null; fresh: string };
-  return { ...rest, path: path ?? undefined, fresh: JSON.parse(fresh) as PlacedSpan[] };
+  const found = JSON.parse(fresh) as PlacedSpan[] | KeptStray;
+  const known = { ...rest, path: path ?? undefined };
+  return Array.isArray(found) ? { ...known, fresh: found } : { ...known, fresh: [], stray: found as KeptStray };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { AgentEdit } from '../../../src/agents/agent.ts';
+import { type AgentEdit, noRecords } from '../../../src/agents/agent.ts';
 import { Matcher } from '../../../src/agents/match.ts';
 import { plainDigest } from '../../../src/agents/plainText.ts';
 import { AgentEvidence } from '../../../src/capture/agentEvidence.ts';
@@ -14,6 +14,19 @@ const said = 'An old man led two horses over the ridge.\n';
 const written = start.replace('One.\n', `One.\n${said}`);
 const at = 5;
 
+function evidenceOf(writer: JournalWriter): AgentEvidence {
+  return new AgentEvidence({
+    writer,
+    matcher: new Matcher(writer.folder),
+    within: async file => file,
+    resolve: () => undefined,
+    digest: plainDigest,
+    failed: error => {
+      throw error;
+    },
+  });
+}
+
 /** One text in an editor, with agents' records beside it. */
 class Desk {
   readonly editor: LiveEditor;
@@ -21,22 +34,16 @@ class Desk {
   readonly #strays: Strays;
   readonly #evidence: AgentEvidence;
   #edits = 0;
+  #kept: Promise<void> = Promise.resolve();
 
   private constructor(editor: LiveEditor, path: string) {
     const { writer } = editor;
     this.editor = editor;
     this.path = path;
-    this.#evidence = new AgentEvidence({
-      writer,
-      matcher: new Matcher(writer.folder),
-      within: async file => file,
-      resolve: () => undefined,
-      digest: plainDigest,
-      failed: error => {
-        throw error;
-      },
+    this.#evidence = evidenceOf(writer);
+    this.#strays = new Strays(stray => {
+      this.#kept = this.#evidence.strayed(path, stray);
     });
-    this.#strays = new Strays(stray => void this.#evidence.strayed(path, stray));
   }
 
   static async open(writer: JournalWriter, number: number, text: string): Promise<Desk> {
@@ -60,6 +67,7 @@ class Desk {
     await this.editor.tracker.quiet();
     for (const step of this.editor.strays.splice(0)) this.#strays.add(step);
     this.#strays.settle();
+    await this.#kept;
     for (const change of this.editor.outside.splice(0)) await this.#evidence.seen(this.path, change, this.editor.time);
     await this.record({ file: 'other.md' });
   }
@@ -204,6 +212,34 @@ describe('an agent that writes through the editor', () => {
       return tracker!.provenance.toString(replay.origins);
     });
   }
+
+  it('told of in a later session', async () => {
+    const desk = await Desk.open(writer, 1, start);
+    desk.editor.insert(at, said);
+    await desk.rest();
+    desk.editor.save();
+    await writer.flush();
+    const time = desk.editor.time;
+    await writer.close();
+    const next = await room.writer();
+    const kept = (await next.outsideChanges()).filter(({ stray }) => stray);
+    const evidence = evidenceOf(next);
+    for (const { path, stray, sequence } of kept) await evidence.remembered(path!, { ...stray!, last: sequence });
+    await evidence.take({
+      ...noRecords,
+      edits: [{ id: 'a:c:1', agent: 'a', conversation: 'c', time, file: '1.md', ...whole }],
+    });
+    await next.flush();
+    const letters = room.read(reader => {
+      const replay = reader.replay();
+      return replay.at('1.md')!.provenance.toString(replay.origins);
+    });
+    assert.equal(letters, one('a'));
+    assert.deepEqual(
+      (await next.outsideChanges()).filter(({ stray }) => stray),
+      [],
+    );
+  });
 
   it('takes no letter that was typed, and is taken for none, whatever comes between', async function () {
     this.timeout(120_000);
