@@ -124,7 +124,8 @@ export class Relevance {
       if (same === undefined) this.#remember(first, told, out);
     } else if (!before.again && tellsMore(told, before)) {
       this.#told.set(first, { ...before, again: true });
-      out.push({ ...told, id: `${first}~` });
+      const { prompt = before.prompt, model = before.model } = told;
+      out.push({ ...told, ...(prompt && { prompt }), ...(model && { model }), id: `${first}~` });
     }
   }
 

@@ -178,7 +178,10 @@ export type EventBody =
    * as a work of their own; absent: undecided. The latest of a prompt holds, in whole. It changes no text.
    */
   | { readonly kind: 'promptNote'; readonly prompt: string; readonly protect?: boolean }
-  /** An agent's tool call on one file, as its record has it; texts: [after] or [old, new] or []. */
+  /**
+   * An agent's tool call on one file, as its record has it; texts: [after] or [old, new] or []. With `~` behind the id of an
+   * earlier one it is a second account of the same call (its hook and its log), which tells more.
+   */
   | {
       readonly kind: 'agentEdit';
       readonly id: string;

@@ -61,6 +61,12 @@ describe('Relevance: a hook and a log tell of one act', () => {
     assert.deepEqual([second.edits[0]!.id, second.edits[0]!.unchecked], [id('e~'), undefined]);
   });
 
+  it('a second account keeps what only the first told', () => {
+    hook({ prompts: [prompt('p', 'A', 500)], edits: [edit('e', '>b', { model: 'm' })] });
+    const [again] = relevance.of(claude, { ...noRecords, edits: [edit('e', 'a>b')] }).edits;
+    assert.deepEqual([again!.prompt, again!.model, again!.before], [id('p'), 'm', 'a']);
+  });
+
   it('a hook tells nothing new of what the log told whole', () => {
     assert.equal(log({ edits: [edit('e', 'a>b')] }), 'e a>b');
     assert.equal(hook({ edits: [edit('e', 'a>b')] }), '');
