@@ -7,6 +7,8 @@ import type { Origin } from './provenance/origin.ts';
 
 /** Milliseconds within which an editor reads a file anew that it shows: it hears of the change when we do. */
 const patience = 3000;
+/** Encodings in which the worker reads a file as the editor does, whatever the person has chosen. */
+const readable: ReadonlySet<string> = new Set(['utf8', 'utf8bom', 'utf16le', 'utf16be']);
 const disk: Origin = { kind: 'external.disk', basis: 'inferred', rule: 'disk.watcher' };
 
 /**
@@ -46,7 +48,7 @@ export class UnreadFiles implements Disposable {
     const { writer } = this.#recorder;
     const document = vscode.workspace.textDocuments.find(one => `${one.uri}` === `${uri}`);
     const tracked = this.#trackers.of(uri);
-    if (tracked === undefined || document === undefined || document.isDirty) return;
+    if (tracked === undefined || document === undefined || document.isDirty || !readable.has(document.encoding)) return;
     await tracked.tracker.quiet();
     const path = await this.#recorder.recorded(uri);
     if (path === undefined || !writer.recording) return;

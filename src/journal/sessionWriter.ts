@@ -225,9 +225,13 @@ export class SessionWriter {
   }
 
   #file(acting: Acting, path: string): FileText | undefined {
-    const file = readText(this.folder, path, acting.turn.replay.at(path)?.format.encoding);
-    if (file === undefined || !('skip' in file)) return file && maskedFile(acting.turn.replay, path, file);
-    this.skip(acting, path, file.skip);
+    const { replay } = acting.turn;
+    const document = replay.at(path);
+    const file = readText(this.folder, path, document?.format.encoding);
+    if (file === undefined || !('skip' in file)) return file && maskedFile(replay, path, file);
+    // A text that an editor shows is recorded, whatever its file is.
+    const isShown = [...replay.trackers].some(tracker => tracker.document === document);
+    if (!isShown) this.skip(acting, path, file.skip);
     return undefined;
   }
 

@@ -13,7 +13,7 @@ describe('a file that an editor shows and does not read anew', function () {
   this.timeout(60_000);
   let room: Workroom;
   let window: ProductWindow;
-  let shown: { dirty: boolean };
+  let shown: { dirty: boolean; encoding: string };
 
   before(() => bundleProduct());
   beforeEach(async () => {
@@ -34,7 +34,7 @@ describe('a file that an editor shows and does not read anew', function () {
   });
 
   /** The file has another text; the editor hears of it, and so many milliseconds go by. */
-  const written = async (text: string, milliseconds: number) => {
+  const written = async (text: string | Uint8Array, milliseconds: number) => {
     room.write('a.md', text);
     window.editor.on('watcher.change').fire(Uri.file(`${room.folder}/a.md`));
     window.clock.pass(200);
@@ -69,6 +69,23 @@ describe('a file that an editor shows and does not read anew', function () {
     while (recorded()[0] === mine) await setImmediate();
     assert.deepEqual(recorded(), [theirs, 'initial,external.disk']);
   });
+
+  for (const [what, bytes, encoding] of [
+    ['another encoding', Buffer.from('Mine.\nЧужое.\n'), 'windows1251'],
+    ['bytes that are no text', Buffer.from([0x4d, 0, 0xff, 0xfe]), 'utf8'],
+  ] as const) {
+    it(`leaves no trace where the file is read in ${what}`, async () => {
+      shown.encoding = encoding;
+      const size = room.read(reader => reader.size);
+      await written(bytes, 4000);
+      for (let turn = 0; turn < 50; turn++) await setImmediate();
+      await window.flush();
+      assert.equal(
+        room.read(reader => reader.size),
+        size,
+      );
+    });
+  }
 
   it('leaves no trace where the file holds what the record has', async () => {
     const size = room.read(reader => reader.size);
