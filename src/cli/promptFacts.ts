@@ -13,7 +13,7 @@ export function promptFacts(entry: PromptEntry, words: Words): readonly string[]
   }
   if (rewords !== null) {
     const { number, changes, more } = rewords;
-    const said = changes.map(({ removed, added }) => `${removed || '∅'} → ${added || '∅'}`);
+    const said = changes.map(({ removed, added }) => `${cut(removed)} → ${cut(added)}`);
     const all = [...said, ...(more > 0 ? ['…'] : [])].join('; ');
     facts.push(
       all === '' ? words.t('prompts.again', { number }) : words.t('prompts.rewords', { number, changes: all }),
@@ -36,4 +36,11 @@ export function promptFacts(entry: PromptEntry, words: Words): readonly string[]
 function sharesOf(counts: HandCounts, words: Words): string {
   const hands = Object.entries(counts) as [Hand, number][];
   return hands.map(([hand, n]) => `${words.t(`hand.${hand}`)} ${words.n(n)}`).join(', ');
+}
+
+/** Whole files are pasted into prompts: of a change its beginning is shown. */
+function cut(words: string): string {
+  const characters = [...words.slice(0, 400)];
+  if (characters.length === 0) return '∅';
+  return words.length > 200 ? `${characters.slice(0, 200).join('')}…` : words;
 }

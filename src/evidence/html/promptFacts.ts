@@ -7,6 +7,8 @@ import type { Words } from './words.ts';
 
 /** Changed words of a prompt that are listed; of the others how many there are. */
 const shownChanges = 20;
+/** Characters of one change that are shown: whole files are pasted into prompts. */
+const longest = 400;
 
 /** Which later prompts reword each prompt, by its number. */
 export function rewordedBy({ prompts }: Report): ReadonlyMap<number, readonly number[]> {
@@ -71,7 +73,9 @@ function reworded({ number, changes, more }: NonNullable<PromptEntry['rewords']>
 }
 
 function mark(element: 'del' | 'ins', said: string): string {
-  return said === '' ? '' : `<${element} dir="auto">${text(said)}</${element}>`;
+  const characters = [...said.slice(0, 2 * longest)];
+  const shown = characters.length > longest ? `${characters.slice(0, longest).join('')}…` : said;
+  return said === '' ? '' : `<${element} dir="auto">${text(shown)}</${element}>`;
 }
 
 /** `Human 12, Unknown 3`. */
