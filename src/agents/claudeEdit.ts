@@ -1,4 +1,5 @@
 import type { AgentEdit } from './agent.ts';
+import { type Effect, written } from './effect.ts';
 import { type Fields, fields, list, text } from './json.ts';
 import { applyPatch } from './patch.ts';
 import { type Replacement, replace } from './replacement.ts';
@@ -10,9 +11,6 @@ export function editsFiles(tool: string): boolean {
   return tools.has(tool);
 }
 
-/** What a call did to its file: only what the record says or what follows from it alone. */
-export type Effect = Pick<AgentEdit, 'file' | 'before' | 'after' | 'replaced'>;
-
 /**
  * The effect of a successful call from its input and, where the transcript has one, its structured
  * result (`toolUseResult`: the file before, what was replaced, a patch, whether the person changed the
@@ -23,7 +21,11 @@ export function effectOf(tool: string, input: Fields, result: Fields | undefined
   if (file === undefined) return undefined;
   const changedByPerson = result?.userModified === true;
   const before = beforeIn(result);
-  if (tool === 'Write') return { file, ...before, ...(changedByPerson ? {} : known(text(input.content))) };
+  if (tool === 'Write') {
+    const content = changedByPerson ? undefined : text(input.content);
+    if (content !== undefined && !('before' in before)) return written(file, content);
+    return { file, ...before, ...known(content) };
+  }
   if (tool === 'NotebookEdit') {
     const whole = text(result?.original_file);
     return { file, ...(whole === undefined ? {} : { before: whole }), ...known(text(result?.updated_file)) };
@@ -32,7 +34,8 @@ export function effectOf(tool: string, input: Fields, result: Fields | undefined
   const replaced = asked.length === 1 ? { replaced: asked[0]! } : {};
   if (changedByPerson) return { file, ...before, ...replaced };
   const after = afterOf(before.before ?? '', 'before' in before, actual(asked, result), result?.structuredPatch);
-  return { file, ...before, ...(after === undefined ? replaced : { after }) };
+  const whole = 'before' in before && after !== undefined;
+  return { file, ...before, ...(whole ? {} : replaced), ...known(after) };
 }
 
 function known(after: string | undefined): Pick<AgentEdit, 'after'> {

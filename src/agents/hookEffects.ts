@@ -1,6 +1,6 @@
-import { type Effect, effectOf } from './claudeEdit.ts';
+import { effectOf } from './claudeEdit.ts';
 import { effectsOfPatch } from './codexEdit.ts';
-import { written } from './effect.ts';
+import { type Effect, written } from './effect.ts';
 import { type Fields, fields, list, text } from './json.ts';
 
 /** Tools that write a whole file, by their names in lower case without `_`. */

@@ -105,8 +105,9 @@ describe('effectOf', () => {
       before,
       after: 'new\n',
     });
-    assert.deepEqual(effectOf('Write', write, undefined), { file: file_path, after: 'new\n' });
-    assert.deepEqual(effectOf('Edit', edit('', 'new\n'), undefined), { file: file_path, after: 'new\n' });
+    const alone = { file: file_path, after: 'new\n', replaced: { old: '', new: 'new\n', all: false } };
+    assert.deepEqual(effectOf('Write', write, undefined), alone);
+    assert.deepEqual(effectOf('Edit', edit('', 'new\n'), undefined), alone);
   });
 
   it('makes several replacements one after the other', () => {
