@@ -106,7 +106,7 @@ function changed(install: HookInstall, change: HookChange, does: boolean): HookC
   return {
     agent,
     file,
-    diff: diff.replace(/^=+\n/, ''),
+    diff: diff.replace(/^(Index:.*\n)?=+\n/, ''),
     done: does && hindrance === undefined,
     hindrance: hindrance ?? null,
     trust: trusts.has(agent) && after !== '' && hindrance === undefined,

@@ -50,6 +50,7 @@ describe('holograph hooks', () => {
       const shown = await document('install', agent, '--dry-run');
       assert.equal(read(file), text);
       const { diff } = shown.changes[0]!;
+      assert.match(diff, /^--- /);
       const lines = diff.split('\n').filter(line => /^[-+](?![-+])/.test(line));
       assert.ok(lines.some(line => line.startsWith('+') && line.includes('hook')));
       await document('install', agent, '--yes');
