@@ -58,6 +58,12 @@ export const task: Composer = {
   tools: new Map(),
 };
 
+/** The folder that was open when a message was written, where it was a single one. */
+export function folderIn(message: Fields): string | undefined {
+  const [uri, ...more] = list(message.workspaceUris);
+  return more.length > 0 ? undefined : pathOf(text(uri), undefined);
+}
+
 /** Absent where Cursor chooses the model itself. */
 export function modelIn(message: Fields, composer: Composer): string | undefined {
   const model = text(fields(message.modelInfo)?.modelName) ?? composer.model;

@@ -25,16 +25,22 @@ export function cursorEffects(
   const result = objectIn(call.result) ?? {};
   if (!tools.has(tool) || result.applyFailed === true || result.rejected === true) return undefined;
   const status = text(call.status);
-  if (status === 'error' || status === 'cancelled') return undefined;
+  // A call that completed may have failed all the same.
+  if ([status, fields(call.additionalData)?.status].some(one => one === 'error' || one === 'cancelled'))
+    return undefined;
   if (status !== 'completed') return 'waits';
   const [params, args] = [objectIn(call.params) ?? {}, objectIn(call.rawArgs) ?? {}];
-  if (tool === 'apply_patch' && text(args.patch)?.includes('*** Begin Patch')) {
-    return effectsOfPatch({ patch: text(args.patch)! }, folder) ?? [];
-  }
+  const patched = tool === 'apply_patch' ? patchEffects(text(args.patch) ?? text(call.rawArgs), folder) : undefined;
+  if (patched) return patched;
   const named = text(params.relativeWorkspacePath) ?? text(args.file_path) ?? text(args.target_file) ?? text(args.path);
   const file = pathOf(named, folder);
   if (file === undefined) return [];
   return effectsIn(tool, args, result, content).map(effect => ({ file, ...effect }));
+}
+
+/** Of a patch in OpenAI's form; undefined: it is none. */
+export function patchEffects(patch: string | undefined, folder: string | undefined): readonly FileEffect[] | undefined {
+  return patch?.includes('*** Begin Patch') ? effectsOfPatch({ patch }, folder) : undefined;
 }
 
 function effectsIn(

@@ -1,6 +1,6 @@
 import type { AgentReader, AgentRecords } from './agent.ts';
 import { callName } from './callName.ts';
-import { type Composer, composerOf, isTask, modelIn, task, timeIn } from './cursorComposer.ts';
+import { type Composer, composerOf, folderIn, isTask, modelIn, task, timeIn } from './cursorComposer.ts';
 import { cursorEffects } from './cursorEdit.ts';
 import { CursorFolders } from './cursorFolders.ts';
 import { Gathering } from './gathering.ts';
@@ -105,7 +105,7 @@ export class CursorStore implements AgentReader {
     const said = text(message.text) ?? '';
     if (message.type === 1) {
       if (!composer.child && said.trim() !== '') {
-        this.#gathering.prompt({ ...known, text: said, folder: folder ?? '' }, id);
+        this.#gathering.prompt({ ...known, text: said, folder: folder ?? folderIn(message) ?? '' }, id);
       }
       return;
     }

@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, isAbsolute } from 'node:path';
 import type { AgentReader, AgentRecords, Problem } from './agent.ts';
 import { effectsOf, pathOf, replacementsIn, wholeFile } from './askedEdit.ts';
+import { type FileEffect, patchEffects } from './cursorEdit.ts';
 import { Gathering } from './gathering.ts';
 import { type Fields, fields, list, text } from './json.ts';
 import { JsonLines, type Visitor } from './jsonl.ts';
@@ -79,23 +80,31 @@ export class CursorTranscript implements AgentReader, Visitor {
         const said = (text(part.text) ?? '').replace(/\[REDACTED\]/g, '').trim();
         this.#gathering.answer({ ...known, text: said }, name);
       }
-      if (part?.type === 'tool_use') this.#call(text(part.name) ?? '', fields(part.input) ?? {}, known, name);
+      if (part?.type === 'tool_use') this.#call(text(part.name) ?? '', part.input, known, name);
     }
   }
 
-  #call(tool: string, input: Fields, known: { conversation: string; time: number }, name: string): void {
-    const file = pathOf(text(input.path) ?? text(input.file_path), undefined);
-    if (file === undefined) return;
-    const whole = text(input.contents);
-    if (tool === 'Write' && whole !== undefined) {
-      this.#gathering.edit({ ...known, file, ...wholeFile(whole) }, name);
-    }
-    if (tool !== 'StrReplace' && tool !== 'MultiEdit' && tool !== 'Edit') return;
-    const effects = effectsOf(replacementsIn(input));
+  #call(tool: string, input: unknown, known: { conversation: string; time: number }, name: string): void {
+    const effects = effectsIn(tool, input);
     for (const [nth, effect] of effects.entries()) {
-      this.#gathering.edit({ ...known, file, ...effect }, effects.length > 1 ? `${name}.${nth + 1}` : name);
+      this.#gathering.edit({ ...known, ...effect }, effects.length > 1 ? `${name}.${nth + 1}` : name);
     }
   }
+}
+
+/** What a call was to do, where it names its file wholly. */
+function effectsIn(tool: string, input: unknown): readonly FileEffect[] {
+  const args = fields(input) ?? {};
+  if (tool === 'ApplyPatch') {
+    const effects = patchEffects(text(input) ?? text(args.patch), undefined) ?? [];
+    return effects.filter(({ file }) => isAbsolute(file));
+  }
+  const file = pathOf(text(args.path) ?? text(args.file_path), undefined);
+  if (file === undefined) return [];
+  const whole = text(args.contents);
+  if (tool === 'Write' && whole !== undefined) return [{ file, ...wholeFile(whole) }];
+  if (tool !== 'StrReplace' && tool !== 'MultiEdit' && tool !== 'Edit') return [];
+  return effectsOf(replacementsIn(args)).map(effect => ({ file, ...effect }));
 }
 
 /** The person's words stand in an element of their own; other elements are Cursor's. */

@@ -95,6 +95,12 @@ describe('cursor', () => {
       { rawArgs: replace, userDecision: 'rejected' },
       '/work/a.md x>y of u1; rejected',
     ],
+    [
+      'nothing that completed and failed',
+      'search_replace',
+      { rawArgs: replace, additionalData: { status: 'error' } },
+      '',
+    ],
     ['nothing that was not applied', 'edit_file', { ...edit, result: { applyFailed: true } }, ''],
     ['nothing that failed', 'search_replace', { rawArgs: replace }, '', 'error'],
     ['nothing of a tool that reads', 'read_file', { rawArgs: { target_file: 'a.md' } }, ''],
@@ -158,60 +164,19 @@ describe('cursor', () => {
     assert.equal(await read(), '/work/a.md x>y of -');
   });
 
-  it('says so where a prompt’s folder is not known', async () => {
+  it('says so where a prompt’s folder is not known, and takes the one that it names', async () => {
     base.user('u1', 'A').composer({ workspaceIdentifier: { id: 'empty-window' } });
     base.row('composerData:c2', { createdAt: 1 }).row('bubbleId:c2:u2', { type: 1, text: 'B' });
+    base.row('bubbleId:c2:u3', { type: 1, text: 'C', workspaceUris: ['file:///work'] });
     const { prompts } = await cursor.reader(base.file).read();
     assert.deepEqual(
       prompts.map(({ text, folder }) => [text, folder]),
       [
         ['A', ''],
         ['B', ''],
+        ['C', '/work'],
       ],
     );
-  });
-
-  describe('the folder of older conversations', () => {
-    const lists: readonly (readonly [string, (own: CursorDatabase, all: CursorDatabase) => unknown])[] = [
-      [
-        'the list of the workspace',
-        own => own.row('composer.composerData', { allComposers: [{ composerId: one }] }, 'ItemTable'),
-      ],
-      ['what is open in it', own => own.row('composer.composerData', { selectedComposerIds: [one] }, 'ItemTable')],
-      [
-        'the views that it keeps',
-        own =>
-          own.row(
-            'workbench.panel.composerChatViewPane.1',
-            { [`workbench.panel.aichat.view.${one}`]: {} },
-            'ItemTable',
-          ),
-      ],
-      [
-        'the list of all',
-        (_, all) => {
-          const listed = [{ composerId: one, workspaceIdentifier: { id: 'w7' } }];
-          all.row('composer.composerHeaders', { allComposers: listed }, 'ItemTable');
-        },
-      ],
-    ];
-    const one = '11111111-2222-3333-4444-555555555555';
-    for (const [what, list] of lists) {
-      it(`is found by ${what}`, async () => {
-        const user = join(folder(), 'User');
-        const storage = join(user, 'workspaceStorage', 'w7');
-        for (const made of [storage, join(user, 'globalStorage')]) mkdirSync(made, { recursive: true });
-        writeFileSync(join(storage, 'workspace.json'), JSON.stringify({ folder: 'file:///work' }));
-        const own = new CursorDatabase(join(storage, 'state.vscdb'));
-        const all = new CursorDatabase(join(user, 'globalStorage', 'state.vscdb'), one);
-        list(own, all);
-        all.user('u1', 'A').composer({ workspaceIdentifier: undefined });
-        const { prompts, problems } = await cursor.reader(all.file).read();
-        own.close();
-        all.close();
-        assert.deepEqual([prompts[0]?.folder, problems], ['/work', []]);
-      });
-    }
   });
 
   it('reads the form of versions before 3, whose messages and tools stand in one row', async () => {
@@ -236,17 +201,19 @@ describe('cursor', () => {
 
     it('give prompts, answers and what was to be written', async () => {
       const file = join(folder(), 't.jsonl');
+      const patch = '*** Begin Patch\n*** Update File: /w/b.md\n@@\n-p\n+q\n*** End Patch';
       const use = (name: string, input: object) => ({ type: 'tool_use', name, input });
       writeFileSync(
         file,
         line('user', said('<attached_files>x</attached_files>'), said('<user_query>\nShorten it\n</user_query>')) +
           line('assistant', said('I will.\n\n[REDACTED]'), use('Read', { path: '/w/a.md' })) +
           line('assistant', use('StrReplace', { path: '/w/a.md', old_string: 'x', new_string: 'y' })) +
+          line('assistant', { type: 'tool_use', name: 'ApplyPatch', input: patch }) +
           line('oracle', said('A')),
       );
       assert.match(
         picture(await cursor.reader(file).read()),
-        /^\w+ "Shorten it"@undefined; \/w\/a\.md x>y of \w+; \w+: I will\.; !unknown role$/,
+        /^\w+ "Shorten it"@undefined; \/w\/a\.md x>y of \w+; \/w\/b\.md p\n>q\n of \w+; \w+: I will\.; !unknown role$/,
       );
     });
 
