@@ -90,7 +90,7 @@ describe('report page', () => {
     for (const fact of [
       /stood before in <a href="#f\d+"><bdi>план\.md<\/bdi><\/a>.*Its characters: Human 68\./,
       /says prompt <a href="#p2">2<\/a> again in other words: <del dir="auto">три названия<\/del> → <ins dir="auto">пять/,
-      /No text on record was inserted because of it\./,
+      /No text was inserted because of it in the files of this report, as far as is on record\./,
       /Answers in words on record: 1\./,
       /<q dir="auto">Запрет на слово — мой приём &lt;b&gt;с первой главы&lt;\/b&gt;\.<\/q>/,
       /Marked by the author for protection/,
