@@ -2,7 +2,7 @@ import { basename, dirname, join } from 'node:path';
 import { pathOf } from './address.ts';
 import type { Agent, AgentReader, AgentRecords, Problem } from './agent.ts';
 import { callName } from './callName.ts';
-import { placesOf } from './codexEdit.ts';
+import { effectsOfPatch, placesOf } from './codexEdit.ts';
 import { type Effect, pathAt, replacementIn, written } from './effect.ts';
 import { Gathering } from './gathering.ts';
 import { HeldPrompt } from './heldPrompt.ts';
@@ -108,8 +108,11 @@ class ThreadReader implements AgentReader {
       const id = text(call?.id);
       const run = id === undefined ? undefined : results.get(id);
       if (call?.type !== 'tool_use' || id === undefined || run?.status !== 'done') continue;
-      const effect = effectOf(text(call.name), fields(call.input) ?? {}, fields(run.result), this.#folder);
-      if (effect) this.#found.edit({ ...own, ...effect }, callName(id, { ...own, ...effect }));
+      const effects = effectsOf(text(call.name), fields(call.input) ?? {}, fields(run.result), this.#folder);
+      effects.forEach((effect, at) => {
+        const edit = { ...own, ...effect };
+        this.#found.edit(edit, callName(id, edit, effects.length > 1 ? at + 1 : 0));
+      });
     }
   }
 }
@@ -125,22 +128,24 @@ function resultsIn(thread: Fields): ReadonlyMap<string, Fields> {
   );
 }
 
-/** The result has a diff only, which says where several places were meant. */
-function effectOf(
+/** What a call did by its input, else by the diff that its result has. */
+function effectsOf(
   tool: string | undefined,
   input: Fields,
   result: Fields | undefined,
   folder: string | undefined,
-): Effect | undefined {
+): readonly Effect[] {
+  const patch = text(input.patchText) ?? text(input.patch) ?? text(input.input);
+  if (tool === 'apply_patch' && patch !== undefined) return effectsOfPatch({ patch }, folder) ?? [];
   const path = text(input.path);
-  if (path === undefined || (tool !== 'edit_file' && tool !== 'create_file')) return undefined;
+  if (path === undefined || (tool !== 'edit_file' && tool !== 'create_file')) return [];
   const file = pathAt(folder, path);
   const content = text(input.content);
-  if (tool === 'create_file') return content === undefined ? { file } : written(file, content);
+  if (tool === 'create_file') return content === undefined ? [{ file }] : [written(file, content)];
   const asked = replacementIn(input);
-  if (asked) return { file, replaced: asked };
-  const places = placesOf((text(result?.diff) ?? '').replace(/^```diff\n|\n```\s*$/g, ''));
-  return places.length === 1 ? { file, replaced: places[0]! } : { file };
+  const diff = (text(result?.diff) ?? '').replace(/^```diff\n|\n```\s*$/g, '');
+  const places = asked ? [asked] : placesOf(diff);
+  return places.length === 0 ? [{ file }] : places.map(replaced => ({ file, replaced }));
 }
 
 class ChangeReader implements AgentReader {

@@ -27,6 +27,12 @@ describe('amp', () => {
       t => t.call(call, 'create_file', { path: 'a.md', content: 'x' }),
       `${call} /work/a.md ->x →x of -`,
     ],
+    [
+      'a patch',
+      t =>
+        t.call(call, 'apply_patch', { patchText: '*** Begin Patch\n*** Update File: a.md\n@@\n-a\n+b\n*** End Patch' }),
+      `${call} /work/a.md a\\n→b\\n of -`,
+    ],
     ['not a refused one', t => t.call(call, 'edit_file', edit, { status: 'rejected-by-user' }), ''],
     ['not a failed one', t => t.call(call, 'edit_file', edit, { status: 'error' }), ''],
     ['not one under way', t => t.call(call, 'edit_file', edit, { status: 'in-progress' }), ''],
