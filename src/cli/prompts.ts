@@ -21,6 +21,7 @@ export const promptsCommand: Command = {
   about: 'help.prompts',
   options: {
     agent: { about: 'help.promptAgent', value: 'AGENT' },
+    all: { about: 'help.promptAll' },
     led: { about: 'help.promptLed' },
     marked: { about: 'help.promptMarked' },
     text: { about: 'help.promptText', value: 'TEXT' },
@@ -31,7 +32,7 @@ export const promptsCommand: Command = {
     const [action, ...rest] = call.paths;
     if (action === 'note') return note(call, rest);
     if (call.option('protect') !== undefined) throw new Refusal('error.missing', { what: 'note N' });
-    const { prompts, integrity } = reportOf(call);
+    const { prompts, integrity } = reportOf(call, call.flag('all'));
     return print(call, integrity[0]?.work ?? null, prompts.filter(isAsked(call)));
   },
 };

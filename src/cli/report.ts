@@ -25,11 +25,11 @@ export const reportCommand: Command = {
   },
 };
 
-/** The report on the files that the call names, or on the whole work. */
-export function reportOf(call: Call): Report {
+/** The report on the files that the call names, or on the whole work; `all`: on all that is recorded. */
+export function reportOf(call: Call, all = false): Report {
   const { consented, paths } = recordedFor(call);
   const work = workOf(call, consented.folder);
-  const chosen = paths.includes('') ? [] : paths;
+  const chosen = all ? ['.'] : paths.includes('') ? [] : paths;
   return withJournals(call, consented, sources =>
     makeReport(sources, { work, ...(chosen.length > 0 ? { paths: chosen } : {}) }),
   );

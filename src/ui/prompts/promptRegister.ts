@@ -128,7 +128,13 @@ export class PromptRegister implements Disposable {
 
   async #ask(folder: WorkspaceFolder): Promise<string> {
     const { line, log } = this.#surface;
-    const { code, stdout, stderr } = await line.runCli(folder.uri, ['prompts', '--json', '--excerpt', `${longest}`]);
+    const { code, stdout, stderr } = await line.runCli(folder.uri, [
+      'prompts',
+      '--all',
+      '--json',
+      '--excerpt',
+      `${longest}`,
+    ]);
     if (code === 0) return stdout;
     log.error(`The register of prompts of ${folder.name} could not be read: ${stderr}`);
     return '';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import type { PromptsDocument } from '../../../src/cli/prompts.ts';
 import type { SpansDocument } from '../../../src/evidence/spans.ts';
@@ -71,6 +71,15 @@ describe('holograph prompts', () => {
     const before = await novel.json<SpansDocument>('spans', 'ch1.md');
     await novel.run('prompts', 'note', '1', 'By an agent.');
     assert.deepEqual(await novel.json<SpansDocument>('spans', 'ch1.md'), before);
+  });
+
+  it('--all tells of text in files that the work does not name', async () => {
+    const other = await Recorded.novel();
+    writeFileSync(other.path('holograph.json'), JSON.stringify({ title: 'The Novel', files: ['ch2.md'] }));
+    const retained = async (...argv: string[]) =>
+      (await other.json<PromptsDocument>('prompts', ...argv)).prompts.map(prompt => prompt.retained);
+    assert.deepEqual([await retained(), await retained('--all')], [[0], [13]]);
+    other.remove();
   });
 
   it('a prompt that is taken out takes the notes on it along', async () => {
