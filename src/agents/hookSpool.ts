@@ -50,19 +50,22 @@ export function leave(spool: string, records: AgentRecords, time: number): void 
 
 /**
  * Claims what waits in a spool, oldest first, each file by a rename that only one process can win, and gives it; what it
- * cannot read comes as a problem once and is set aside (`.bad`) until it is too old. `taken`: whether records concern the
- * caller; those that do not are left for another.
+ * cannot read comes as a problem once and is set aside (`.bad`) until it is too old. `taken`: whether the caller
+ * takes records now, of which `last` are the newest there; what it does not is left, for later or for another.
  */
 export async function* claimed(
   spool: string,
   now: number,
-  taken: (records: AgentRecords) => boolean = everything,
+  taken: (records: AgentRecords, last: boolean) => boolean = () => true,
 ): AsyncGenerator<Spooled | Problem> {
-  for (const name of (await namesIn(spool)).toSorted()) {
+  const names = (await namesIn(spool)).toSorted();
+  const last = names.findLast(name => name.endsWith('.json'));
+  for (const name of names) {
     const file = join(spool, name);
     if (await tooOld(file, now)) await rm(file, { force: true });
     else if (name.endsWith('.json') || (name.endsWith('.taken') && (await abandoned(file, now)))) {
-      if (taken !== everything && !(await concerns(file, taken))) continue;
+      const waiting = await recordsIn(file);
+      if (typeof waiting !== 'string' && !taken(waiting, name === last)) continue;
       const own = join(spool, `${name.split('.')[0]}.${process.pid}-${randomBytes(3).toString('hex')}.taken`);
       if (!(await won(file, own))) continue;
       const records = await recordsIn(own);
@@ -74,9 +77,6 @@ export async function* claimed(
     }
   }
 }
-
-/** Every claim is taken: the spool is the caller's alone. */
-export const everything = (): boolean => true;
 
 /** Deletes what nobody claimed in 30 days in any spool: its folder may never be opened here again. */
 export async function sweep(home: string, now: number): Promise<void> {
@@ -94,11 +94,6 @@ export async function sweep(home: string, now: number): Promise<void> {
 /** What was taken is in the record now. */
 export async function done(file: string): Promise<void> {
   await rm(file, { force: true });
-}
-
-async function concerns(file: string, taken: (records: AgentRecords) => boolean): Promise<boolean> {
-  const records = await recordsIn(file);
-  return typeof records === 'string' || taken(records);
 }
 
 /** The records in a file, or why there are none. */

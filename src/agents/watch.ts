@@ -1,7 +1,7 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Agent, type AgentReader, type AgentRecords, noRecords } from './agent.ts';
-import { claimed, done, everything, type Spooled, spoolOf, sweep, unsortedSpool } from './hookSpool.ts';
+import { claimed, done, type Spooled, spoolOf, sweep, unsortedSpool } from './hookSpool.ts';
 import type { Machine } from './machine.ts';
 import { Notices } from './notices.ts';
 import { reasonOf } from './reason.ts';
@@ -23,6 +23,8 @@ export interface WatchOptions {
   readonly hooks?: string;
   /** A file of our own that remembers, from session to session, what was read whole; absent: all is read again. */
   readonly remember?: string;
+  /** Milliseconds for which a prompt that only a hook has told waits for the log's account, which names the model. */
+  readonly patience?: number;
   /** Time between two looks at all places (ms), for what the file system does not tell of. */
   readonly every?: number;
   /** Called with one batch at a time, prompts before the edits they led to; the next waits for it. */
@@ -73,7 +75,7 @@ export class AgentWatch {
 
   /** Resolves when all that stood in the records at the call has been given. */
   async read(): Promise<void> {
-    const turn = this.#turn.then(() => this.#look());
+    const turn = this.#turn.then(() => this.#look(0));
     this.#turn = turn.catch(error => this.#problem('', error));
     return turn;
   }
@@ -91,18 +93,19 @@ export class AgentWatch {
     this.#soon = setTimeout(() => {
       this.#turn = this.#turn.then(() => {
         this.#soon = undefined;
-        return this.#look();
+        return this.#look(this.#options.patience ?? 8000);
       });
       this.#turn = this.#turn.catch(error => this.#problem('', error));
     }, soon * this.#lasted).unref();
   }
 
-  async #look(): Promise<void> {
+  /** The logs come first: where they tell of an act already, its hook has nothing to add. */
+  async #look(patience: number): Promise<void> {
     const began = Date.now();
     clearTimeout(this.#timer);
     try {
-      await this.#hooks();
       for (const agent of this.#options.agents) await this.#lookAt(agent);
+      await this.#hooks(patience);
       await this.#give(noRecords);
       if (this.#news && !this.#disposed) this.#news = !(await this.#remembered.save(() => this.#relevance.told));
     } finally {
@@ -122,24 +125,28 @@ export class AgentWatch {
   }
 
   /** What hooks left. The folder's own spool is this watch's; of the unsorted one it takes what concerns its folders. */
-  async #hooks(): Promise<void> {
+  async #hooks(patience: number): Promise<void> {
     const { hooks, folders } = this.#options;
     if (hooks === undefined || this.#disposed) return;
     const early = (time: number) => Date.now() - time < committed;
     for (const { file, time } of this.#taken) if (!early(time)) await done(file);
     this.#taken = this.#taken.filter(({ time }) => early(time));
+    const ripe = (records: AgentRecords, last: boolean) => !(last && isFresh(records, patience));
     const concerns = (records: AgentRecords) => this.#relevance.concerns(records);
-    for (const folder of folders) await this.#spool(spoolOf(hooks, folder), everything);
+    for (const folder of folders) {
+      const own = spoolOf(hooks, folder);
+      // Where it is, a notice comes at once.
+      await mkdir(own, { recursive: true, mode: 0o700 }).catch(error => this.#problem('hook', error));
+      await this.#spool(own, ripe);
+    }
     await this.#spool(unsortedSpool(hooks), concerns);
     if (this.#swept) return;
     this.#swept = true;
     await sweep(hooks, Date.now()).catch(error => this.#problem('hook', error));
   }
 
-  async #spool(spool: string, taken: (records: AgentRecords) => boolean): Promise<void> {
+  async #spool(spool: string, taken: (records: AgentRecords, last: boolean) => boolean): Promise<void> {
     try {
-      // Ours alone; where it is, a notice comes at once.
-      if (taken === everything) await mkdir(spool, { recursive: true, mode: 0o700 });
       await this.#notices.follow(spool, false);
       for await (const one of claimed(spool, Date.now(), taken)) {
         if (this.#disposed) return;
@@ -249,6 +256,12 @@ export class AgentWatch {
 
 function hasAny({ prompts, answers, edits, decisions, problems }: AgentRecords): boolean {
   return [prompts, answers, edits, decisions, problems].some(list => list.length > 0);
+}
+
+/** Nothing but a prompt that has just been asked. */
+function isFresh({ prompts, answers, edits, problems }: AgentRecords, patience: number): boolean {
+  const others = answers.length + edits.length + problems.length;
+  return others === 0 && prompts.every(({ time }) => Math.abs(Date.now() - time) < patience);
 }
 
 /** Two tools may read one file, each in its own way. */

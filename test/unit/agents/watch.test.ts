@@ -159,11 +159,38 @@ describe('AgentWatch', () => {
 
   it('hears of a hook without being asked', async () => {
     const heard = new Promise<void>(resolve => {
-      follow({ every: 60_000, hooks: home, onRecords: () => resolve() });
+      follow({ every: 60_000, hooks: home, patience: 0, onRecords: () => resolve() });
     });
     await watches[0]!.read();
     leave(spoolOf(home, work), hookTold('A'), 1);
     await heard;
+  });
+
+  it('waits a while for the log to tell of a prompt that a hook told, since the log names the model', async () => {
+    const heard = Promise.withResolvers<void>();
+    const onRecords = ({ prompts }: AgentRecords) => {
+      given.push(...prompts.map(({ text, model }) => `${text} ${model}`));
+      heard.resolve();
+    };
+    leave(spoolOf(home, work), hookTold('A', work, 'talk'), 1);
+    follow({ every: 20, hooks: home, onRecords });
+    record('talk', work, { time: Date.now() }).prompt('A').says('Yes');
+    await heard.promise;
+    await watches[0]!.read();
+    assert.deepEqual(take(), ['A anthropic/claude-opus-5']);
+  });
+
+  it('waits no longer where more is told of its turn', async () => {
+    const heard = Promise.withResolvers<void>();
+    leave(spoolOf(home, work), hookTold('A'), 1);
+    leave(spoolOf(home, work), { ...noRecords, problems: [{ file: 'f', line: 0, message: 'm' }] }, 2);
+    const onRecords = (records: AgentRecords) => {
+      note(records);
+      heard.resolve();
+    };
+    follow({ every: 60_000, hooks: home, onRecords });
+    await heard.promise;
+    assert.equal(take()[0], 'A');
   });
 
   it('of the unsorted it takes what concerns its folders, and leaves the rest', async () => {
@@ -228,13 +255,13 @@ describe('AgentWatch', () => {
     assert.deepEqual(take(), ['A', 'A', 'A', 'A']);
   });
 
-  function hookTold(text: string, folder = work): AgentRecords {
-    const id = `claude-code:hooked:${text}`;
-    const asked = { id, agent: 'claude-code', conversation: 'hooked', time: Date.now(), text, folder };
+  function hookTold(text: string, folder = work, conversation = 'hooked'): AgentRecords {
+    const id = `claude-code:${conversation}:${text}`;
+    const asked = { id, agent: 'claude-code', conversation, time: Date.now(), text, folder };
     return { ...noRecords, prompts: [asked] };
   }
 
-  function record(name: string, cwd = work, more: { session?: string } = {}): Transcript {
+  function record(name: string, cwd = work, more: { session?: string; time?: number } = {}): Transcript {
     const place = claudeCode.places(cwd, { env: { CLAUDE_CONFIG_DIR: home }, platform: process.platform })[0]!;
     return new Transcript(join(place, `${name}.jsonl`), { cwd, session: name, ...more });
   }
