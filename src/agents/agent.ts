@@ -52,7 +52,10 @@ export interface AgentEdit {
   readonly replaced?: { readonly old: string; readonly new: string; readonly all: boolean };
   /** It was a completion at the caret, accepted with a key; absent for what an agent wrote by itself. */
   readonly completion?: true;
-  /** The reader was built from documentation: what it tells is `reported` at most. Set by whoever reads, not by readers. */
+  /**
+   * Read as documentation says: what it tells is `reported` at most. Set by whoever reads, for all of such a reader; by a
+   * reader that was checked against samples, for a form of edit that they do not have.
+   */
   readonly unchecked?: true;
   /** It was made in another worktree of the same repository; `file` is the same file here. Set by whoever reads. */
   readonly elsewhere?: true;

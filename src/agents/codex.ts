@@ -16,13 +16,13 @@ import { ZstdLines } from './zstdLines.ts';
 /**
  * Codex (command line, editor extension, desktop): `sessions/YYYY/MM/DD/rollout-<time>-<id>.jsonl` under `CODEX_HOME`
  * or `~/.codex`, packed as `.jsonl.zst` when old, and `archived_sessions/`. One place for all folders. Sources: samples
- * of 0.9 and 0.99, which hold calls without results; openai/codex `rollout/src/policy.rs` and `protocol` for the rest:
+ * of 0.99, which hold calls without results; openai/codex `rollout/src/policy.rs` and `protocol` for the rest:
  * what was done stands in `patch_apply_end`, since 0.149 in `item_completed`, and where neither was kept, in the call.
  */
 export const codex: Agent = {
   name: 'codex',
   checked: 'samples',
-  versions: '0.1 to 0.150',
+  versions: 'records of 2025 and 2026, to 0.149',
   places(_, machine) {
     const home = machine.env.CODEX_HOME || join(homeOf(machine), '.codex');
     return [join(home, 'sessions'), join(home, 'archived_sessions')];

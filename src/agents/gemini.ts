@@ -15,15 +15,15 @@ import { homeOf, type Machine } from './machine.ts';
 import { modelOf } from './model.ts';
 
 /**
- * Gemini CLI: `tmp/<project>/chats/session-*.json`, since 0.39 `.jsonl`, under `GEMINI_CLI_HOME/.gemini` or
- * `~/.gemini`; the project is the SHA-256 of its folder or a name from `projects.json`. Sources: samples of 0.19 and
- * older; google-gemini/gemini-cli `core/src/services/chatRecordingService.ts`. A rewinding (`$rewindTo`) does not say
+ * Gemini CLI: `tmp/<project>/chats/session-*.json`, in newer versions `.jsonl`, under `GEMINI_CLI_HOME/.gemini` or
+ * `~/.gemini`; the project is the SHA-256 of its folder or a name from `projects.json`. Sources: samples of both
+ * forms, without results of calls; google-gemini/gemini-cli `core/src/services/chatRecordingService.ts`. A rewinding (`$rewindTo`) does not say
  * whether the files were brought back too, so it decides nothing.
  */
 export const gemini: Agent = {
   name: 'gemini',
   checked: 'samples',
-  versions: '0.4 to 0.40',
+  versions: 'records of 2025 and 2026, whole and by lines',
   places(folder, machine) {
     const home = join(machine.env.GEMINI_CLI_HOME || homeOf(machine), '.gemini');
     const projects = new Set<string>();
@@ -167,7 +167,9 @@ class GeminiReader implements AgentReader, Visitor {
       const id = text(call?.id);
       if (!effect) continue;
       const time = Date.parse(text(call?.timestamp) ?? '') || about.time;
-      const edit = { ...about, time, ...effect, file: pathAt(this.#folder, effect.file) };
+      // The samples have no whole texts.
+      const unchecked = 'before' in effect && { unchecked: true as const };
+      const edit = { ...about, time, ...effect, file: pathAt(this.#folder, effect.file), ...unchecked };
       this.#found.edit(edit, callName(id ?? text(message.id) ?? '', edit));
     }
   }

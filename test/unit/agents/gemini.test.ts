@@ -179,6 +179,18 @@ describe('gemini', () => {
     assert.equal(records.edits[0]?.file, '/work/sub/a.md');
   });
 
+  it('proves nothing by whole texts, which no real sample has', async () => {
+    const { messages } = talk().says('', [
+      replaced('a', 'a', 'b'),
+      replaced(undefined, 'a', 'b', { id: 'other-call-of-2026' }),
+    ]);
+    const { edits } = await readAll(gemini.reader(writeLines(folder(), messages)));
+    assert.deepEqual(
+      edits.map(({ unchecked }) => unchecked),
+      [true, undefined],
+    );
+  });
+
   it('tells apart calls whose ids count anew', async () => {
     const { messages } = talk().says('', [
       replaced('a', 'a', 'b', { id: 'replace-1' }),

@@ -90,7 +90,6 @@ describe('a tool writes behind the editor', () => {
 
   for (const [what, record] of Object.entries(tools)) {
     const [tool] = what.split(' ');
-    const basis = tool === 'gemini' ? 'proven' : 'reported';
     it(`${what}: its words are its own with the prompt, and the words it left keep their origin`, async () => {
       line = await Line.open(first, [tool!]);
       record(line);
@@ -98,11 +97,11 @@ describe('a tool writes behind the editor', () => {
       await line.read();
       assert.deepEqual(await line.spans(), [
         'initial "The wind came over the "',
-        `ai.agent ${basis} Make it lonelier "empty, frozen "`,
+        'ai.agent reported Make it lonelier "empty, frozen "',
         'initial "steppe.\\n\\n\\nNobody heard it, "',
-        `ai.agent ${basis} Make it lonelier "and "`,
+        'ai.agent reported Make it lonelier "and "',
         'initial "not even the "',
-        `ai.agent ${basis} Make it lonelier "sleeping "`,
+        'ai.agent reported Make it lonelier "sleeping "',
         'initial "dogs.\\n"',
       ]);
     });
