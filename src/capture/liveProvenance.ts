@@ -136,7 +136,7 @@ export class LiveProvenance {
     const fresh = { first, count };
     this.#keep(pending, { changes: aligned, fresh, findings, act, ...(repeats ? { placed: took } : {}) }, placement);
     for (const { ranges, origin } of this.#inference.next(pending, step, findings, first) ?? [])
-      this.#resolve(ranges, origin);
+      if (this.#isUnknown(ranges)) this.#resolve(ranges, origin);
     this.#stray(pending, step, { act, first, findings });
     const open = isUnexplained(pending) && refined.some(c => c.insert.trim() !== '' && countNew(c.runs) > 0);
     this.#unexplained = open ? { ranges: [{ length: count, serial: first }], step, time: pending.time } : undefined;
@@ -217,6 +217,11 @@ export class LiveProvenance {
     if (!origin || origin.kind === 'unknown') return;
     this.#unexplained = undefined;
     this.#resolve(last.ranges, origin);
+  }
+
+  /** An agent's record may have told of them meanwhile. */
+  #isUnknown(ranges: readonly Span[]): boolean {
+    return [...this.#host.origins.walk(ranges)].every(({ origin: { kind } }) => kind === 'unknown');
   }
 
   #resolve(ranges: readonly Span[], origin: Origin): void {

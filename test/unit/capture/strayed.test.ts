@@ -6,6 +6,7 @@ import { plainDigest } from '../../../src/agents/plainText.ts';
 import { AgentEvidence } from '../../../src/capture/agentEvidence.ts';
 import { Strays } from '../../../src/capture/strays.ts';
 import type { JournalWriter } from '../../../src/journal/writer.ts';
+import { Origins } from '../../../src/provenance/origins.ts';
 import { LiveEditor } from '../../support/liveEditor.ts';
 import { Workroom } from '../../support/workroom.ts';
 
@@ -14,12 +15,14 @@ const said = 'An old man led two horses over the ridge.\n';
 const written = start.replace('One.\n', `One.\n${said}`);
 const at = 5;
 
-function evidenceOf(writer: JournalWriter): AgentEvidence {
+function evidenceOf(writer: JournalWriter, origins = new Origins()): AgentEvidence {
   return new AgentEvidence({
     writer,
     matcher: new Matcher(writer.folder),
     within: async file => file,
-    resolve: () => undefined,
+    resolve: (ranges, origin, act) => {
+      for (const { serial, length } of ranges) origins.resolve(serial, length, origin, act);
+    },
     digest: plainDigest,
     failed: error => {
       throw error;
@@ -40,7 +43,7 @@ class Desk {
     const { writer } = editor;
     this.editor = editor;
     this.path = path;
-    this.#evidence = evidenceOf(writer);
+    this.#evidence = evidenceOf(writer, editor.origins);
     this.#strays = new Strays(stray => {
       this.#kept = this.#evidence.strayed(path, stray);
     });
@@ -176,6 +179,31 @@ describe('an agent that writes through the editor', () => {
       one('t'),
       [],
     ],
+    'and a line break between keys, which left no sign, is the person’s': [
+      async desk => {
+        desk.editor.insert(at, said);
+        desk.type('a');
+        desk.editor.insert(desk.editor.text.length, '\n');
+        const after = desk.editor.text;
+        desk.type('b');
+        await desk.rest();
+        await desk.record({ before: start, after });
+      },
+      `${one('a')}ttt`,
+      ['proven agent.texts'],
+    ],
+    'and its line break, told before the next key comes, stays its own': [
+      async desk => {
+        desk.editor.insert(at, said);
+        desk.type('a');
+        desk.editor.insert(desk.editor.text.length, '\n');
+        await desk.rest();
+        await desk.record({ before: start, after: desk.editor.text });
+        desk.type('b');
+      },
+      `${one('a')}tat`,
+      ['proven agent.texts'],
+    ],
     'and the person types a part of it, and it the rest': [
       async desk => {
         desk.type(said.slice(0, 12), at);
@@ -248,11 +276,7 @@ describe('an agent that writes through the editor', () => {
       fc.nat(),
       fc.nat(),
     );
-    const runs = fc.sample(fc.array(act, { maxLength: 25 }), {
-      numRuns: Number(process.env.RUNS ?? 60),
-      seed: 20261122,
-    });
-    for (const acts of runs) {
+    const play = async (acts: readonly (readonly [string, number, number])[]) => {
       const desk = await Desk.open(writer, ++desks, start);
       const { editor } = desk;
       for (const [name, a, b] of acts) {
@@ -284,6 +308,9 @@ describe('an agent that writes through the editor', () => {
       const letters = await found(desk);
       const typed = (of: string) => of.replace(/[^t]/g, '.');
       assert.equal(typed(letters), typed(editor.letters));
-    }
+    };
+    await fc.assert(fc.asyncProperty(fc.array(act, { maxLength: 25 }), play), {
+      numRuns: Number(process.env.HOLOGRAPH_RUNS ?? 40),
+    });
   });
 });
