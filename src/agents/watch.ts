@@ -104,7 +104,8 @@ export class AgentWatch {
     const began = Date.now();
     clearTimeout(this.#timer);
     try {
-      for (const agent of this.#options.agents) await this.#lookAt(agent);
+      const names = await this.#names();
+      for (const agent of this.#options.agents) await this.#lookAt(agent, names);
       await this.#hooks(patience);
       await this.#give(noRecords);
       if (this.#news && !this.#disposed) this.#news = !(await this.#remembered.save(() => this.#relevance.told));
@@ -116,8 +117,9 @@ export class AgentWatch {
     }
   }
 
-  async #lookAt(agent: Agent): Promise<void> {
-    for (const place of await this.#places(agent)) {
+  async #lookAt(agent: Agent, names: ReadonlySet<string>): Promise<void> {
+    const { machine } = this.#options;
+    for (const place of new Set([...names].flatMap(name => agent.places(name, machine)))) {
       if (this.#disposed) return;
       await this.#notices.follow(place, isDeep(agent, place));
       for (const state of await this.#changed(agent, place)) await this.#readOn(agent, state);
@@ -170,19 +172,17 @@ export class AgentWatch {
   }
 
   /** A tool writes down a folder as the system names it, which may not be how it was opened. */
-  async #places(agent: Agent): Promise<ReadonlySet<string>> {
-    const places = new Set<string>();
+  async #names(): Promise<ReadonlySet<string>> {
+    const names = new Set<string>();
     for (const folder of this.#options.folders) {
       const real = await realpath(folder).catch(() => folder);
       this.#relevance.alias(real, folder);
       // What an agent writes in another worktree is brought here later.
       const others = await otherWorktrees(real);
       for (const other of others) this.#relevance.alias(other, folder, true);
-      for (const name of new Set([folder, real, ...others])) {
-        for (const place of agent.places(name, this.#options.machine)) places.add(place);
-      }
+      for (const name of [folder, real, ...others]) names.add(name);
     }
-    return places;
+    return names;
   }
 
   /** Record files of a place, oldest first, that have changed since they were read. */
