@@ -138,6 +138,7 @@ describe('prompts and what they led to', () => {
     await page.waitFor(`${tree} .message:has-text("Shown: 1 of 2")`);
     await vscode.commands.executeCommand('holograph.unfilterPrompts');
     await page.waitFor(row('Let the boats'));
+    await until('no message', async () => !(await page.text(`${tree} .message`)).join().includes('Shown'));
   });
 
   for (const theme of ['Default Light Modern', 'Default Dark Modern'] as const) {
