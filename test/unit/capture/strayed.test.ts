@@ -1,80 +1,15 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { type AgentEdit, noRecords } from '../../../src/agents/agent.ts';
-import { Matcher } from '../../../src/agents/match.ts';
-import { plainDigest } from '../../../src/agents/plainText.ts';
-import { AgentEvidence } from '../../../src/capture/agentEvidence.ts';
-import { Strays } from '../../../src/capture/strays.ts';
+import { noRecords } from '../../../src/agents/agent.ts';
 import type { JournalWriter } from '../../../src/journal/writer.ts';
-import { Origins } from '../../../src/provenance/origins.ts';
-import { LiveEditor } from '../../support/liveEditor.ts';
+import { Desk, evidenceOf } from '../../support/desk.ts';
 import { Workroom } from '../../support/workroom.ts';
 
 const start = 'One.\nTwo.\n';
 const said = 'An old man led two horses over the ridge.\n';
 const written = start.replace('One.\n', `One.\n${said}`);
+const line = 'What the second agent wrote.';
 const at = 5;
-
-function evidenceOf(writer: JournalWriter, origins = new Origins()): AgentEvidence {
-  return new AgentEvidence({
-    writer,
-    matcher: new Matcher(writer.folder),
-    within: async file => file,
-    resolve: (ranges, origin, act) => {
-      for (const { serial, length } of ranges) origins.resolve(serial, length, origin, act);
-    },
-    digest: plainDigest,
-    failed: error => {
-      throw error;
-    },
-  });
-}
-
-/** One text in an editor, with agents' records beside it. */
-class Desk {
-  readonly editor: LiveEditor;
-  readonly path: string;
-  readonly #strays: Strays;
-  readonly #evidence: AgentEvidence;
-  #edits = 0;
-  #kept: Promise<void> = Promise.resolve();
-
-  private constructor(editor: LiveEditor, path: string) {
-    const { writer } = editor;
-    this.editor = editor;
-    this.path = path;
-    this.#evidence = evidenceOf(writer, editor.origins);
-    this.#strays = new Strays(stray => {
-      this.#kept = this.#evidence.strayed(path, stray);
-    });
-  }
-
-  static async open(writer: JournalWriter, number: number, text: string): Promise<Desk> {
-    return new Desk(await LiveEditor.open(writer, number, `${number}.md`, text), `${number}.md`);
-  }
-
-  /** An agent's record says so; `ago`: milliseconds before now. */
-  async record(more: Partial<AgentEdit>, ago = 0): Promise<void> {
-    const id = `a:${this.path}:${this.#edits++}`;
-    const about = { id, agent: 'a', conversation: this.path, time: this.editor.time - ago, file: this.path };
-    const edits = [{ ...about, ...more }];
-    await this.#evidence.take({ prompts: [], answers: [], edits, decisions: [], problems: [] });
-  }
-
-  type(text: string, place = this.editor.text.length): void {
-    for (const [i, letter] of [...text].entries()) this.editor.type([place + i], letter);
-  }
-
-  /** All that happened so far is told, and nothing more follows it closely. */
-  async rest(): Promise<void> {
-    await this.editor.tracker.quiet();
-    for (const step of this.editor.strays.splice(0)) this.#strays.add(step);
-    this.#strays.settle();
-    await this.#kept;
-    for (const change of this.editor.outside.splice(0)) await this.#evidence.seen(this.path, change, this.editor.time);
-    await this.record({ file: 'other.md' });
-  }
-}
 
 describe('an agent that writes through the editor', () => {
   let room: Workroom;
@@ -203,6 +138,20 @@ describe('an agent that writes through the editor', () => {
       },
       `${one('a')}tat`,
       ['proven agent.texts'],
+    ],
+    'while another writes behind the editor, and the person types': [
+      async desk => {
+        desk.type('M');
+        desk.editor.insert(at, said);
+        const before = desk.editor.text;
+        await desk.editor.reload(0, line);
+        desk.type('e');
+        await desk.rest();
+        await desk.record(part);
+        await desk.record({ before, after: `${line}\n${before}` });
+      },
+      `${'a'.repeat(line.length + 1)}${one('a')}tt`,
+      ['reported agent.newText', 'proven agent.texts'],
     ],
     'and the person types a part of it, and it the rest': [
       async desk => {
