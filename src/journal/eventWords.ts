@@ -1,6 +1,6 @@
 import type { Observation, Transfer } from '../classify/observation.ts';
 import { bases, kinds, type Origin, placements } from '../provenance/origin.ts';
-import type { EventBody, EventKind, GapReason, JournalEvent, Outcome, SkipReason } from './event.ts';
+import type { EventBody, EventKind, FileFormat, GapReason, JournalEvent, Outcome, SkipReason } from './event.ts';
 
 /** What a member may say. `optional`: it may be absent. */
 interface Words {
@@ -11,12 +11,19 @@ interface Words {
 type Lists = Readonly<Record<string, Words>>;
 /** The members of something that say a word of a list, its kind aside: with these types none is forgotten. */
 type Listed<T> = { readonly [M in keyof T as IsListed<M, NonNullable<T[M]>> extends true ? M : never]-?: Words };
-type IsListed<M, T> = M extends 'kind' ? false : [T] extends [string] ? (string extends T ? false : true) : false;
+type IsListed<M, T> = M extends 'kind'
+  ? false
+  : [T] extends [string | boolean]
+    ? string extends T
+      ? false
+      : true
+    : false;
 type OfKinds = { readonly [K in EventKind as keyof Listed<Of<K>> extends never ? never : K]: Listed<Of<K>> };
 type OfOthers = {
   origin: Listed<Origin> & { kind: Words };
   observation: Listed<Observation>;
   transfer: Listed<Transfer>;
+  format: Listed<FileFormat>;
 };
 type Of<K extends EventKind, B = EventBody> = B extends { kind: infer Own } ? (K extends Own ? B : never) : never;
 type By<K extends EventKind> = Extract<Of<K>, { by: unknown }>['by'];
@@ -24,18 +31,25 @@ type Gives = Of<'agentEdit'>['gives'];
 type Seen<M extends keyof Observation> = NonNullable<Observation[M]>;
 
 const acting = one(of<By<'consent' | 'paused' | 'resumed' | 'attached' | 'redaction'>>({ person: 0, command: 0 }));
+const either = one([true, false]);
+/** Said, or not. */
+const flag = maybe([true]);
 
 /**
  * Members of events that say one word of a closed list, by what has the member: an origin (finding, actor), an
- * observation, its transfer, or an event of that kind. The page's list, and the types'.
+ * observation, its transfer, the format of a file, or an event of that kind. The page's list, and the types'.
  */
 export const eventWords = {
   origin: { kind: one(kinds), basis: one(bases) },
-  consent: { by: acting },
+  consent: { by: acting, granted: either },
   paused: { by: acting },
   resumed: { by: acting },
   attached: { by: acting },
   redaction: { by: acting },
+  key: { lost: flag },
+  opened: { restores: flag },
+  saved: { seen: flag },
+  format: { bom: either, eol: one(of<FileFormat['eol']>({ '\n': 0, '\r\n': 0 })) },
   changed: { placement: one(placements) },
   observation: {
     by: one(of<Seen<'by'>>({ editor: 0, reload: 0, watcher: 0, open: 0, start: 0, baseline: 0 })),
@@ -43,10 +57,17 @@ export const eventWords = {
     selection: maybe(of<Seen<'selection'>>({ keyboard: 0, mouse: 0, command: 0 })),
     removes: maybe(of<Seen<'removes'>>({ selection: 0, caret: 0 })),
     saving: maybe(of<Seen<'saving'>>({ manual: 0, delay: 0, focus: 0 })),
+    carets: maybe([true, false]),
+    behind: flag,
+    surrounds: flag,
+    pastesUnseen: flag,
+    eol: flag,
+    coarse: flag,
   },
   transfer: {
     how: one(of<Transfer['how']>({ paste: 0, drop: 0 })),
     from: one(of<Transfer['from']>({ tracked: 0, editor: 0, outside: 0 })),
+    equal: maybe([true, false]),
   },
   skipped: {
     reason: one(of<SkipReason>({ large: 0, binary: 0, encoding: 0, excluded: 0, secret: 0, unreadable: 0, scheme: 0 })),
@@ -62,7 +83,13 @@ export const eventWords = {
   },
   prompt: { by: one(of<By<'prompt'>>({ record: 0, person: 0 })) },
   decision: { outcome: one(of<Outcome>({ accepted: 0, rejected: 0, undone: 0 })) },
-  agentEdit: { gives: one(of<Gives>({ none: 0, after: 0, replaced: 0 })) },
+  agentEdit: {
+    gives: one(of<Gives>({ none: 0, after: 0, replaced: 0 })),
+    completion: flag,
+    unchecked: flag,
+    elsewhere: flag,
+  },
+  promptNote: { protect: maybe([true, false]) },
 } as const satisfies OfKinds & OfOthers & Readonly<Record<string, Lists>>;
 
 /** Throws RangeError where an event says what no list has: nobody could tell what it means. Takes any JSON. */
@@ -70,6 +97,7 @@ export function demandWords(event: JournalEvent): void {
   const { kind } = event;
   const lists = (eventWords as Readonly<Partial<Record<EventKind, Lists>>>)[kind];
   if (lists !== undefined) demand(lists, event);
+  if (kind === 'baseline' || kind === 'opened' || kind === 'saved') demand(eventWords.format, event.format);
   if (kind === 'baseline') demand(eventWords.origin, event.finding);
   else if (kind === 'resolution') demand(eventWords.origin, event.origin);
   else if (kind === 'changed') {
@@ -118,10 +146,10 @@ function of<T extends string>(words: Readonly<Record<T, 0>>): readonly string[] 
   return Object.keys(words);
 }
 
-function one(words: readonly string[]): Words {
+function one(words: readonly unknown[]): Words {
   return { words: new Set(words), optional: false };
 }
 
-function maybe(words: readonly string[]): Words {
+function maybe(words: readonly unknown[]): Words {
   return { words: new Set(words), optional: true };
 }

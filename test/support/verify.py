@@ -170,14 +170,14 @@ def signer(head, journal, what='checkpoint'):  # The key that signed it (of a se
     ensure(by or not head.seal, what, 'signed by no key that might sign it', head.size)
     return by[0] if by else None
 KINDS = 'started consent session sessionEnd paused resumed attached key baseline skipped renamed deleted opened changed saved closed gap prompt promptNote answer agentEdit decision commit resolution redaction'.split()  # [1] What the events mean for a text
-WORDS = [(of.split(','), member, words) for of, member, *words in map(str.split, 'origin kind typed ai.completion ai.chat ai.agent ai.pasted tool.suggest tool.snippet tool.format tool.refactor tool.editor pasted.external pasted.editor external.git external.disk initial unknown;origin basis proven asserted reported inferred none;consent,paused,resumed,attached,redaction by person command;changed placement insert paste drop move undo redo format revert reload resync;observation by editor reload watcher open start baseline;observation reason? undo redo;observation selection? keyboard mouse command;observation removes? selection caret;observation saving? manual delay focus;transfer how paste drop;transfer from tracked editor outside;skipped reason large binary encoding excluded secret unreadable scheme;gap reason crash notRunning paused shadow unreadable channel disk clock agentRecord sleep restored;prompt by record person;decision outcome accepted rejected undone;agentEdit gives none after replaced'.split(';'))]
+WORDS = [(of.split(','), member, [word if word in ('true', 'false') else f'"{word}"' for word in words]) for of, member, *words in map(str.split, 'origin kind typed ai.completion ai.chat ai.agent ai.pasted tool.suggest tool.snippet tool.format tool.refactor tool.editor pasted.external pasted.editor external.git external.disk initial unknown;origin basis proven asserted reported inferred none;consent,paused,resumed,attached,redaction by person command;consent granted true false;key lost? true;opened restores? true;saved seen? true;format bom true false;format eol \\n \\r\\n;changed placement insert paste drop move undo redo format revert reload resync;observation by editor reload watcher open start baseline;observation reason? undo redo;observation selection? keyboard mouse command;observation removes? selection caret;observation saving? manual delay focus;observation carets? true false;observation behind? true;observation surrounds? true;observation pastesUnseen? true;observation eol? true;observation coarse? true;transfer how paste drop;transfer from tracked editor outside;transfer equal? true false;skipped reason large binary encoding excluded secret unreadable scheme;gap reason crash notRunning paused shadow unreadable channel disk clock agentRecord sleep restored;prompt by record person;decision outcome accepted rejected undone;agentEdit gives none after replaced;agentEdit completion? true;agentEdit unchecked? true;agentEdit elsewhere? true;promptNote protect? true false'.split(';'))]
 def Text(document, text=b'', cell=False, unsaved=False): return types.SimpleNamespace(document=document, text=bytearray(text), cell=cell, unsaved=unsaved, version=0, left=None)  # A document's own, or a tracker's, in UTF-16LE.
 def said(event):  # The words of closed lists
     kind, seen = event['kind'], event.get('observation')
-    ones = [(kind, event), *(('origin', event[name]) for name in {'baseline': ['finding'], 'resolution': ['origin'], 'changed': [name for name in event if name == 'actor']}.get(kind, []))]
+    ones = [(kind, event), *(('format', event['format']) for _ in kind[:1] if kind in ('baseline', 'opened', 'saved')), *(('origin', event[name]) for name in {'baseline': ['finding'], 'resolution': ['origin'], 'changed': [name for name in event if name == 'actor']}.get(kind, []))]
     if kind == 'changed': ones += [('observation', seen), *(('transfer', seen[name]) for name in seen if name == 'transfer'), *(('origin', one) for one in event['findings'])]
     for (_, one), (_, member, words) in ((one, row) for one in ones for row in WORDS if one[0] in row[0]):
-        ensure(member[-1] == '?' and member[:-1] not in one or one[member.rstrip('?')] in words, 'event', f'no {member} that there is')
+        ensure(member[-1] == '?' and member[:-1] not in one or json.dumps(one[member.rstrip('?')]) in words, 'event', f'no {member} that there is')
 class Replay:
     def __init__(self): self.documents, self.trackers, self.taken = {}, {}, []
     def take(self, event):
@@ -264,9 +264,9 @@ class Journal:  # [6], [8] The journal
                 at = event['sequence']
                 self.gone.update({at: gone} if gone else {})
                 self.id = str.__str__(event['journal']) if event['kind'] == 'started' else self.id
-                ensure(all(type(event[name]) is int for name in ('time', 'monotonic', 'zone', 'session')) and (at == 0) == (event['kind'] == 'started') and event['kind'] in KINDS, 'event', 'its head')
+                ensure(all(type(event[name]) is int for name in ('time', 'monotonic', 'zone', 'session')) and (at == 0) == (event['kind'] == 'started') and event['kind'] in KINDS, 'event', 'its head') or said(event)
                 if event['kind'] == 'key': self.keys.append(Key(event, self))
-                said(event), self.replay.take(event)
+                self.replay.take(event)
                 for of in event['events'] if event['kind'] == 'redaction' else ():
                     ensure(0 <= of['sequence'] < at and min(of['parts'], of['digests']) >= 0, 'event', 'what it took out of an event that is not before it')
                     self.gone[of['sequence']] = self.gone.get(of['sequence'], 0) - of['parts'] - of['digests'] * 1j

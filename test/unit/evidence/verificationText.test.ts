@@ -6,7 +6,7 @@ const of = (wrong: string | undefined, reason = 'event 7 of mine') =>
   verificationOf({
     subject: { form: 'journal' },
     wrong: wrong === undefined ? [] : [{ member: '', what: 'journal', detail: wrong }],
-    notChecked: [redactedNote('', { sequence: 53, parts: 3, digests: 2, reason })],
+    notChecked: [redactedNote('', { sequence: 53, time: 0, zone: 0, by: 'person', parts: 3, digests: 2, reason })],
     keyKnown: false,
     anchoredTo: null,
   });
@@ -27,13 +27,7 @@ describe('a verification in words', () => {
       '(событие 12: link: x)',
       'слов и букв: 3, хеш-сумм: 2; событие 53: ',
     ],
-    [
-      'kk',
-      /^үйлесімді; /,
-      /^үйлесімсіз; /,
-      '(12-оқиға: link: x)',
-      'сөздер мен әріптер: 3, хеш-сомалар: 2; 53-оқиға: ',
-    ],
+    ['kk', /^үйлесімді; /, /^үйлесімсіз; /, '(12-оқиға: link: x)', 'сөздер мен әріптер: 3, хеш-сомалар: 2; 53-оқиға: '],
   ] as const) {
     it(`${language}: names events and what was taken out in that language, and leaves the reason as it is`, () => {
       const [sentence = '', note = ''] = verificationText(of(undefined), language);

@@ -15,10 +15,12 @@ import { specimen } from '../../support/specimen.ts';
 const page = readFileSync(new URL('../../../src/journal/README.md', import.meta.url), 'utf8');
 const python = readFileSync(new URL('../../support/verify.py', import.meta.url), 'utf8');
 
+/** As JSON has it, without its quotes. */
+const written = (word: unknown) => JSON.stringify(word).replace(/^"|"$/gu, '');
 /** `of member words`, a line for each member of each that has it. */
 const ours = Object.entries(eventWords).flatMap(([of, lists]) =>
   Object.entries(lists).map(([member, { words, optional }]) =>
-    [of, `${member}${optional ? '?' : ''}`, ...words].join(' '),
+    [of, `${member}${optional ? '?' : ''}`, ...[...words].map(written)].join(' '),
   ),
 );
 const eachOf = ([of, ...rest]: readonly string[]) => of!.split(',').map(one => [one.trim(), ...rest].join(' '));
@@ -34,6 +36,7 @@ describe('words of closed lists', () => {
     const list = /^WORDS = .* '(?<rows>[^']*)'\.split\(';'\)/mu.exec(python)?.groups?.rows ?? '';
     assert.deepEqual(
       list
+        .replaceAll('\\\\', '\\')
         .split(';')
         .flatMap(row => eachOf(row.split(' ')))
         .sort(),
@@ -55,6 +58,7 @@ const more: readonly (readonly [EventBody, (readonly string[])?])[] = [
   [{ kind: 'skipped', path: 'x', reason: 'large' }],
   [{ kind: 'gap', reason: 'sleep' }],
   [{ kind: 'prompt', id: 'p', asked: 0, by: 'record', ...agent }, ['Write.']],
+  [{ kind: 'promptNote', prompt: 'p', protect: true }, ['']],
   [{ kind: 'agentEdit', id: 'e', made: 0, path: 'a.md', gives: 'none', ...agent }, []],
   [{ kind: 'decision', edit: 'e', agent: 'claude-code', decided: 0, outcome: 'undone' }],
   [{ kind: 'resolution', ranges: [], origin }],
@@ -71,6 +75,8 @@ const seen = {
 /** The places of an event at which a word of a list stands, by what has it. */
 function placesIn(event: JournalEvent): [of: string, value: object][] {
   const own: [string, object][] = event.kind in eventWords ? [[event.kind, event]] : [];
+  if (event.kind === 'baseline' || event.kind === 'opened' || event.kind === 'saved')
+    own.push(['format', event.format]);
   if (event.kind === 'baseline') return [...own, ['origin', event.finding]];
   if (event.kind === 'resolution') return [...own, ['origin', event.origin]];
   if (event.kind !== 'changed') return own;
