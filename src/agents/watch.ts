@@ -8,6 +8,7 @@ import { reasonOf } from './reason.ts';
 import { isDeep, type RecordState, recordFiles, sameState } from './recordFiles.ts';
 import { Relevance } from './relevance.ts';
 import { Remembered } from './remembered.ts';
+import { withoutSecrets } from './withoutSecrets.ts';
 import { otherWorktrees } from './worktrees.ts';
 
 export interface WatchOptions {
@@ -25,6 +26,8 @@ export interface WatchOptions {
   readonly remember?: string;
   /** Milliseconds for which a prompt that only a hook has told waits for the log's account, which names the model. */
   readonly patience?: number;
+  /** Keys, tokens and passwords in what was asked and answered are given too: the person wants them kept. */
+  readonly keepsSecrets?: boolean;
   /** Time between two looks at all places (ms), for what the file system does not tell of. */
   readonly every?: number;
   /** Called with one batch at a time, prompts before the edits they led to; the next waits for it. */
@@ -33,7 +36,11 @@ export interface WatchOptions {
 
 /** A look may take this share of the time: the next waits so many times as long as the last one took. */
 const rest = 20;
-/** The same for looks that notices ask for. */
+/** Where nothing has come for long, looks are so many times rarer: notices and hooks tell of what comes at once. */
+const rarer = 5;
+/** Looks without news after which they are rarer by as much again. */
+const quiet = 10;
+/** The same share for looks that notices ask for. */
 const soon = 4;
 /** Milliseconds in which the journal has committed what it was given. */
 const committed = 1000;
@@ -63,6 +70,8 @@ export class AgentWatch {
   #lasted = 0;
   #news = false;
   #swept = false;
+  /** Looks in a row that found nothing. */
+  #quiet = 0;
   #turn: Promise<void> = Promise.resolve();
   #disposed = false;
 
@@ -103,6 +112,7 @@ export class AgentWatch {
   async #look(patience: number): Promise<void> {
     const began = Date.now();
     clearTimeout(this.#timer);
+    this.#quiet++;
     try {
       const names = await this.#names();
       for (const agent of this.#options.agents) await this.#lookAt(agent, names);
@@ -113,7 +123,8 @@ export class AgentWatch {
       this.#lasted = Date.now() - began;
       clearTimeout(this.#timer);
       const wait = Math.max(this.#options.every ?? 10_000, rest * this.#lasted);
-      if (!this.#disposed) this.#timer = setTimeout(() => this.#lookSoon(), wait).unref();
+      const times = Math.min(rarer, 1 + Math.floor(this.#quiet / quiet));
+      if (!this.#disposed) this.#timer = setTimeout(() => this.#lookSoon(), times * wait).unref();
     }
   }
 
@@ -237,8 +248,11 @@ export class AgentWatch {
 
   /** A batch that the listener failed on is given again. */
   async #give(records: AgentRecords): Promise<void> {
-    if (hasAny(records)) this.#batches.push(records);
-    this.#news ||= this.#batches.length > 0;
+    if (hasAny(records)) this.#batches.push(this.#options.keepsSecrets ? records : withoutSecrets(records));
+    if (this.#batches.length > 0) {
+      this.#news = true;
+      this.#quiet = 0;
+    }
     while (!this.#disposed && this.#batches[0]) {
       await this.#options.onRecords(this.#batches[0]);
       this.#batches.shift();
