@@ -40,6 +40,8 @@ export class Matcher {
   readonly #edits = new Map<string, DigestedEdit>();
   /** By the id without the mark of a second account. */
   readonly #accounts = new Map<string, DigestedEdit>();
+  /** Those whose whole texts have explained a change: of another they may tell by their very text only. */
+  readonly #spent = new Set<string>();
   /** What each edit has explained. */
   readonly #uses = new Map<string, Set<Seen>>();
   /** Those of them that still have their texts. */
@@ -164,6 +166,7 @@ export class Matcher {
 
   /** Whole texts explain all of a change: what comes later says no more, but for a second account of these edits. */
   #settle(change: Seen, match: Match, chain: readonly DigestedEdit[]): Match | undefined {
+    for (const { id } of chain) this.#spent.add(id);
     const checked = chain.every(edit => !edit.unchecked);
     // Others' edits may prove what these do not.
     if (checked) this.#forgetChange(change);
@@ -203,7 +206,8 @@ export class Matcher {
       return [...edits].sort((a, b) => Math.abs(a.time - time) - Math.abs(b.time - time));
     };
     const asked = news?.filter(edit => !edit.elsewhere || (!change.live && edit.time <= time)) ?? near();
-    return asked.length > 0 ? told({ change, explained, compared }, asked, near, this.#align) : undefined;
+    const unspent = () => near().filter(({ id }) => !this.#spent.has(id));
+    return asked.length > 0 ? told({ change, explained, compared }, asked, unspent, this.#align) : undefined;
   }
 
   #wake(changes: ReadonlySet<Seen> | undefined, file: File): void {
@@ -243,6 +247,7 @@ export class Matcher {
     file.elsewhere.delete(edit);
     this.#edits.delete(edit.id);
     this.#uses.delete(edit.id);
+    this.#spent.delete(edit.id);
     this.#accounts.delete(base(edit.id));
     if (this.#full.delete(edit)) this.#texts -= sizeOf(edit);
   }
