@@ -14,15 +14,18 @@ const mostReplaced = 8;
 /** Beyond this a new table is begun: places are numbers of 32 bits. */
 const mostPlaces = 0xfff00000;
 
-/** Prints of the kept passages, in memory. They are made from the texts when a session begins, some at a time. */
+/** Prints of the kept passages, or of the outputs, in memory. They are made from the texts when a session begins, some at a time. */
 export class RecallPassages {
   readonly #store: RecallStore;
-  #now = new Loaded();
+  readonly #of: 'texts' | 'outputs';
+  #now: Loaded;
   /** Takes the place of `#now` once it has all. */
   #next: Loaded | undefined;
 
-  constructor(store: RecallStore) {
+  constructor(store: RecallStore, of: 'texts' | 'outputs' = 'texts') {
     this.#store = store;
+    this.#of = of;
+    this.#now = new Loaded(of);
   }
 
   /** Number of prints. */
@@ -34,7 +37,7 @@ export class RecallPassages {
   load(enough: () => boolean): boolean {
     if (!this.#now.load(this.#store, enough)) return true;
     if (this.#next === undefined && !this.#now.isWorn(this.#store)) return false;
-    this.#next ??= new Loaded();
+    this.#next ??= new Loaded(this.#of);
     if (!this.#next.load(this.#store, enough)) return true;
     this.#now = this.#next;
     this.#next = undefined;
@@ -50,14 +53,19 @@ export class RecallPassages {
 /** The passages that one table has. */
 class Loaded {
   readonly table = new RecallTable();
+  readonly #of: 'texts' | 'outputs';
   /** Where the passages begin in one long text, and which they are. */
   readonly #starts: number[] = [];
   readonly #ids: number[] = [];
   #end = 0;
 
+  constructor(of: 'texts' | 'outputs') {
+    this.#of = of;
+  }
+
   /** Whether all is in it. */
   load(store: RecallStore, enough: () => boolean): boolean {
-    for (const { id, length } of store.after(this.#ids.at(-1) ?? 0)) {
+    for (const { id, length } of store.after(this.#ids.at(-1) ?? 0, this.#of)) {
       if (!store.isWhole(id)) throw new JournalError({ code: 'corrupt', path: store.file, detail: `passage ${id}` });
       const base = this.#end;
       let text = '';
@@ -79,7 +87,7 @@ class Loaded {
   /** Whether much of it is not kept any more. */
   isWorn(store: RecallStore): boolean {
     if (this.#end > mostPlaces) return true;
-    const gone = this.#ids.length - store.count;
+    const gone = this.#ids.length - store.count(this.#of);
     return gone > mostReplaced && gone * 4 > this.#ids.length;
   }
 

@@ -59,6 +59,9 @@ export class PassageSource implements Source {
   readonly removed?: number;
   readonly stands: boolean;
   readonly length: number;
+  /** See `Passage`. */
+  readonly sequence: number;
+  readonly time: number;
   readonly #store: RecallStore;
   readonly #id: number;
   readonly #spans: readonly Span[];
@@ -77,6 +80,8 @@ export class PassageSource implements Source {
     this.#spans = kept.spans;
     this.document = kept.document;
     this.length = kept.length;
+    this.sequence = kept.sequence;
+    this.time = kept.time;
     this.stands = stands;
     if (kept.kind === 'removed') this.removed = kept.time;
   }

@@ -3,17 +3,21 @@ import { closeSync, openSync, rmSync } from 'node:fs';
 import type { Span } from '../provenance/span.ts';
 import { readSpans, writeSpans } from '../provenance/spanBytes.ts';
 import { JournalError } from './problem.ts';
-import { migrateRecall, reachSql, recallVersion } from './recallTables.ts';
-import { type Connection, connect, type Statement } from './runtime.ts';
+import { recallStatements } from './recallStatements.ts';
+import { migrateRecall, recallVersion } from './recallTables.ts';
+import { type Connection, connect } from './runtime.ts';
 import { TextCache } from './textCache.ts';
 
-/** Text that a document once had. `removed`: a step took it out; `text`: the whole text, as it stood last. */
+/**
+ * Text that a document once had, or that an AI gave. `removed`: a step took it out; `text`: the whole text, as it stood
+ * last; `output`: of no document (0), with no spans, as `bareOf` has it.
+ */
 export interface Passage {
-  readonly kind: 'removed' | 'text';
+  readonly kind: (typeof kinds)[number];
   readonly document: number;
-  /** The event that took it out, or after which it stood so. */
+  /** The event that took it out, or after which it stood so, or that has the output. */
   readonly sequence: number;
-  /** Of that event, ms since 1970 UTC. */
+  /** Of that event, ms since 1970 UTC; of an output, when it was given. */
   readonly time: number;
   readonly text: string;
   readonly spans: readonly Span[];
@@ -50,9 +54,9 @@ export class Emptied extends Error {}
 
 /** Code units of a passage that lie in one row. */
 const partLength = 1 << 16;
-/** Code units of all passages, and bytes of the spans of whole texts, that are kept at most; the oldest go first. */
-const room = { passages: 32_000_000, wholes: 32_000_000 };
-const kinds = ['removed', 'text'] as const;
+/** Code units of all passages and of outputs, and bytes of the spans of whole texts, that are kept at most; the oldest go first. */
+const room = { passages: 32_000_000, outputs: 16_000_000, wholes: 32_000_000 };
+const kinds = ['removed', 'text', 'output'] as const;
 
 /**
  * The SQLite file beside a journal that holds what its texts were, to be found again: no evidence, made anew from the
@@ -61,7 +65,7 @@ const kinds = ['removed', 'text'] as const;
 export class RecallStore {
   readonly file: string;
   readonly #connection: Connection;
-  readonly #sql: ReturnType<typeof statements>;
+  readonly #sql: ReturnType<typeof recallStatements>;
   readonly #room: typeof room;
   /** Parts that were read lately. A part never changes, and no other gets its id. */
   #read = new TextCache();
@@ -72,7 +76,7 @@ export class RecallStore {
   private constructor(file: string, connection: Connection, limits: typeof room) {
     this.file = file;
     this.#connection = connection;
-    this.#sql = statements(connection);
+    this.#sql = recallStatements(connection);
     this.#room = limits;
     this.#generation = this.#sql.generation.get();
   }
@@ -114,14 +118,14 @@ export class RecallStore {
     );
   }
 
-  /** Number of passages. */
-  get count(): number {
-    return this.#guarded(() => this.#sql.count.get() as number);
+  /** Number of passages, or of outputs. */
+  count(of: 'texts' | 'outputs'): number {
+    return this.#guarded(() => this.#sql.count[of].get() as number);
   }
 
-  /** Ids of the passages behind this one, oldest first, with their lengths. */
-  after(id: number): { readonly id: number; readonly length: number }[] {
-    return this.#guarded(() => this.#sql.after.all(id) as { id: number; length: number }[]);
+  /** Ids of the passages, or of the outputs, behind this one, oldest first, with their lengths. */
+  after(id: number, of: 'texts' | 'outputs'): { readonly id: number; readonly length: number }[] {
+    return this.#guarded(() => this.#sql.after[of].all(id) as { id: number; length: number }[]);
   }
 
   passage(id: number): Kept | undefined {
@@ -192,7 +196,8 @@ export class RecallStore {
     const bytes = writeSpans(spans, 1);
     const digest = digestOf(rank, document, bytes, text);
     if (kind === 'text') this.#forget(this.#sql.others.all(document, digest) as number[]);
-    if (text === '' || this.#sql.again.run(sequence, time, digest).changes > 0) return;
+    const again = kind === 'output' ? this.#sql.first : this.#sql.again;
+    if (text === '' || again.run(sequence, time, digest).changes > 0) return;
     const { lastInsertRowid: id } = this.#sql.put.run(rank, document, sequence, time, text.length, digest, bytes);
     for (let at = 0; at < text.length; at += partLength) {
       const part = text.slice(at, at + partLength);
@@ -208,11 +213,12 @@ export class RecallStore {
   }
 
   #cut(): void {
-    while ((this.#sql.length.get() as number) > this.#room.passages) {
-      const oldest = this.#sql.oldest.all() as number[];
-      if (oldest.length === 0) break;
-      this.#forget(oldest);
-    }
+    for (const [of, most] of [['texts', this.#room.passages] as const, ['outputs', this.#room.outputs] as const])
+      while ((this.#sql.length[of].get() as number) > most) {
+        const oldest = this.#sql.oldest[of].all() as number[];
+        if (oldest.length === 0) break;
+        this.#forget(oldest);
+      }
     while ((this.#sql.bytes.get() as number) > this.#room.wholes) {
       if (this.#sql.cutWholes.run().changes === 0) break;
     }
@@ -262,35 +268,4 @@ function digestOf(kind: number, document: number, spans: Uint8Array, text: strin
 
 function sumOf(digest: string, document: number, spans: Uint8Array): Buffer {
   return createHash('sha256').update(`${digest} ${document} `).update(spans).digest().subarray(0, 16);
-}
-
-const emptied = 'UPDATE state SET up_to = 0, generation = generation + 1';
-
-function statements(connection: Connection) {
-  const of = (sql: string): Statement => connection.prepare(sql);
-  return {
-    upTo: of('SELECT up_to FROM state').pluck(),
-    generation: of('SELECT generation FROM state').pluck(),
-    reach: of(reachSql).pluck(),
-    setUpTo: of('UPDATE state SET up_to = max(up_to, ?)'),
-    after: of('SELECT id, length FROM passage WHERE id > ? ORDER BY id'),
-    passage: of('SELECT * FROM passage WHERE id = ?'),
-    part: of('SELECT wide, bytes FROM part WHERE passage = ? AND start = ?'),
-    again: of('UPDATE passage SET sequence = max(sequence, ?), time = max(time, ?) WHERE digest = ?'),
-    others: of('SELECT id FROM passage WHERE document = ? AND kind = 1 AND digest <> ?').pluck(),
-    put: of('INSERT INTO passage (kind, document, sequence, time, length, digest, spans) VALUES (?, ?, ?, ?, ?, ?, ?)'),
-    putPart: of('INSERT INTO part VALUES (?, ?, ?, ?)'),
-    wholes: of('SELECT document, sequence, spans, sum FROM whole WHERE digest = ? ORDER BY sequence DESC'),
-    putWhole: of('INSERT OR REPLACE INTO whole VALUES (?, ?, ?, ?, ?)'),
-    count: of('SELECT count(*) FROM passage').pluck(),
-    length: of('SELECT coalesce(sum(length), 0) FROM passage').pluck(),
-    oldest: of('SELECT id FROM passage ORDER BY kind, sequence LIMIT 64').pluck(),
-    bytes: of('SELECT coalesce(sum(length(spans)), 0) FROM whole').pluck(),
-    cut: of('DELETE FROM passage WHERE id = ?'),
-    cutParts: of('DELETE FROM part WHERE passage = ?'),
-    cutWholes: of(
-      'DELETE FROM whole WHERE (digest, document) IN (SELECT digest, document FROM whole ORDER BY sequence LIMIT 64)',
-    ),
-    empty: ['DELETE FROM part', 'DELETE FROM passage', 'DELETE FROM whole', emptied].map(of),
-  };
 }

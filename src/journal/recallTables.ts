@@ -1,7 +1,7 @@
 import type { Connection } from './runtime.ts';
 
 /** Of the tables below, and of what a passage's digest covers. A file of another version is made anew. */
-export const recallVersion = 2;
+export const recallVersion = 3;
 
 /** Marks the file ("HOLR") in SQLite's `application_id`. */
 const applicationId = 0x484f4c52;
@@ -15,7 +15,8 @@ const tables = `
     generation INTEGER NOT NULL
   ) STRICT;
 
-  -- kind: 0 removed, 1 the whole text of a document as it stood last. digest: of all of it, text included.
+  -- kind: 0 removed, 1 the whole text of a document as it stood last, 2 an AI's output, its words in a row (document 0,
+  -- no spans). digest: of all of it, text included.
   CREATE TABLE passage (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     kind INTEGER NOT NULL,
@@ -70,5 +71,6 @@ export const reachSql = `SELECT max(reach) FROM (
   SELECT up_to AS reach FROM state
   UNION ALL SELECT max(sequence) + 1 FROM passage WHERE kind = 0
   UNION ALL SELECT max(sequence) + 1 FROM passage WHERE kind = 1
+  UNION ALL SELECT max(sequence) + 1 FROM passage WHERE kind = 2
   UNION ALL SELECT max(sequence) + 1 FROM whole
 )`;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { noRecords } from '../../../src/agents/agent.ts';
 import type { JournalWriter } from '../../../src/journal/writer.ts';
-import { Desk, evidenceOf } from '../../support/desk.ts';
+import { Desk, evidenceOf } from '../../support/agentDesk.ts';
 import { Workroom } from '../../support/workroom.ts';
 
 const start = 'One.\nTwo.\n';
