@@ -9,7 +9,7 @@ export interface Outcome {
   readonly inserted: number;
   /** Of these, those that stand: `unaltered` and `altered` together. */
   readonly retained: number;
-  /** They stand in sentences (in code: lines) inside which nothing of the same piece was taken out, and nothing put in. */
+  /** They stand in sentences (in code: lines) inside which nothing of the same piece was taken out and no ink put in later. */
   readonly unaltered: number;
   /** They stand in the others. */
   readonly altered: number;

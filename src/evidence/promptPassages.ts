@@ -3,12 +3,17 @@ import type { Chronicle } from './chronicle.ts';
 import { type PassageUnit, passageEnds } from './passages.ts';
 import type { Piece } from './pieces.ts';
 
-/** Text that a prompt led to, and where it goes on in the same sentence or line. */
+/** A run of one sentence or line, of text that a prompt led to or of any other. */
 interface Part {
-  readonly prompt: string;
+  readonly prompt: string | undefined;
   readonly serial: number;
   length: number;
-  altered: boolean;
+  /** Sequence of the last event that made a character of it. */
+  act: number;
+  /** Something that was put in beside it stands there no more, or not beside it. */
+  parted: boolean;
+  /** It holds more than white space. */
+  ink: boolean;
 }
 
 /** A run of serials that a prompt led to. */
@@ -18,8 +23,8 @@ export interface PromptSpan extends Span {
 
 /**
  * Looks through one text for what became of what prompts led to. It is altered where, within one sentence (in code: one
- * line), something of the same piece was taken out or something else put in. What was taken away at the edge of a
- * sentence is not counted as altering it: whole sentences are taken out too.
+ * line), something of the same piece was taken out, or something else than white space was put in later. What was taken
+ * away at the edge of a sentence is not counted as altering it: whole sentences are taken out too.
  */
 export class PromptPassages {
   /** What stands altered. A run may stand here more than once, where it was copied. */
@@ -27,27 +32,26 @@ export class PromptPassages {
   /** Prompts whose texts stand in one passage, as they follow one another there. */
   readonly neighbours: (readonly [string, string])[] = [];
   readonly #chronicle: Chronicle;
+  readonly #text: string;
   readonly #ends: Iterator<number, undefined, undefined>;
-  readonly #length: number;
   #end: number;
   #parts: Part[] = [];
-  /** Of the character before, in the same passage. */
-  #before: { readonly serial: number; readonly part: Part | undefined } | undefined;
 
   /** The pieces must come in order and cover the text. */
   constructor(chronicle: Chronicle, text: string, unit: PassageUnit) {
     this.#chronicle = chronicle;
+    this.#text = text;
     this.#ends = passageEnds(text, unit);
-    this.#length = text.length;
     this.#end = this.#ends.next().value ?? text.length;
   }
 
-  add({ from, to, serial, origin: { prompt } }: Piece): void {
+  add({ from, to, serial, origin: { prompt }, act, each }: Piece): void {
     for (let at = from; at < to; ) {
       const stop = Math.min(to, this.#end);
-      this.#add(serial + at - from, stop - at, prompt);
+      const last = each ? act + stop - 1 - from : act;
+      this.#add({ prompt, serial: serial + at - from, length: stop - at, act: last, parted: false, ink: false }, at);
       at = stop;
-      if (at === this.#end && at < this.#length) this.#endPassage();
+      if (at === this.#end && at < this.#text.length) this.#endPassage();
     }
   }
 
@@ -55,40 +59,57 @@ export class PromptPassages {
     this.#endPassage();
   }
 
-  #add(serial: number, length: number, prompt: string | undefined): void {
-    const before = this.#before;
-    const goesOn = before !== undefined && before.serial + 1 === serial;
-    let part = goesOn && before.part?.prompt === prompt ? before.part : undefined;
-    if (part !== undefined) part.length += length;
-    else if (prompt !== undefined) {
-      part = { prompt, serial, length, altered: false };
-      this.#parts.push(part);
+  #add(part: Part, at: number): void {
+    const before = this.#parts.at(-1);
+    const goesOn = before !== undefined && before.serial + before.length === part.serial;
+    part.ink = /\S/u.test(this.#text.slice(at, at + part.length));
+    if (goesOn && before.prompt === part.prompt) {
+      before.length += part.length;
+      before.act = Math.max(before.act, part.act);
+      before.ink ||= part.ink;
+      return;
     }
     if (before !== undefined && !goesOn) {
-      if (before.part !== undefined && this.#joined(before.serial, before.part.prompt)) before.part.altered = true;
-      if (part !== undefined && this.#joined(serial - 1, part.prompt)) part.altered = true;
+      before.parted ||= this.#isJoined(before.serial + before.length - 1, before.prompt);
+      part.parted = this.#isJoined(part.serial - 1, part.prompt);
     }
-    this.#before = { serial: serial + length - 1, part };
+    this.#parts.push(part);
   }
 
   /** Whether the character with this serial and the next one were put in side by side, because of one prompt. */
-  #joined(serial: number, prompt: string): boolean {
+  #isJoined(serial: number, prompt: string | undefined): boolean {
     const { folding, trail } = this.#chronicle;
-    if (trail.starts.has(serial + 1)) return false;
+    if (prompt === undefined || trail.starts.has(serial + 1)) return false;
     const [one, next] = [folding.origins.at(serial), folding.origins.at(serial + 1)];
     return one.act === next.act && one.act >= 0 && one.origin.prompt === prompt && next.origin.prompt === prompt;
   }
 
   #endPassage(): void {
     const parts = this.#parts;
-    for (const [i, { prompt, serial, length, altered }] of parts.entries()) {
-      if (altered || parts.some(other => other.altered && other.prompt === prompt))
-        this.altered.push({ prompt, serial, length });
-      const last = parts[i - 1];
-      if (last !== undefined && last.prompt !== prompt) this.neighbours.push([last.prompt, prompt]);
+    const parted = new Set(parts.filter(part => part.parted).map(({ prompt }) => prompt));
+    const latest = latestOf(parts);
+    let last: string | undefined;
+    for (const { prompt, serial, length, act } of parts) {
+      if (prompt === undefined) continue;
+      const later = latest.find(other => other.prompt !== prompt);
+      if (parted.has(prompt) || (later !== undefined && later.act > act)) this.altered.push({ prompt, serial, length });
+      if (last !== undefined && last !== prompt) this.neighbours.push([last, prompt]);
+      last = prompt;
     }
     this.#parts = [];
-    this.#before = undefined;
-    this.#end = this.#ends.next().value ?? this.#length;
+    this.#end = this.#ends.next().value ?? this.#text.length;
   }
+}
+
+/** Of the parts with ink the one that was made last, and the last of those that another prompt, or none, led to. */
+function latestOf(parts: readonly Part[]): readonly Part[] {
+  let [first, second]: (Part | undefined)[] = [];
+  for (const part of parts) {
+    if (!part.ink) continue;
+    if (first === undefined || part.act > first.act) {
+      if (first !== undefined && first.prompt !== part.prompt) second = first;
+      first = part;
+    } else if (part.prompt !== first.prompt && (second === undefined || part.act > second.act)) second = part;
+  }
+  return [first, second].filter(part => part !== undefined);
 }

@@ -148,6 +148,32 @@ describe('register of prompts', () => {
       assert.equal(first!.removed, paragraph.length);
     });
 
+    for (const [what, tell, unaltered, altered, removed] of [
+      ['a word is put into a sentence', story => story.type('story.md', ' long', 'The horse drank'), 25, 17, 0],
+      ['a word is put before its first', story => story.put('story.md', 0, 0, 'Then ', typed), 25, 17, 0],
+      ['a word is taken out of it', story => story.replace('story.md', ' came', '', typed), 17, 20, 5],
+      ['its last word is taken out', story => story.replace('story.md', ' well', '', typed), 17, 20, 5],
+      ['a sentence is put between the two', story => story.type('story.md', 'It rained. ', 'drank. '), 42, 0, 0],
+      ['white space is put in', story => story.type('story.md', '\n\n'), 42, 0, 0],
+      [
+        'its only other sentence is taken out',
+        story => story.replace('story.md', paragraph.slice(17), '', typed),
+        17,
+        0,
+        25,
+      ],
+    ] as [string, (story: Story) => void, number, number, number][]) {
+      it(what, () => {
+        const story = begun();
+        story.prompt(one, request);
+        byAgent(story, one, 'story.md', paragraph);
+        story.open('story.md');
+        tell(story);
+        story.save('story.md');
+        assert.equal(became(story), [unaltered, altered, removed].join(' '));
+      });
+    }
+
     it('a whole sentence is gone: what stands is not altered by that', () => {
       const story = begun();
       story.prompt(one, request);
