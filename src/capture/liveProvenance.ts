@@ -197,15 +197,16 @@ export class LiveProvenance {
     { replacements }: Step,
     { act, first, findings }: { act: number; first: number; findings: readonly Finding[] },
   ): void {
-    if (by !== 'editor' || reason || (transfer && transfer.equal !== false)) return;
+    // A keystroke's are known.
+    if (by !== 'editor' || !findings.some(({ kind }) => kind === 'unknown')) return;
+    if (reason || (transfer && transfer.equal !== false)) return;
     const ranges: Span[] = [];
     let serial = first;
     for (const { length, kind } of findings) {
       if (kind === 'unknown') ranges.push({ length, serial });
       serial += length;
     }
-    const small = replacements.every(isKeystroke);
-    if (ranges.length > 0) this.#host.strayed({ tracker: this.#tracker, act, time, ranges, small });
+    this.#host.strayed({ tracker: this.#tracker, act, time, ranges, small: replacements.every(isKeystroke) });
   }
 
   /** A command put text in just before `now`: explains the last step, if nothing else has. */
