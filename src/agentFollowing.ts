@@ -17,6 +17,8 @@ export interface AgentFollowingOptions {
   readonly editorData: readonly string[];
   /** Names of the tools that the person has switched off, now; and that it may be others. */
   readonly off: () => readonly string[];
+  /** Whether the person has secrets in prompts and answers recorded, now. */
+  readonly keepsSecrets: () => boolean;
   readonly onDidChange: (listener: () => void) => Disposable;
   readonly log: Log;
 }
@@ -37,6 +39,7 @@ export class AgentFollowing implements Disposable {
   readonly #take: (records: AgentRecords) => Promise<void>;
   readonly #heard: Disposable;
   #off: readonly string[];
+  #keepsSecrets: boolean;
   #thread: AgentThread | undefined;
 
   constructor(writer: JournalWriter, options: AgentFollowingOptions, take: (records: AgentRecords) => Promise<void>) {
@@ -44,8 +47,9 @@ export class AgentFollowing implements Disposable {
     this.#options = options;
     this.#take = take;
     this.#off = options.off();
+    this.#keepsSecrets = options.keepsSecrets();
     this.#thread = this.#begin();
-    this.#heard = options.onDidChange(() => this.#change(options.off()));
+    this.#heard = options.onDidChange(() => this.#change(options.off(), options.keepsSecrets()));
   }
 
   /** All that stood in the records at the call has been taken. */
@@ -59,13 +63,14 @@ export class AgentFollowing implements Disposable {
   }
 
   /** The session has said what it listens to: what is no longer so is a gap. */
-  #change(off: readonly string[]): void {
+  #change(off: readonly string[], keepsSecrets: boolean): void {
     const changed = agentNames.filter(name => off.includes(name) !== this.#off.includes(name));
-    if (changed.length === 0) return;
+    if (changed.length === 0 && keepsSecrets === this.#keepsSecrets) return;
     for (const name of changed) {
       if (off.includes(name)) this.#writer.append({ kind: 'gap', reason: 'channel', note: name });
     }
     this.#off = off;
+    this.#keepsSecrets = keepsSecrets;
     this.#thread?.dispose();
     this.#thread = this.#begin();
   }
@@ -79,6 +84,7 @@ export class AgentFollowing implements Disposable {
     return new AgentThread({
       script: join(dist, 'agents.cjs'),
       off: this.#off,
+      keepsSecrets: this.#keepsSecrets,
       folders: [writer.folder],
       machine: { env: { ...process.env }, platform: process.platform, editorData },
       since: writer.since,

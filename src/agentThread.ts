@@ -51,8 +51,17 @@ export class AgentThread {
   }
 
   #begin(): void {
-    const { script, off, folders, machine, since, hooks, remember, every } = this.#options;
-    const workerData: WatchStart = { off, folders, machine, since, hooks, remember, every };
+    const { script, off, folders, machine, since, hooks, remember, every, keepsSecrets } = this.#options;
+    const workerData: WatchStart = {
+      off,
+      folders,
+      machine,
+      since,
+      hooks,
+      remember,
+      every,
+      ...(keepsSecrets && { keepsSecrets }),
+    };
     const resourceLimits = { maxOldGenerationSizeMb: heap };
     const worker = new Worker(script, { workerData, resourceLimits, name: 'holograph agents' });
     this.#worker = worker;

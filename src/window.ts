@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { AgentFollowing, agentChannels } from './agentFollowing.ts';
 import type { Prompt } from './agents/agent.ts';
+import { withheldIn } from './agents/withoutSecrets.ts';
 import { copiedFrom } from './capture/copying.ts';
 import { Edge } from './capture/edge.ts';
 import { Marks } from './capture/marks.ts';
@@ -178,7 +179,8 @@ export class Window implements Line, vscode.Disposable {
     const conversation = `declared-${writer.session}`;
     const id = `${agent}:${conversation}:${now}`;
     const named = model === undefined ? {} : { model };
-    writer.append({ kind: 'prompt', id, agent, conversation, asked: now, by: 'person', ...named }, [asked]);
+    const { text, ...withheld } = this.#options.settings.keepsSecrets(folder) ? { text: asked } : withheldIn(asked);
+    writer.append({ kind: 'prompt', id, agent, conversation, asked: now, by: 'person', ...named, ...withheld }, [text]);
     await writer.flush();
   }
 
@@ -262,11 +264,13 @@ export class Window implements Line, vscode.Disposable {
     const { log, settings, editorData } = this.#options;
     const [dist, home, off] = [this.#options.dist.fsPath, this.dataFolder.path, () => settings.agentsOff(folder)];
     const { onDidChange } = settings;
+    const keepsSecrets = () => settings.keepsSecrets(folder);
+    const following = { dist, home, editorData, off, keepsSecrets, onDidChange, log };
     writer.onPrompts(() => this.#prompts.fire());
     return new Recording({
       folder,
       writer,
-      follow: (writer, take) => new AgentFollowing(writer, { dist, home, editorData, off, onDidChange, log }, take),
+      follow: (writer, take) => new AgentFollowing(writer, following, take),
       exclude: settings.exclude(folder),
       trackers: this.#trackers,
       log,

@@ -17,6 +17,8 @@ export interface Prompt {
    * lies where those of all folders do: such a prompt counts once it led to an edit that counts. Absent: the record's place tells.
    */
   readonly folder?: string;
+  /** Secrets that were recognised in the text and are ▮ now; absent: none. Set by whoever reads, not by readers. */
+  readonly withheld?: number;
 }
 
 /** What an AI answered in words, or offered as code without writing it: text that a person may carry over. */
@@ -30,6 +32,8 @@ export interface Answer {
   /** Id of the prompt that it answers. */
   readonly prompt?: string;
   readonly model?: string;
+  /** As a prompt's. */
+  readonly withheld?: number;
 }
 
 /** One tool call's effect on one file. Absent texts were not recorded by the tool; they are never guessed. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AgentEdit, Prompt } from './agent.ts';
+import { withholdSecrets } from './secrets.ts';
 
 /** Where a record comes from: a tool's own records, or its hook. */
 export type Source = 'log' | 'hook';
@@ -41,7 +42,9 @@ export class Doubles {
 
   /** The id under which the act was given; undefined, and remembered, if it is told for the first time. */
   prompt({ agent, conversation, text, id, time }: Prompt, from: Source): string | undefined {
-    return this.#told({ like: likeness('p', agent, conversation, text.trim()), id, time, from });
+    // What a hook left is without secrets, what the log has is with them.
+    const { text: said } = withholdSecrets(text.trim());
+    return this.#told({ like: likeness('p', agent, conversation, said), id, time, from });
   }
 
   edit({ agent, conversation, file, before, after, replaced, id, time }: AgentEdit, from: Source): string | undefined {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AgentEdit, AgentRecords, Answer, Decision, Problem, Prompt } from './agent.ts';
+import { withholdSecrets } from './secrets.ts';
 
 /** Texts gathered in one read before it pauses (UTF-16 units), so that memory does not grow with the record. */
 const BATCH = 4_000_000;
@@ -88,8 +89,12 @@ export class Gathering {
   }
 }
 
+/** No secret can be guessed from it. */
 function named({ time, text }: { readonly time: number; readonly text: string }): string {
-  return createHash('sha256').update(`${time}\n${text}`).digest('hex').slice(0, 16);
+  return createHash('sha256')
+    .update(`${time}\n${withholdSecrets(text).text}`)
+    .digest('hex')
+    .slice(0, 16);
 }
 
 function sizeOf({ before, after, replaced }: Bare<AgentEdit>): number {

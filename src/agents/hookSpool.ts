@@ -123,6 +123,8 @@ function wellFormed(records: Fields | undefined): AgentRecords | undefined {
 
 function isAct(value: unknown, texts: readonly string[], optional: readonly string[]): boolean {
   const id = text(fields(value)?.id) ?? '';
+  const { withheld = 0 } = fields(value) ?? {};
+  if (!Number.isSafeInteger(withheld) || (withheld as number) < 0) return false;
   return isOf(value, ['id', 'agent', 'conversation', ...texts], ['time'], optional) && /^[^:]+:.*:[^:]+$/s.test(id);
 }
 

@@ -16,6 +16,7 @@ export interface WatchStart {
   readonly hooks: string;
   readonly remember: string;
   readonly every: number;
+  readonly keepsSecrets?: boolean;
 }
 
 export type ToWatch =

@@ -67,15 +67,15 @@ export class AgentEvidence {
     return this.#match();
   }
 
-  #prompt({ id, agent, conversation, time: asked, text, model }: Prompt): void {
-    const named = model === undefined ? {} : { model };
+  #prompt({ id, agent, conversation, time: asked, text, model, withheld }: Prompt): void {
+    const named = { ...(model !== undefined && { model }), ...(withheld !== undefined && { withheld }) };
     this.#append({ kind: 'prompt', id, agent, conversation, asked, by: 'record', ...named }, asked, text);
   }
 
   /** An answer is the prompt's: without it, it is nobody's affair here. */
-  #answer({ id, agent, conversation, time: answered, text, prompt, model }: Answer): void {
+  #answer({ id, agent, conversation, time: answered, text, prompt, model, withheld }: Answer): void {
     if (prompt === undefined || !this.#options.writer.hasRecord({ kind: 'prompt', id: prompt })) return;
-    const named = model === undefined ? {} : { model };
+    const named = { ...(model !== undefined && { model }), ...(withheld !== undefined && { withheld }) };
     this.#append({ kind: 'answer', id, agent, conversation, answered, prompt, ...named }, answered, text);
   }
 

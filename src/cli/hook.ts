@@ -4,6 +4,7 @@ import { type AgentRecords, noRecords } from '../agents/agent.ts';
 import { type HookAgent, hookFolder, hookRecords, isHookAgent } from '../agents/hookRecords.ts';
 import { leave, spoolOf, unsortedSpool } from '../agents/hookSpool.ts';
 import { type Fields, fields } from '../agents/json.ts';
+import { withoutSecrets } from '../agents/withoutSecrets.ts';
 import { consentedFolders } from '../journal/consentedFolders.ts';
 import { dataHome } from '../journal/home.ts';
 import type { Command } from './command.ts';
@@ -70,7 +71,8 @@ function recordsOf(agent: HookAgent, payload: Fields | undefined, cut: boolean, 
 }
 
 /** `at`: the folder in which the tool works. */
-function keep(records: AgentRecords, home: string, at: string): void {
+function keep(told: AgentRecords, home: string, at: string): void {
+  const records = withoutSecrets(told);
   const { prompts, answers, edits, problems } = records;
   if (prompts.length + answers.length + edits.length + problems.length === 0) return;
   let folders: readonly string[];

@@ -5,8 +5,10 @@ import type { Words } from './words.ts';
 
 /** What the register says of a prompt beside its head and its text, a line each; nothing is said where nothing is known. */
 export function promptFacts(entry: PromptEntry, words: Words): readonly string[] {
-  const { written, rewords, edits, loop, note, protect } = entry;
+  const { by, withheld = 0, written, rewords, edits, loop, note, protect } = entry;
   const facts: string[] = [];
+  if (by === 'import') facts.push(words.t('prompts.imported'));
+  if (withheld > 0) facts.push(words.t('prompts.withheld', { n: withheld }));
   if (written !== null) {
     const { file, at, hands } = written;
     facts.push(words.t('prompts.written', { file: file ?? '—', at, hands: sharesOf(hands, words) }));

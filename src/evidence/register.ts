@@ -22,8 +22,13 @@ export interface PromptEntry extends Outcome {
   readonly model: string | null;
   /** When it was asked, as the agent's record or the person says. */
   readonly asked: string;
-  /** `record`: read from the agent's own record. `person`: written down by the person. */
-  readonly by: 'record' | 'person';
+  /**
+   * `record`: read from the agent's own record. `person`: written down by the person. `import`: taken in afterwards from a
+   * record that was given.
+   */
+  readonly by: 'record' | 'person' | 'import';
+  /** Secrets in its text that were withheld when it was recorded: ▮ stands for each of their characters; absent: none. */
+  readonly withheld?: number;
   readonly event: string;
   readonly text: string;
   /** Where it was written, if that is known. */
@@ -86,6 +91,7 @@ export function registerOf(parts: readonly RegisterPart[], files: readonly FileA
       model: event.model ?? null,
       asked: stamp({ time: event.asked, zone: event.zone }),
       by: event.by,
+      ...(event.withheld !== undefined && { withheld: event.withheld }),
       event: `${chronicle.id}:${event.sequence}`,
       text: event.texts?.[0] ?? '',
       written: writtenOf(chronicle, event),

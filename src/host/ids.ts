@@ -63,6 +63,7 @@ export const settings = {
   language: 'language',
   exclude: 'exclude',
   agents: 'agents',
+  withholdSecrets: 'withholdSecrets',
   decorationsHands: 'decorations.hands',
   decorationsGutter: 'decorations.gutter',
   decorationsOverviewRuler: 'decorations.overviewRuler',

@@ -42,6 +42,11 @@ export class Settings implements Disposable {
     return Object.entries(value).flatMap(([name, on]) => (on === false ? [name] : []));
   }
 
+  /** Whether secrets in prompts and answers about a folder are recorded as they are. */
+  keepsSecrets(scope: ConfigurationScope): boolean {
+    return read(ids.withholdSecrets, scope) === false;
+  }
+
   /** Hands whose text is marked. */
   get hands(): ReadonlySet<ShownHand> {
     const value = read(ids.decorationsHands);

@@ -1,6 +1,9 @@
 import type { Observation } from '../classify/observation.ts';
 import type { Actor, Origin, Placement } from '../provenance/origin.ts';
 import type { Span } from '../provenance/span.ts';
+import type { GapReason, Outcome, RedactedEvent, SkipReason } from './eventReasons.ts';
+
+export type { GapReason, Outcome, RedactedEvent, SkipReason } from './eventReasons.ts';
 
 /**
  * Events of a journal. Everything here is plain JSON with integers only. Texts never stand inside
@@ -170,8 +173,10 @@ export type EventBody =
       readonly conversation: string;
       readonly asked: number;
       readonly model?: string;
-      /** `record`: read from the agent's own record. `person`: written down by the person. */
-      readonly by: 'record' | 'person';
+      /** `record`: read from the agent's own record. `person`: written down by the person. `import`: see `reconstructed`. */
+      readonly by: 'record' | 'person' | 'import';
+      /** Secrets (keys, tokens, passwords) that are ▮ in its text; absent: none were recognised. */
+      readonly withheld?: number;
     }
   /**
    * What the author says of a recorded prompt: texts: [the note, which may be empty], and whether they want it protected
@@ -194,12 +199,16 @@ export type EventBody =
       readonly beforeDigest?: string;
       readonly afterDigest?: string;
       readonly gives: 'none' | 'after' | 'replaced';
+      /** Where `after` has what the call put in: half-open, in order; absent: it cannot be told. */
+      readonly brings?: readonly (readonly [from: number, to: number])[];
       /** A completion at the caret, accepted with a key. */
       readonly completion?: true;
       /** Read as the tool's documentation says; no real record was at hand to check the reader against. */
       readonly unchecked?: true;
       /** Made in another worktree of the same repository: `path` names the same file here. */
       readonly elsewhere?: true;
+      /** Taken in afterwards, by hand, from a record that was given: it proves nothing, and nobody saw it happen. */
+      readonly reconstructed?: true;
     }
   /**
    * What an AI answered in words, or offered without writing it into a file; texts: [the answer]. It
@@ -215,6 +224,10 @@ export type EventBody =
       /** Id of the prompt that it answers. */
       readonly prompt?: string;
       readonly model?: string;
+      /** As a prompt's. */
+      readonly withheld?: number;
+      /** As an edit's. */
+      readonly reconstructed?: true;
     }
   /** What the person did with an edit that an agent proposed or had made, as its record says. It changes no text. */
   | {
@@ -253,6 +266,11 @@ export type EventBody =
       /** Sequences of events by which this origin also removed or moved text, whatever was found of their actors. */
       readonly acts?: readonly number[];
     }
+  /**
+   * Characters that were typed say, word by word, what an AI had given before: in the answer or the edit of the id `of`,
+   * to that prompt. It changes neither a text nor what anything was found to be.
+   */
+  | { readonly kind: 'repeats'; readonly ranges: readonly Span[]; readonly of: string; readonly prompt?: string }
   /** Words were taken out of earlier events, for good; texts: [why]. What they were stands nowhere. */
   | {
       readonly kind: 'redaction';
@@ -262,32 +280,6 @@ export type EventBody =
       /** Serials of characters that were taken out. */
       readonly ranges: readonly Span[];
     };
-
-/** What was taken out of one event by one redaction. */
-export interface RedactedEvent {
-  readonly sequence: number;
-  /** Words (parts) of its texts. */
-  readonly parts: number;
-  /** Digests of whole texts, by which the words could be guessed. */
-  readonly digests: number;
-}
-
-export type Outcome = 'accepted' | 'rejected' | 'undone';
-export type SkipReason = 'large' | 'binary' | 'encoding' | 'excluded' | 'secret' | 'unreadable' | 'scheme';
-export type GapReason =
-  | 'crash'
-  | 'notRunning'
-  | 'paused'
-  | 'shadow'
-  | 'unreadable'
-  | 'channel'
-  | 'disk'
-  | 'clock'
-  | 'agentRecord'
-  /** The machine slept, or the recorder stood still. */
-  | 'sleep'
-  /** The journal was taken from a backup: what was recorded after that is not in it. */
-  | 'restored';
 
 export type EventKind = EventBody['kind'];
 

@@ -63,7 +63,12 @@ export class ProductWindow {
     const options = {
       log,
       // No tool is followed: each story would start a thread for it.
-      settings: { exclude: () => [], agentsOff: () => agentNames, onDidChange: () => ({ dispose: quiet }) },
+      settings: {
+        exclude: () => [],
+        agentsOff: () => agentNames,
+        keepsSecrets: () => false,
+        onDidChange: () => ({ dispose: quiet }),
+      },
       editorData: [],
       dist: Uri.file(bundled),
       software: 'fuzz',

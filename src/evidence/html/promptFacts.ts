@@ -28,8 +28,9 @@ export function promptFacts(
   words: Words,
   link: { readonly file: (path: string) => string; readonly later: readonly number[] },
 ): readonly string[] {
-  const { number, written, rewords, edits, answers, loop, note, protect } = entry;
+  const { number, withheld = 0, written, rewords, edits, answers, loop, note, protect } = entry;
   const facts: string[] = [];
+  if (withheld > 0) facts.push(words.t('prompts.withheld', { n: withheld }));
   if (written !== null) {
     const file = written.file === null ? words.t('prompts.noFile') : link.file(written.file);
     facts.push(

@@ -59,6 +59,7 @@ const more: readonly (readonly [EventBody, (readonly string[])?])[] = [
   [{ kind: 'gap', reason: 'sleep' }],
   [{ kind: 'prompt', id: 'p', asked: 0, by: 'record', ...agent }, ['Write.']],
   [{ kind: 'promptNote', prompt: 'p', protect: true }, ['']],
+  [{ kind: 'answer', id: 'w', answered: 0, reconstructed: true, ...agent }, ['Written.']],
   [{ kind: 'agentEdit', id: 'e', made: 0, path: 'a.md', gives: 'none', ...agent }, []],
   [{ kind: 'decision', edit: 'e', agent: 'claude-code', decided: 0, outcome: 'undone' }],
   [{ kind: 'resolution', ranges: [], origin }],
