@@ -3,6 +3,7 @@ import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type AgentEdit, type AgentRecords, type Answer, noRecords, type Prompt } from './agent.ts';
 import { callName } from './callName.ts';
+import { saidIn } from './claudePrompt.ts';
 import { clineEffects, clineFile } from './clineEdit.ts';
 import { copilotCall } from './copilot.ts';
 import type { Effect } from './effect.ts';
@@ -160,12 +161,21 @@ function cline(call: Call): Told {
 }
 
 function asked(call: Call, words: unknown): Told {
-  const own = text(words)?.trim();
+  const own = wordsOf(call, words);
   if (!own) return {};
   const { agent, conversation, time, folder, turn, model } = call;
   const id = `${agent}:${conversation}:${turn ?? named(`${time}\n${own}`)}`;
   const prompt: Prompt = { id, agent, conversation, time, text: own, folder, ...(model && { model }) };
   return { prompts: [prompt] };
+}
+
+/** What the person said of it: a tool puts words of its own around, and an agent may ask another in a person's place. */
+function wordsOf({ agent, payload }: Call, words: unknown): string | undefined {
+  if (payload.agent_id !== undefined) return undefined;
+  if (agent !== 'claude-code') return text(words)?.trim();
+  const said = saidIn({ message: { content: words } });
+  // A slash command is a prompt only if the model answers it: that the log tells.
+  return said?.command ? undefined : said?.text;
 }
 
 function said(call: Call, words: unknown): Told {

@@ -17,6 +17,15 @@ describe('what hooks tell', () => {
     assert.deepEqual(told, { ...about, text: 'Write' });
   });
 
+  it('Claude Code: of a prompt what the person said, and nothing of what a tool or an agent put in its place', () => {
+    const asked = (prompt: string, more = {}) =>
+      hookRecords('claude-code', { ...claude, ...more, hook_event_name: 'UserPromptSubmit', prompt }, now, '/').prompts;
+    assert.equal(asked('<system-reminder>x</system-reminder>Write')[0]!.text, 'Write');
+    for (const other of ['<task-notification>done</task-notification>', '<command-name>/clear</command-name>', ' '])
+      assert.deepEqual(asked(other), []);
+    assert.deepEqual(asked('Write', { agent_id: 'a1', agent_type: 'Explore' }), []);
+  });
+
   it('Claude Code: an edit under the id that its log gives, the text before from its result', () => {
     const input = { file_path: '/book/a.md', old_string: 'x', new_string: 'y' };
     const result = { filePath: '/book/a.md', oldString: 'x', newString: 'y', originalFile: 'x z' };
