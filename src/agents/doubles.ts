@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AgentEdit, Prompt } from './agent.ts';
+import type { AgentEdit, Answer, Prompt } from './agent.ts';
 import { withholdSecrets } from './secrets.ts';
 
 /** Where a record comes from: a tool's own records, or its hook. */
@@ -7,6 +7,8 @@ export type Source = 'log' | 'hook';
 
 /** Milliseconds between a hook's account and the log's of one act, at most. */
 const apart = 10_000;
+/** The same of an answer, which a log may date by its beginning and a hook by its end. */
+const answering = 600_000;
 /** Between two hooks' accounts of one act: the same hook stands in two files, or two tools read one file. */
 const echo = 2000;
 /** Acts remembered; the oldest goes first. */
@@ -24,8 +26,8 @@ export interface Mark {
 
 /**
  * Finds out when an act is told of twice under different ids: what a hook tells bears no id of the log's, where the tool
- * gives none. Like are prompts of one conversation with equal words, and edits of one conversation with the same file and
- * texts, that the two sources tell within ten seconds, each once.
+ * gives none. Like are prompts and answers of one conversation with equal words, and edits of one conversation with the
+ * same file and texts, that the two sources tell within ten seconds (answers: ten minutes), each once.
  */
 export class Doubles {
   readonly #marks = new Map<string, Mark[]>();
@@ -47,19 +49,24 @@ export class Doubles {
     return this.#told({ like: likeness('p', agent, conversation, said), id, time, from });
   }
 
+  answer({ agent, conversation, text, id, time }: Answer, from: Source): string | undefined {
+    const { text: said } = withholdSecrets(text.trim());
+    return this.#told({ like: likeness('a', agent, conversation, said), id, time, from }, answering);
+  }
+
   edit({ agent, conversation, file, before, after, replaced, id, time }: AgentEdit, from: Source): string | undefined {
     const texts = replaced ? [replaced.old, replaced.new] : [before ?? '', after ?? ''];
     return this.#told({ like: likeness('e', agent, conversation, file, ...texts), id, time, from });
   }
 
-  #told(mark: Mark): string | undefined {
+  #told(mark: Mark, most = apart): string | undefined {
     const { id, time, from } = mark;
     let nearest: Mark | undefined;
     for (const other of this.#marks.get(mark.like) ?? []) {
       if (other.id === id) return id;
-      const most = other.from !== from ? apart : from === 'hook' ? echo : -1;
+      const between = other.from !== from ? most : from === 'hook' ? echo : -1;
       const away = Math.abs(other.time - time);
-      if (away > most || (other.from !== from && other.paired)) continue;
+      if (away > between || (other.from !== from && other.paired)) continue;
       if (!nearest || away < Math.abs(nearest.time - time)) nearest = other;
     }
     if (!nearest) this.#keep(mark);

@@ -148,8 +148,10 @@ export class Relevance {
     const known = answer.prompt === undefined ? undefined : this.#given.get(keyOf(answer.prompt));
     const prompt = known ?? (from === 'hook' ? this.#newestOf(answer) : undefined);
     if (prompt === undefined || this.#given.has(keyOf(answer.id))) return [];
-    this.#given.set(keyOf(answer.id), answer.id);
-    return [{ ...answer, prompt }];
+    const first = this.#renamed.get(keyOf(answer.id)) ?? this.#doubles.answer(answer, from) ?? answer.id;
+    if (first === answer.id) this.#given.set(keyOf(answer.id), answer.id);
+    else this.#rename(answer.id, first);
+    return first === answer.id ? [{ ...answer, prompt }] : [];
   }
 
   /** A decision counts with its edit, once for each outcome. */

@@ -47,6 +47,15 @@ describe('Relevance: a hook and a log tell of one act', () => {
     assert.equal(hook({ prompts: [prompt('j', 'Go', 5000)] }), 'j');
   });
 
+  it('an answer counts once, whenever the log dates it', () => {
+    const answer = (message: string, time: number) => ({ ...prompt(message, 'Done', time), prompt: id('p') });
+    hook({ prompts: [prompt('p', 'Go', 1000)] });
+    const answers = (from: AgentRecords) => from.answers.map(one => one.id);
+    assert.deepEqual(answers(relevance.ofHook({ ...noRecords, answers: [answer('h', 90_000)] })), [id('h')]);
+    assert.deepEqual(answers(relevance.of(claude, { ...noRecords, answers: [answer('l', 2000)] })), []);
+    assert.deepEqual(answers(relevance.of(claude, { ...noRecords, answers: [answer('m', 95_000)] })), [id('m')]);
+  });
+
   it('an edit of one call is given again only if the second account tells more, and then once', () => {
     assert.equal(hook({ edits: [edit('e', '>b')] }), 'e >b');
     assert.equal(hook({ edits: [edit('e', '>b')] }), '');
