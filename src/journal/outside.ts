@@ -33,8 +33,8 @@ export interface KeptStray {
   readonly ranges: readonly Span[];
 }
 
-/** Of those the newest only are given. */
-const mostStrays = 2000;
+/** Of those the newest only are given: the text around each costs a replay, from the start where no keyframe is so old. */
+const mostStrays = 200;
 
 /** Index of the changes that came from outside; made again from the events when it is lost. */
 export class OutsideIndex {
