@@ -131,6 +131,7 @@ export class Chronicle implements Onlooker {
       case 'decision':
       case 'commit':
       case 'resolution':
+      case 'repeats':
       case 'redaction':
         // The kinds of `kept` are these, so the list and the event are of one kind.
         (this.kept[event.kind] as JournalEvent[]).push(event);
@@ -271,7 +272,7 @@ function set(now: Now | undefined, time: number, zone: number): Now {
 // biome-ignore format: a list
 const keptKinds = [
   'started', 'consent', 'session', 'sessionEnd', 'paused', 'resumed', 'key', 'skipped', 'gap', 'prompt', 'promptNote',
-  'answer', 'agentEdit', 'decision', 'commit', 'resolution', 'redaction',
+  'answer', 'agentEdit', 'decision', 'commit', 'resolution', 'repeats', 'redaction',
 ] as const satisfies readonly EventKind[];
 
 type KeptKind = (typeof keptKinds)[number];

@@ -263,6 +263,8 @@ export type EventBody =
       readonly origin: Origin;
       /** The agent's edits it rests on (ids), if any. */
       readonly edits?: readonly string[];
+      /** The answer in which the characters stand word by word (id), if it rests on that. */
+      readonly answer?: string;
       /** Sequences of events by which this origin also removed or moved text, whatever was found of their actors. */
       readonly acts?: readonly number[];
     }

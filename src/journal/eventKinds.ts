@@ -28,6 +28,7 @@ export const eventKinds: ReadonlySet<string> = new Set<EventKind>(
     decision: 0,
     commit: 0,
     resolution: 0,
+    repeats: 0,
     redaction: 0,
   } satisfies Record<EventKind, 0>) as EventKind[],
 );

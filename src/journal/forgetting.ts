@@ -16,6 +16,7 @@ export function forgetting(): Standing {
     commits: new Forgotten(),
     placings: new Forgotten(),
     skipped: new Forgotten(),
+    repeats: new ForgottenList(),
   };
 }
 
@@ -45,6 +46,12 @@ class TakenSerials extends Origins {
 class Forgotten<K, V> extends Map<K, V> {
   override set(): this {
     return this;
+  }
+}
+
+class ForgottenList<T> extends Array<T> {
+  override push(): number {
+    return 0;
   }
 }
 

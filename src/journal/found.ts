@@ -7,7 +7,15 @@ import { grow, type Of, placing, type Resolved, type Standing } from './replayed
 /** What some events add to a replay's state beside texts and what made each character. */
 export interface FoundPart {
   /** Prompts without their texts: the events have them. */
-  readonly events: (Of<'prompt'> | Of<'commit'> | Of<'key'> | Resolved | Of<'skipped'> | Of<'redaction'>)[];
+  readonly events: (
+    | Of<'prompt'>
+    | Of<'commit'>
+    | Of<'key'>
+    | Resolved
+    | Of<'skipped'>
+    | Of<'repeats'>
+    | Of<'redaction'>
+  )[];
   /** `recordKey` of what agents' records say beside prompts. */
   readonly records: (readonly [key: string, sequence: number])[];
   readonly placings: (readonly [serial: number, placement: Of<'changed'>['placement'], act: number])[];
@@ -41,6 +49,7 @@ export function gather(part: FoundPart, event: JournalEvent): void {
     case 'commit':
     case 'key':
     case 'redaction':
+    case 'repeats':
     case 'skipped':
       part.events.push(event);
       return;

@@ -1,4 +1,5 @@
 import { Commits } from './commits.ts';
+import { type Echoed, HeardEchoes } from './echoed.ts';
 import type { EventKind } from './event.ts';
 import type { JournalProblem } from './problem.ts';
 import type { WireListener } from './wire.ts';
@@ -21,6 +22,7 @@ const ofPrompts: ReadonlySet<EventKind> = new Set<EventKind>([
 /** What a writer hears from its worker without having asked, and who wants to know. */
 export class Heard implements WireListener {
   readonly commits = new Commits();
+  readonly echoes = new HeardEchoes();
   /** Undefined until it was said. */
   records: boolean | undefined;
   readonly onCommitted = new Set<(ordinal: number, sequence: number, count: number) => void>();
@@ -37,6 +39,11 @@ export class Heard implements WireListener {
   /** An event was handed over. Most are changes: they cost one comparison. */
   handed(kind: EventKind): void {
     if (kind === 'changed' || !ofPrompts.has(kind)) return;
+    for (const listener of this.onPrompts) listener();
+  }
+
+  echoed(found: Echoed): void {
+    this.echoes.heard(found);
     for (const listener of this.onPrompts) listener();
   }
 

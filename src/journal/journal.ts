@@ -188,7 +188,7 @@ export class Journal {
       plain: (session, steps, from) => {
         const until = from + fold.plain(steps, session, from);
         if (until > from) {
-          this.#recall?.feed.pass(replay.size - 1);
+          this.#recall?.feed.pass(steps, from, until, replay.size - until + from);
           events.push({ steps, session, from, until });
         }
         return until - from;

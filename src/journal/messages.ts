@@ -2,6 +2,7 @@ import type { Observation } from '../classify/observation.ts';
 import type { Actor, Basis, Origin, Placement } from '../provenance/origin.ts';
 import type { AlignedChange, PlacedSpan, Span } from '../provenance/span.ts';
 import type { Change } from '../text/change.ts';
+import type { Echoed, Repeat } from './echoed.ts';
 import type { EventBody, FileFormat, Finding, SkipReason } from './event.ts';
 import type { CommittedFiles, HeldFile } from './heldFiles.ts';
 import type { KeyEvent } from './keyring.ts';
@@ -269,6 +270,7 @@ export interface WorkerReady {
   /** Ids of the prompts that are recorded, and `recordKey` of what else agents' records have said. */
   readonly prompts: readonly string[];
   readonly records: readonly string[];
+  readonly repeats: readonly Repeat[];
   /** Events by which keys entered the journal. */
   readonly keys: readonly KeyEvent[];
   /** Events that no checkpoint covers yet, of earlier sessions. */
@@ -287,4 +289,5 @@ export type FromWorker =
   | { readonly kind: 'problem'; readonly problem: JournalProblem }
   /** The journal takes nothing any more; what is handed over from now on is spooled. */
   | { readonly kind: 'over'; readonly problem: JournalProblem }
+  | { readonly kind: 'echoed'; readonly found: Echoed }
   | { readonly kind: 'recording'; readonly recording: boolean };

@@ -1,5 +1,6 @@
 import { Catalogue, type Consented } from './catalogue.ts';
 import { damageOr } from './damageOr.ts';
+import { Echoes } from './echoes.ts';
 import { block, Journal, type Turn } from './journal.ts';
 import { leftHead } from './leftHead.ts';
 import type { Ask, WorkerStart } from './messages.ts';
@@ -16,6 +17,7 @@ type Report = (problem: JournalProblem) => void;
 export interface Opening {
   readonly journal: Journal;
   readonly writer: SessionWriter;
+  readonly echoes: Echoes;
   readonly work: string;
   readonly folder: string;
   /** First of the thread's serials. */
@@ -74,9 +76,11 @@ function sessionIn(consented: Consented, start: WorkerStart, report: Report): Op
     if (leases === undefined) throw new RangeError(`no session ${session}`);
     const serial = start.resumes === undefined ? leases[1] : freeSerial(journal, leases[1]);
     const at = { session, folder: consented.folder, serial };
+    const writer = new SessionWriter(journal, at, report);
     return {
       journal,
-      writer: new SessionWriter(journal, at, report),
+      writer,
+      echoes: new Echoes(journal, writer),
       work: consented.work,
       folder: consented.folder,
       serials: leases[0],

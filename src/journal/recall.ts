@@ -6,10 +6,18 @@ import type { Journal } from './journal.ts';
 import { JournalError, passes } from './problem.ts';
 import { RecallCatchUp } from './recallCatchUp.ts';
 import { type Coming, type Inherited, inherited } from './recallClaims.ts';
-import { type Fed, RecallFeed } from './recallFeed.ts';
+import { type Fed, type Look, RecallFeed } from './recallFeed.ts';
+import type { Match } from './recallMatches.ts';
+import { type OutputMatch, RecallOutputs } from './recallOutputs.ts';
 import { RecallSearch } from './recallSearch.ts';
 import { Emptied, type Passage, RecallStore } from './recallStore.ts';
 import type { Replay } from './replay.ts';
+
+interface Open {
+  readonly store: RecallStore;
+  readonly search: RecallSearch;
+  readonly outputs: RecallOutputs;
+}
 
 /** Milliseconds that a piece of work in the background takes, about, … */
 const slice = 8;
@@ -28,11 +36,13 @@ export class Recall {
   readonly feed: RecallFeed;
   readonly #journal: Journal;
   readonly #file: string;
-  #open: { readonly store: RecallStore; readonly search: RecallSearch } | undefined;
+  #open: Open | undefined;
   #catchUp: RecallCatchUp | undefined;
   /** Something is to be taken in. */
   #loads = true;
   #left = tries;
+  /** Oldest first. */
+  #looks: Look[] = [];
   /** Events that are known to be looked at. */
   #upTo = 0;
   /** The error after which nothing is kept or found any more in this session. */
@@ -57,12 +67,12 @@ export class Recall {
   /** A piece of the work in the background, outside of transactions. False when there is nothing to do, or not now. */
   step(): boolean {
     return (
-      this.#safely(({ store, search }) => {
+      this.#safely(({ store, search, outputs }) => {
         const end = performance.now() + slice;
         const enough = () => performance.now() > end;
         this.#flush(store, this.#catchUp === undefined);
         if (this.#catchUp !== undefined) this.#goOn(store, this.#catchUp, enough);
-        else this.#loads = search.load(enough);
+        else this.#loads = search.load(enough) || outputs.load(enough);
         return this.waits;
       }) ?? false
     );
@@ -91,6 +101,26 @@ export class Recall {
     return found ?? { runs: [{ length: text.length }], moved: false };
   }
 
+  /** What is to be looked for next, when all is taken in that it may be found in. It stays until it is `looked` for. */
+  get look(): Look | undefined {
+    return this.waits || this.failure !== undefined ? undefined : this.#looks[0];
+  }
+
+  /** The oldest look is done with. */
+  looked(): void {
+    this.#looks.shift();
+  }
+
+  /** Runs of the text that stand in outputs of AIs. */
+  outputs(text: string): readonly OutputMatch[] {
+    return this.#safely(({ outputs }) => outputs.matches(text)) ?? [];
+  }
+
+  /** Runs of the text that stand in texts that the journal has or had. */
+  standing(text: string, replay: Replay): readonly Match[] {
+    return this.#safely(({ search }) => search.matches(text, replay, id => !this.feed.isStale(id))) ?? [];
+  }
+
   /** What a transaction did that was rolled back is forgotten. */
   undo(): void {
     this.feed.undo();
@@ -102,6 +132,7 @@ export class Recall {
     this.#safely(({ store }) => {
       store.empty();
       this.#upTo = 0;
+      this.#looks = [];
       this.#begin(0);
     });
   }
@@ -128,20 +159,32 @@ export class Recall {
     const more = catchUp.step(enough);
     const fed = catchUp.take();
     store.keep(fed.passages, fed.wholes);
+    this.#lookFor(fed.looks);
     // As they stand now, not as they stood then.
-    this.feed.giveBack({ passages: [], wholes: [], stale: fed.stale });
+    this.feed.giveBack({ passages: [], wholes: [], stale: fed.stale, looks: [] });
     this.#loads = true;
     if (!more) this.#catchUp = undefined;
   }
 
+  /** A text is looked at once, as it stands then. */
+  #lookFor(looks: readonly Look[]): void {
+    const again = new Set(looks.flatMap(({ of, document }) => (of === 'text' ? [document] : [])));
+    this.#looks = this.#looks.filter(({ of, document }) => of !== 'text' || !again.has(document));
+    const last = new Map(looks.map(look => [look.of === 'text' ? `text ${look.document}` : look, look]));
+    this.#looks.push(...last.values());
+  }
+
   /** Keeps what committed events left. `all`: nothing else waits, so that all events so far are looked at. */
   #flush(store: RecallStore, all: boolean): void {
-    const upTo = all ? this.#journal.seen?.size : undefined;
-    if (this.feed.isEmpty && (upTo ?? 0) <= this.#upTo) return;
+    const seen = all ? Math.min(this.#journal.seen?.size ?? 0, oldest(this.#looks)) : undefined;
+    if (this.feed.isEmpty && (seen ?? 0) <= this.#upTo) return;
     const fed = this.feed.take();
+    // What was not looked for yet is fed again if this process is killed.
+    const upTo = seen && Math.min(seen, oldest(fed.looks));
     try {
       store.keep([...fed.passages, ...this.#texts(fed)], fed.wholes, upTo);
       this.#upTo = upTo ?? this.#upTo;
+      this.#lookFor(fed.looks);
     } catch (error) {
       this.feed.giveBack(fed);
       throw error;
@@ -176,20 +219,20 @@ export class Recall {
     this.#loads = true;
   }
 
-  #opened(): { readonly store: RecallStore; readonly search: RecallSearch } {
+  #opened(): Open {
     if (this.#open !== undefined) return this.#open;
     const store = RecallStore.open(this.#file, this.#journal.id);
     // The journal was taken back to an earlier state, by a power cut or a copy: the serials of what came then are
     // given anew, and stand for other characters. Asked in this order, since others append meanwhile.
     if (store.reach > this.#journal.database.head().size) store.empty();
-    this.#open = { store, search: new RecallSearch(store) };
+    this.#open = { store, search: new RecallSearch(store), outputs: new RecallOutputs(store) };
     this.#upTo = store.upTo;
     this.#begin(this.#upTo);
     return this.#open;
   }
 
   /** What goes wrong here stays here: the file is made anew where it is damaged, waited for where it is locked. */
-  #safely<T>(work: (open: { readonly store: RecallStore; readonly search: RecallSearch }) => T): T | undefined {
+  #safely<T>(work: (open: Open) => T): T | undefined {
     if (this.failure !== undefined || this.#journal.seen === undefined) return undefined;
     try {
       return work(this.#opened());
@@ -208,4 +251,8 @@ export class Recall {
       return undefined;
     }
   }
+}
+
+function oldest(looks: readonly Look[]): number {
+  return looks.reduce((least, { sequence }) => Math.min(least, sequence), Infinity);
 }

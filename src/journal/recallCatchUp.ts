@@ -3,6 +3,9 @@ import type { Journal } from './journal.ts';
 import { type Fed, RecallFeed } from './recallFeed.ts';
 import { Replay } from './replay.ts';
 
+/** Kinds of events that leave something behind. */
+const leaving = ['changed', 'baseline', 'saved', 'closed', 'sessionEnd', 'gap', 'answer', 'agentEdit'];
+
 /** Looks at events again that a session left behind unlooked at, or at all of them: from a keyframe or from the first. */
 export class RecallCatchUp {
   readonly #until: number;
@@ -23,7 +26,7 @@ export class RecallCatchUp {
     if (until - from > 1000) return true;
     for (const event of journal.packs.events(from)) {
       if (event.sequence >= until) return false;
-      if (['changed', 'baseline', 'saved', 'closed', 'sessionEnd', 'gap'].includes(event.kind)) return true;
+      if (leaving.includes(event.kind)) return true;
     }
     return false;
   }

@@ -1,8 +1,13 @@
+import type { Kind } from '../provenance/origin.ts';
 import { counts, fewest } from '../text/moves.ts';
 import type { JournalEvent } from './event.ts';
+import { type OutputEvent, outputTexts, outputTime } from './outputTexts.ts';
+import type { PlainSteps } from './plainSteps.ts';
 import type { Passage, Whole } from './recallStore.ts';
 import type { Replay } from './replay.ts';
 
+/** What was pasted from outside, as far as is known when it comes. */
+const outside: Kind = 'pasted.external';
 /** Spans of a whole text that are kept at most. */
 const mostSpans = 100_000;
 
@@ -12,6 +17,19 @@ export interface Fed {
   readonly wholes: Whole[];
   /** Documents whose text as it stands now is to be kept, with the event that made it so. */
   readonly stale: Map<number, number>;
+  /** What is to be looked for among AIs' outputs, or the other way round. */
+  readonly looks: Look[];
+}
+
+/**
+ * `output`: an event has an AI's output, which may stand in some text; `paste`: text came from outside by an event; `text`:
+ * a text was saved or closed, of which some may have been typed after an output.
+ */
+export interface Look {
+  readonly of: 'output' | 'paste' | 'text';
+  readonly sequence: number;
+  /** Of a text. */
+  readonly document?: number;
 }
 
 /**
@@ -30,7 +48,7 @@ export class RecallFeed {
   }
 
   get isEmpty(): boolean {
-    return this.#fed.passages.length + this.#fed.wholes.length + this.#fed.stale.size === 0;
+    return this.#fed.passages.length + this.#fed.wholes.length + this.#fed.stale.size + this.#fed.looks.length === 0;
   }
 
   /** What is kept of a document's text is not as it stands now. */
@@ -55,9 +73,9 @@ export class RecallFeed {
 
   /** It was rolled back. */
   undo(): void {
-    const { passages, wholes, stale } = this.#fed;
+    const { passages, wholes, stale, looks } = this.#fed;
     const stays = (of: { readonly sequence: number }) => this.#stays(of);
-    this.#fed = { passages: passages.filter(stays), wholes: wholes.filter(stays), stale };
+    this.#fed = { passages: passages.filter(stays), wholes: wholes.filter(stays), stale, looks: looks.filter(stays) };
     this.next = Math.min(this.next, this.#turn);
     this.#turn = Number.MAX_SAFE_INTEGER;
   }
@@ -69,26 +87,32 @@ export class RecallFeed {
 
   /** Gives what was kept of events that are committed, and forgets it. */
   take(): Fed {
-    const { passages, wholes, stale } = this.#fed;
+    const { passages, wholes, stale, looks } = this.#fed;
     this.#fed = nothing();
     const fed = nothing();
     for (const passage of passages) (this.#stays(passage) ? fed : this.#fed).passages.push(passage);
     for (const whole of wholes) (this.#stays(whole) ? fed : this.#fed).wholes.push(whole);
+    for (const look of looks) (this.#stays(look) ? fed : this.#fed).looks.push(look);
     for (const [document, sequence] of stale)
       (this.#stays({ sequence }) ? fed : this.#fed).stale.set(document, sequence);
     return fed;
   }
 
   /** Not kept after all: it comes with the next. */
-  giveBack({ passages, wholes, stale }: Fed): void {
+  giveBack({ passages, wholes, stale, looks }: Fed): void {
+    this.#fed.looks.unshift(...looks);
     this.#fed.passages.unshift(...passages);
     this.#fed.wholes.unshift(...wholes);
     for (const [document, sequence] of stale) this.#stale(document, sequence);
   }
 
-  /** Events up to this one take nothing away that may come back: so it is with plain steps. */
-  pass(sequence: number): void {
-    this.next = Math.max(this.next, sequence);
+  /** So many plain steps, the first of this sequence, take nothing away that may come back; they may be pastes. */
+  pass(steps: PlainSteps, from: number, until: number, sequence: number): void {
+    this.next = Math.max(this.next, sequence + until - from - 1);
+    if (!steps.shapes.some(({ origin }) => origin?.kind === outside)) return;
+    for (let i = from; i < until; i++)
+      if (steps.shapes[steps.shape[i]!]?.origin?.kind === outside && steps.inserted[i]! >= fewest)
+        this.#fed.looks.push({ of: 'paste', sequence: sequence + i - from });
   }
 
   /** `replay` gives the state before the event; it is asked for only where the event takes something away. */
@@ -111,6 +135,11 @@ export class RecallFeed {
       }
       case 'closed':
         this.#stale(event.document, event.sequence);
+        this.#fed.looks.push({ of: 'text', sequence: event.sequence, document: event.document });
+        return;
+      case 'answer':
+      case 'agentEdit':
+        this.#output(event);
         return;
       case 'sessionEnd':
       case 'gap': {
@@ -133,11 +162,10 @@ export class RecallFeed {
       case 'opened':
       case 'prompt':
       case 'promptNote':
-      case 'answer':
-      case 'agentEdit':
       case 'decision':
       case 'commit':
       case 'resolution':
+      case 'repeats':
       case 'redaction':
         return;
     }
@@ -146,6 +174,8 @@ export class RecallFeed {
   #changed(event: Extract<JournalEvent, { kind: 'changed' }>, state: () => Replay): void {
     const { document, sequence, time, changes } = event;
     const { before } = event.observation;
+    if (event.findings.some(({ kind, length }) => kind === outside && length >= fewest))
+      this.#fed.looks.push({ of: 'paste', sequence });
     if (event.tracker === 0) this.#stale(document, sequence);
     if (before === undefined && changes.every(({ from, to }) => to - from < fewest)) return;
     const replay = state();
@@ -166,9 +196,18 @@ export class RecallFeed {
   #saved(event: Extract<JournalEvent, { kind: 'saved' }>, state: () => Replay): void {
     const replay = state();
     const { document, sequence, tracker, textDigest: digest } = event;
+    if (tracker !== 0) this.#fed.looks.push({ of: 'text', sequence, document });
     const content = (tracker === 0 ? replay.documents.get(document) : replay.tracker(event.session, tracker))?.content;
     if (content === undefined || content.provenance.count > mostSpans) return;
     this.#fed.wholes.push({ digest, document, sequence, spans: content.provenance.spans() });
+  }
+
+  #output(event: OutputEvent): void {
+    const { sequence } = event;
+    const texts = outputTexts(event);
+    const given = { kind: 'output', document: 0, sequence, time: outputTime(event), spans: [] } as const;
+    for (const text of texts) this.#fed.passages.push({ ...given, text });
+    if (texts.length > 0) this.#fed.looks.push({ of: 'output', sequence });
   }
 
   #stale(document: number, sequence: number): void {
@@ -181,5 +220,5 @@ export class RecallFeed {
 }
 
 function nothing(): Fed {
-  return { passages: [], wholes: [], stale: new Map() };
+  return { passages: [], wholes: [], stale: new Map(), looks: [] };
 }

@@ -48,15 +48,15 @@ export class Replay {
   readonly skipped: ReadonlyMap<string, SkipReason>;
   /** Keys that entered, oldest first. */
   readonly keys: readonly Of<'key'>[];
-  /** Words that were taken out, oldest first. */
+  /** Typed characters that say what an AI had given before, and words that were taken out, oldest first. */
+  readonly repeats: readonly Of<'repeats'>[];
   readonly redactions: readonly Of<'redaction'>[];
   /** Number of events applied: the next event's sequence. */
   size: number;
   /** The journal's first event. */
   started: Of<'started'> | undefined;
-  /** Recording was not stopped by the person. */
+  /** Recording was not stopped by the person; `stops`: when it was, oldest first. */
   recording: boolean;
-  /** When it was stopped, oldest first. */
   readonly stops: readonly Stop[];
   readonly #standing: Standing;
   readonly #checks: boolean;
@@ -83,6 +83,7 @@ export class Replay {
     this.placings = from.placings;
     this.skipped = from.skipped;
     this.keys = from.keys;
+    this.repeats = from.repeats;
     this.redactions = from.redactions;
   }
 
@@ -169,6 +170,7 @@ export class Replay {
       case 'decision':
       case 'commit':
       case 'resolution':
+      case 'repeats':
       case 'redaction':
       case 'key':
       case 'skipped':

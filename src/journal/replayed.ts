@@ -59,6 +59,8 @@ export interface Standing {
   readonly placings: Map<number, Placing>;
   readonly skipped: Map<string, SkipReason>;
   readonly keys: Of<'key'>[];
+  /** Typed characters that say what an AI had given before, oldest first. */
+  readonly repeats: Of<'repeats'>[];
   /** Words that were taken out, oldest first. */
   readonly redactions: Of<'redaction'>[];
   readonly trackers: OpenTrackers;
@@ -83,6 +85,7 @@ export function beginning(): Standing {
     placings: new Map(),
     skipped: new Map(),
     keys: [],
+    repeats: [],
     redactions: [],
     trackers: new OpenTrackers(),
     paths: new Map(),
@@ -109,7 +112,7 @@ export function originOf(finding: Origin, last: Origin): Origin {
 /** What only ever grows in a replay's state. */
 export type Growing = Pick<
   Standing,
-  'origins' | 'actors' | 'prompts' | 'records' | 'commits' | 'placings' | 'skipped' | 'keys' | 'redactions'
+  'origins' | 'actors' | 'prompts' | 'records' | 'commits' | 'placings' | 'skipped' | 'keys' | 'repeats' | 'redactions'
 >;
 
 /** What a state takes of a resolution. */
@@ -129,6 +132,7 @@ export function grow(
         | 'commit'
         | 'key'
         | 'skipped'
+        | 'repeats'
         | 'redaction'
       >
     | Resolved,
@@ -150,6 +154,11 @@ export function grow(
       return;
     case 'key':
       to.keys.push(event);
+      return;
+    case 'repeats':
+      if (!event.ranges.every(({ serial, length }) => Number.isSafeInteger(serial) && Number.isSafeInteger(length)))
+        throw new RangeError('ranges that are none');
+      to.repeats.push(event);
       return;
     case 'redaction':
       if (!event.events.every(of => isTaken(of, event.sequence)))

@@ -70,6 +70,7 @@ export class Scribe {
       ordinal: journal.sessions.ordinal(writer.session) ?? Number.MAX_SAFE_INTEGER,
       prompts: [...replay.prompts.keys()],
       records: [...replay.records],
+      repeats: replay.repeats,
       keys: replay.keys,
       unsigned: journal.unsigned(),
       ...(follows !== undefined && { follows }),
@@ -153,21 +154,21 @@ export class Scribe {
 
   /** Work that takes a while, a piece a turn of the loop, when nothing else waits. */
   #rest(): void {
-    const { recall } = this.#opening.journal;
-    if (this.#background.length > 0 || recall.waits) this.#idle ??= setImmediate(() => this.#work());
+    const { echoes } = this.#opening;
+    if (this.#background.length > 0 || echoes.waits) this.#idle ??= setImmediate(() => this.#work());
   }
 
   #work(): void {
     this.#idle = undefined;
     const [first] = this.#background;
     if (this.#wait > 0 || this.#over !== undefined) return;
-    const goesOn = this.#opening.journal.recall.step();
-    if (first === undefined) {
-      if (goesOn) this.#rest();
-      return;
-    }
-    const { ask, work } = first;
     try {
+      const goesOn = this.#opening.echoes.step(found => this.#post({ kind: 'echoed', found }));
+      if (first === undefined) {
+        if (goesOn) this.#rest();
+        return;
+      }
+      const { ask, work } = first;
       if (!work.step()) {
         this.#background.shift();
         this.#post({ kind: 'answer', id: ask.id, answer: work.result });

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { Echoed } from './echoed.ts';
 import { type Crossing, crossing, crossings } from './handed.ts';
 import type { Ask, AskKind, Asks, FromWorker, QueuedEvent, ToWorker, WorkerReady, WorkerStart } from './messages.ts';
 import { firstOrdinal } from './messages.ts';
@@ -12,6 +13,7 @@ export interface WireListener {
   problem(problem: JournalProblem): void;
   recording(recording: boolean): void;
   over(problem: JournalProblem): void;
+  echoed(found: Echoed): void;
 }
 
 interface Waiting {
@@ -144,6 +146,9 @@ export class Wire {
         return;
       case 'over':
         this.#listener.over(message.problem);
+        return;
+      case 'echoed':
+        this.#listener.echoed(message.found);
         return;
       case 'recording':
         this.#listener.recording(message.recording);

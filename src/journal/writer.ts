@@ -52,6 +52,8 @@ export class JournalWriter {
   readonly session: number;
   /** Set when the journal begins anew after a damaged one: what stands in the files now was not seen to come. */
   readonly follows: string | undefined;
+  /** Text that an AI gave and that came another way. */
+  readonly echoes: Heard['echoes'];
   /** Signs the journal's heads; absent without a signer. */
   signing: Signing | undefined;
   readonly #wire: Wire;
@@ -72,6 +74,7 @@ export class JournalWriter {
     this.since = ready.since;
     this.session = ready.session;
     this.follows = ready.follows;
+    this.echoes = heard.echoes.with(ready.repeats);
     heard.records ??= ready.recording;
     this.#serial = ready.serials;
     this.#told.add(ready.serials, serialsOfThread);

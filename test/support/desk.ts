@@ -1,4 +1,5 @@
 import type { Observation, Transfer } from '../../src/classify/observation.ts';
+import type { Echoed } from '../../src/journal/echoed.ts';
 import type { EventBody } from '../../src/journal/event.ts';
 import type { Journal } from '../../src/journal/journal.ts';
 import { type Ask, type Asks, firstOrdinal } from '../../src/journal/messages.ts';
@@ -6,6 +7,7 @@ import { type Opening, openSession } from '../../src/journal/opening.ts';
 import type { Replay } from '../../src/journal/replay.ts';
 import { stampNow } from '../../src/journal/stamp.ts';
 import { type Origin, unknown } from '../../src/provenance/origin.ts';
+import type { Span } from '../../src/provenance/span.ts';
 import { disk, keystroke, lf, type Workroom } from './workroom.ts';
 
 const pasted: Origin = { kind: 'pasted.external', basis: 'asserted', rule: 'paste.outside' };
@@ -19,6 +21,8 @@ export class Desk {
   #serial: number;
   #trackers = 0;
   #asks = 0;
+  /** What the window was told of text that an AI gave. */
+  readonly echoed: Echoed[] = [];
   /** Added to the time of what happens from now on, in ms. */
   later = 0;
 
@@ -42,7 +46,8 @@ export class Desk {
 
   /** Does what is left to do in the background. */
   rest(): void {
-    while (this.journal.recall.waits) if (!this.journal.recall.step()) break;
+    const { echoes } = this.#opening;
+    while (echoes.waits) if (!echoes.step(found => this.echoed.push(found))) break;
     if (this.journal.recall.failure !== undefined) throw this.journal.recall.failure;
   }
 
@@ -74,6 +79,11 @@ export class Desk {
     this.#step(path, at, at, text, machine, { by: 'editor', mark: 'accept' });
   }
 
+  /** A paste from outside, as the editor's thread finds it. */
+  paste(path: string, at: number, text: string): void {
+    this.#step(path, at, at, text, pasted, { by: 'editor', transfer: { how: 'paste', from: 'outside', equal: true } });
+  }
+
   remove(path: string, text: string): void {
     const from = this.text(path).indexOf(text);
     this.#step(path, from, from + text.length, '', unknown, { by: 'editor' });
@@ -98,6 +108,16 @@ export class Desk {
     });
     of.text = of.text.slice(0, at) + text + of.text.slice(at);
     return aligned.placement;
+  }
+
+  /** What an agent's record says is recorded. */
+  record(body: EventBody, texts: readonly string[]): void {
+    this.#append([body, [...texts]]);
+  }
+
+  /** Now, as the acts to come have it. */
+  get now(): number {
+    return stampNow().time + this.later;
   }
 
   /** Another program has written a file of this path. */
@@ -137,6 +157,11 @@ export class Desk {
       ? replay.tracker(this.#opening.writer.session, of.tracker)?.provenance
       : replay.at(path)?.provenance;
     return provenance?.spans().flatMap(({ length, serial }) => Array.from({ length }, (_, i) => serial + i)) ?? [];
+  }
+
+  spans(path: string): readonly Span[] {
+    const of = this.#of(path);
+    return this.replay.tracker(this.#opening.writer.session, of.tracker)?.provenance.spans() ?? [];
   }
 
   /** The session ends, or its process does. */

@@ -1,0 +1,169 @@
+import type { Origin } from '../provenance/origin.ts';
+import type { Span } from '../provenance/span.ts';
+import type { Content } from './content.ts';
+import type { Echoed, Repeat } from './echoed.ts';
+import { type Echo, EchoSearch, pastes, type Stretch, typing } from './echoSearch.ts';
+import type { JournalEvent } from './event.ts';
+import type { Journal } from './journal.ts';
+import { type OutputEvent, writtenBy } from './outputTexts.ts';
+import type { Look } from './recallFeed.ts';
+import { SerialSet } from './serialSet.ts';
+import type { SessionWriter } from './sessionWriter.ts';
+import { type Changed, stepOf } from './step.ts';
+
+/** Units around a place that are looked at: whoever typed on within a sentence has it compared in whole. */
+const around = 4000;
+
+/**
+ * Text that an AI gave and that came another way. What was pasted from outside and stands in an output becomes
+ * `ai.pasted` by a resolution, whichever of the two was recorded first; what was typed stays typed, and an event
+ * `repeats` says so. It is looked for in the background, when a text is saved or closed, pasted or an output is recorded.
+ */
+export class Echoes {
+  readonly #journal: Journal;
+  readonly #writer: SessionWriter;
+  readonly #search: EchoSearch;
+  /** By document: acts up to this one have been looked at. */
+  readonly #looked = new Map<number, number>();
+
+  constructor(journal: Journal, writer: SessionWriter) {
+    this.#journal = journal;
+    this.#writer = writer;
+    this.#search = new EchoSearch(journal);
+  }
+
+  get waits(): boolean {
+    return this.#journal.recall.waits || this.#journal.recall.look !== undefined;
+  }
+
+  /** A piece of the work, outside of transactions. False when there is nothing to do, or not now. Throws JournalError. */
+  step(tell: (found: Echoed) => void): boolean {
+    const { recall, replay } = this.#journal;
+    if (recall.step()) return true;
+    const { look } = recall;
+    if (look === undefined || !replay.recording) return false;
+    this.#look(look, tell);
+    recall.looked();
+    return this.waits;
+  }
+
+  #look({ of, sequence, document }: Look, tell: (found: Echoed) => void): void {
+    const event = this.#journal.packs.events(sequence).next().value;
+    if (of === 'paste' && event?.kind === 'changed') {
+      for (const stretch of pastedBy(event)) this.#resolve(this.#search.find(stretch, pastes), tell);
+    } else if (of === 'output' && (event?.kind === 'answer' || event?.kind === 'agentEdit')) {
+      for (const stretch of this.#standing(event)) {
+        this.#resolve(this.#search.find(stretch, pastes), tell);
+        this.#mark(this.#search.find(stretch, typing), tell);
+      }
+    } else if (of === 'text' && document !== undefined) {
+      for (const stretch of this.#typed(document)) this.#mark(this.#search.find(stretch, typing), tell);
+      this.#looked.set(document, this.#journal.replay.size);
+    }
+  }
+
+  /** What of the record is like an output that came in: with all that stands around it. */
+  #standing(event: OutputEvent): Stretch[] {
+    const { recall, replay } = this.#journal;
+    const stretches: Stretch[] = [];
+    const done = new Map<object, number>();
+    for (const text of writtenBy(event)) {
+      const matches = recall.standing(text, replay).toSorted((a, b) => a.at - b.at);
+      for (const { source, at, from, to } of matches) {
+        if ((done.get(source) ?? -1) >= at + to - from) continue;
+        const [start, end] = [Math.max(0, at - around), Math.min(source.length, at + to - from + around)];
+        done.set(source, end);
+        stretches.push({ text: source.slice(start, end), spans: source.spans(start, end) });
+      }
+    }
+    return stretches;
+  }
+
+  /** Where a document's texts have typed characters that were not looked at. */
+  *#typed(document: number): Generator<Stretch> {
+    const { replay } = this.#journal;
+    const since = this.#looked.get(document) ?? -1;
+    const contents = [...replay.trackers].flatMap(of => (of.document.document === document ? [of.content] : []));
+    const own = replay.documents.get(document);
+    if (contents.length === 0 && own !== undefined) contents.push(own.content);
+    for (const content of contents) yield* this.#stretches(content, since);
+  }
+
+  *#stretches({ text, provenance, length }: Content, since: number): Generator<Stretch> {
+    let [start, end, at] = [0, -1, 0];
+    const stretch = () => ({ text: text.slice(start, end), spans: provenance.slice(start, end) });
+    for (const run of this.#journal.replay.origins.walk(provenance.spans())) {
+      if (run.origin.kind === 'typed' && run.act > since) {
+        const from = Math.max(0, at - around);
+        if (end >= 0 && from > end) {
+          yield stretch();
+          end = -1;
+        }
+        if (end < 0) start = from;
+        end = Math.min(length, at + run.length + around);
+      }
+      at += run.length;
+    }
+    if (end >= 0) yield stretch();
+  }
+
+  #resolve(echoes: readonly Echo[], tell: (found: Echoed) => void): void {
+    for (const { output, ranges } of echoes) {
+      const of = this.#outputOf(output);
+      if (of === undefined) continue;
+      const rule = of.kind === 'answer' ? 'output.answer' : 'output.edit';
+      const origin: Origin = { kind: 'ai.pasted', basis: 'reported', rule, ...this.#promptOf(of) };
+      const found = this.#writer.aside(({ turn, session, stamp }) => {
+        const open = [...turn.replay.origins.walk(ranges)].filter(run => run.origin.kind === pastes.kind);
+        if (open.length === 0) return undefined;
+        const own = open.map(({ length, serial }) => ({ length, serial }));
+        const on = of.kind === 'answer' ? { answer: of.id } : { edits: [of.id] };
+        return { ranges: own, act: turn.push(session, stamp, { kind: 'resolution', ranges: own, origin, ...on }) };
+      });
+      if (found !== undefined) tell({ kind: 'resolved', ...found, origin });
+    }
+  }
+
+  #mark(echoes: readonly Echo[], tell: (found: Echoed) => void): void {
+    for (const { output, ranges } of echoes) {
+      const of = this.#outputOf(output);
+      if (of === undefined) continue;
+      const repeat = this.#writer.aside(({ turn, session, stamp }): Repeat | undefined => {
+        const marked = SerialSet.of(turn.replay.repeats.flatMap(event => event.ranges));
+        const own = unmarked(ranges, marked);
+        if (own.length === 0) return undefined;
+        const found: Repeat = { kind: 'repeats', ranges: own, of: of.id, ...this.#promptOf(of) };
+        turn.push(session, stamp, found);
+        return found;
+      });
+      if (repeat !== undefined) tell(repeat);
+    }
+  }
+
+  #outputOf(sequence: number): OutputEvent | undefined {
+    const event = this.#journal.packs.events(sequence).next().value;
+    return event?.kind === 'answer' || event?.kind === 'agentEdit' ? event : undefined;
+  }
+
+  #promptOf({ prompt }: OutputEvent): { readonly prompt?: string } {
+    return prompt !== undefined && this.#journal.replay.prompts.has(prompt) ? { prompt } : {};
+  }
+}
+
+/** What an event put in, with its characters. */
+function pastedBy(event: Changed & Pick<JournalEvent, 'texts'>): Stretch[] {
+  return stepOf(event, event.texts ?? []).changes.map(({ insert, spans }) => ({ text: insert, spans }));
+}
+
+/** Parts of the ranges that were not marked before. */
+function unmarked(ranges: readonly Span[], marked: SerialSet): Span[] {
+  return ranges.flatMap(range => {
+    const parts: Span[] = [];
+    let from = 0;
+    for (const { from: start, to } of [...marked.within([range]), { from: range.length, to: range.length }]) {
+      if (start > from) parts.push({ length: start - from, serial: range.serial + from });
+      from = Math.max(from, to);
+    }
+    return parts;
+  });
+}
