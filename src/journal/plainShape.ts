@@ -32,13 +32,14 @@ export class PlainShapes {
   /** Those that came last, newest first. */
   #recent: readonly PlainShape[] = [];
 
-  /** The shape of a step with one finding or none; undefined where it says what no plain step does. Throws TypeError at what is no JSON. */
+  /** The shape of a step with one finding or none; undefined where it says what no plain step does, or what is no JSON. */
   of(body: Changed): PlainShape | undefined {
     for (let i = 0; i < this.#recent.length; i++) if (isOf(this.#recent[i]!, body)) return this.#recent[i];
     const { placement, observation, actor, findings } = body;
     if (!isPlain(body)) return undefined;
     const [finding] = findings;
-    const seen = canonicalJson(observation);
+    const seen = jsonOf(observation);
+    if (seen === undefined) return undefined;
     const key = canonicalJson([seen, placement, actor ?? null, finding === undefined ? [] : { ...finding, length: 1 }]);
     let shape = this.#all.get(key);
     if (shape === undefined) {
@@ -79,6 +80,16 @@ function isOrigin(origin: Origin, finding: Finding): boolean {
 function isActor(actor: Actor | undefined, of: Actor | undefined): boolean {
   if (actor === undefined || of == null) return actor === of;
   return actor.kind === of.kind && actor.basis === of.basis && actor.rule === of.rule && memberCount(of) === 3;
+}
+
+/** RFC 8785 JSON, where it is that: who hands it over is not to fail for it. */
+function jsonOf(observation: Observation): string | undefined {
+  try {
+    return canonicalJson(observation);
+  } catch (error) {
+    if (error instanceof TypeError) return undefined;
+    throw error;
+  }
 }
 
 /** Takes any JSON. */

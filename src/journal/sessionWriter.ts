@@ -115,12 +115,13 @@ export class SessionWriter {
   }
 
   #pushSteps(turn: Turn, steps: PlainSteps, from: number): void {
-    for (let i = from; i < steps.count; i++)
-      steps.monotonic[i] = this.#monotonic = Math.max(this.#monotonic, steps.monotonic[i]!);
+    let last = this.#monotonic;
+    for (let i = from; i < steps.count; i++) steps.monotonic[i] = last = Math.max(last, steps.monotonic[i]!);
     for (let at = from; at < steps.count; ) {
       at += turn.plain(this.session, steps, at);
       if (at < steps.count) this.#push(turn, steps.event(at++));
     }
+    this.#monotonic = last;
   }
 
   /** Does what an ask wants, but for what takes a while (`baseline`) or is the scribe's own (`flush`, `close`). */

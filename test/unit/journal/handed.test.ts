@@ -61,6 +61,15 @@ describe('what is handed over', () => {
     assert.deepEqual(kinds([]), []);
   });
 
+  it('crosses as text where it is no JSON, and fails nobody', () => {
+    const strange = { by: 'editor', detailedReason: { source: 's', metadata: { at: 0.5 } } } as const;
+    const keys = Array.from({ length: 9 }, (_, i) => key(i + 1, i, 'k')).map(
+      (event): QueuedEvent => ({ ...event, body: { ...event.body, observation: strange } as QueuedEvent['body'] }),
+    );
+    const [one, ...others] = crossings(0, keys, new PlainShapes());
+    assert.deepEqual([typeof one?.crosses, one?.message.events.length, others], ['string', 9, []]);
+  });
+
   describe('to a journal', () => {
     let room: Workroom;
     const opened: Opening[] = [];
@@ -108,6 +117,29 @@ describe('what is handed over', () => {
         assert.deepEqual(textless(left[1]!), textless(left[0]!));
       }
       assert.ok(problems.includes('misfit'));
+    });
+
+    it('has clocks that never go back, though one of a run does not fit', () => {
+      const opening = session();
+      const ordinal = opening.journal.sessions.ordinal(opening.writer.session)!;
+      const acts = [document, ...scripted(['a', 'MISSING', 'b'], opening.serials)].map((act, i) => ({
+        ...act,
+        monotonic: stamp.monotonic + 10 * (i % 7 === 6 ? i - 3 : i),
+      }));
+      const handed = acrossAll(crossings(ordinal, acts, new PlainShapes()).map(one => one.crosses)).flatMap(handedBy);
+      opening.writer.append(ordinal, handed);
+      const clocks = [...opening.journal.packs.events()]
+        .filter(event => event.session === opening.writer.session && event.kind !== 'session')
+        .map(({ monotonic }) => monotonic);
+      assert.equal(clocks.length, acts.length);
+      let highest = 0;
+      assert.deepEqual(
+        clocks,
+        acts.map(act => {
+          highest = Math.max(highest, act.monotonic);
+          return highest;
+        }),
+      );
     });
 
     it('stands but for the one act that cannot be written', () => {
