@@ -186,7 +186,7 @@ export class Replay {
     if (tracker !== undefined && tracker.document !== document)
       throw new RangeError('the tracker is of another document');
     if (event.version !== (tracker === undefined ? 0 : tracker.version + 1)) throw new RangeError('a step is missing');
-    this.#unused(step.fresh.first, step.fresh.count);
+    this.#unused(event.first, step.fresh.first + step.fresh.count - event.first);
     if (tracker === undefined) {
       document.stepped(step);
       document.present = true;
@@ -223,12 +223,12 @@ export class Replay {
   }
 
   #opened(event: Of<'opened'>): void {
-    const document = this.#make(event.document, event.format);
     if (this.tracker(event.session, event.tracker) !== undefined)
       throw new RangeError(`tracker ${event.tracker} is open`);
     const from = event.continues === undefined ? undefined : this.tracker(event.session, event.continues);
     if (event.continues !== undefined && from === undefined) throw new RangeError(`no tracker ${event.continues}`);
-    if (event.restores && document.left === undefined) throw new RangeError('nothing was left unsaved');
+    if (event.restores && !this.documents.get(event.document)?.left) throw new RangeError('nothing was left unsaved');
+    const document = this.#make(event.document, event.format);
     const start = from?.content.clone() ?? (event.restores ? document.left?.clone() : undefined);
     const make = (content: Content) => new TrackerState(event.session, event.tracker, document, content, event.format);
     const own = start ?? (event.cell === undefined ? undefined : Content.empty);
@@ -291,7 +291,7 @@ export class Replay {
 
   /** Serials are given once. */
   #unused(first: number, count: number): void {
-    if (count > 0 && this.origins.has(first)) throw new RangeError(`serial ${first} is taken`);
+    if (count > 0 && !this.origins.areFree(first, count)) throw new RangeError(`serials from ${first} are taken`);
   }
 
   #check(of: DocumentState | TrackerState, digest: string): void {

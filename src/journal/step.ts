@@ -40,7 +40,10 @@ export function stepOf(event: Changed, texts: readonly string[]): Step {
 
 function counted(findings: Changed['findings']): number {
   let count = 0;
-  for (const { length } of findings) count += length;
+  for (const { length } of findings) {
+    if (!(Number.isSafeInteger(length) && length >= 0)) throw new RangeError(`a finding for ${length} characters`);
+    count += length;
+  }
   return count;
 }
 

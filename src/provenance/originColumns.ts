@@ -90,6 +90,19 @@ export class OriginColumns implements OlderOrigins {
     return !this.#isFree(serial, 1);
   }
 
+  /** Whether `add` would take these. */
+  areFree(first: number, count: number): boolean {
+    const end = first + count;
+    if (!(Number.isSafeInteger(first) && first >= 0 && count >= 0 && Number.isSafeInteger(end))) return false;
+    if (count === 1) return !this.has(first);
+    for (let serial = first; serial < end; ) {
+      const until = this.freeUntil(serial);
+      if (until === serial) return false;
+      serial = until;
+    }
+    return true;
+  }
+
   freeUntil(serial: number): number {
     const { origin, until } = this.at(serial);
     return origin === undefined ? until : serial;

@@ -84,6 +84,11 @@ export class Origins {
     return this.#made.addEach(first, counts, at, end, origin, act);
   }
 
+  /** Whether these are serials, and none was given to a character. */
+  areFree(first: number, count: number): boolean {
+    return this.#made.areFree(first, count);
+  }
+
   /** Whether the serial was given to a character. */
   has(serial: number): boolean {
     return this.#made.has(serial);

@@ -56,6 +56,19 @@ describe('a replay', () => {
     ['finds more than is new', { findings: [{ length: 2, ...typedOrigin }] }],
     ['finds less than is new', { findings: [] }],
     ['takes a serial that is taken', { first: base }],
+    [
+      'takes serials the second of which is taken',
+      { first: base - 1, texts: ['cd'], findings: [{ length: 2, ...typedOrigin }] },
+    ],
+    [
+      'finds less than nothing',
+      {
+        findings: [
+          { length: 2, ...typedOrigin },
+          { length: -1, ...typedOrigin },
+        ],
+      },
+    ],
     ['is of no tracker', { tracker: 7 }],
     ['is of no document', { document: 7 }],
     ['comes too late', { sequence: 99 }],
@@ -73,6 +86,19 @@ describe('a replay', () => {
       assert.equal(replay.tracker(1, 1)?.text, 'abc');
     });
   }
+
+  it('refuses a text that opens with one that is not there, and has no document more', () => {
+    for (const strange of [{ continues: 7 }, { restores: true }]) {
+      const replay = new Replay();
+      for (const event of events.slice(0, last)) replay.apply(event);
+      const opened = events.find(({ kind }) => kind === 'opened');
+      assert.throws(
+        () => replay.apply({ ...opened, ...strange, document: 9, tracker: 9, sequence: last } as JournalEvent),
+        Misfit,
+      );
+      assert.equal(replay.documents.size, 1);
+    }
+  });
 
   it('that checks finds a stated digest that is wrong', () => {
     const replay = new Replay({ checks: true });
