@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, realpathSync } from 'node:fs';
+import { mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { noRecords } from '../../../src/agents/agent.ts';
 import { Relevance } from '../../../src/agents/relevance.ts';
@@ -24,6 +24,32 @@ describe('worktrees of one repository', () => {
     assert.deepEqual(await others(main), [near, far].sort());
     assert.deepEqual(await others(join(far, 'part')), [join(near, 'part'), join(main, 'part')].sort());
     assert.deepEqual(await others(home), []);
+  });
+
+  it('are only those that name their repository too: what a folder says of another one takes nothing from there', async () => {
+    const home = realpathSync(folder());
+    const [own, other, tree] = [join(home, 'own'), join(home, 'other'), join(home, 'tree')];
+    for (const at of [own, other]) {
+      const git = new GitAt(at);
+      git.init();
+      git.commit('Begin', { 'a.md': 'One.\n' });
+      if (at === other) git.git('worktree', 'add', '-q', tree, '-b', 'x');
+    }
+    const forged = join(own, '.git', 'worktrees', 'y');
+    mkdirSync(forged, { recursive: true });
+    for (const at of [other, tree]) {
+      writeFileSync(join(forged, 'gitdir'), `${join(at, '.git')}\n`);
+      assert.deepEqual(await otherWorktrees(own), []);
+    }
+    rmSync(join(own, '.git'), { recursive: true });
+    const place = join(own, 'place', 'worktrees', 'y');
+    mkdirSync(place, { recursive: true });
+    writeFileSync(join(place, 'commondir'), join(other, '.git'));
+    writeFileSync(join(place, 'gitdir'), join(own, '.git'));
+    for (const named of [place, join(other, '.git'), join(other, '.git', 'worktrees', 'x')]) {
+      writeFileSync(join(own, '.git'), `gitdir: ${named}\n`);
+      assert.deepEqual(await otherWorktrees(own), []);
+    }
   });
 
   it('an edit in one is told as one of the same file here, and says that it was elsewhere', () => {
