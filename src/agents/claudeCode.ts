@@ -115,13 +115,13 @@ class ClaudeReader implements AgentReader, Visitor {
   /** A new prompt begins a turn. One that no model has answered is given without a model, a command not at all. */
   #hold(said: Said, line: Fields): void {
     if (this.#held && !this.#held.command) this.#give();
-    const folder = text(line.cwd);
     this.#held = {
       conversation: this.#conversation(line),
       message: text(line.uuid),
       time: this.#time,
       text: said.text,
-      ...(folder === undefined ? {} : { folder }),
+      // Folders of different names may have one place: `a-b` and `a/b`.
+      folder: text(line.cwd) ?? '',
       command: said.command,
     };
   }

@@ -28,7 +28,9 @@ export const gemini: Agent = {
     const home = join(machine.env.GEMINI_CLI_HOME || homeOf(machine), '.gemini');
     const projects = new Set<string>();
     for (let at = folder; ; at = dirname(at)) {
-      projects.add(createHash('sha256').update(at).digest('hex'));
+      const project = createHash('sha256').update(at).digest('hex');
+      roots.set(project, at);
+      projects.add(project);
       if (dirname(at) === at) break;
     }
     for (const [root, name] of namedProjects(home, machine)) {
@@ -39,6 +41,9 @@ export const gemini: Agent = {
   isRecord: file => /^session-.*\.jsonl?$/.test(basename(file)) || /^[^/\\]+[/\\][^/\\]+\.jsonl$/.test(file),
   reader: file => new GeminiReader(file),
 };
+
+/** Folders by the names of their projects, those above recorded ones too: what is asked there may be about others. */
+const roots = new Map<string, string>();
 
 /** Largest list of projects that is read (bytes). */
 const LIST = 1_000_000;
@@ -190,13 +195,14 @@ class GeminiReader implements AgentReader, Visitor {
   }
 }
 
-/** The folder of the project, which newer versions write down beside `chats`. */
+/** The folder of the project, which newer versions write down beside `chats`; older ones name the project by its digest. */
 async function rootOf(file: string): Promise<string | undefined> {
   for (let [at, up] = [dirname(file), 0]; up < 3; up++, at = dirname(at)) {
-    // A missing or unreadable note: the folder is then not known.
-    const root =
-      basename(at) === 'chats' ? await readFile(join(dirname(at), '.project_root'), 'utf8').catch(() => '') : '';
-    if (isAbsolute(root.trim())) return root.trim();
+    if (basename(at) !== 'chats') continue;
+    const project = dirname(at);
+    // A missing or unreadable note: the name tells.
+    const root = await readFile(join(project, '.project_root'), 'utf8').catch(() => '');
+    return isAbsolute(root.trim()) ? root.trim() : roots.get(basename(project));
   }
   return undefined;
 }

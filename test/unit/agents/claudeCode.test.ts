@@ -240,6 +240,11 @@ describe('claudeCode', () => {
     );
   });
 
+  it('knows no folder where an entry names none: its place may be that of others', async () => {
+    talk.prompt('Begin', { cwd: undefined }).says('x');
+    assert.equal((await reader.read()).prompts[0]?.folder, '');
+  });
+
   it('looks where the tool keeps records of the folder, of those above and of those below', () => {
     const home = folder();
     new Transcript(join(home, 'projects', '-w-my-book-part-1', 'a.jsonl'));

@@ -200,6 +200,18 @@ describe('gemini', () => {
     assert.equal(new Set(edits.map(({ id }) => id)).size, 2);
   });
 
+  it('knows a folder above by the digest that older versions name it by: what is asked there may be about others', async () => {
+    const machine = { env: { GEMINI_CLI_HOME: folder() }, platform: 'linux' } as const;
+    const asked = async (place: string) => {
+      const file = join(place, 'session-1.json');
+      mkdirSync(place, { recursive: true });
+      writeFileSync(file, JSON.stringify({ sessionId: 's', messages: new GeminiTalk().user('Go').messages }));
+      return (await gemini.reader(file).read()).prompts.map(prompt => prompt.folder);
+    };
+    const [own, above] = gemini.places('/home/u/book', machine);
+    assert.deepEqual([await asked(own!), await asked(above!)], [['/home/u/book'], ['/home/u']]);
+  });
+
   it('looks for the folder, those above it and those below it', () => {
     const home = folder();
     mkdirSync(join(home, '.gemini'));
