@@ -8,6 +8,7 @@ import type { Commit, MadeCommit } from './git/worktree.ts';
 import { GitCommits } from './gitCommits.ts';
 import { GitEvidence, type Told } from './gitEvidence.ts';
 import { atMost } from './host/patience.ts';
+import type { Subscription } from './journal/heard.ts';
 import type { CommittedFiles } from './journal/heldFiles.ts';
 import type { SeenOutside } from './journal/messages.ts';
 import type { OutsideChange } from './journal/outside.ts';
@@ -44,12 +45,16 @@ export class OutsideEvidence {
   readonly #agents: AgentEvidence;
   readonly #git: GitEvidence;
   readonly #made: GitCommits;
+  readonly #echoes: Subscription;
   readonly #commits = new Set<string>();
   #disposed = false;
 
   constructor(options: OutsideEvidenceOptions) {
     const { writer, within, resolve, failed, note } = options;
     this.#options = options;
+    this.#echoes = writer.echoes.onFound(found => {
+      if (found.kind === 'resolved') resolve(found.ranges, found.origin, found.act);
+    });
     this.#agents = new AgentEvidence({
       writer,
       matcher: new Matcher(
@@ -123,6 +128,7 @@ export class OutsideEvidence {
 
   dispose(): void {
     this.#disposed = true;
+    this.#echoes.dispose();
     this.#git.dispose();
     this.#made.dispose();
   }

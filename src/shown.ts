@@ -50,6 +50,8 @@ export async function passage(provenance: Provenance, recorder: Recorder, offset
     [event, placedBy].map(act => (act === undefined ? act : writer.timeOf(act))),
   );
   const prompt = found.origin.prompt === undefined ? undefined : await writer.prompt(found.origin.prompt);
+  const repeat = found.origin.kind === 'typed' ? writer.echoes.of(here.serial) : undefined;
+  const repeated = repeat?.prompt === undefined ? undefined : await writer.prompt(repeat.prompt);
   const commit = found.origin.commit === undefined ? undefined : await writer.commit(found.origin.commit);
   return {
     from,
@@ -62,6 +64,7 @@ export async function passage(provenance: Provenance, recorder: Recorder, offset
     ...(placedAt === undefined ? {} : { placedAt }),
     ...(prompt ? { prompt } : {}),
     ...(commit ? { commit } : {}),
+    ...(repeat ? { repeats: { ...(repeated && { prompt: repeated }) } } : {}),
   };
 }
 

@@ -8,6 +8,9 @@ import { type Origin, sameOrigin } from '../provenance/origin.ts';
 import type { Span } from '../provenance/span.ts';
 import type { Stray } from './strays.ts';
 
+/** Half-open, in order. */
+type Brings = readonly (readonly [from: number, to: number])[];
+
 export interface AgentEvidenceOptions {
   readonly writer: JournalWriter;
   readonly matcher: Matcher;
@@ -39,6 +42,7 @@ export class AgentEvidence {
   async take(records: AgentRecords): Promise<void> {
     const { writer, matcher } = this.#options;
     const paths = await this.#paths(records.edits);
+    const brings = await this.#brings(records.edits.filter(({ file }) => paths.get(file) !== undefined));
     for (const { file, line, message } of records.problems) {
       writer.append({ kind: 'gap', reason: 'agentRecord', note: `${file.split(/[\\/]/).at(-1)}:${line}: ${message}` });
     }
@@ -47,7 +51,7 @@ export class AgentEvidence {
     for (const edit of records.edits) {
       const path = paths.get(edit.file);
       if (path === undefined || writer.wasStopped(edit.time)) continue;
-      if (!writer.hasRecord({ kind: 'agentEdit', id: edit.id })) this.#note(edit, path);
+      if (!writer.hasRecord({ kind: 'agentEdit', id: edit.id })) this.#note(edit, path, brings.get(edit));
       matcher.addEdit({ ...edit, file: path });
     }
     for (const decision of records.decisions) this.#decision(decision);
@@ -131,7 +135,28 @@ export class AgentEvidence {
     return paths;
   }
 
-  #note(edit: AgentEdit, path: string): void {
+  /** Where the text after an edit has what the call put in. */
+  async #brings(edits: readonly AgentEdit[]): Promise<ReadonlyMap<AgentEdit, Brings>> {
+    const { writer } = this.#options;
+    const brings = new Map<AgentEdit, Brings>();
+    for (const edit of edits) {
+      const { id, before, after } = edit;
+      if (before === undefined || after === undefined || writer.hasRecord({ kind: 'agentEdit', id })) continue;
+      let shift = 0;
+      const own = (await writer.compare(before ?? '', after)).map(({ from, to, insert }) => {
+        const at = from + shift;
+        shift += insert.length - (to - from);
+        return [at, at + insert.length] as const;
+      });
+      brings.set(
+        edit,
+        own.filter(([from, to]) => to > from),
+      );
+    }
+    return brings;
+  }
+
+  #note(edit: AgentEdit, path: string, brings: Brings | undefined): void {
     const { id, agent, conversation, time, prompt, model, before, after, replaced } = edit;
     const { completion, unchecked, elsewhere } = edit;
     const { digest } = this.#options;
@@ -149,6 +174,7 @@ export class AgentEvidence {
         ...(typeof before === 'string' ? { beforeDigest: digest(before) } : {}),
         ...(after === undefined ? {} : { afterDigest: digest(after) }),
         gives,
+        ...(brings && { brings }),
         ...(completion && { completion }),
         ...(unchecked && { unchecked }),
         ...(elsewhere && { elsewhere }),

@@ -9,6 +9,7 @@ import { stamp } from './moment.ts';
 import { PassageReader, type Passages, unitOf } from './passages.ts';
 import { piecesOf } from './pieces.ts';
 import { PromptPassages } from './promptPassages.ts';
+import { type Repeats, repeatsIn } from './repeats.ts';
 import { retainedOf } from './retained.ts';
 import { RunList } from './runList.ts';
 
@@ -27,6 +28,8 @@ export interface FileAccount {
   readonly lines: number;
   readonly measures: Measures;
   readonly passages: Passages;
+  /** Absent: none. */
+  readonly repeats?: Repeats;
   readonly text: string;
   /** In order, without gaps or overlaps; they cover the text. */
   readonly spans: readonly Mark[];
@@ -64,6 +67,7 @@ export function accountOf(chronicle: Chronicle, flow: Flow, document: ReplayedDo
   for (const [kind, characters] of retainedOf(chronicle, runs).kinds) {
     sum.addRetained(kind, characters);
   }
+  const repeats = repeatsIn(chronicle, document, text, unitOf(path));
   const touched = chronicle.lastTouched.get(document.document);
   const account = {
     path,
@@ -76,6 +80,7 @@ export function accountOf(chronicle: Chronicle, flow: Flow, document: ReplayedDo
     lines: linesOf(text),
     measures: sum.measures(),
     passages: passages.end(),
+    ...(repeats && { repeats }),
     text,
     spans,
   };

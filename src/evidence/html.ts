@@ -42,7 +42,7 @@ export function reportHtml(report: Report, options: ReportHtmlOptions): string {
     ['section.prompts', promptRegister(report, words, pointers.runs)],
     ...(report.commits.length === 0 ? [] : [['section.commits', commitTable(report, words)] as [WordKey, string]]),
     ['section.unobserved', unobservedLists(report, words)],
-    ['section.limits', limits(words)],
+    ['section.limits', limits(report, words)],
     ['section.legend', legend(words)],
     ['section.texts', texts || `<p>${words.t('files.none')}</p>`],
     ['section.sessions', sessionTable(report, words)],

@@ -1,7 +1,9 @@
 import { plainTextDigest } from '../journal/parts.ts';
 import type { Replay } from '../journal/replay.ts';
 import { type Basis, type Hand, handOf, type Kind, type Origin, type Placement } from '../provenance/origin.ts';
+import type { FoundSpan } from '../provenance/origins.ts';
 import type { Provenance } from '../provenance/provenance.ts';
+import type { Span } from '../provenance/span.ts';
 import { type Tally, tally } from '../provenance/tally.ts';
 
 /** What `holograph spans FILE --json` prints, and what other extensions get. Form: `media/schema/spans.schema.json`. */
@@ -41,6 +43,8 @@ export interface TextSpan {
   readonly prompt?: string;
   /** Id of the git commit that brought their line. */
   readonly commit?: string;
+  /** They were typed, and say what an AI had given before: the id of that answer or edit. */
+  readonly repeats?: string;
 }
 
 /** A git commit that spans name. */
@@ -59,7 +63,7 @@ export interface RecordedText {
   readonly path: string;
   readonly text: string;
   readonly provenance: Provenance;
-  readonly state: Pick<Replay, 'origins' | 'placings' | 'commits'>;
+  readonly state: Pick<Replay, 'origins' | 'placings' | 'commits' | 'repeats'>;
 }
 
 /** `onDisk`: the file's text now, with `\n` line ends; undefined if there is no such text. */
@@ -91,27 +95,48 @@ interface Piece {
   readonly act: number;
   /** Serial that names the act of placing; 0: they stand where they were made. */
   readonly placed: number;
+  readonly repeats: string | undefined;
 }
 
-/** The text cut wherever the origin, the act that made it or the act that placed it changes. */
+/** The text cut wherever the origin, the act that made it, the act that placed it or what it repeats changes. */
 function* piecesIn({ provenance, state }: RecordedText): Generator<Piece, void, undefined> {
+  const marks = state.repeats.flatMap(({ ranges, of }) => ranges.map(range => ({ ...range, of })));
   let last: Piece | undefined;
   let at = 0;
   for (const { length, serial: placed } of provenance.placements(0, provenance.length)) {
     for (const found of state.origins.walk(provenance.slice(at, at + length))) {
       const { origin, act } = found;
-      if (last?.origin === origin && last.act === act && last.placed === placed) last.to = at + found.length;
-      else {
-        if (last) yield last;
-        last = { from: at, to: at + found.length, origin, act, placed };
+      for (const { length, of: repeats } of cutByRepeats(found, marks)) {
+        if (last?.origin === origin && last.act === act && last.placed === placed && last.repeats === repeats)
+          last.to = at + length;
+        else {
+          if (last) yield last;
+          last = { from: at, to: at + length, origin, act, placed, repeats };
+        }
+        at += length;
       }
-      at += found.length;
     }
   }
   if (last) yield last;
 }
 
-function spanOf({ from, to, origin, act, placed }: Piece, { journal, state }: RecordedText): TextSpan {
+/** A run of characters as parts of one mark, or none. Only what is typed has one. */
+function cutByRepeats(run: FoundSpan, marks: readonly (Span & { of: string })[]): { length: number; of?: string }[] {
+  if (run.origin.kind !== 'typed' || marks.length === 0) return [{ length: run.length }];
+  const parts: { length: number; of?: string }[] = [];
+  for (let at = run.serial; at < run.serial + run.length; ) {
+    const own = marks.find(({ serial, length }) => serial <= at && at < serial + length);
+    const next = own
+      ? own.serial + own.length
+      : marks.reduce((least, { serial }) => (serial > at ? Math.min(least, serial) : least), Infinity);
+    const length = Math.min(next, run.serial + run.length) - at;
+    parts.push({ length, ...(own && { of: own.of }) });
+    at += length;
+  }
+  return parts;
+}
+
+function spanOf({ from, to, origin, act, placed, repeats }: Piece, { journal, state }: RecordedText): TextSpan {
   const { kind, basis, prompt, commit } = origin;
   const placing = placed === 0 ? undefined : state.placings.get(placed);
   return {
@@ -124,6 +149,7 @@ function spanOf({ from, to, origin, act, placed }: Piece, { journal, state }: Re
     placedBy: placing === undefined ? null : { how: placing.placement, event: `${journal}:${placing.act}` },
     ...(prompt === undefined ? {} : { prompt }),
     ...(commit === undefined ? {} : { commit }),
+    ...(repeats === undefined ? {} : { repeats }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Origin } from '../provenance/origin.ts';
 import type { Span } from '../provenance/span.ts';
+import { type Subscription, subscribe } from './subscription.ts';
 
 /** What the window is told: these characters are of another origin, or repeat an AI's output. `act`: a sequence. */
 export type Echoed =
@@ -16,7 +17,7 @@ export interface Repeat {
 
 /** What a window has heard of text that an AI gave and that came another way. Mutable. */
 export class HeardEchoes {
-  readonly onFound = new Set<(found: Echoed) => void>();
+  readonly #listeners = new Set<(found: Echoed) => void>();
   readonly #repeats: Repeat[] = [];
 
   /** Adds what was found before. */
@@ -27,7 +28,11 @@ export class HeardEchoes {
 
   heard(found: Echoed): void {
     if (found.kind === 'repeats') this.#repeats.push(found);
-    for (const listener of this.onFound) listener(found);
+    for (const listener of this.#listeners) listener(found);
+  }
+
+  onFound(listener: (found: Echoed) => void): Subscription {
+    return subscribe(this.#listeners, listener);
   }
 
   /** What the typed character of this serial repeats. */

@@ -4,9 +4,7 @@ import type { EventKind } from './event.ts';
 import type { JournalProblem } from './problem.ts';
 import type { WireListener } from './wire.ts';
 
-export interface Subscription {
-  dispose(): void;
-}
+export { type Subscription, subscribe } from './subscription.ts';
 
 /** Events that are a prompt, or say what became of one. */
 const ofPrompts: ReadonlySet<EventKind> = new Set<EventKind>([
@@ -59,10 +57,4 @@ export class Heard implements WireListener {
     this.records = recording;
     for (const listener of this.onRecording) listener(recording);
   }
-}
-
-/** The listener hears until the subscription is disposed of. */
-export function subscribe<T>(listeners: Set<T>, listener: T): Subscription {
-  listeners.add(listener);
-  return { dispose: () => listeners.delete(listener) };
 }

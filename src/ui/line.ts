@@ -128,6 +128,8 @@ export interface Passage {
   readonly placedBy?: string;
   readonly placedAt?: number;
   readonly prompt?: Prompt;
+  /** It was typed, and says word by word what an AI had given before, to this prompt where it is known. */
+  readonly repeats?: { readonly prompt?: Prompt };
   /** The git commit that brought the line; `authored`: ms since 1970 UTC. */
   readonly commit?: { readonly id: string; readonly author: string; readonly authored: number };
 }

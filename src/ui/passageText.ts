@@ -15,7 +15,8 @@ export function passageText(passage: Passage, texts: Texts): string {
   const lines = [
     `**${plain(t(words.kind(kind)))}** · ${plain(t(words.hand(handOf(kind))))}`,
     `${plain(t('passage.why'))} ${plain(t(words.basis(basis)))} ${plain(ruleText(rule, texts))}`,
-    ...promptLines(passage, texts),
+    ...promptLines(passage.prompt, texts),
+    ...repeatLines(passage, texts),
     ...commitLines(passage, texts),
     ...timeLines(passage, texts),
   ];
@@ -23,7 +24,12 @@ export function passageText(passage: Passage, texts: Texts): string {
   return lines.join('\n\n');
 }
 
-function promptLines({ prompt }: Passage, texts: Texts): string[] {
+/** A mark, not an origin: it stays the person's. */
+function repeatLines({ repeats }: Passage, texts: Texts): string[] {
+  return repeats === undefined ? [] : [plain(texts.t('passage.repeats')), ...promptLines(repeats.prompt, texts)];
+}
+
+function promptLines(prompt: Passage['prompt'], texts: Texts): string[] {
   if (prompt === undefined) return [];
   const { t } = texts;
   const by = prompt.model === undefined ? prompt.agent : `${prompt.agent}, ${prompt.model}`;

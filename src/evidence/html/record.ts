@@ -76,9 +76,27 @@ export function unobservedLists({ unobserved, files, totals }: Report, words: Wo
 }
 
 /** What no record of this kind can show. */
-export function limits(words: Words): string {
-  const keys = ['typed', 'retyped', 'command', 'outside', 'clock', 'identity', 'verdict'] as const;
-  return `<ul>${keys.map(key => `<li>${words.t(`limit.${key}`)}</li>`).join('')}</ul>`;
+export function limits({ files }: Report, words: Words): string {
+  const repeated = files.flatMap(({ path: name, repeats }) =>
+    repeats === undefined
+      ? []
+      : [
+          words.html('limit.repeats.file', {
+            file: path(name),
+            characters: words.n(repeats.characters),
+            passages: words.n(repeats.passages),
+          }),
+        ],
+  );
+  const lines = (['typed', 'retyped', 'repeats', 'command', 'outside', 'clock', 'identity', 'verdict'] as const).map(
+    key =>
+      key !== 'repeats'
+        ? words.t(`limit.${key}`)
+        : repeated.length > 0
+          ? words.html('limit.repeats', { files: repeated.join('; ') })
+          : '',
+  );
+  return `<ul>${lines.map(line => (line === '' ? '' : `<li>${line}</li>`)).join('')}</ul>`;
 }
 
 function list(title: string, items: readonly string[], means = ''): string {

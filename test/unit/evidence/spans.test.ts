@@ -19,32 +19,37 @@ function recorded(text: string, provenance: Provenance) {
   origins.add(400, 50, fromGit, 11);
   const head = { sequence: 10, time: 0, monotonic: 0, zone: 0, session: 1 };
   const commits = new Map([['c1', { ...head, kind: 'commit' as const, id: 'c1', authored: 5, texts: ['Дана'] }]]);
-  const state = { origins, placings, commits };
+  const repeat = { ...head, kind: 'repeats' as const, ranges: [{ length: 2, serial: 111 }], of: 'c:1:m' };
+  const state = { origins, placings, commits, repeats: [repeat] };
   return { work: 'w', journal: 'j', path: 'a.md', text, provenance, state };
 }
 
 function picture(text: string, provenance: Provenance): string[] {
   const { spans } = spansDocument(recorded(text, provenance), text);
-  return spans.map(({ from, to, kind, event, placedBy }) =>
-    [`${from}-${to}`, kind, event, placedBy && `${placedBy.how} ${placedBy.event}`].filter(Boolean).join(' '),
+  return spans.map(({ from, to, kind, event, placedBy, repeats }) =>
+    [`${from}-${to}`, kind, event, placedBy && `${placedBy.how} ${placedBy.event}`, repeats && `repeats ${repeats}`]
+      .filter(Boolean)
+      .join(' '),
   );
 }
 
 describe('spansDocument', () => {
-  it('cuts where the origin, the act that made or the act that placed changes, and nowhere else', () => {
+  it('cuts where the origin, the act that made or the act that placed changes, or a mark, and nowhere else', () => {
     const provenance = Provenance.of([
       { length: 2, serial: 100 },
       { length: 2, serial: 200 },
       { length: 2, serial: 102 },
-      { length: 2, serial: 110 },
+      { length: 4, serial: 110 },
     ]);
     const pasted = [{ from: 2, to: 2, insert: 'ab', spans: [{ length: 2, serial: 100 }] }];
     provenance.apply(pasted, { first: 0, count: 0 }, 300);
-    assert.deepEqual(picture('ababcdefgh', provenance), [
+    assert.deepEqual(picture('ababcdefghij', provenance), [
       '0-2 typed j:5',
       '2-4 typed j:5 paste j:9',
       '4-6 ai.agent j:7',
-      '6-10 typed j:5',
+      '6-9 typed j:5',
+      '9-11 typed j:5 repeats c:1:m',
+      '11-12 typed j:5',
     ]);
   });
 

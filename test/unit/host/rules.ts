@@ -6,6 +6,7 @@ const composed = [
   ...['reload', 'watcher', 'open', 'start'].map(by => `disk.${by}`),
   ...['undo', 'redo'].map(reason => `${reason}.unmatched`),
   ...['paste', 'drop'].flatMap(how => ['outside', 'editor', 'ranges'].map(from => `${how}.${from}`)),
+  ...['answer', 'edit'].map(of => `output.${of}`),
   ...[...ghostText, ...formatting].map(command => `mark.${command.slice(command.lastIndexOf('.') + 1)}`),
 ];
 

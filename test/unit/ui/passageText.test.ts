@@ -43,6 +43,17 @@ describe('what a hover says', () => {
     assert.doesNotMatch(shown({ commit }), /command:x/);
   });
 
+  it('says of typed text that it repeats a machine’s, and to which prompt that was said', () => {
+    const { prompt } = passage;
+    const { prompt: _, ...rest } = passage;
+    const repeating = { ...rest, origin: { kind: 'typed', basis: 'asserted', rule: 'keyboard' }, repeats: { prompt } };
+    const text = read(passageText(repeating as Passage, new Texts('en')));
+    assert.match(
+      text,
+      /^\*\*Typed.*human.*\n\n[\s\S]*Matches earlier machine text: .* They count as typed\.\n\nPrompt to claude/,
+    );
+  });
+
   it('names the event', () => assert.match(shown(), /Entry in the record&#58; `0198:41`$/));
 
   it('tells what moved it, beside what made it', () => {
