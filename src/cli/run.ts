@@ -11,6 +11,7 @@ import { exportCommand } from './export.ts';
 import { commandHelp, help } from './help.ts';
 import { hookCommand } from './hook.ts';
 import { hooksCommand } from './hooks.ts';
+import { importCommand } from './import.ts';
 import { keyCommand } from './key.ts';
 import { promptsCommand } from './prompts.ts';
 import { proveCommand } from './prove.ts';
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   spansCommand,
   reportCommand,
   promptsCommand,
+  importCommand,
   exportCommand,
   sealCommand,
   proveCommand,

@@ -15,17 +15,22 @@ export interface Act {
 export function appendEvents(file: string, software: string, acts: readonly Act[]): number[] {
   const journal = Journal.open(file);
   try {
-    return journal.append(turn => {
-      const session = turn.nextSession();
-      const stamp = stampNow();
-      const leases = [turn.lease(), turn.lease()] as const;
-      const channels = { channels: [], unreachable: [] };
-      turn.push(session, stamp, { kind: 'session', software, editor: 'command line', platform, leases, ...channels });
-      const sequences = acts.map(({ body, texts }) => turn.push(session, stamp, body, texts));
-      turn.push(session, stamp, { kind: 'sessionEnd' });
-      return sequences;
-    });
+    return appendTo(journal, software, acts);
   } finally {
     journal.close();
   }
+}
+
+/** The same in a journal that is open. All of it is kept, or nothing is. */
+export function appendTo(journal: Journal, software: string, acts: readonly Act[]): number[] {
+  return journal.append(turn => {
+    const session = turn.nextSession();
+    const stamp = stampNow();
+    const leases = [turn.lease(), turn.lease()] as const;
+    const channels = { channels: [], unreachable: [] };
+    turn.push(session, stamp, { kind: 'session', software, editor: 'command line', platform, leases, ...channels });
+    const sequences = acts.map(({ body, texts }) => turn.push(session, stamp, body, texts));
+    turn.push(session, stamp, { kind: 'sessionEnd' });
+    return sequences;
+  });
 }

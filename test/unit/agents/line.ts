@@ -121,6 +121,15 @@ export class Line {
     });
   }
 
+  /** What of agents' records is marked as taken in afterwards. */
+  marks(): Promise<string[]> {
+    return this.#events(event => {
+      if (event.kind === 'prompt') return event.by === 'import' ? ['prompt import'] : [];
+      if (event.kind !== 'answer' && event.kind !== 'agentEdit') return [];
+      return event.reconstructed ? [`${event.kind} reconstructed`] : [];
+    });
+  }
+
   async #events(shown: (event: JournalEvent) => string[]): Promise<string[]> {
     await this.#writer.flush();
     const reader = openJournal(journalFile(join(this.home, 'holograph'), this.#writer.journal));
