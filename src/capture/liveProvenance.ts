@@ -18,6 +18,7 @@ import { type Copied, isUnexplained, type PendingStep } from './pending.ts';
 import { fromPieces } from './pieces.ts';
 import { alignHere, asKnown, asNew, number, type Refined, refine } from './refine.ts';
 import type { TrackerHost } from './tracker.ts';
+import { inWords } from './wholeWords.ts';
 
 /** A mark that comes later than this (milliseconds) after a step does not speak of it. */
 const lateMark = 250;
@@ -65,8 +66,8 @@ export class LiveProvenance {
   }
 
   /** Understands a step here and now, or answers what to wait for: the worker aligns what is large or came from disk. */
-  take(pending: PendingStep, step: Step): Promise<Aligned> | undefined {
-    const parts = classify(step);
+  take(observed: PendingStep, seen: Step): Promise<Aligned> | undefined {
+    const { pending, step, parts } = inWords(observed, seen, classify(seen));
     const restored = this.#restored(pending);
     if (restored) {
       this.#apply(pending, step, restored);

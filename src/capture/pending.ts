@@ -14,6 +14,8 @@ export interface PendingStep {
   /** What each change took out. */
   readonly removed: readonly string[];
   readonly observation: Open<Observation>;
+  /** The same with whole words instead of the letters that both texts happen to have, for what no person is known to have done. */
+  readonly words?: { readonly changes: ChangeSet; readonly removed: readonly string[] };
   /** Serials-bearing text that the step's transfer repeats, if it was copied from a tracked text. */
   readonly copied?: Copied;
   /** The same where several ranges were copied, in order of place: one for each change, or all of them joined. */

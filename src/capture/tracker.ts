@@ -10,6 +10,7 @@ import { ChangeSet } from '../text/change.ts';
 import { type Cut, LiveProvenance } from './liveProvenance.ts';
 import { type Copied, isUnexplained, type PendingStep, settleTime } from './pending.ts';
 import type { StrayStep } from './strays.ts';
+import { wholeWords } from './wholeWords.ts';
 
 /** What a tracker needs of the folder that it is recorded for. */
 export interface TrackerHost {
@@ -96,8 +97,9 @@ export class Tracker {
     const settled = this.#queue.length === 0 && !this.#busy;
     const restored = reason && settled ? this.#live?.restored(changes, reason, this.#shadow) : undefined;
     const before = reason && !settled ? this.#shadow.toString() : undefined;
+    const words = reason ? undefined : wholeWords(real, this.#shadow);
     for (let i = real.length - 1; i >= 0; i--) this.#shadow.replace(real[i]!.from, real[i]!.to, real[i]!.insert);
-    const found = { ...(restored ? { restored } : {}), ...(before === undefined ? {} : { before }) };
+    const found = { ...(restored && { restored }), ...(before !== undefined && { before }), ...(words && { words }) };
     this.#queue.push({ ...step, changes, removed, ...found });
   }
 
