@@ -5,6 +5,8 @@ import { nothingTold, type Told } from './remembered.ts';
 
 /** Prompts set aside at most; the oldest goes first. */
 const ASIDE = 1000;
+/** The last moment that is written with a year of four digits (ms since 1970 UTC). */
+const LATEST = 253_402_300_799_999;
 /** Edits whose first account is remembered, so that a second is passed on only if it tells more. */
 const TOLD = 20_000;
 
@@ -86,12 +88,19 @@ export class Relevance {
 
   #relevant(records: AgentRecords, from: Source): AgentRecords {
     const prompts: Prompt[] = [];
-    for (const prompt of records.prompts) this.#prompt(prompt, from, prompts);
+    const problems = [...records.problems];
+    const dated = <T extends { readonly time: number; readonly agent: string }>(all: readonly T[]) =>
+      all.filter(({ time, agent }) => {
+        const possible = time >= 0 && time <= LATEST;
+        if (!possible) problems.push({ file: agent, line: 0, message: 'impossible time' });
+        return possible;
+      });
+    for (const prompt of dated(records.prompts)) this.#prompt(prompt, from, prompts);
     const edits: AgentEdit[] = [];
-    for (const edit of records.edits) this.#edit(edit, from, prompts, edits);
-    const answers = records.answers.flatMap(answer => this.#answer(answer, from));
-    const decisions = records.decisions.flatMap(decision => this.#decision(decision));
-    return { prompts, answers, edits, decisions, problems: records.problems };
+    for (const edit of dated(records.edits)) this.#edit(edit, from, prompts, edits);
+    const answers = dated(records.answers).flatMap(answer => this.#answer(answer, from));
+    const decisions = dated(records.decisions).flatMap(decision => this.#decision(decision));
+    return { prompts, answers, edits, decisions, problems };
   }
 
   #prompt(prompt: Prompt, from: Source, out: Prompt[]): void {
@@ -195,10 +204,12 @@ export class Relevance {
   }
 
   #placeOf(path: string): Pick<AgentEdit, 'file' | 'elsewhere'> | undefined {
+    // Else it would be taken to stand under the folder that this program was started in.
+    if (!isAbsolute(path)) return undefined;
     for (const [name, { folder, elsewhere }] of this.#aliases) {
       const below = relative(name, path);
-      const isBelow = below !== '..' && !below.startsWith(`..${sep}`) && !isAbsolute(below) && isAbsolute(path);
-      if (below === '' || isBelow) return { file: join(folder, below), ...(elsewhere && { elsewhere }) };
+      const isBelow = below !== '..' && !below.startsWith(`..${sep}`) && !isAbsolute(below);
+      if (isBelow) return { file: join(folder, below), ...(elsewhere && { elsewhere }) };
     }
     return undefined;
   }

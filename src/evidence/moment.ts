@@ -4,10 +4,16 @@ export interface Moment {
   readonly zone: number;
 }
 
-/** ISO 8601 in the recorded zone, to the second: `2026-11-14T15:04:05+05:00`. */
+/** The first and the last moment of four digits a year: the years 1 and 9999. */
+const [first, last] = [-62_135_596_800_000, 253_402_300_799_000];
+
+/**
+ * ISO 8601 in the recorded zone, to the second: `2026-11-14T15:04:05+05:00`. Other programs' records may state any time at
+ * all: what is beyond four digits a year is given as the nearest that is not.
+ */
 export function stamp({ time, zone }: Moment): string {
-  const local = new Date(time + zone * 60_000).toISOString().slice(0, 19);
-  return local + offsetOf(zone);
+  const local = Math.min(Math.max(first, time + zone * 60_000), last);
+  return new Date(local).toISOString().slice(0, 19) + offsetOf(zone);
 }
 
 /** `+05:00`; UTC is `+00:00`. */

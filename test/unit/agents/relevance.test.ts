@@ -100,6 +100,19 @@ describe('Relevance: a hook and a log tell of one act', () => {
     assert.equal(log({ prompts: [prompt('l', 'Go', 2000)], edits }), 'hook.1 a>b h');
   });
 
+  it('a time that no calendar has is a problem: in the record it would stand for good', () => {
+    const times = [-1, 253_402_300_800_000, 9e15, Number.NaN];
+    const prompts = times.map(time => prompt(`p${time}`, 'Go', time));
+    const told = relevance.of(claude, { ...noRecords, prompts: [...prompts, prompt('q', 'Go', 253_402_300_799_999)] });
+    assert.deepEqual(shown(told), 'q');
+    assert.deepEqual(told.problems, Array(4).fill({ file: 'claude-code', line: 0, message: 'impossible time' }));
+  });
+
+  it('a path that does not begin at the root is nowhere', () => {
+    relevance = new Relevance([process.cwd()], 0, []);
+    for (const file of ['', '.', 'a.md']) assert.equal(log({ edits: [edit(`e${file}`, 'a>b', { file })] }), '');
+  });
+
   function hook(records: Partial<AgentRecords>): string {
     return shown(relevance.ofHook({ ...noRecords, ...records }));
   }
