@@ -72,13 +72,18 @@ export class FolderFiles {
 
   /**
    * Where the file really lies: a link to another file of the folder is that file. Nothing for what is left out by
-   * name, and for a link that leads out of the folder: consent was given for the folder.
+   * name, and for a link that leads out of the folder: consent was given for the folder. Nor for what cannot be found (a
+   * ring of links, a name that no file has): other programs' records may name anything.
    */
   async place(path: string): Promise<string | undefined> {
     if (this.refuses(path)) return undefined;
     const { root } = this.#options;
-    const real = await realpath(join(root, path)).catch(whereNothingIs);
-    if (real === undefined) return path;
+    const real = await realpath(join(root, path)).catch(whatStopped);
+    if (real === 'nothing') return path;
+    if (real === 'unreadable') {
+      this.leave(path, real);
+      return undefined;
+    }
     const parts = relative(await realpath(root), real).split(sep);
     const within = parts[0] === '..' || isAbsolute(parts[0] ?? '') ? undefined : parts.join('/');
     if (within !== undefined && !this.refuses(within)) return within;
@@ -144,9 +149,9 @@ export class FolderFiles {
   }
 }
 
-function whereNothingIs(error: unknown): undefined {
-  if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return;
-  throw error;
+function whatStopped(error: unknown): 'nothing' | 'unreadable' {
+  if (!(error instanceof Error && 'code' in error)) throw error;
+  return error.code === 'ENOENT' || error.code === 'ENOTDIR' ? 'nothing' : 'unreadable';
 }
 
 /** Whether a repository lies around the folder, by its looks. */
