@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Problem } from './agent.ts';
+import { refuseManyValues } from './manyValues.ts';
 import { reasonOf } from './reason.ts';
 
 /** A file beyond this is a problem and is not read, so that memory stays bounded (bytes). */
@@ -70,6 +71,7 @@ export class JsonFile {
       const bytes = Buffer.alloc(before.size);
       const { bytesRead } = await handle.read(bytes, 0, bytes.length, 0);
       const whole = bytesRead === bytes.length && stateOf(await handle.stat()) === state;
+      refuseManyValues(bytes);
       const value = this.#parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
       if (!whole) return { failure: 'changing', settled: false, state };
       this.#state = state;

@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Problem } from './agent.ts';
+import { refuseManyValues } from './manyValues.ts';
 import { reasonOf } from './reason.ts';
 
 /** Bytes read at a time: the editor's thread has a turn of its own between two slices. */
@@ -173,7 +174,9 @@ export class JsonLines {
   }
 }
 
-function parsed(bytes: Buffer): unknown {
+/** Throws for what is no UTF-8, no JSON, or too much of it. */
+export function parsed(bytes: Buffer): unknown {
+  refuseManyValues(bytes);
   return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
 }
 

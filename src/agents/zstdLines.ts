@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import * as zlib from 'node:zlib';
-import type { Visitor } from './jsonl.ts';
+import { parsed, type Visitor } from './jsonl.ts';
 import { reasonOf } from './reason.ts';
 
 /** Bytes of one line, and of the whole text unpacked: beyond them is a problem, so that no record takes memory or time without end. */
@@ -89,7 +89,7 @@ export class ZstdLines {
     if (bytes.length === 0 || (bytes.length === 1 && bytes[0] === 13)) return undefined;
     let value: unknown;
     try {
-      value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+      value = parsed(bytes);
     } catch (error) {
       visitor.problem({ file: this.#file, line, message: reasonOf(error) });
       return undefined;

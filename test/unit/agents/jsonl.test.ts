@@ -49,6 +49,12 @@ describe('JsonLines', () => {
     }
   });
 
+  it('names a line whose values would not fit into memory, before it makes them', async () => {
+    const many = 4_000_001;
+    writeFileSync(file, `${'['.repeat(many)}${']'.repeat(many)}\n"${'.'.repeat(many)}"\n1\n`);
+    assert.equal(await next(new JsonLines(file)), `!1 "${'.'.repeat(many)}" 1`);
+  });
+
   it('names lines that are no JSON or no UTF-8, and goes on', async () => {
     writeFileSync(
       file,
