@@ -7,9 +7,12 @@ export class CopilotLog {
   #count = 0;
   #time: number;
 
-  constructor(file: string, { session = 'talk', cwd = undefined as string | undefined, version = 1 } = {}) {
+  constructor(
+    file: string,
+    { session = 'talk', cwd = undefined as string | undefined, version = 1, time = Date.UTC(2026, 0, 2, 10) } = {},
+  ) {
     this.file = file;
-    this.#time = Date.UTC(2026, 0, 2, 10);
+    this.#time = time;
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, '');
     const context = cwd === undefined ? {} : { context: { cwd } };
@@ -31,8 +34,9 @@ export class CopilotLog {
     return this.line('user.message', { content, attachments: [], ...data }, more);
   }
 
-  says(content: string, data: object = {}): this {
-    return this.line('assistant.message', { messageId: `message-${this.#count}`, content, toolRequests: [], ...data });
+  says(content: string, data: object = {}, more: object = {}): this {
+    const message = { messageId: `message-${this.#count}`, content, toolRequests: [], ...data };
+    return this.line('assistant.message', message, more);
   }
 
   /** A call and its result. */

@@ -48,15 +48,15 @@ export class CursorDatabase {
     });
   }
 
-  user(id: string, text: string): this {
-    return this.#bubble(id, { type: 1, text, createdAt: '2026-01-02T10:00:01.000Z' });
+  user(id: string, text: string, time = Date.UTC(2026, 0, 2, 10, 0, 1)): this {
+    return this.#bubble(id, { type: 1, text, createdAt: new Date(time).toISOString() });
   }
 
-  says(id: string, text: string): this {
+  says(id: string, text: string, time = 1_767_348_005_000.5): this {
     return this.#bubble(id, {
       type: 2,
       text,
-      timingInfo: { clientStartTime: 12.5, clientEndTime: 1_767_348_005_000.5 },
+      timingInfo: { clientStartTime: 12.5, clientEndTime: time },
     });
   }
 
