@@ -15,7 +15,7 @@ import { dirname } from 'node:path';
 import { type Hindrance, hookState, planInstall, planRemove } from './hookPlan.ts';
 import { HookReceipts } from './hookReceipts.ts';
 import type { HookAgent } from './hookRecords.ts';
-import { type HookScope, hookSettings, isFound } from './hookSettings.ts';
+import { type HookScope, type HookSettings, hookSettings, isFound } from './hookSettings.ts';
 import { cut, type Range } from './jsoncEdit.ts';
 import { isMissing } from './missing.ts';
 
@@ -41,7 +41,7 @@ export interface HookChange {
   readonly ranges?: readonly Range[];
   readonly program: boolean;
   /** Why nothing is done. */
-  readonly hindrance?: Hindrance | 'unsupported' | 'changed';
+  readonly hindrance?: Hindrance | 'unopened' | 'unsupported' | 'changed';
 }
 
 /** Puts our hook into tools' settings and takes it out again: `home` is the data folder, `program` what is to be called. */
@@ -58,15 +58,19 @@ export class HookInstall {
 
   tool(agent: HookAgent): HookTool {
     const all = hookSettings(agent, this.#program, this.#scope);
-    const states = all.map(one => hookState(one, textOf(one.file), agent, this.#program));
+    const states = all.map((one): HookState => {
+      const text = textOf(one.file);
+      return text === unopened ? 'unreadable' : hookState(one, text, agent, this.#program);
+    });
     const state = states.every(one => one === states[0]) ? states[0]! : 'other';
     return { agent, files: all.map(({ file }) => file), state, found: isFound(agent, this.#scope.machine) };
   }
 
-  /** What installing would change; empty where all is so already. Throws what the file system throws. */
+  /** What installing would change; empty where all is so already. */
   installing(agent: HookAgent): HookChange[] {
     return hookSettings(agent, this.#program, this.#scope).flatMap((settings): HookChange[] => {
       const before = textOf(settings.file);
+      if (before === unopened) return [leftAlone(agent, settings)];
       const change = { agent, file: settings.file, before, program: settings.kind === 'script' };
       // There Cline starts no programs of this form.
       const unsupported = change.program && this.#scope.machine.platform === 'win32';
@@ -85,6 +89,7 @@ export class HookInstall {
       .flatMap((settings): HookChange[] => {
         const before = textOf(settings.file);
         if (before === undefined) return [];
+        if (before === unopened) return [leftAlone(agent, settings)];
         const change = { agent, file: settings.file, before, program: settings.kind === 'script' };
         const receipt = this.#receipts.of(settings.file);
         if (receipt && receipt.after === digestOf(before)) {
@@ -97,7 +102,7 @@ export class HookInstall {
       });
   }
 
-  /** Does what was planned, unless the file has changed since. Gives why not. */
+  /** Does what was planned, unless the file has changed since. Gives why not. Throws what the file system throws. */
   apply({ file, before, after, ranges, program, hindrance }: HookChange): HookChange['hindrance'] {
     if (hindrance !== undefined) return hindrance;
     if (textOf(file) !== before) return 'changed';
@@ -118,14 +123,22 @@ export class HookInstall {
   }
 }
 
+/** It is there, and is not let us be read: rights, or a folder in its place. */
+const unopened = Symbol('unopened');
+
+function leftAlone(agent: HookAgent, { file, kind }: HookSettings): HookChange {
+  return { agent, file, before: undefined, after: undefined, program: kind === 'script', hindrance: 'unopened' };
+}
+
 /** Undefined: there is no such file. */
-function textOf(file: string): string | undefined {
+function textOf(file: string): string | typeof unopened | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(file));
   } catch (error) {
     if (isMissing(error)) return undefined;
     // Of no encoding that settings have: as malformed as can be.
     if (error instanceof TypeError) return '\u0000';
+    if (error instanceof Error && 'syscall' in error) return unopened;
     throw error;
   }
 }

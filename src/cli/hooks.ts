@@ -63,7 +63,7 @@ async function done(call: Call, action: Action, named: readonly string[]): Promi
   const program = hookProgram(home);
   const folder = folderOf(call);
   const install = new HookInstall(home, program, { machine: { env, platform: process.platform }, folder });
-  const tools = chosen(named).map(agent => readable(() => install.tool(agent)));
+  const tools = chosen(named).map(agent => install.tool(agent));
   const all = named.length > 0;
   const wanted = tools.filter(({ found }) => all || found || folder !== undefined || action === 'remove');
   const planned = wanted.flatMap(({ agent }) => (action === 'list' ? [] : plan(install, action, agent)));
@@ -76,7 +76,7 @@ async function done(call: Call, action: Action, named: readonly string[]): Promi
     action,
     folder: folder ?? null,
     program,
-    tools: tools.map(({ agent }) => readable(() => install.tool(agent))),
+    tools: tools.map(({ agent }) => install.tool(agent)),
     changes,
   };
 }
@@ -95,12 +95,12 @@ function chosen(named: readonly string[]): readonly HookAgent[] {
 }
 
 function plan(install: HookInstall, action: 'install' | 'remove', agent: HookAgent): HookChange[] {
-  return readable(() => (action === 'install' ? install.installing(agent) : install.removing(agent)));
+  return action === 'install' ? install.installing(agent) : install.removing(agent);
 }
 
 function changed(install: HookInstall, change: HookChange, does: boolean): HookChangeDocument {
   const { agent, file, before = '', after = '' } = change;
-  const hindrance = does ? readable(() => install.apply(change)) : change.hindrance;
+  const hindrance = does ? written(() => install.apply(change)) : change.hindrance;
   const names = [change.before === undefined ? '/dev/null' : file, change.after === undefined ? '/dev/null' : file];
   const diff = hindrance === undefined ? createTwoFilesPatch(names[0]!, names[1]!, before, after) : '';
   return {
@@ -122,12 +122,12 @@ async function demandProgram(home: string, program: string): Promise<void> {
   });
 }
 
-function readable<T>(of: () => T): T {
+function written<T>(of: () => T): T {
   try {
     return of();
   } catch (error) {
     if (!(error instanceof Error) || !('path' in error)) throw error;
-    throw new Refusal('error.unreadable', { file: String(error.path), detail: detailOf(error) }, error);
+    throw new Refusal('error.unwritable', { file: String(error.path), detail: detailOf(error) }, error);
   }
 }
 

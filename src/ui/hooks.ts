@@ -95,7 +95,9 @@ async function asked({ line, texts }: Surface, args: readonly string[]): Promise
 async function tellNothing(surface: Surface, planned: readonly Answer[]): Promise<void> {
   const failed = planned.find(({ document }) => document === undefined);
   if (failed) return tellFailure(surface, surface.texts.t('hooks.failed'), failed.result);
-  await window.showInformationMessage([surface.texts.t('hooks.nothing'), ...hindrances(surface, planned)].join(' · '));
+  const left = hindrances(surface, planned);
+  if (left.length > 0) await window.showWarningMessage(left.join(' · '));
+  else await window.showInformationMessage(surface.texts.t('hooks.nothing'));
 }
 
 async function tell(surface: Surface, made: readonly Answer[]): Promise<void> {
@@ -114,5 +116,5 @@ async function tell(surface: Surface, made: readonly Answer[]): Promise<void> {
 
 function hindrances({ texts }: Surface, answers: readonly Answer[]): readonly string[] {
   const changes = answers.flatMap(({ document }) => document?.changes ?? []);
-  return changes.flatMap(({ file, hindrance }) => (hindrance ? [texts.t('hooks.left', { file })] : []));
+  return changes.flatMap(({ file, hindrance }) => (hindrance ? [texts.t(`hooks.left.${hindrance}`, { file })] : []));
 }

@@ -123,6 +123,19 @@ describe('holograph hooks', () => {
     assert.equal(read(file), '{ "theme": ');
   });
 
+  it('settings that cannot be opened hinder no other tool, and are told with one line', async () => {
+    const file = join(home, '.gemini/settings.json');
+    rmSync(file);
+    mkdirSync(file);
+    const { tools } = await document();
+    assert.equal(tools.find(({ agent }) => agent === 'gemini')!.state, 'unreadable');
+    assert.equal(tools.find(({ agent }) => agent === 'codex')!.state, 'none');
+    assert.equal((await document('install', '--yes', 2)).changes.find(({ agent }) => agent === 'codex')!.done, true);
+    assert.equal(await call('hooks', 'remove', 'gemini', 'codex', '--yes'), 2);
+    assert.equal(complained, `holograph: ${file} cannot be opened and is left as it is.\n`);
+    assert.equal(read(settings.codex![0]), settings.codex![1]);
+  });
+
   it('keeps rights and links of the file', async function () {
     if (process.platform === 'win32') this.skip();
     const [file, text] = settings['claude-code']!;
