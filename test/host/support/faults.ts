@@ -91,8 +91,11 @@ export async function runs(api: Api, uri: vscode.Uri): Promise<string[]> {
 
 type Threads = { Worker: new (script: string | URL, options?: WorkerOptions) => Worker };
 
-/** The product's journal threads from now on, real ones; `more` is given to each. Gives what ends the watch. */
-export function watchThreads(more: WorkerOptions = {}): { readonly all: Worker[]; restore(): void } {
+/** The product's threads of a name from now on, real ones; `more` is given to each of its threads. Gives what ends the watch. */
+export function watchThreads(
+  more: WorkerOptions = {},
+  name = 'holograph journal',
+): { readonly all: Worker[]; restore(): void } {
   // The very object whose members the product's bundle calls.
   const threads = process.getBuiltinModule('node:worker_threads') as unknown as Threads;
   const { Worker: Own } = threads;
@@ -100,7 +103,7 @@ export function watchThreads(more: WorkerOptions = {}): { readonly all: Worker[]
   threads.Worker = class extends Own {
     constructor(script: string | URL, options: WorkerOptions = {}) {
       super(script, { ...options, ...more });
-      if (options.name === 'holograph journal') all.push(this as unknown as Worker);
+      if (options.name === name) all.push(this as unknown as Worker);
     }
   };
   return {
