@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { hookProgram } from '../../src/agents/hookProgram.ts';
 import { hookCommandLine } from '../../src/agents/hookSettings.ts';
 import { agentNames } from '../../src/agents/names.ts';
 import { callHook, claudePayloads } from '../support/hookCalls.ts';
+import { longTranscript } from '../support/longTranscript.ts';
 import { cli } from './support/cli.ts';
 import { row, widget } from './support/dialogs.ts';
 import { driven, keyboard, mouse, page, palette } from './support/driver.ts';
@@ -217,6 +219,23 @@ describe('hooks of AI tools', () => {
         await runs(api, steppe());
         return prompts().includes('After the crash.');
       });
+    });
+
+    it('a log of 50 MB is read whole, and not in the editor’s thread', async function () {
+      if (!('threadCpuUsage' in process)) this.skip();
+      const [session, turns, at] = [randomUUID(), 290, folder().uri.fsPath];
+      const talk = join(dirname(claude), 'projects', at.replaceAll(/[^a-zA-Z0-9]/g, '-'));
+      mkdirSync(talk, { recursive: true });
+      writeFileSync(join(talk, 'draft'), longTranscript(session, at, steppe().fsPath, turns));
+      assert.ok(statSync(join(talk, 'draft')).size > 50e6);
+      const [own, all] = [process.threadCpuUsage(), process.cpuUsage()];
+      renameSync(join(talk, 'draft'), join(talk, `${session}.jsonl`));
+      await api.spans(steppe());
+      // What a thread has computed does not depend on how busy the machine is.
+      const [here, anywhere] = [process.threadCpuUsage(own), process.cpuUsage(all)];
+      assert.equal(prompts().filter(prompt => prompt.startsWith('Turn ')).length, turns);
+      const share = (here.user + here.system) / (anywhere.user + anywhere.system);
+      assert.ok(share < 1 / 2, `${share} of what was computed`);
     });
 
     it('ends where no tool is left to follow', async () => {
