@@ -148,7 +148,7 @@ export class DocumentState {
     }
     if (this.#unsaved.length > 0) {
       const own = this.content;
-      if (!tracker.content.text.equals(own.text.toString())) this.leave(tracker.content, at);
+      if (tracker.unsaved && !tracker.content.text.equals(own.text.toString())) this.leave(tracker.content, at);
       this.#content = own;
     }
     this.#return();

@@ -2,8 +2,12 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Content } from '../../../src/journal/content.ts';
 import { DocumentState, TrackerState } from '../../../src/journal/documentState.ts';
+import type { JournalEvent } from '../../../src/journal/event.ts';
+import { Replay } from '../../../src/journal/replay.ts';
 import type { Step } from '../../../src/journal/step.ts';
 import { plainTexts } from '../../support/arbitraries.ts';
+import { play } from '../../support/histories.ts';
+import { journalled } from '../../support/journalled.ts';
 import { Oracle } from '../../support/oracle.ts';
 import { lf } from '../../support/workroom.ts';
 
@@ -78,10 +82,34 @@ describe('a document', () => {
     const open = () => document.lend(content => new TrackerState(1, 1, document, content, lf));
     const tracker = open();
     document.step(tracker, stepOver(Oracle.of('ab', 1), { what: 'change', from: 1, size: 0, insert: 'x' }, 50));
+    tracker.version = 1;
     document.closed(tracker, 1);
     assert.deepEqual([document.text, document.left?.text.toString()], ['ab', 'axb']);
     document.saved(open());
     assert.equal(document.left, undefined);
+  });
+
+  it('is left nothing by a tracker that was changed by a reload last, whoever has its text', () => {
+    const events = journalled('ab', play('ab', [{ act: 'paste', at: 1, size: 0, text: 'x' }]));
+    const changed = events.findIndex(({ kind }) => kind === 'changed');
+    const closed = { kind: 'closed', document: 1, tracker: 1 } as const;
+    for (const [by, first, left] of [
+      ['editor', 1, 'abx'],
+      ['reload', 1, undefined],
+      // The first of two in one text works on a copy.
+      ['editor', 2, 'abx'],
+      ['reload', 2, undefined],
+    ] as const) {
+      const told = events.slice(0, changed + 1).map(event => {
+        return event.kind === 'changed' ? { ...event, observation: { by } } : event;
+      });
+      const { sequence: _, ...opened } = told.find(({ kind }) => kind === 'opened')!;
+      const others = first === 1 ? [] : [{ ...opened, tracker: 9 } as typeof opened];
+      const replay = new Replay();
+      const all = [...told.slice(0, changed - 1), ...others, ...told.slice(changed - 1), { ...opened, ...closed }];
+      for (const [sequence, event] of all.entries()) replay.apply({ ...event, sequence } as JournalEvent);
+      assert.deepEqual([replay.documents.get(1)?.text, replay.documents.get(1)?.left?.text.toString()], ['ab', left]);
+    }
   });
 });
 
