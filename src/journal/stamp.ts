@@ -24,7 +24,7 @@ function zoneAt(time: number): number {
   if (time >= zoneUntil || time < zoneFrom) {
     zoneFrom = Math.floor(time / quarter) * quarter;
     zoneUntil = zoneFrom + quarter;
-    zone = -new Date(time).getTimezoneOffset();
+    zone = 0 - new Date(time).getTimezoneOffset();
   }
   return zone;
 }
