@@ -24,7 +24,6 @@ import type { JournalProblem } from './problem.ts';
 import { isRecord, type RecordName, recordKey } from './recordKey.ts';
 import { Signing } from './signing.ts';
 import { stampNow } from './stamp.ts';
-import { inStop } from './stops.ts';
 import type { Strayed, StrayedRequest } from './strayed.ts';
 import { Told } from './told.ts';
 import { Wire } from './wire.ts';
@@ -75,7 +74,7 @@ export class JournalWriter {
     this.session = ready.session;
     this.follows = ready.follows;
     this.echoes = heard.echoes.with(ready.repeats);
-    heard.records ??= ready.recording;
+    heard.begin(ready);
     this.#serial = ready.serials;
     this.#told.add(ready.serials, serialsOfThread);
     this.#records = new Set(ready.records);
@@ -96,9 +95,9 @@ export class JournalWriter {
     return this.#heard.records ?? true;
   }
 
-  /** Whether the person had recording stopped at a time before this session (ms since 1970 UTC). */
+  /** Whether the person had recording stopped at a time (ms since 1970 UTC). */
   wasStopped(time: number): boolean {
-    return inStop(this.#wire.ready.stops, time);
+    return this.#heard.wasStopped(time);
   }
 
   /** First of `count` serials that nobody else has. */

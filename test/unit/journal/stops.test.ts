@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { noRecords } from '../../../src/agents/agent.ts';
+import { noRecords, type Prompt } from '../../../src/agents/agent.ts';
 import { Matcher } from '../../../src/agents/match.ts';
 import { plainDigest } from '../../../src/agents/plainText.ts';
 import { AgentEvidence } from '../../../src/capture/agentEvidence.ts';
 import { inStop, recordsAfter, type Stop } from '../../../src/journal/stops.ts';
+import type { JournalWriter } from '../../../src/journal/writer.ts';
 import { Workroom } from '../../support/workroom.ts';
 
 type Steering = Parameters<typeof recordsAfter>[0];
@@ -51,15 +52,7 @@ describe('stops of recording', () => {
       first.append({ kind: 'resumed', by: 'person' }, undefined, 3000);
       await first.close();
       const writer = await room.writer();
-      const evidence = new AgentEvidence({
-        writer,
-        matcher: new Matcher(room.folder),
-        within: file => file,
-        resolve: () => assert.fail('nothing is resolved'),
-        digest: plainDigest,
-        failed: error => assert.fail(String(error)),
-      });
-      const asked = (id: string, time: number) => ({ id, agent: 'a', conversation: 'c', time, text: id });
+      const evidence = evidenceOf(room, writer);
       const prompts = [asked('a:c:before', 1999), asked('a:c:meanwhile', 2500), asked('a:c:after', 3000)];
       await evidence.take({ ...noRecords, prompts });
       await writer.flush();
@@ -71,4 +64,50 @@ describe('stops of recording', () => {
       await room.clear();
     }
   });
+
+  it('keep it out in the very session too, told late; and a session that began in a stop takes what is asked after it', async () => {
+    const room = new Workroom();
+    try {
+      room.consent();
+      const told = (writer: JournalWriter, records: boolean) => {
+        const heard = new Promise<void>(resolve => writer.onRecording(now => now === records && resolve()));
+        writer.append({ kind: records ? 'resumed' : 'paused', by: 'person' });
+        return heard;
+      };
+      const first = await room.writer();
+      await told(first, false);
+      const meanwhile = Date.now();
+      await first.close();
+      const writer = await room.writer();
+      assert.ok(writer.wasStopped(Date.now()));
+      await told(writer, true);
+      const between = Date.now() + 1;
+      const prompts = [asked('a:c:meanwhile', meanwhile), asked('a:c:between', between)];
+      await evidenceOf(room, writer).take({ ...noRecords, prompts });
+      await told(writer, false);
+      assert.ok(writer.wasStopped(Date.now() + 1));
+      await writer.flush();
+      assert.deepEqual(
+        room.read(reader => [...reader.replay().prompts.keys()]),
+        ['a:c:between'],
+      );
+    } finally {
+      await room.clear();
+    }
+  });
 });
+
+function asked(id: string, time: number): Prompt {
+  return { id, agent: 'a', conversation: 'c', time, text: id };
+}
+
+function evidenceOf(room: Workroom, writer: JournalWriter): AgentEvidence {
+  return new AgentEvidence({
+    writer,
+    matcher: new Matcher(room.folder),
+    within: file => file,
+    resolve: () => assert.fail('nothing is resolved'),
+    digest: plainDigest,
+    failed: error => assert.fail(String(error)),
+  });
+}
