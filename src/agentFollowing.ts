@@ -23,10 +23,18 @@ export interface AgentFollowingOptions {
   readonly log: Log;
 }
 
+/** Stands for all tools: their records are not read while the thread that reads them is gone. */
+const all = 'agents';
+
 /** What a session says that it listens to: the tools whose records and hooks are followed. */
 export function agentChannels(off: readonly string[]): readonly string[] {
   const on = agentNames.filter(name => !off.includes(name));
   return on.length === 0 ? [] : [...on, 'hooks'];
+}
+
+/** The tools that a session says that it does not listen to: the person has switched them off. */
+export function unheardAgents(off: readonly string[]): readonly string[] {
+  return agentNames.filter(name => off.includes(name));
 }
 
 /**
@@ -41,6 +49,9 @@ export class AgentFollowing implements Disposable {
   #off: readonly string[];
   #keepsSecrets: boolean;
   #thread: AgentThread | undefined;
+  /** Since when tools are not listened to, all of them where no name is given; ms since 1970 UTC. */
+  readonly #unheard = new Map<string, number>();
+  readonly #began = Date.now();
 
   constructor(writer: JournalWriter, options: AgentFollowingOptions, take: (records: AgentRecords) => Promise<void>) {
     this.#writer = writer;
@@ -60,6 +71,7 @@ export class AgentFollowing implements Disposable {
   dispose(): void {
     this.#heard.dispose();
     this.#thread?.dispose();
+    for (const name of [...this.#unheard.keys()]) this.#hear(name);
   }
 
   /** The session has said what it listens to: what is no longer so is a gap. */
@@ -67,12 +79,33 @@ export class AgentFollowing implements Disposable {
     const changed = agentNames.filter(name => off.includes(name) !== this.#off.includes(name));
     if (changed.length === 0 && keepsSecrets === this.#keepsSecrets) return;
     for (const name of changed) {
-      if (off.includes(name)) this.#writer.append({ kind: 'gap', reason: 'channel', note: name });
+      if (off.includes(name)) this.#lose(name);
+      else this.#hear(name, this.#began);
     }
     this.#off = off;
     this.#keepsSecrets = keepsSecrets;
     this.#thread?.dispose();
+    this.#hear(all);
     this.#thread = this.#begin();
+  }
+
+  /** Said at once, and once more, with its beginning, when it is over: the editor may end in between. */
+  #lose(name: string): void {
+    if (this.#unheard.has(name)) return;
+    this.#unheard.set(name, Date.now());
+    this.#gap(name);
+  }
+
+  /** `began`: since when, where it was not listened to from the beginning. */
+  #hear(name: string, began?: number): void {
+    const since = this.#unheard.get(name) ?? began;
+    this.#unheard.delete(name);
+    if (since !== undefined) this.#gap(name, since);
+  }
+
+  #gap(name: string, since?: number): void {
+    const of = name === all ? {} : { agent: name };
+    this.#writer.append({ kind: 'gap', reason: 'channel', note: name, ...of, ...(since !== undefined && { since }) });
   }
 
   #begin(): AgentThread | undefined {
@@ -95,8 +128,9 @@ export class AgentFollowing implements Disposable {
       onRecords: records => (writer.recording ? this.#take(records) : undefined),
       failed: error => {
         log.error('agents are not followed for a while:', error instanceof Error ? error : String(error));
-        writer.append({ kind: 'gap', reason: 'channel', note: 'agents' });
+        this.#lose(all);
       },
+      again: () => this.#hear(all),
     });
   }
 }

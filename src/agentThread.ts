@@ -9,6 +9,8 @@ export interface AgentThreadOptions extends WatchStart {
   readonly onRecords: (records: AgentRecords) => void | Promise<void>;
   /** The thread ended; another one begins in a while. Until then agents' records are not read. */
   readonly failed: (error: unknown) => void;
+  /** Another one has read all that stood in the records meanwhile. */
+  readonly again?: () => void;
 }
 
 /** Milliseconds until a thread that ended is followed by another, at first and at most. */
@@ -71,6 +73,14 @@ export class AgentThread {
     worker.unref();
   }
 
+  #beginAgain(): void {
+    this.#begin();
+    const worker = this.#worker;
+    void this.read().then(() => {
+      if (worker !== undefined && worker === this.#worker) this.#options.again?.();
+    });
+  }
+
   #heard(worker: Worker, message: FromWatch): void {
     if (worker !== this.#worker) return;
     switch (message.kind) {
@@ -99,7 +109,7 @@ export class AgentThread {
     this.#end();
     if (this.#disposed) return;
     this.#options.failed(error);
-    this.#again = setTimeout(() => this.#begin(), this.#wait);
+    this.#again = setTimeout(() => this.#beginAgain(), this.#wait);
     this.#wait = Math.min(this.#wait * 2, patience[1]);
   }
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { AgentFollowing, agentChannels } from './agentFollowing.ts';
+import { AgentFollowing, agentChannels, unheardAgents } from './agentFollowing.ts';
 import type { Prompt } from './agents/agent.ts';
 import { withheldIn } from './agents/withoutSecrets.ts';
 import { copiedFrom } from './capture/copying.ts';
@@ -241,8 +241,8 @@ export class Window implements Line, vscode.Disposable {
   }
 
   async #journal(folder: vscode.WorkspaceFolder, opening: Opening): Promise<JournalWriter> {
-    const { dist, software, key } = this.#options;
-    const pastes = seesPastes(folder.uri);
+    const { dist, software, key, settings } = this.#options;
+    const [pastes, off] = [seesPastes(folder.uri), settings.agentsOff(folder)];
     return JournalWriter.open({
       home: this.dataFolder.path,
       folder: folder.uri.fsPath,
@@ -251,9 +251,10 @@ export class Window implements Line, vscode.Disposable {
       editor: `${vscode.env.appName} ${vscode.version}`,
       platform: `${process.platform} ${process.arch}`,
       channels: ['changes', 'selections', ...(pastes ? ['transfers'] : []), 'commands', 'saves', 'files'].concat(
-        agentChannels(this.#options.settings.agentsOff(folder)),
+        agentChannels(off),
       ),
       unreachable: [...this.#marks.unreachable, ...(pastes ? [] : ['transfers'])],
+      unreachable: [...this.#marks.unreachable, ...(pastes ? [] : ['transfers']), ...unheardAgents(off)],
       rules: rulesVersion,
       signer: await key.signer(),
       ...opening,

@@ -80,6 +80,8 @@ export interface Problem {
   /** One-based; 0 for the whole file. */
   readonly line: number;
   readonly message: string;
+  /** The tool whose record it is. Set by whoever reads, not by readers. */
+  readonly agent?: string;
 }
 
 export interface AgentRecords {

@@ -227,7 +227,8 @@ export class AgentWatch {
     this.#states.set(key, state);
     for (let more = true; more && !this.#disposed; ) {
       const records = await this.#readBy(reader, file, key);
-      await this.#give(this.#relevance.of(agent, records));
+      const problems = records.problems.map(one => ({ ...one, agent: agent.name }));
+      await this.#give(this.#relevance.of(agent, { ...records, problems }));
       more = records.more === true;
     }
     if (this.#disposed) return;

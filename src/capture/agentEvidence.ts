@@ -43,8 +43,9 @@ export class AgentEvidence {
     const { writer, matcher } = this.#options;
     const paths = await this.#paths(records.edits);
     const brings = await this.#brings(records.edits.filter(({ file }) => paths.get(file) !== undefined));
-    for (const { file, line, message } of records.problems) {
-      writer.append({ kind: 'gap', reason: 'agentRecord', note: `${file.split(/[\\/]/).at(-1)}:${line}: ${message}` });
+    for (const { file, line, message, agent } of records.problems) {
+      const note = `${file.split(/[\\/]/).at(-1)}:${line}: ${message}`;
+      writer.append({ kind: 'gap', reason: 'agentRecord', note, ...(agent !== undefined && { agent }) });
     }
     for (const prompt of records.prompts) this.#prompt(prompt);
     for (const answer of records.answers) this.#answer(answer);

@@ -7,6 +7,7 @@ import { type JournalSizes, sizesOf } from '../journal/sizes.ts';
 import type { Call, Command } from './command.ts';
 import { table } from './help.ts';
 import { reading, recordedAt, sourceOf, withCatalogue } from './journals.ts';
+import { type AgentStatus, agentRows, agentStatus } from './statusAgents.ts';
 import { type TimeStampStatus, timeStampRows, timeStampStatus } from './timeStampStatus.ts';
 import type { Words } from './words.ts';
 import { otherJournals } from './workJournals.ts';
@@ -48,6 +49,8 @@ export interface JournalAccount {
   /** Of the newest session that watched any. */
   readonly channels: readonly string[];
   readonly unreachable: readonly string[];
+  /** AI tools whose records can be read, each. */
+  readonly agents: readonly AgentStatus[];
   /** Events that the newest signed checkpoint covers. */
   readonly checkpoint: number | null;
   readonly timeStamps: TimeStampStatus;
@@ -90,19 +93,21 @@ function statusOf(call: Call, consented: Consented): JournalStatus {
   const head = { journal, work, folder, state, ...gone, ...(others.length > 0 && { others }) };
   const sizes = sizesOf(file);
   try {
-    return { ...head, problem: null, sizes, account: accountOf(file) };
+    return { ...head, problem: null, sizes, account: accountOf(file, folder, call) };
   } catch (error) {
     if (!(error instanceof JournalError)) throw error;
     return { ...head, problem: error.problem.code, sizes, account: null };
   }
 }
 
-function accountOf(file: string): JournalAccount {
+function accountOf(file: string, folder: string, call: Call): JournalAccount {
   return reading(file, reader => {
     const { totals, files, period, sessions } = makeReport([sourceOf(reader)]);
     // The command line's own sessions watch nothing.
     const last = sessions.findLast(({ channels, unreachable }) => channels.length + unreachable.length > 0);
     const { coverage, human, machine, unknown } = totals;
+    const machineHere = { env: call.io.env, platform: process.platform };
+    const channels = last?.channels ?? [];
     return {
       events: reader.size,
       files: files.length,
@@ -112,8 +117,9 @@ function accountOf(file: string): JournalAccount {
       human,
       machine,
       unknown,
-      channels: last?.channels ?? [],
+      channels,
       unreachable: last?.unreachable ?? [],
+      agents: agentStatus(reader, { folder, machine: machineHere, channels }),
       checkpoint: reader.checkpoints().at(-1)?.size ?? null,
       timeStamps: timeStampStatus(reader),
     };
@@ -159,6 +165,9 @@ function print({ words, print }: Call, status: JournalStatus): void {
   }
   print(`${folder}: ${words.t(status.gone ? 'status.gone' : `status.state.${state}`)}`);
   print(table(rows));
+  if (account === null) return;
+  print(`  ${words.t('status.agents')}`);
+  print(agentRows(account.agents, words));
 }
 
 function bytesOf({ database, log, index, spool }: JournalSizes, words: Words): Readonly<Record<string, string>> {

@@ -13,8 +13,13 @@ export interface EditCounts {
 export interface AgentEdits extends EditCounts {
   /** As it stands in the journal. */
   readonly agent: string;
+  /** Of those made, read as the tool's documentation says or told by its hook: they prove nothing. Absent: none. */
+  readonly unchecked?: number;
+  /** Of those made, imported afterwards. Absent: none. */
+  readonly reconstructed?: number;
 }
 
+type Counting = EditCounting & { -readonly [K in 'unchecked' | 'reconstructed']?: number };
 export type EditCounting = { -readonly [K in keyof EditCounts]: EditCounts[K] };
 
 /** One edit with what was decided about it last: it may be accepted and undone. */
@@ -37,12 +42,14 @@ export function decidedEdits({ kept: { agentEdit, decision } }: Chronicle): read
 
 /** By tool, in the order of their names. */
 export function agentEdits(chronicles: readonly Chronicle[], wanted: (path: string) => boolean): readonly AgentEdits[] {
-  const counts = new Map<string, EditCounting>();
+  const counts = new Map<string, Counting>();
   for (const { edit, outcome } of chronicles.flatMap(decidedEdits)) {
     if (!wanted(edit.path)) continue;
-    const own = counts.get(edit.agent) ?? noEdits();
+    const own: Counting = counts.get(edit.agent) ?? noEdits();
     counts.set(edit.agent, own);
     own.made++;
+    if (edit.unchecked) own.unchecked = (own.unchecked ?? 0) + 1;
+    if (edit.reconstructed) own.reconstructed = (own.reconstructed ?? 0) + 1;
     if (outcome !== undefined) own[outcome]++;
   }
   return [...counts].map(([agent, own]) => ({ agent, ...own })).sort((a, b) => byCodeUnit(a.agent, b.agent));

@@ -13,6 +13,7 @@ import { type Moment, stamp } from './moment.ts';
 import { byCodeUnit } from './names.ts';
 import { PassageSum, type Passages } from './passages.ts';
 import type { PromptPassages } from './promptPassages.ts';
+import { reconstructedOf, withheldIn } from './reconstructed.ts';
 import { type PromptEntry, registerOf } from './register.ts';
 import { type Retained, retainedOf } from './retained.ts';
 import { RunList } from './runList.ts';
@@ -75,6 +76,8 @@ export function makeReport(sources: readonly SealedSource[], options: ReportOpti
   const files = parts.flatMap(part => part.files);
   files.sort((a, b) => rankOf(a.path, work.files) - rankOf(b.path, work.files) || byCodeUnit(a.path, b.path));
   const { files: _, ...description } = work;
+  const method = methodOf(parts, files);
+  const [reconstructed, withheld] = [reconstructedOf(chronicles, method), withheldIn(chronicles)];
   return {
     schema: 'holograph.report',
     version: 1,
@@ -93,8 +96,10 @@ export function makeReport(sources: readonly SealedSource[], options: ReportOpti
       superseded,
       unrecorded: work.files.filter(path => wanted(path) && !files.some(file => file.path === path)),
       alsoRecorded: chronicles.flatMap(chronicle => leftOutOf(chronicle, wanted)),
+      ...(reconstructed && { reconstructed }),
+      ...(withheld > 0 && { withheld }),
     }),
-    method: methodOf(parts, files),
+    method,
     integrity: chronicles.map((chronicle, i) => integrityOf(chronicle, sources[i]!)),
     definitions: definitions(),
   };

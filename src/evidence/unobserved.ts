@@ -2,6 +2,7 @@ import type { GapReason, SkipReason } from '../journal/event.ts';
 import type { FileAccount } from './account.ts';
 import type { Chronicle, ReplayedDocument } from './chronicle.ts';
 import { stamp } from './moment.ts';
+import type { Reconstructed } from './reconstructed.ts';
 
 /** What the record does not show, as plainly as what it does. */
 export interface Unobserved {
@@ -9,6 +10,10 @@ export interface Unobserved {
   readonly skipped: readonly { readonly journal: string; readonly path: string; readonly reason: SkipReason }[];
   /** Channels that could not be watched, with the number of sessions that say so. */
   readonly unreachable: readonly { readonly channel: string; readonly sessions: number }[];
+  /** What was not observed and entered the record afterwards; absent: nothing. */
+  readonly reconstructed?: Reconstructed;
+  /** Secrets (keys, tokens, passwords) that were withheld from prompts and answers; absent: none. */
+  readonly withheld?: number;
   /** Text whose origin is not known, by file: characters that stand now. */
   readonly unresolved: readonly { readonly file: string; readonly characters: number }[];
   /** Files whose last changes in the editor were not saved, and so are not in the text shown. */
@@ -32,12 +37,14 @@ export interface GapEntry {
   readonly until: string;
   readonly reason: GapReason;
   readonly note: string | null;
+  /** The AI tool that it is about, where it is about one. */
+  readonly agent?: string;
 }
 
 export function unobservedOf(
   chronicles: readonly Chronicle[],
   files: readonly FileAccount[],
-  named: Pick<Unobserved, 'superseded' | 'unrecorded' | 'alsoRecorded'>,
+  named: Pick<Unobserved, 'superseded' | 'unrecorded' | 'alsoRecorded' | 'reconstructed' | 'withheld'>,
 ): Unobserved {
   const channels = new Map<string, number>();
   for (const { kept } of chronicles) {
@@ -71,6 +78,7 @@ function gapsOf({ id, kept, folding }: Chronicle): GapEntry[] {
     until: stamp(event),
     reason: event.reason,
     note: event.note ?? null,
+    ...(event.agent !== undefined && { agent: event.agent }),
   }));
 }
 

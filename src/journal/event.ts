@@ -162,6 +162,8 @@ export type EventBody =
       readonly since?: number;
       readonly reason: GapReason;
       readonly note?: string;
+      /** The AI tool whose record could not be read, or who was not listened to. */
+      readonly agent?: string;
       /** Number of the session that ended without its `sessionEnd`; its trackers end here. */
       readonly crashed?: number;
     }

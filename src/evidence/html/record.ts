@@ -21,7 +21,8 @@ export function sessionTable({ sessions }: Report, words: Words): string {
 }
 
 /** What the record does not show, drawn from the data. */
-export function unobservedLists({ unobserved, files, totals }: Report, words: Words): string {
+export function unobservedLists({ unobserved, files, totals, edits }: Report, words: Words): string {
+  const { reconstructed, withheld } = unobserved;
   const { gaps, skipped, unreachable, unresolved, unsaved, superseded, unrecorded, deleted, alsoRecorded } = unobserved;
   const notLive = totals.coverage.entered - totals.coverage.live;
   const parts = [
@@ -32,7 +33,7 @@ export function unobservedLists({ unobserved, files, totals }: Report, words: Wo
         const until = words.dateTime(gap.until);
         const when =
           gap.since === null ? words.html('unobserved.before', { until }) : words.between(gap.since, gap.until);
-        const note = gap.note === null ? '' : ` <small>${text(gap.note)}</small>`;
+        const note = gap.note === null ? '' : ` <small>${noteOf(gap, words)}</small>`;
         return `${when}: ${words.named('gap', gap.reason)}; ${where}.${note}`;
       }),
     ),
@@ -58,6 +59,20 @@ export function unobservedLists({ unobserved, files, totals }: Report, words: Wo
       ),
     ),
     list(
+      words.t('unobserved.unchecked'),
+      edits.flatMap(({ agent, unchecked: n }) =>
+        n === undefined ? [] : [`${words.named('channel', agent)}: ${words.t('unobserved.uncheckedText', { n })}`],
+      ),
+    ),
+    list(
+      words.t('unobserved.reconstructed'),
+      reconstructed === undefined ? [] : [words.t('unobserved.reconstructedText', { ...reconstructed })],
+    ),
+    list(
+      words.t('unobserved.withheld'),
+      withheld === undefined ? [] : [words.t('unobserved.withheldText', { n: withheld })],
+    ),
+    list(
       words.t('unobserved.deleted'),
       deleted.map(({ path: name }) => path(name)),
     ),
@@ -73,6 +88,12 @@ export function unobservedLists({ unobserved, files, totals }: Report, words: Wo
   ].filter(part => part !== '');
   const none = files.length === 0 ? '' : `<p>${words.t('unobserved.none')}</p>`;
   return `<p>${words.t('unobserved.intro')}</p>${parts.length === 0 ? none : parts.join('\n')}`;
+}
+
+/** A channel by its name for people; of a tool's record, whose it is. */
+function noteOf({ reason, note, agent }: Report['unobserved']['gaps'][number], words: Words): string {
+  if (reason === 'channel') return words.named('channel', note ?? '');
+  return agent === undefined ? text(note ?? '') : `${words.named('channel', agent)}: ${text(note ?? '')}`;
 }
 
 /** What no record of this kind can show. */

@@ -58,7 +58,11 @@ export class Line {
     });
   }
 
-  static async open(text: string | undefined, named: readonly string[] = ['claude-code']): Promise<Line> {
+  static async open(
+    text: string | undefined,
+    named: readonly string[] = ['claude-code'],
+    channels: readonly string[] = [],
+  ): Promise<Line> {
     const home = folder();
     const work = join(home, 'book');
     mkdirSync(work);
@@ -77,7 +81,7 @@ export class Line {
       software: 'test',
       editor: 'test',
       platform: 'test',
-      channels: [],
+      channels,
       unreachable: [],
     });
     await writer.baseline(['a.md'], initial, 'baseline');

@@ -41,7 +41,7 @@ export class Recorded {
   /** Runs the command line in the folder. */
   async run(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
     const [out, err]: [string[], string[]] = [[], []];
-    const env = { HOLOGRAPH_HOME: this.home, LANG: 'C' };
+    const env = { HOLOGRAPH_HOME: this.home, HOME: this.#root, LANG: 'C' };
     const stdout = { write: (text: string) => out.push(text) };
     const stderr = { write: (text: string) => err.push(text) };
     const code = await run(argv, { stdout, stderr, env, cwd: this.folder });
