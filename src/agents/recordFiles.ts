@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Agent } from './agent.ts';
 import { isMissing } from './missing.ts';
 
@@ -33,9 +33,11 @@ export function sameState(a: RecordState | undefined, b: RecordState): boolean {
   return a !== undefined && a.size === b.size && a.changed === b.changed && a.inode === b.inode;
 }
 
+/** Relative to the place. Links to other folders are not followed: two that lead back would have no end of names. */
 async function namesIn(place: string, recursive: boolean): Promise<readonly string[]> {
   try {
-    return await readdir(place, { recursive });
+    const entries = await readdir(place, { recursive, withFileTypes: true });
+    return entries.map(({ parentPath, name }) => relative(place, join(parentPath, name)));
   } catch (error) {
     if (isMissing(error)) return [];
     throw error;
