@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { AgentFollowing, agentChannels, unheardAgents } from './agentFollowing.ts';
 import type { Prompt } from './agents/agent.ts';
-import { withheldIn } from './agents/withoutSecrets.ts';
 import { copiedFrom } from './capture/copying.ts';
 import { Edge } from './capture/edge.ts';
 import { Marks } from './capture/marks.ts';
@@ -19,12 +18,12 @@ import type { Log } from './host/log.ts';
 import type { Settings } from './host/settings.ts';
 import { dataHome } from './journal/home.ts';
 import { JournalWriter } from './journal/writer.ts';
+import { OwnPrompts } from './ownPrompts.ts';
 import { Recording } from './recording.ts';
 import { runCli } from './runCli.ts';
 import { markedSpans, passage } from './shown.ts';
 import type {
   CliResult,
-  DeclaredPrompt,
   Figures,
   JournalSize,
   Line,
@@ -52,6 +51,7 @@ export interface WindowOptions {
 /** All that one window records, and what its surface asks of it. Owns the recordings and the editor's signals. */
 export class Window implements Line, vscode.Disposable {
   readonly keys: Line['keys'];
+  readonly own: OwnPrompts;
   readonly #options: WindowOptions;
   readonly #store = new Store();
   readonly #spans = this.#store.add(new vscode.EventEmitter<vscode.Uri>());
@@ -78,6 +78,10 @@ export class Window implements Line, vscode.Disposable {
       }),
     );
     this.#marks = this.#store.add(new Marks(this.#edge, command => this.#trackers.accepted(command)));
+    this.own = new OwnPrompts(this.#marks, folder => {
+      const { writer } = this.#demand(folder);
+      return { writer, keepsSecrets: options.settings.keepsSecrets(folder) };
+    });
     const transfers = new Transfers(
       this.#edge,
       [{ scheme: 'file' }, { scheme: 'untitled' }, { scheme: cellScheme }],
@@ -173,17 +177,6 @@ export class Window implements Line, vscode.Disposable {
     await writer.flush();
   }
 
-  async recordPrompt(folder: vscode.WorkspaceFolder, { agent, model, text: asked }: DeclaredPrompt): Promise<void> {
-    const { writer } = this.#demand(folder);
-    const now = Date.now();
-    const conversation = `declared-${writer.session}`;
-    const id = `${agent}:${conversation}:${now}`;
-    const named = model === undefined ? {} : { model };
-    const { text, ...withheld } = this.#options.settings.keepsSecrets(folder) ? { text: asked } : withheldIn(asked);
-    writer.append({ kind: 'prompt', id, agent, conversation, asked: now, by: 'person', ...named, ...withheld }, [text]);
-    await writer.flush();
-  }
-
   async sizeOf(uri: vscode.Uri): Promise<JournalSize | undefined> {
     const folder = vscode.workspace.getWorkspaceFolder(fileOf(uri));
     // A journal that takes nothing more tells nothing more; that is told already.
@@ -253,7 +246,6 @@ export class Window implements Line, vscode.Disposable {
       channels: ['changes', 'selections', ...(pastes ? ['transfers'] : []), 'commands', 'saves', 'files'].concat(
         agentChannels(off),
       ),
-      unreachable: [...this.#marks.unreachable, ...(pastes ? [] : ['transfers'])],
       unreachable: [...this.#marks.unreachable, ...(pastes ? [] : ['transfers']), ...unheardAgents(off)],
       rules: rulesVersion,
       signer: await key.signer(),

@@ -1,12 +1,20 @@
 import * as vscode from 'vscode';
-import { choosing, formatting, renaming, told } from '../classify/commands.ts';
+import { choosing, formatting, insertAnswer, renaming, told } from '../classify/commands.ts';
 import { keyCommands } from '../host/ids.ts';
 import type { Edge } from './edge.ts';
 
-/** A marked command that is running, for the document it was called in. */
-interface Mark {
+/** What a change comes from, as far as is known. */
+export interface MarkedBy {
   readonly command: string;
+  /** Id of the prompt that led to the text. */
+  readonly prompt?: string;
+}
+
+/** A marked command that is running, for the document it was called in. */
+interface Mark extends MarkedBy {
   readonly document: string;
+  /** All that it puts in, at each place, with `\n` line ends; absent: whatever it is. */
+  readonly text?: string;
 }
 
 /** A rename that was asked for: its changes come while it runs or soon after, once in each text. */
@@ -47,16 +55,27 @@ export class Marks implements vscode.Disposable {
   }
 
   /** The command that this change of the document comes from, as far as is known; each tells of one change. */
-  take(document: string, changes: readonly vscode.TextDocumentContentChangeEvent[]): string | undefined {
+  take(document: string, changes: readonly vscode.TextDocumentContentChangeEvent[]): MarkedBy | undefined {
     const mark = this.#running;
-    if (mark?.document === document) {
+    if (mark?.document === document && putsIn(changes, mark.text)) {
       this.#running = undefined;
-      return mark.command;
+      return mark;
     }
     const rename = this.#rename;
     if (!rename || Date.now() > rename.until || rename.documents.has(document) || !mayRename(changes)) return undefined;
     rename.documents.add(document);
-    return renaming;
+    return { command: renaming };
+  }
+
+  /** Runs an edit of ours that puts an AI's answer into the document, and nothing else. */
+  async insert(document: string, answer: { text: string; prompt?: string }, edit: () => Thenable<boolean>) {
+    const mark: Mark = { ...answer, command: insertAnswer, document };
+    this.#running = mark;
+    try {
+      return await edit();
+    } finally {
+      if (this.#running === mark) this.#running = undefined;
+    }
   }
 
   dispose(): void {
@@ -96,6 +115,11 @@ export class Marks implements vscode.Disposable {
       this.#own(command);
     }
   }
+}
+
+/** Whether each change puts in this text, if one is given: line ends are the document's. */
+function putsIn(changes: readonly vscode.TextDocumentContentChangeEvent[], text: string | undefined): boolean {
+  return text === undefined || changes.every(change => change.text.replaceAll('\r\n', '\n') === text);
 }
 
 /** Whether each change puts something in the place of as many characters; the rule looks closer. */

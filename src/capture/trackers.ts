@@ -146,7 +146,7 @@ export class Trackers implements vscode.Disposable {
       observation: {
         by: 'editor',
         ...(event.reason === undefined ? {} : { reason: event.reason === 1 ? 'undo' : 'redo' }),
-        ...(mark === undefined ? {} : { mark }),
+        ...(mark && { mark: mark.command, ...(mark.prompt && { prompt: mark.prompt }) }),
         ...(taken ? { transfer: taken.transfer } : {}),
         ...(this.#transfers.sees(event.document) ? {} : { pastesUnseen: true }),
         ...(removes ? { removes } : {}),

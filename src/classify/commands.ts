@@ -16,6 +16,9 @@ export const snippets: readonly string[] = ['insertSnippet', 'editor.action.inse
 /** Renames a symbol wherever it is used; the changes come some time after the command has run. */
 export const renaming = 'editor.action.rename';
 
+/** Our own: puts in what an AI has answered. */
+export const insertAnswer = 'holograph.insertAnswer';
+
 /** Format the text; marked while they run. */
 export const formatting: readonly string[] = ['editor.action.formatDocument', 'editor.action.formatSelection'];
 

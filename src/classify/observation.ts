@@ -21,6 +21,8 @@ export interface Observation {
   readonly removes?: 'selection' | 'caret';
   /** A command known to insert text that was running when the change came. */
   readonly mark?: string;
+  /** Id of the prompt that led to the text, where that command knows it. */
+  readonly prompt?: string;
   /** A paste or drop provider was called just before; see `Transfer`. */
   readonly transfer?: Transfer;
   /** Pastes into this text cannot be seen: `editor.pasteAs.enabled` is off, and VS Code asks no provider. */

@@ -1,10 +1,10 @@
 import type { Kind, Origin } from '../provenance/origin.ts';
-import { formatting, ghostText, mechanical, renaming, snippets, suggestions } from './commands.ts';
+import { formatting, ghostText, insertAnswer, mechanical, renaming, snippets, suggestions } from './commands.ts';
 import { firstGrapheme, isClosedPair, isComposed, isGrapheme, isLineBreak, isPartner, isWord } from './graphemes.ts';
 import type { Replacement, Step } from './step.ts';
 
 /** Grows whenever a rule's answer changes; it stands in the journal's `session` event. */
-export const rulesVersion = 4;
+export const rulesVersion = 5;
 
 /** Finding for the next `length` characters of an insertion. */
 export interface Part {
@@ -138,6 +138,13 @@ export const transferred: Rule = ({ observation: { transfer } }) => {
 
 const named = (mark: string) => `mark.${mark.slice(mark.lastIndexOf('.') + 1)}`;
 
+/** Our own command put in what an AI has answered, and nothing else. */
+export const answered: Rule = ({ observation: { mark, prompt } }) => {
+  if (mark !== insertAnswer) return undefined;
+  const origin: Origin = { kind: 'ai.chat', basis: 'asserted', rule: 'mark.insertAnswer', ...(prompt && { prompt }) };
+  return ({ inserted }) => [{ length: inserted.length, origin }];
+};
+
 /** The change is what a command that accepts, expands or renames has just made. */
 export const accepted: Rule = ({ observation: { mark, selection, carets }, replacements }) => {
   if (mark === undefined) return undefined;
@@ -249,6 +256,7 @@ export const rules: readonly Rule[] = [
   grantedReason,
   undone,
   disk,
+  answered,
   accepted,
   transferred,
   keyboard,

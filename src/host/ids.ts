@@ -50,6 +50,8 @@ export type Command = (typeof commands)[keyof typeof commands];
 export const linkCommands = {
   /** Arguments: [prompt id]. */
   showPrompt: 'holograph.showPrompt',
+  /** Of a button under an answer of our chat participant. Arguments: [{text, prompt?: id}]. */
+  insertAnswer: 'holograph.insertAnswer',
 } as const;
 
 /** Commands that only keybindings of ours run; no palette shows them. */
@@ -97,6 +99,8 @@ export const views = {
 export const walkthrough = 'start';
 export const reportPanel = 'holograph.report';
 export const promptForm = 'holograph.promptForm';
+/** The participant of the editor's chat. */
+export const chatParticipant = 'holograph.chat';
 /** Scheme of our read-only documents: a prompt's text, the result of a verification. */
 export const readOnlyScheme = 'holograph';
 

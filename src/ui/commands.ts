@@ -2,6 +2,7 @@ import { commands, window } from 'vscode';
 import { type Command, commands as ids, linkCommands, walkthrough } from '../host/ids.ts';
 import { type Disposable, Store } from '../host/lifecycle.ts';
 import { backUp } from './backup.ts';
+import type { Chat } from './chat.ts';
 import type { Decorations } from './decorations.ts';
 import { examineRecords } from './doctor.ts';
 import { exportPackage } from './exportPackage.ts';
@@ -30,6 +31,7 @@ export interface Parts {
   readonly hover: PassageHover;
   readonly reportPanel: ReportPanel;
   readonly promptForm: PromptForm;
+  readonly chat: Chat;
   readonly prompts: PromptView;
   readonly documents: ReadOnlyDocuments;
   readonly traceFile: TraceFile;
@@ -81,6 +83,7 @@ export function registerCommands(surface: Surface, parts: Parts, extensionId: st
     store.add(commands.registerCommand(id, (...args: readonly unknown[]) => guarded(surface, id, () => run(...args))));
   for (const [id, run] of Object.entries(table)) register(id, run);
   register(linkCommands.showPrompt, id => parts.prompts.reveal(id));
+  register(linkCommands.insertAnswer, answer => parts.chat.insert(answer));
   return store;
 }
 

@@ -12,6 +12,7 @@ import type { Tally } from '../provenance/tally.ts';
  */
 export interface Line {
   readonly keys: KeyCare;
+  readonly own: OwnPrompting;
 
   /** The document's spans or findings changed. May fire at every change: listeners gather. */
   readonly onDidChangeSpans: Event<Uri>;
@@ -52,9 +53,6 @@ export interface Line {
   sizeOf(uri: Uri): Promise<JournalSize | undefined>;
   pause(folder: WorkspaceFolder): Promise<void>;
   resume(folder: WorkspaceFolder): Promise<void>;
-
-  /** Writes a prompt that no reader can see into the folder's journal. */
-  recordPrompt(folder: WorkspaceFolder, prompt: DeclaredPrompt): Promise<void>;
 
   /**
    * Begins a trace of what VS Code tells this window: `write` takes its lines, without line ends, one by one.
@@ -140,10 +138,43 @@ export interface Figures {
   readonly coverage?: { readonly observed: number; readonly entered: number };
 }
 
+/** Prompts that no reader finds. Both ways of recording throw where the folder is not recorded. */
+export interface OwnPrompting {
+  /** Writes one that the person gave elsewhere, with what came of it, into the folder's journal. */
+  declare(folder: WorkspaceFolder, prompt: DeclaredPrompt): Promise<void>;
+  /** Records one that is given through Holograph. */
+  ask(folder: WorkspaceFolder, prompt: GivenPrompt): AskedPrompt;
+  /** Runs an edit that puts an answer into the document, and nothing else: it is recorded as the AI's. */
+  insert(document: TextDocument, answer: GivenAnswer, edit: () => Thenable<boolean>): Promise<boolean>;
+}
+
 export interface DeclaredPrompt {
   readonly agent: string;
   readonly model?: string;
   readonly text: string;
+  /** What the tool answered. */
+  readonly answer?: string;
+}
+
+export interface GivenPrompt {
+  readonly text: string;
+  /** `vendor/model`. */
+  readonly model: string;
+  /** Number of the exchange that it belongs to, in this window. */
+  readonly conversation: number;
+}
+
+export interface AskedPrompt {
+  readonly id: string;
+  /** What came, once: in whole, or as far as it came. */
+  answered(text: string): void;
+}
+
+export interface GivenAnswer {
+  /** With `\n` line ends. */
+  readonly text: string;
+  /** Id of the recorded prompt that led to it. */
+  readonly prompt?: string;
 }
 
 /** Something of the world's that stands in the way; `code` has a text in every language. */

@@ -3,8 +3,8 @@ import { ViewColumn, type WebviewPanel, type WorkspaceFolder, window } from 'vsc
 import { promptForm as viewType } from '../host/ids.ts';
 import { type Disposable, Store } from '../host/lifecycle.ts';
 import { pickRecorded } from './folders.ts';
-import type { DeclaredPrompt } from './line.ts';
 import { promptFormHtml } from './promptFormHtml.ts';
+import { readPrompt } from './promptFormSent.ts';
 import type { Surface } from './surface.ts';
 
 /**
@@ -52,7 +52,7 @@ export class PromptForm implements Disposable {
     const { line, texts, log } = this.#surface;
     const prompt = readPrompt(message);
     if (prompt === undefined) return;
-    line.recordPrompt(folder, prompt).then(
+    line.own.declare(folder, prompt).then(
       () => {
         this.#closed();
         void window.showInformationMessage(texts.t('prompt.done'));
@@ -64,13 +64,4 @@ export class PromptForm implements Disposable {
       },
     );
   }
-}
-
-/** What the form sends, or nothing if it is not that. */
-function readPrompt(message: unknown): DeclaredPrompt | undefined {
-  if (typeof message !== 'object' || message === null) return undefined;
-  const { agent, model, text } = message as Readonly<Record<string, unknown>>;
-  if (typeof agent !== 'string' || typeof model !== 'string' || typeof text !== 'string') return undefined;
-  if (agent.trim() === '' || text.trim() === '') return undefined;
-  return { agent: agent.trim(), text, ...(model.trim() === '' ? {} : { model: model.trim() }) };
 }

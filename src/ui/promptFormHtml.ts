@@ -30,7 +30,7 @@ export function promptFormHtml(folder: string, { t, language }: Texts, nonce: st
   small { font-weight: normal; color: var(--vscode-descriptionForeground); }
   input, textarea { box-sizing: border-box; width: 100%; padding: .4rem .5rem; color: var(--vscode-input-foreground); background: var(--vscode-input-background); border: 1px solid var(--vscode-settings-textInputBorder, var(--vscode-contrastBorder, var(--vscode-descriptionForeground))); font: inherit; }
   textarea { min-height: 14rem; resize: vertical; font-family: var(--vscode-editor-font-family); }
-  button { margin: 1rem 0; padding: .5rem 1.2rem; color: var(--vscode-button-foreground); background: var(--vscode-button-background); border: 1px solid var(--vscode-contrastBorder, transparent); font: inherit; cursor: pointer; }
+  button { display: block; margin: 1rem 0; padding: .5rem 1.2rem; color: var(--vscode-button-foreground); background: var(--vscode-button-background); border: 1px solid var(--vscode-contrastBorder, transparent); font: inherit; cursor: pointer; }
   button:hover { background: var(--vscode-button-hoverBackground); }
   :focus-visible { outline: 2px solid var(--vscode-focusBorder); outline-offset: 1px; }
 </style>
@@ -48,6 +48,9 @@ export function promptFormHtml(folder: string, { t, language }: Texts, nonce: st
   <small id="model-hint">${e(t('prompt.model.hint'))}</small>
   <label for="text">${e(t('prompt.text'))}</label>
   <textarea id="text" required></textarea>
+  <label for="answer">${e(t('prompt.answer'))} <small>${e(t('prompt.optional'))}</small></label>
+  <textarea id="answer" aria-describedby="answer-hint"></textarea>
+  <small id="answer-hint">${e(t('prompt.answer.hint'))}</small>
   <button type="submit">${e(t('prompt.record'))}</button>
 </form>
 <p><small>${e(t('prompt.declared'))}</small></p>
@@ -65,7 +68,8 @@ export function promptFormHtml(folder: string, { t, language }: Texts, nonce: st
   }
   form.addEventListener('submit', event => {
     event.preventDefault();
-    vscode.postMessage({ agent: field('agent').value, model: field('model').value, text: field('text').value });
+    const sent = ['agent', 'model', 'text', 'answer'].map(id => [id, field(id).value]);
+    vscode.postMessage(Object.fromEntries(sent));
   });
 </script>
 </body>

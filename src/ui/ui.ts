@@ -3,6 +3,7 @@ import { type Disposable, Store } from '../host/lifecycle.ts';
 import type { Log } from '../host/log.ts';
 import type { Settings } from '../host/settings.ts';
 import { chooseLanguage, Texts } from '../host/texts.ts';
+import { Chat } from './chat.ts';
 import { registerCommands } from './commands.ts';
 import { Consent } from './consent.ts';
 import { keepContexts } from './contextKeys.ts';
@@ -54,6 +55,7 @@ export function openUi(
     hover: store.add(new PassageHover(surface, decorations)),
     reportPanel: store.add(new ReportPanel(surface)),
     promptForm: store.add(new PromptForm(surface)),
+    chat: store.add(new Chat(surface)),
     prompts: store.add(new PromptView(surface, documents)),
     documents,
     traceFile: store.add(new TraceFile(surface)),

@@ -21,7 +21,11 @@ export class CountingLine implements Line {
   readonly sizeOf = async () => undefined;
   readonly pause = () => Promise.resolve();
   readonly resume = () => Promise.resolve();
-  readonly recordPrompt = () => Promise.resolve();
+  readonly own = {
+    declare: () => Promise.resolve(),
+    ask: () => ({ id: '', answered: () => undefined }),
+    insert: () => Promise.resolve(false),
+  };
   readonly trace = () => ({ count: 0, dispose: () => undefined });
   readonly flush = () => Promise.resolve();
   readonly keys = {

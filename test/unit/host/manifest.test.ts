@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { agentNames } from '../../../src/agents/names.ts';
-import { told } from '../../../src/classify/commands.ts';
+import { insertAnswer, told } from '../../../src/classify/commands.ts';
 import * as ids from '../../../src/host/ids.ts';
 import { hands } from '../../../src/provenance/origin.ts';
 
@@ -20,6 +20,14 @@ describe('manifest and ids', () => {
     const contributed = contributes.commands.map(({ command }: { command: string }) => command);
     assert.deepEqual(sorted(contributed), sorted(Object.values(ids.commands)));
     for (const link of Object.values(ids.linkCommands)) assert.ok(!contributed.includes(link), link);
+  });
+
+  it('name the same participant of the chat', () => {
+    assert.deepEqual(
+      contributes.chatParticipants.map(({ id }: { id: string }) => id),
+      [ids.chatParticipant],
+    );
+    assert.equal(insertAnswer, ids.linkCommands.insertAnswer);
   });
 
   it('group every command under one category', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { languages, Texts } from '../../../src/host/texts.ts';
 import { promptFormHtml } from '../../../src/ui/promptFormHtml.ts';
+import { readPrompt } from '../../../src/ui/promptFormSent.ts';
 
 describe('the form for a prompt', () => {
   for (const language of languages) {
@@ -18,6 +19,16 @@ describe('the form for a prompt', () => {
     assert.match(html, /default-src 'none'/);
     assert.doesNotMatch(html, /unsafe|https?:/);
     for (const [tag] of html.matchAll(/<(?:script|style)[^>]*>/g)) assert.match(tag, /nonce="n0nce"/);
+  });
+
+  it('sends the answer that came, where there is one', () => {
+    const sent = { agent: ' ChatGPT ', model: '', text: 'Why?\n', answer: ' ' };
+    assert.deepEqual(readPrompt(sent), { agent: 'ChatGPT', text: 'Why?\n' });
+    assert.deepEqual(readPrompt({ ...sent, answer: 'So.\n' }), { agent: 'ChatGPT', text: 'Why?\n', answer: 'So.\n' });
+    for (const missing of ['agent', 'model', 'text', 'answer'])
+      assert.equal(readPrompt({ ...sent, [missing]: undefined }), undefined);
+    const { 1: script = '' } = /<script[^>]*>([\s\S]*)<\/script>/.exec(promptFormHtml('f', new Texts('en'), 'n')) ?? [];
+    assert.match(script, /\['agent', 'model', 'text', 'answer'\]/);
   });
 
   it('shows a folder’s name as text', () => {
