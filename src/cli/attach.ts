@@ -26,6 +26,7 @@ export const attachCommand: Command = {
   name: 'attach',
   usage: '[JOURNAL | --moved]',
   about: 'help.attach',
+  most: 1,
   options: { moved: { about: 'help.moved' } },
   run(call) {
     const { work = null } = workOf(call, call.folder);

@@ -25,6 +25,7 @@ export const backupCommand: Command = {
   name: 'backup',
   usage: 'FILE',
   about: 'help.backup',
+  most: 1,
   options: {},
   async run(call) {
     const { words } = call;

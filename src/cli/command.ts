@@ -39,6 +39,8 @@ export interface Command {
   /** What stands behind the name in the help. */
   readonly usage: string;
   readonly about: WordKey;
+  /** Arguments beside options that it takes at most; absent: any number. */
+  readonly most?: number;
   /** Options beside those of every command. */
   readonly options: Readonly<Record<string, CommandOption>>;
   /** Gives the exit code: 0 done, 1 the answer is no. Throws Refusal for what cannot be done. */

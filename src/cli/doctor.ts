@@ -39,6 +39,7 @@ export const doctorCommand: Command = {
   name: 'doctor',
   usage: '[--repair]',
   about: 'help.doctor',
+  most: 0,
   options: { repair: { about: 'help.repair' } },
   run(call) {
     demandRuntime(process.versions.napi);

@@ -46,6 +46,8 @@ export const keyCommand: Command = {
   run(call) {
     const [action = 'show', ...rest] = call.paths;
     if (!Object.hasOwn(actions, action)) throw new Refusal('error.keyAction', { action });
+    const extra = action === 'restore' ? rest.slice(1) : rest;
+    if (extra.length > 0) throw new Refusal('error.arguments', { detail: extra.join(' ') });
     return actions[action as keyof typeof actions](call, rest);
   },
 };

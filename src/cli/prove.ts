@@ -32,6 +32,7 @@ export const proveCommand: Command = {
   name: 'prove',
   usage: '--event N | --from CHECKPOINT|LINE|SIZE [--out FILE]',
   about: 'help.prove',
+  most: 0,
   options: {
     event: { about: 'help.event', value: 'N' },
     from: { about: 'help.from', value: 'CHECKPOINT|LINE|SIZE' },

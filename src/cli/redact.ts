@@ -44,6 +44,7 @@ export const redactCommand: Command = {
   name: 'redact',
   usage: '(--text WORDS | --name NAME | --passage FILE:FROM-TO | --prompt ID)… [--reason TEXT] [--dry-run | --yes]',
   about: 'help.redact',
+  most: 0,
   options: {
     ...targetOptions(''),
     file: { about: 'help.targetFile', value: 'FILE' },

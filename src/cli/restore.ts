@@ -30,6 +30,7 @@ export const restoreCommand: Command = {
   name: 'restore',
   usage: 'FILE [--prefer] [--bring-back]',
   about: 'help.restore',
+  most: 1,
   options: { prefer: { about: 'help.prefer' }, 'bring-back': { about: 'help.bringBack' } },
   async run(call) {
     const [named] = call.paths;

@@ -23,7 +23,7 @@ import { spansCommand } from './spans.ts';
 import { statusCommand } from './status.ts';
 import { timestampCommand } from './timestamp.ts';
 import { verifyCommand } from './verify.ts';
-import { languageOf, Words } from './words.ts';
+import { type Language, languageOf, Words } from './words.ts';
 
 export const commands: readonly Command[] = [
   statusCommand,
@@ -52,7 +52,7 @@ export const commands: readonly Command[] = [
  * the files can be.
  */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
-  let words = new Words(languageOf(undefined, io.env) ?? 'en');
+  let words = new Words(askedLanguage(argv, io) ?? languageOf(undefined, io.env) ?? 'en');
   try {
     const place = commandPlace(argv);
     const command = commands.find(one => one.name === argv[place]);
@@ -62,7 +62,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     if (language === undefined) throw new Refusal('error.language', { language: asked ?? '' });
     words = new Words(language);
     if (values.help) io.stdout.write(command ? commandHelp(command, words) : help(commands, words));
-    else if (command) return await command.run(callOf(io, words, values, positionals));
+    else if (command) return await command.run(callOf(io, words, values, atMost(positionals, command)));
     else if (positionals[0] !== undefined) throw new Refusal('error.command', { command: positionals[0] });
     else throw new Refusal('error.noCommand');
     return 0;
@@ -84,6 +84,18 @@ function commandPlace(argv: readonly string[]): number {
   return place;
 }
 
+/** What is asked for, though the other arguments may not fit. */
+function askedLanguage(argv: readonly string[], { env }: Io): Language | undefined {
+  const at = argv.findIndex(one => one === '--language' || one.startsWith('--language='));
+  return languageOf(at < 0 ? undefined : (argv[at]!.split('=')[1] ?? argv[at + 1]), env);
+}
+
+/** What is not understood is not passed over: what is done cannot always be undone. */
+function atMost(paths: readonly string[], { most = paths.length }: Command): readonly string[] {
+  if (paths.length > most) throw new Refusal('error.arguments', { detail: paths.slice(most).join(' ') });
+  return paths;
+}
+
 function parsed(argv: readonly string[], command: Command | undefined) {
   const options: ParsedOptions = {};
   for (const [name, type] of Object.entries(shared)) options[name] = name === 'help' ? { type, short: 'h' } : { type };
@@ -92,7 +104,9 @@ function parsed(argv: readonly string[], command: Command | undefined) {
   try {
     return parseArgs({ args: [...argv], options, allowPositionals: true });
   } catch (error) {
-    throw new Refusal('error.arguments', { detail: detailOf(error) }, error);
+    // Node's own sentence is in English; the option that it is about stands first in it, in quotes.
+    const [, option] = /'(-[^']*)'/.exec(detailOf(error)) ?? [];
+    throw new Refusal('error.arguments', { detail: option ?? detailOf(error) }, error);
   }
 }
 
