@@ -46,6 +46,7 @@ export class AgentFollowing implements Disposable {
   readonly #options: AgentFollowingOptions;
   readonly #take: (records: AgentRecords) => Promise<void>;
   readonly #heard: Disposable;
+  readonly #steered: Disposable;
   #off: readonly string[];
   #keepsSecrets: boolean;
   #thread: AgentThread | undefined;
@@ -60,6 +61,7 @@ export class AgentFollowing implements Disposable {
     this.#off = options.off();
     this.#keepsSecrets = options.keepsSecrets();
     this.#thread = this.#begin();
+    this.#steered = writer.onRecording(() => this.#again());
     this.#heard = options.onDidChange(() => this.#change(options.off(), options.keepsSecrets()));
   }
 
@@ -70,6 +72,7 @@ export class AgentFollowing implements Disposable {
 
   dispose(): void {
     this.#heard.dispose();
+    this.#steered.dispose();
     this.#thread?.dispose();
     for (const name of [...this.#unheard.keys()]) this.#hear(name);
   }
@@ -84,6 +87,10 @@ export class AgentFollowing implements Disposable {
     }
     this.#off = off;
     this.#keepsSecrets = keepsSecrets;
+    this.#again();
+  }
+
+  #again(): void {
     this.#thread?.dispose();
     this.#hear(all);
     this.#thread = this.#begin();
@@ -108,10 +115,14 @@ export class AgentFollowing implements Disposable {
     this.#writer.append({ kind: 'gap', reason: 'channel', note: name, ...of, ...(since !== undefined && { since }) });
   }
 
+  /**
+   * During a pause nothing is read: what is asked of an agent then is the person's own affair, and the writer knows it by
+   * its time when it is told of later; what was asked before is read when recording goes on.
+   */
   #begin(): AgentThread | undefined {
     const { dist, home, editorData, log } = this.#options;
     const writer = this.#writer;
-    if (agentChannels(this.#off).length === 0) return undefined;
+    if (!writer.recording || agentChannels(this.#off).length === 0) return undefined;
     const runtime = { program: process.execPath, electron: 'electron' in process.versions, dist };
     writeHookProgram(home, runtime).catch(error => log.error('hooks cannot call this editor:', error));
     return new AgentThread({
@@ -124,8 +135,7 @@ export class AgentFollowing implements Disposable {
       hooks: home,
       remember: join(journalFolder(home, writer.journal), 'agents.json'),
       every: 2000,
-      // What is asked of an agent during a pause is the person's own affair.
-      onRecords: records => (writer.recording ? this.#take(records) : undefined),
+      onRecords: this.#take,
       failed: error => {
         log.error('agents are not followed for a while:', error instanceof Error ? error : String(error));
         this.#lose(all);

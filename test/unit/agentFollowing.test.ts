@@ -1,103 +1,92 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AgentFollowing, agentChannels, unheardAgents } from '../../src/agentFollowing.ts';
-import type { Log } from '../../src/host/log.ts';
-import { journalFile } from '../../src/journal/home.ts';
-import { openJournal } from '../../src/journal/reader.ts';
-import { JournalWriter } from '../../src/journal/writer.ts';
+import { AgentFollowing } from '../../src/agentFollowing.ts';
+import { claudeCode } from '../../src/agents/claudeCode.ts';
+import { Matcher } from '../../src/agents/match.ts';
+import { plainDigest } from '../../src/agents/plainText.ts';
+import { AgentEvidence } from '../../src/capture/agentEvidence.ts';
+import type { JournalWriter } from '../../src/journal/writer.ts';
+import { Workroom } from '../support/workroom.ts';
+import { Transcript } from './agents/transcript.ts';
 
-const quiet = () => undefined;
-const log = { info: quiet, warn: quiet, error: quiet, debug: quiet } as unknown as Log;
-
-describe('following AI tools', () => {
-  let root: string;
-  let writer: JournalWriter;
-  let off: string[] = [];
-  let changed: () => void = quiet;
-  let following: AgentFollowing;
-
-  beforeEach(async () => {
-    root = mkdtempSync(join(tmpdir(), 'holograph-following-'));
-    mkdirSync(join(root, 'book'));
-    const thread = new URL('../../src/agents/watchThread.ts', import.meta.url);
-    writeFileSync(join(root, 'agents.cjs'), `import(${JSON.stringify(thread.href)});`);
-    writer = await JournalWriter.open({
-      worker: new URL('../../src/journal/worker.ts', import.meta.url),
-      home: join(root, 'home'),
-      folder: join(root, 'book'),
-      consent: 'person',
-      software: 'test',
-      editor: 'test',
-      platform: 'test',
-      channels: agentChannels(['codex']),
-      unreachable: unheardAgents(['codex']),
-    });
-    off = ['codex'];
-    following = new AgentFollowing(
-      writer,
-      {
-        dist: root,
-        home: join(root, 'home'),
-        editorData: [],
-        off: () => off,
-        keepsSecrets: () => false,
-        onDidChange: listener => {
-          changed = listener;
-          return { dispose: quiet };
-        },
-        log,
-      },
-      async () => undefined,
-    );
+describe('AI tools are followed', () => {
+  let room: Workroom;
+  let before: string | undefined;
+  beforeEach(() => {
+    room = new Workroom();
+    before = process.env.CLAUDE_CONFIG_DIR;
+    process.env.CLAUDE_CONFIG_DIR = join(room.home, 'claude');
   });
   afterEach(async () => {
-    following.dispose();
-    await writer.close();
-    rmSync(root, { recursive: true, force: true });
+    if (before === undefined) delete process.env.CLAUDE_CONFIG_DIR;
+    else process.env.CLAUDE_CONFIG_DIR = before;
+    await room.clear();
   });
 
-  function switchOff(...names: string[]): void {
-    off = names;
-    changed();
-  }
-
-  /** `tool`, and `since` where a gap names its beginning. */
-  async function gaps(): Promise<string[]> {
-    await writer.flush();
-    const reader = openJournal(journalFile(join(root, 'home'), writer.journal));
+  it('not during a pause: what is asked then stays out, and what was asked before and is written later is read', async () => {
+    room.consent();
+    const writer = await room.writer();
+    const following = follow(writer);
     try {
-      return [...reader.events()].flatMap(event =>
-        event.kind === 'gap' && event.reason === 'channel'
-          ? [`${event.agent}${event.since === undefined ? '' : event.since <= event.time ? ' since' : ' later'}`]
-          : [],
-      );
+      const [place] = claudeCode.places(room.folder, { env: process.env, platform: 'linux' });
+      const talk = new Transcript(join(place!, 'talk.jsonl'), { cwd: room.folder, time: Date.now() });
+      const at = (time: number) => ({ timestamp: new Date(time).toISOString() });
+      talk.prompt('first').says('Yes');
+      await following.read();
+      await writer.flush();
+      assert.deepEqual(asked(), ['first']);
+      const earlier = Date.now();
+      await steer(writer, false);
+      talk.prompt('told late', at(earlier - 1)).says('Yes', undefined, at(earlier - 1));
+      talk.prompt('in the pause', at(Date.now())).says('Yes', undefined, at(Date.now()));
+      await following.read();
+      await steer(writer, true);
+      talk.prompt('after', at(Date.now() + 10)).says('Yes', undefined, at(Date.now() + 10));
+      await following.read();
+      await writer.flush();
+      assert.deepEqual(asked().sort(), ['after', 'first', 'told late']);
     } finally {
-      reader.close();
+      following.dispose();
     }
+  });
+
+  function asked(): string[] {
+    return room.read(reader => [...reader.replay().prompts.values()].map(({ texts }) => texts?.[0] ?? ''));
   }
 
-  it('says which tools a session listens to, and which it does not', () => {
-    assert.ok(!agentChannels(['codex']).includes('codex'));
-    assert.deepEqual(unheardAgents(['codex', 'nobody']), ['codex']);
-  });
-
-  it('says when a tool is switched off, and from when to when it was not listened to', async () => {
-    switchOff('codex', 'gemini');
-    assert.deepEqual(await gaps(), ['gemini']);
-    switchOff('codex');
-    assert.deepEqual(await gaps(), ['gemini', 'gemini since']);
-  });
-
-  it('says of one that was off from the beginning since when it was', async () => {
-    switchOff();
-    assert.deepEqual(await gaps(), ['codex since']);
-  });
-
-  it('says so at its end of one that is still off', async () => {
-    switchOff('codex', 'gemini');
-    following.dispose();
-    assert.deepEqual(await gaps(), ['gemini', 'gemini since']);
-  });
+  function follow(writer: JournalWriter): AgentFollowing {
+    const dist = join(room.home, 'dist');
+    mkdirSync(dist, { recursive: true });
+    const script = new URL('../../src/agents/watchThread.ts', import.meta.url);
+    writeFileSync(join(dist, 'agents.cjs'), `import(${JSON.stringify(script.href)});`);
+    const evidence = new AgentEvidence({
+      writer,
+      matcher: new Matcher(room.folder),
+      within: () => undefined,
+      resolve: () => assert.fail('nothing is resolved'),
+      digest: plainDigest,
+      failed: error => assert.fail(String(error)),
+    });
+    const log = { error: (...said: unknown[]) => assert.fail(said.join(' ')), info: () => undefined };
+    return new AgentFollowing(
+      writer,
+      {
+        dist,
+        home: room.home,
+        editorData: [],
+        off: () => [],
+        keepsSecrets: () => false,
+        onDidChange: () => ({ dispose: () => undefined }),
+        log: log as never,
+      },
+      records => evidence.take(records),
+    );
+  }
 });
+
+async function steer(writer: JournalWriter, records: boolean): Promise<void> {
+  const heard = new Promise<void>(resolve => writer.onRecording(now => now === records && resolve()));
+  writer.append({ kind: records ? 'resumed' : 'paused', by: 'person' });
+  await heard;
+}
