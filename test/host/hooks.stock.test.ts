@@ -12,7 +12,7 @@ import { cli } from './support/cli.ts';
 import { row, widget } from './support/dialogs.ts';
 import { driven, keyboard, mouse, page, palette } from './support/driver.ts';
 import { home, runs, watchThreads } from './support/faults.ts';
-import { gaps, prompts } from './support/hooks.ts';
+import { gaps, given, prompts } from './support/hooks.ts';
 import { type Api, folder, pathOf, productApi, show } from './support/scene.ts';
 import { said, settings } from './support/surface.ts';
 import { until } from './support/until.ts';
@@ -209,18 +209,6 @@ describe('hooks of AI tools', () => {
       assert.deepEqual([...new Set(gaps().slice(before))], ['channel claude-code']);
     });
 
-    it('that crashes leaves a gap and is followed by another', async () => {
-      const before = gaps().length;
-      await threads.all.at(-1)!.terminate();
-      await until('the gap', () => gaps().slice(before).includes('channel agents'));
-      await turn('crash', 'After the crash.');
-      await until('another thread', () => threads.all.length === 3);
-      await until('the prompt', async () => {
-        await runs(api, steppe());
-        return prompts().includes('After the crash.');
-      });
-    });
-
     it('a log of 50 MB is read whole, and not in the editor’s thread', async function () {
       if (!('threadCpuUsage' in process)) this.skip();
       const [session, turns, at] = [randomUUID(), 290, folder().uri.fsPath];
@@ -236,6 +224,21 @@ describe('hooks of AI tools', () => {
       assert.equal(prompts().filter(prompt => prompt.startsWith('Turn ')).length, turns);
       const share = (here.user + here.system) / (anywhere.user + anywhere.system);
       assert.ok(share < 1 / 2, `${share} of what was computed`);
+    });
+
+    it('that crashes leaves a gap, and is followed by another that takes nothing twice', async () => {
+      const before = gaps().length;
+      await threads.all.at(-1)!.terminate();
+      await until('the gap', () => gaps().slice(before).includes('channel agents'));
+      await turn('crash', 'After the crash.');
+      await until('another thread', () => threads.all.length === 3);
+      await until('the prompt', async () => {
+        await runs(api, steppe());
+        return prompts().includes('After the crash.');
+      });
+      const all = given();
+      assert.ok(all.length > 500);
+      assert.equal(new Set(all).size, all.length);
     });
 
     it('ends where no tool is left to follow', async () => {

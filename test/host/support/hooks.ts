@@ -13,6 +13,11 @@ export function prompts(): string[] {
   return recorded(event => (event.kind === 'prompt' ? event.texts?.[0] : undefined));
 }
 
+/** The ids of all prompts and edits in it. */
+export function given(): string[] {
+  return recorded(event => (event.kind === 'prompt' || event.kind === 'agentEdit' ? event.id : undefined));
+}
+
 function recorded(of: (event: JournalEvent) => string | undefined): string[] {
   const [file, ...others] = journals();
   assert.ok(file !== undefined && others.length === 0, 'one journal');
