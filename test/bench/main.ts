@@ -26,6 +26,7 @@ const benches = [
   'segment',
   'report',
   'agents',
+  'agentFolder',
   'journalAppend',
   'journalSustained',
   'journalOpening',
