@@ -2,6 +2,7 @@ import { type Hand, handOf, type Kind } from '../provenance/origin.ts';
 import type { Span } from '../provenance/span.ts';
 import { counts } from '../text/moves.ts';
 import type { Journal } from './journal.ts';
+import { pastedKinds } from './recallFeed.ts';
 import type { OutputMatch } from './recallOutputs.ts';
 import { sharedRuns } from './sharedRuns.ts';
 
@@ -19,20 +20,20 @@ export interface Echo {
 
 /** Which characters are looked for, and of how many at least a run must consist. */
 export interface Wanted {
-  readonly kind: Kind;
+  readonly kinds: readonly Kind[];
   readonly fewest: number;
   /** Milliseconds that the output may have come after the characters: records count in seconds. */
   readonly late: number;
 }
 
-export const pastes: Wanted = { kind: 'pasted.external', fewest: 24, late: 1000 };
-export const typing: Wanted = { kind: 'typed', fewest: 40, late: 0 };
+export const pastes: Wanted = { kinds: pastedKinds, fewest: 24, late: 1000 };
+export const typing: Wanted = { kinds: ['typed'], fewest: 40, late: 0 };
 
 /** What is older than the output where it stands so: the AI repeats it. */
 const former: readonly Hand[] = ['human', 'earlier'];
 
 /**
- * Finds characters of one kind that say word by word what an AI had given before they came. What the person had asked
+ * Finds characters that were pasted, or typed, and say word by word what an AI had given before they came. What the person had asked
  * in the same words, and what had stood in the record as a person's or from before recording, the AI repeated itself:
  * that is nobody's echo.
  */
@@ -53,7 +54,8 @@ export class EchoSearch {
     for (const match of matches) {
       const free: number[] = [];
       for (let at = match.from; at < match.to; at++)
-        if (taken[at] === 0 && kinds[at] === wanted.kind && this.#isAfter(acts[at]!, match, wanted)) free.push(at);
+        if (taken[at] === 0 && wanted.kinds.includes(kinds[at]!) && this.#isAfter(acts[at]!, match, wanted))
+          free.push(at);
       if (free.length < wanted.fewest) continue;
       const repeated = this.#repeated(text.slice(match.from, match.to), match);
       for (const run of runsOf(free, at => repeated[at - match.from] === 1 || taken[at] === 1)) {

@@ -114,7 +114,7 @@ export class Echoes {
       const rule = of.kind === 'answer' ? 'output.answer' : 'output.edit';
       const origin: Origin = { kind: 'ai.pasted', basis: 'reported', rule, ...this.#promptOf(of) };
       const found = this.#writer.aside(({ turn, session, stamp }) => {
-        const open = [...turn.replay.origins.walk(ranges)].filter(run => run.origin.kind === pastes.kind);
+        const open = [...turn.replay.origins.walk(ranges)].filter(run => pastes.kinds.includes(run.origin.kind));
         if (open.length === 0) return undefined;
         const own = open.map(({ length, serial }) => ({ length, serial }));
         const on = of.kind === 'answer' ? { answer: of.id } : { edits: [of.id] };

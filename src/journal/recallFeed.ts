@@ -6,8 +6,8 @@ import type { PlainSteps } from './plainSteps.ts';
 import type { Passage, Whole } from './recallStore.ts';
 import type { Replay } from './replay.ts';
 
-/** What was pasted from outside, as far as is known when it comes. */
-const outside: Kind = 'pasted.external';
+/** What was pasted and is of no recorded text, as far as is known when it comes: a chat's code is an editor's text too. */
+export const pastedKinds: readonly Kind[] = ['pasted.external', 'pasted.editor'];
 /** Spans of a whole text that are kept at most. */
 const mostSpans = 100_000;
 
@@ -109,9 +109,10 @@ export class RecallFeed {
   /** So many plain steps, the first of this sequence, take nothing away that may come back; they may be pastes. */
   pass(steps: PlainSteps, from: number, until: number, sequence: number): void {
     this.next = Math.max(this.next, sequence + until - from - 1);
-    if (!steps.shapes.some(({ origin }) => origin?.kind === outside)) return;
+    const pasted = steps.shapes.map(({ origin }) => origin !== undefined && pastedKinds.includes(origin.kind));
+    if (!pasted.includes(true)) return;
     for (let i = from; i < until; i++)
-      if (steps.shapes[steps.shape[i]!]?.origin?.kind === outside && steps.inserted[i]! >= fewest)
+      if (pasted[steps.shape[i]!] && steps.inserted[i]! >= fewest)
         this.#fed.looks.push({ of: 'paste', sequence: sequence + i - from });
   }
 
@@ -174,7 +175,7 @@ export class RecallFeed {
   #changed(event: Extract<JournalEvent, { kind: 'changed' }>, state: () => Replay): void {
     const { document, sequence, time, changes } = event;
     const { before } = event.observation;
-    if (event.findings.some(({ kind, length }) => kind === outside && length >= fewest))
+    if (event.findings.some(({ kind, length }) => pastedKinds.includes(kind) && length >= fewest))
       this.#fed.looks.push({ of: 'paste', sequence });
     if (event.tracker === 0) this.#stale(document, sequence);
     if (before === undefined && changes.every(({ from, to }) => to - from < fewest)) return;

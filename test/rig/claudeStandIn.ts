@@ -77,6 +77,12 @@ export class ClaudeStandIn {
     this.#answer([{ type: 'text', text: 'I have rewritten that paragraph.' }], 'end_turn', made);
   }
 
+  /** One turn in which it writes no file. */
+  say(prompt: string, answer: string): void {
+    this.#append('user', { message: { role: 'user', content: prompt } });
+    this.#answer([{ type: 'text', text: answer }], 'end_turn', undefined);
+  }
+
   #answer(content: readonly unknown[], stopReason: string, time: number | undefined): void {
     const id = `msg_${randomUUID().replaceAll('-', '').slice(0, 24)}`;
     const message = { model, id, type: 'message', role: 'assistant', content, stop_reason: stopReason };

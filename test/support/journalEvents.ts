@@ -127,6 +127,12 @@ const row = fc.oneof(
   }),
   fc.record({
     ...head,
+    kind: fc.constant('repeats' as const),
+    ranges: fc.array(fc.record({ length: count, serial: count }), { maxLength: 3 }),
+    of: anyText,
+  }),
+  fc.record({
+    ...head,
     kind: fc.constant('agentEdit' as const),
     path: anyText,
     texts: fc.array(anyText, { maxLength: 2 }),

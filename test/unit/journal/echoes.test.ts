@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { verifyJournal } from '../../../src/evidence/verifyJournal.ts';
 import { Desk } from '../../support/desk.ts';
+import { missingForPython, verifyOnce } from '../../support/pythonVerifier.ts';
 import { Workroom } from '../../support/workroom.ts';
 
 const said = 'The keeper wound the clock every evening at six, and the harbour set its watches by him.';
@@ -185,6 +189,37 @@ describe('text that an AI gave and that came another way', () => {
     desk.rest();
     assert.deepEqual(repeated(), [`${said.length} of c:1:m`]);
     assert.match(desk.letters('a.md'), /^t+$/);
+  });
+
+  it('stands in the journal in a way that both verifiers know', function () {
+    const missing = missingForPython();
+    if (missing !== undefined) this.skip();
+    prompt();
+    answer(said);
+    desk.rest();
+    desk.type('a.md', 0, `${said}\n`);
+    desk.paste('a.md', 0, said);
+    desk.save(room, 'a.md');
+    desk.rest();
+    const { file } = desk.journal.database;
+    assert.deepEqual([desk.replay.repeats.length, letters(said)], [1, 'a']);
+    const { consistent, wrong } = verifyOnce(file);
+    assert.deepEqual({ consistent, wrong }, { consistent: true, wrong: [] });
+    assert.deepEqual(verifyJournal(file, {}).wrong, []);
+  });
+
+  it('leaves nothing in the index when that is emptied, and is looked for in the events as they stand then', () => {
+    prompt();
+    answer(said);
+    desk.rest();
+    desk.journal.recall.empty();
+    const at = join(desk.journal.database.file, '..');
+    const files = readdirSync(at).filter(name => name.startsWith('recall'));
+    for (const name of files) assert.equal(readFileSync(join(at, name)).includes('harbour'), false, name);
+    desk.rest();
+    desk.paste('a.md', 0, said);
+    desk.rest();
+    assert.equal(letters(said), 'a');
   });
 
   it('is found in what an edit put in that was rejected, and not in what it found there', () => {
