@@ -183,8 +183,6 @@ export class Replay {
     const step = stepOf(event, event.texts ?? []);
     const tracker = event.tracker === 0 ? undefined : this.#demandTracker(event);
     const document = this.#demand(event.document);
-    if (tracker !== undefined && tracker.document !== document)
-      throw new RangeError('the tracker is of another document');
     if (event.version !== (tracker === undefined ? 0 : tracker.version + 1)) throw new RangeError('a step is missing');
     this.#unused(event.first, step.fresh.first + step.fresh.count - event.first);
     if (tracker === undefined) {
@@ -283,9 +281,10 @@ export class Replay {
     return document;
   }
 
-  #demandTracker(event: { readonly session: number; readonly tracker: number }): TrackerState {
+  #demandTracker(event: Of<'changed' | 'saved' | 'closed'>): TrackerState {
     const tracker = this.tracker(event.session, event.tracker);
     if (tracker === undefined) throw new RangeError(`no tracker ${event.tracker} of session ${event.session}`);
+    if (tracker.document.document !== event.document) throw new RangeError('the tracker is of another document');
     return tracker;
   }
 

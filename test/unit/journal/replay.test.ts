@@ -9,6 +9,8 @@ import { histories, play } from '../../support/histories.ts';
 import { base, based, journalled } from '../../support/journalled.ts';
 import { typedOrigin } from '../../support/workroom.ts';
 
+type OpenedEvent = Extract<JournalEvent, { kind: 'opened' }>;
+
 describe('a replay', () => {
   it('of 1,000 random histories gives each text and each character its own serial, as the oracle has them', () =>
     fc.assert(
@@ -97,6 +99,18 @@ describe('a replay', () => {
         Misfit,
       );
       assert.equal(replay.documents.size, 1);
+    }
+  });
+
+  it('refuses a save or an end that names another document than the tracker is of', () => {
+    const { sequence: _, texts: _texts, ...opened } = events.find(({ kind }) => kind === 'opened')! as OpenedEvent;
+    for (const kind of ['saved', 'closed'] as const) {
+      const replay = new Replay();
+      for (const event of events) replay.apply(event);
+      replay.apply({ ...opened, document: 2, tracker: 2, sequence: events.length });
+      const told = { ...opened, kind, tracker: 1, fileDigest: '', textDigest: '', sequence: events.length + 1 };
+      assert.throws(() => replay.apply({ ...told, document: 2 } as JournalEvent), /the tracker is of another document/);
+      replay.apply({ ...told, document: 1 } as JournalEvent);
     }
   });
 
