@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import { type AgentRecords, noRecords } from '../../../src/agents/agent.ts';
 import { claudeCode } from '../../../src/agents/claudeCode.ts';
 import { leave, spoolOf } from '../../../src/agents/hookSpool.ts';
@@ -84,6 +85,28 @@ describe('AgentThread', () => {
     await thread.read();
     assert.deepEqual([given, failures], [[], []]);
     assert.ok(!existsSync(join(home, 'agents.json')));
+  });
+
+  it('leaves no thread behind, in the middle of a batch either', async () => {
+    const ended: Promise<unknown>[] = [];
+    const listen = (worker: Worker) => ended.push(new Promise(resolve => worker.once('exit', resolve)));
+    process.on('worker', listen);
+    try {
+      record('talk').prompt('A').says('Yes');
+      await new Promise<void>(given => {
+        const onRecords = () => {
+          given();
+          return new Promise<void>(() => undefined);
+        };
+        follow({ onRecords });
+      });
+      threads[0]!.dispose();
+      assert.equal(ended.length, 1);
+      await Promise.all(ended);
+      assert.deepEqual(failures, []);
+    } finally {
+      process.off('worker', listen);
+    }
   });
 
   function record(name: string): Transcript {
