@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import type { Agent, AgentEdit, AgentReader, AgentRecords, Problem, Prompt } from './agent.ts';
+import { claudeCall } from './callName.ts';
 import { editsFiles, effectOf } from './claudeEdit.ts';
 import { isCommandOutput, queuedIn, type Said, saidIn } from './claudePrompt.ts';
 import { Gathering } from './gathering.ts';
@@ -199,7 +200,7 @@ class ClaudeReader implements AgentReader, Visitor {
     const file = isAbsolute(effect.file) || folder === undefined ? effect.file : resolve(folder, effect.file);
     const edit = { conversation, time: this.#time, ...effect, file };
     const about = { ...(call.prompt ? { prompt: call.prompt } : {}), ...(call.model ? { model: call.model } : {}) };
-    this.#found.edit({ ...edit, ...about }, id);
+    this.#found.edit({ ...edit, ...about }, claudeCall(id, edit));
   }
 
   /** A subagent's record holds no prompt of a person: its edits belong to the turn that started it. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { countsAnew } from './callName.ts';
 import { text } from './json.ts';
 import { modelOf } from './model.ts';
 
@@ -7,9 +8,6 @@ import { modelOf } from './model.ts';
  * the Agent Host's events, hooks). So all its ids begin with this name, and a call has one id wherever it is told.
  */
 export const copilotName = 'copilot';
-
-/** Ids this long are random: the tool's own counters (`tool-1`, `0`) are shorter and repeat in every conversation. */
-const UNIQUE = 16;
 
 /**
  * A call's part of an id. VS Code puts `__vscode-<number>` behind the model's id in some of its stores and not in
@@ -47,7 +45,7 @@ function digestOf(...parts: readonly string[]): string {
 /** Colons part an id; conversations are left out where ids are compared. */
 function unique(conversation: string, own: string): string {
   const plain = own.replaceAll(':', '-');
-  return plain.length >= UNIQUE ? plain : `${conversation.replaceAll(':', '-')}-${plain}`;
+  return countsAnew(plain) ? `${conversation.replaceAll(':', '-')}-${plain}` : plain;
 }
 
 /** VS Code names a model `copilot/gpt-4o`: by who offers it, not by who made it. `auto` leaves it open. */

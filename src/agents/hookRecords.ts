@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type AgentEdit, type AgentRecords, type Answer, noRecords, type Prompt } from './agent.ts';
-import { callName } from './callName.ts';
+import { callName, claudeCall } from './callName.ts';
 import { saidIn } from './claudePrompt.ts';
 import { clineEffects, clineFile } from './clineEdit.ts';
 import { copilotCall } from './copilot.ts';
@@ -212,9 +212,9 @@ function turnName(conversation: string, turn: string): string {
 
 /** The own part of an edit's id, as the tool's log has it. */
 function nameOf(agent: HookAgent, call: string, edit: Omit<AgentEdit, 'id' | 'agent'>, place: number): string {
-  // Claude Code's are never short, and its log has them as they are.
-  if (agent !== 'copilot' && agent !== 'claude-code') return callName(call, edit, place);
-  const name = agent === 'copilot' ? copilotCall(edit.conversation, call) : call.replaceAll(':', '_');
+  if (agent === 'claude-code') return claudeCall(call, edit, place);
+  if (agent !== 'copilot') return callName(call, edit, place);
+  const name = copilotCall(edit.conversation, call);
   return place > 0 ? `${name}.${place}` : name;
 }
 

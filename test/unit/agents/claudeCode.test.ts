@@ -240,6 +240,16 @@ describe('claudeCode', () => {
     );
   });
 
+  it('tells apart calls of two conversations whose ids count anew, as some models have them', async () => {
+    const first = talk.edit('functions.Edit:0', '/w/a.md', 'x', 'x', 'y');
+    const second = new Transcript(join(folder(), 'other.jsonl'), { session: 'other' });
+    second.edit('functions.Edit:0', '/w/a.md', 'y', 'y', 'z');
+    const names = [first, second].map(async ({ file }) => (await claudeCode.reader(file).read()).edits[0]!.id);
+    const [a, b] = (await Promise.all(names)).map(id => id.slice(id.lastIndexOf(':') + 1));
+    assert.match(`${a} ${b}`, /^functions\.Edit_0-\w{16} functions\.Edit_0-\w{16}$/);
+    assert.notEqual(a, b);
+  });
+
   it('knows no folder where an entry names none: its place may be that of others', async () => {
     talk.prompt('Begin', { cwd: undefined }).says('x');
     assert.equal((await reader.read()).prompts[0]?.folder, '');
