@@ -198,7 +198,8 @@ export class Importing {
   }
 
   #append(): void {
-    if (this.#acts.length > 0 && !this.#target.dryRun) appendTo(this.#journal, packageSoftware, this.#acts);
+    // A window may have read the same meanwhile.
+    if (!this.#target.dryRun) appendTo(this.#journal, packageSoftware, this.#acts, { unsaid: true });
     this.#acts = [];
     this.#text = 0;
   }

@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { type Agent, type AgentRecords, noRecords } from '../agents/agent.ts';
 import type { Machine } from '../agents/machine.ts';
 import { reasonOf } from '../agents/reason.ts';
@@ -20,48 +20,78 @@ export interface RecordSearch {
   readonly machine: Machine;
 }
 
+/** Files of other names that are tried at most. */
+const most = 5000;
+/** What a record may be called. */
+const forms = /\.(?:jsonl?|jsonl\.zst|ndjson|md|db|sqlite3?|vscdb)$/i;
+
 /**
  * What a tool's records hold, one batch at a time, oldest record first; what cannot be read is a problem in a batch.
- * Reads each record as its reader does: in pieces, and writing nothing.
+ * Reads each record as its reader does: in pieces, and writing nothing. Where no file of a folder that the person named
+ * holds any under a record's name, files of other names are tried: copies are often renamed.
  */
 export async function* recordsOf(agent: Agent, search: RecordSearch): AsyncGenerator<Batch> {
-  const from = { name: agent.name, checked: agent.checked };
-  const files = await filesOf(agent, search);
-  for (const file of files) {
-    const reader = agent.reader(file, search.machine);
-    for (let more = true; more; ) {
-      const records = await reader.read().catch(error => problem(file, reasonOf(error)));
-      more = records.more === true;
-      yield { records, from };
-    }
-  }
-}
-
-async function filesOf(agent: Agent, { paths, folder, machine }: RecordSearch): Promise<readonly string[]> {
-  const found: RecordState[] = [];
-  const places = new Set(agent.places(folder, machine));
+  const { paths, folder, machine } = search;
+  const places = agent.places(folder, machine);
   if (paths.length === 0) {
-    for (const place of places) found.push(...(await recordFiles(agent, place, 0)));
+    const found: RecordState[] = [];
+    for (const place of new Set(places)) found.push(...(await recordFiles(agent, place, 0)));
+    for (const file of inOrder(found)) yield* read(agent, file, machine);
   }
-  const ends = new Set([...places].map(place => basename(place)));
+  const ends = new Set(places.map(place => basename(place)));
   for (const path of paths) {
-    const state = await stat(path);
-    const names = state.isDirectory() ? await below(path, name => isRecord(agent, path, name, ends)) : [path];
-    for (const file of names) {
-      const { size, mtimeMs, ino } = await stat(file);
-      found.push({ file, size, changed: mtimeMs, inode: ino });
+    if (!(await stat(path)).isDirectory()) {
+      yield* read(agent, path, machine);
+      continue;
     }
+    const all = await below(path);
+    const named = all.filter(file => isRecord(agent, path, relative(path, file), ends));
+    let any = false;
+    for await (const batch of inFiles(agent, await byTime(named), machine)) {
+      any ||= isAny(batch.records);
+      yield batch;
+    }
+    const others = any ? [] : all.filter(file => forms.test(file) && !named.includes(file)).slice(0, most);
+    for (const file of await byTime(others)) yield* tried(agent, file, machine);
   }
-  const sorted = found.sort((a, b) => a.changed - b.changed);
-  return [...new Set(sorted.map(({ file }) => file))];
 }
 
-async function below(folder: string, taken: (name: string) => boolean): Promise<string[]> {
+async function* inFiles(agent: Agent, files: readonly string[], machine: Machine): AsyncGenerator<Batch> {
+  for (const file of files) yield* read(agent, file, machine);
+}
+
+async function* read(agent: Agent, file: string, machine: Machine): AsyncGenerator<Batch> {
+  const from = { name: agent.name, checked: agent.checked };
+  const reader = agent.reader(file, machine);
+  for (let more = true; more; ) {
+    const records = await reader.read().catch(error => problem(file, reasonOf(error)));
+    more = records.more === true;
+    yield { records, from };
+  }
+}
+
+/** Of a file that may be no record of the tool's only what it holds is told. */
+async function* tried(agent: Agent, file: string, machine: Machine): AsyncGenerator<Batch> {
+  for await (const batch of read(agent, file, machine)) if (isAny(batch.records)) yield batch;
+}
+
+function isAny({ prompts, answers, edits }: AgentRecords): boolean {
+  return prompts.length + answers.length + edits.length > 0;
+}
+
+async function byTime(files: readonly string[]): Promise<readonly string[]> {
+  const found: Pick<RecordState, 'file' | 'changed'>[] = [];
+  for (const file of files) found.push({ file, changed: (await stat(file)).mtimeMs });
+  return inOrder(found);
+}
+
+function inOrder(files: readonly Pick<RecordState, 'file' | 'changed'>[]): readonly string[] {
+  return [...new Set(files.toSorted((a, b) => a.changed - b.changed).map(({ file }) => file))];
+}
+
+async function below(folder: string): Promise<readonly string[]> {
   const names = await readdir(folder, { recursive: true, withFileTypes: true });
-  return names
-    .filter(name => name.isFile())
-    .map(name => join(name.parentPath, name.name))
-    .filter(file => taken(file.slice(folder.length).replace(/^[\\/]+/, '')));
+  return names.filter(name => name.isFile()).map(name => join(name.parentPath, name.name));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { platform } from 'node:process';
 import type { EventBody } from './event.ts';
 import { Journal } from './journal.ts';
+import { isSaid } from './said.ts';
 import { stampNow } from './stamp.ts';
 
 export interface Act {
@@ -21,9 +22,11 @@ export function appendEvents(file: string, software: string, acts: readonly Act[
   }
 }
 
-/** The same in a journal that is open. All of it is kept, or nothing is. */
-export function appendTo(journal: Journal, software: string, acts: readonly Act[]): number[] {
+/** The same in a journal that is open. All of it is kept, or nothing is. `unsaid`: only what the journal does not say yet. */
+export function appendTo(journal: Journal, software: string, all: readonly Act[], { unsaid = false } = {}): number[] {
   return journal.append(turn => {
+    const acts = unsaid ? all.filter(({ body }) => !isSaid(turn.replay, body)) : all;
+    if (acts.length === 0) return [];
     const session = turn.nextSession();
     const stamp = stampNow();
     const leases = [turn.lease(), turn.lease()] as const;

@@ -104,6 +104,17 @@ describe('import', () => {
     assert.deepEqual(await line.edits(), []);
   });
 
+  it('a record under another name is found in a folder where none has a record’s name', async () => {
+    mkdirSync(join(line.home, 'copies'));
+    const said = { id: 'm', timestamp: '2026-01-02T10:00:00Z', type: 'user', content: 'Begin' };
+    const answer = { ...said, id: 'n', type: 'gemini', content: 'Done', model: 'gemini-2.5-pro', toolCalls: [] };
+    const chat = { sessionId: 's', projectHash: 'h', startTime: said.timestamp, messages: [said, answer] };
+    writeFileSync(join(line.home, 'copies', 'my chat.json'), JSON.stringify(chat));
+    writeFileSync(join(line.home, 'copies', 'other.json'), '{}');
+    const { prompts, problems } = await imported('gemini', join(line.home, 'copies'), '--dry-run');
+    assert.deepEqual([prompts.map(({ text }) => text), problems], [['Begin'], []]);
+  });
+
   it('a work that lay elsewhere is known by its former folder', async () => {
     const old = new Transcript(join(line.home, 'old', 'b.jsonl'), { cwd: '/was/book', session: 'b', time: Date.now() });
     await line.write(second);
