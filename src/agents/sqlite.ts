@@ -92,10 +92,10 @@ export class Tables {
     return Number(this.#connection.pragma('user_version', { simple: true }));
   }
 
-  /** Whether it is a table (no view) that has all the columns. */
+  /** Whether it is a table that has all the columns: no view, nothing virtual, no column that is computed. None of these is only read. */
   has(table: string, ...columns: readonly string[]): boolean {
-    const kind = this.#connection.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?").get(table);
-    if (kind === undefined) return false;
+    const own = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND rootpage > 0 AND name = ?";
+    if (this.#connection.prepare(own).get(table) === undefined) return false;
     const found = new Set(this.#connection.prepare('SELECT name FROM pragma_table_info(?)').pluck().all(table));
     return columns.every(column => found.has(column));
   }

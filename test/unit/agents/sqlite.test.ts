@@ -124,6 +124,17 @@ describe("another tool's database", () => {
     assert.deepEqual(pages, ['more 1000', 'more 1200', 'more 2200', 'end 2500']);
   });
 
+  it('takes nothing for a table that computes what is read from it', async () => {
+    made('WAL');
+    owner.exec('CREATE VIRTUAL TABLE w USING fts5(a); CREATE TABLE x(a, b AS (hex(zeroblob(100000000))))');
+    const told = await new ToolDatabase(file).look(tables => [
+      tables.has('w', 'a'),
+      tables.has('x', 'a'),
+      tables.has('x', 'a', 'b'),
+    ]);
+    assert.deepEqual(told, { state: 'read', value: [false, true, false] });
+  });
+
   it('tells its version, its tables and columns; a view is no table', async () => {
     made('WAL');
     const told = await new ToolDatabase(file).look(tables => [
