@@ -171,8 +171,8 @@ export class Importing {
   }
 
   #decision({ edit, agent, time: decided, outcome }: Decision): void {
-    if (this.#has.has(recordKey({ kind: 'agentEdit', id: edit })))
-      this.#record({ kind: 'decision', edit, agent, decided, outcome }, decided, 'decisions', undefined);
+    const body = { kind: 'decision', edit, agent, decided, outcome, reconstructed: true } as const;
+    if (this.#has.has(recordKey({ kind: 'agentEdit', id: edit }))) this.#record(body, decided, 'decisions', undefined);
     else this.#counts.left++;
   }
 

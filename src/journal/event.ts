@@ -240,6 +240,8 @@ export type EventBody =
       /** When, as the agent's record says. */
       readonly decided: number;
       readonly outcome: Outcome;
+      /** As an edit's. */
+      readonly reconstructed?: true;
     }
   /** A git commit that brought text of this work, or was made of it, as git has it; texts: [its author's name]. */
   | {

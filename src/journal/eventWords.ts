@@ -82,7 +82,7 @@ export const eventWords = {
     ),
   },
   prompt: { by: one(of<By<'prompt'>>({ record: 0, person: 0, import: 0 })) },
-  decision: { outcome: one(of<Outcome>({ accepted: 0, rejected: 0, undone: 0 })) },
+  decision: { outcome: one(of<Outcome>({ accepted: 0, rejected: 0, undone: 0 })), reconstructed: flag },
   answer: { reconstructed: flag },
   agentEdit: {
     gives: one(of<Gives>({ none: 0, after: 0, replaced: 0 })),

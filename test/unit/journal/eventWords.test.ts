@@ -61,7 +61,7 @@ const more: readonly (readonly [EventBody, (readonly string[])?])[] = [
   [{ kind: 'promptNote', prompt: 'p', protect: true }, ['']],
   [{ kind: 'answer', id: 'w', answered: 0, reconstructed: true, ...agent }, ['Written.']],
   [{ kind: 'agentEdit', id: 'e', made: 0, path: 'a.md', gives: 'none', ...agent }, []],
-  [{ kind: 'decision', edit: 'e', agent: 'claude-code', decided: 0, outcome: 'undone' }],
+  [{ kind: 'decision', edit: 'e', agent: 'claude-code', decided: 0, outcome: 'undone', reconstructed: true }],
   [{ kind: 'resolution', ranges: [], origin }],
 ];
 const seen = {
