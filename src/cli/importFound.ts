@@ -141,7 +141,7 @@ export function printImport({ words, print, note }: Call, found: ImportDocument)
     print(words.t(dryRun ? 'import.would' : 'import.taken', { ...taken }));
     print(words.t('import.notTaken', { known: taken.known, left: taken.left }));
     if (taken.explained > 0) print(words.t('import.explained', { n: taken.explained }));
-    print(words.t('import.reconstructed'));
+    if (taken.prompts + taken.answers + taken.edits > 0) print(words.t('import.reconstructed'));
   } else if (journal === null) print(words.t('import.notRecorded'));
   for (const { file, line, message } of problems.slice(0, shown)) note(plain(`${file}:${line}: ${message}`));
   if (problems.length > shown) note(words.t('import.moreProblems', { n: problems.length - shown }));

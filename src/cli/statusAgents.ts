@@ -1,10 +1,12 @@
-import { statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import type { Agent } from '../agents/agent.ts';
 import { agents } from '../agents/agents.ts';
 import type { Machine } from '../agents/machine.ts';
+import { isDeep } from '../agents/recordFiles.ts';
 import { stamp } from '../evidence/moment.ts';
 import type { JournalReader } from '../journal/reader.ts';
 import { table } from './help.ts';
+import { versionsIn } from './versionWords.ts';
 import type { Words } from './words.ts';
 
 /** How it stands with the reader of one AI tool's records, for one recorded folder. */
@@ -43,7 +45,7 @@ export function agentStatus(
       name,
       recordedAs: ids,
       followed: of.channels.length === 0 || name === 'specstory' ? null : of.channels.includes(name),
-      found: places.some(isThere),
+      found: places.some(place => isThere(agent, place)),
       checked,
       versions,
       lastRecord: last === undefined ? null : stamp({ time: last, zone: 0 }),
@@ -65,7 +67,7 @@ export function agentRows(all: readonly AgentStatus[], words: Words): string {
       const facts = [
         words.t(state),
         ...(found ? [] : [words.t('status.agentNotFound')]),
-        words.t(`status.checked.${checked}`, { versions }),
+        words.t(`status.checked.${checked}`, { versions: versionsIn(versions, words) }),
         lastRecord === null
           ? words.t('status.agentNothing')
           : words.t('status.agentLast', { last: lastRecord, name: recordedAs, prompts, edits }),
@@ -115,6 +117,8 @@ function toldIn(reader: JournalReader): ReadonlyMap<string, Told> {
   return told;
 }
 
-function isThere(place: string): boolean {
-  return statSync(place, { throwIfNoEntry: false }) !== undefined;
+/** Of a place that holds much else only a record says that the tool was here. */
+function isThere(agent: Agent, place: string): boolean {
+  if (!statSync(place, { throwIfNoEntry: false })?.isDirectory()) return false;
+  return isDeep(agent, place) || readdirSync(place).some(name => agent.isRecord(name));
 }

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { agents } from '../../../src/agents/agents.ts';
 import { run } from '../../../src/cli/run.ts';
 import type { StatusDocument } from '../../../src/cli/status.ts';
+import { versionsIn } from '../../../src/cli/versionWords.ts';
+import { Words } from '../../../src/cli/words.ts';
 import { Line } from '../agents/line.ts';
 import { cleanFolders } from '../agents/transcript.ts';
 
@@ -59,6 +61,18 @@ describe('status of AI tools', () => {
         'cursor false false 0 0 0 false',
       ],
     );
+  });
+
+  it('says versions in the language asked for: names and numbers alone stay', () => {
+    const names = /VS Code|Copilot Chat|Markdown/g;
+    for (const language of ['ru', 'kk'] as const) {
+      const words = new Words(language);
+      const said = agents.map(({ versions }) => versionsIn(versions, words).replace(names, ''));
+      assert.deepEqual(
+        said.filter(one => /[a-z]/i.test(one)),
+        [],
+      );
+    }
   });
 
   it('tells people of those that are here, in their language', async () => {
