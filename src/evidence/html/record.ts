@@ -97,7 +97,8 @@ function noteOf({ reason, note, agent }: Report['unobserved']['gaps'][number], w
 }
 
 /** What no record of this kind can show. */
-export function limits({ files }: Report, words: Words): string {
+export function limits({ files, prompts, edits }: Report, words: Words): string {
+  const told = edits.length > 0 || prompts.some(({ by }) => by !== 'person');
   const repeated = files.flatMap(({ path: name, repeats }) =>
     repeats === undefined
       ? []
@@ -109,14 +110,13 @@ export function limits({ files }: Report, words: Words): string {
           }),
         ],
   );
-  const lines = (['typed', 'retyped', 'repeats', 'command', 'outside', 'clock', 'identity', 'verdict'] as const).map(
-    key =>
-      key !== 'repeats'
-        ? words.t(`limit.${key}`)
-        : repeated.length > 0
-          ? words.html('limit.repeats', { files: repeated.join('; ') })
-          : '',
-  );
+  const lines = (
+    ['typed', 'retyped', 'repeats', 'command', 'outside', 'records', 'clock', 'identity', 'verdict'] as const
+  ).map(key => {
+    if (key === 'repeats')
+      return repeated.length > 0 ? words.html('limit.repeats', { files: repeated.join('; ') }) : '';
+    return key === 'records' && !told ? '' : words.t(`limit.${key}`);
+  });
   return `<ul>${lines.map(line => (line === '' ? '' : `<li>${line}</li>`)).join('')}</ul>`;
 }
 
