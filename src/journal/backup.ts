@@ -42,7 +42,9 @@ export async function backUp(
     renameForGood(part, out);
     return held;
   } catch (error) {
-    throw JournalError.from(error, part);
+    const { problem } = JournalError.from(error, part);
+    // A copy is damaged where the journal is: it is gone, and the journal is what there is to look after.
+    throw new JournalError(problem.code === 'corrupt' ? { ...problem, path: file } : problem, error);
   } finally {
     for (const end of ['', '-wal', '-shm', '-journal']) rmSync(part + end, { force: true });
   }

@@ -59,8 +59,9 @@ export class JournalError extends Error {
   static from(error: unknown, path: string): JournalError {
     if (error instanceof JournalError) return error;
     if (error instanceof Fault) {
+      // The sentence before the detail is the code's, which people read in their own language.
       return new JournalError(
-        { code: error.code === 'newer' ? 'newer' : 'corrupt', path, detail: error.message },
+        { code: error.code === 'newer' ? 'newer' : 'corrupt', path, detail: error.detail },
         error,
       );
     }

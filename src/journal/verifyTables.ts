@@ -124,7 +124,7 @@ function guarded(note: Note, at: () => number, work: () => void): void {
   try {
     work();
   } catch (error) {
-    if (error instanceof Fault) note(at(), 'pack', error.message);
+    if (error instanceof Fault) note(at(), 'pack', error.detail);
     // A stranger's event, or secret, may be of any shape.
     else if (error instanceof RangeError || error instanceof TypeError) note(at(), 'event', error.message);
     else if (error instanceof JournalError) note(at(), 'pack', error.message);

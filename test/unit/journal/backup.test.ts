@@ -91,7 +91,10 @@ describe('a backup', () => {
   it('of a damaged journal is refused, and leaves nothing behind', async () => {
     act();
     damagePages(file);
-    await assert.rejects(backUp(file, out), (error: JournalError) => error.problem.code === 'corrupt');
+    await assert.rejects(backUp(file, out), ({ problem }: JournalError) => {
+      assert.deepEqual([problem.code, problem.path], ['corrupt', file]);
+      return true;
+    });
     assert.deepEqual([existsSync(out), readdirSync(dirname(out)).sort()], [false, ['home', 'work']]);
   });
 
