@@ -29,6 +29,8 @@ export interface Wanted {
 export const pastes: Wanted = { kinds: pastedKinds, fewest: 24, late: 1000 };
 export const typing: Wanted = { kinds: ['typed'], fewest: 40, late: 0 };
 
+/** Prompts of a conversation that are looked at, the latest. */
+const mostAsked = 50;
 /** What is older than the output where it stands so: the AI repeats it. */
 const former: readonly Hand[] = ['human', 'earlier'];
 
@@ -40,6 +42,8 @@ const former: readonly Hand[] = ['human', 'earlier'];
 export class EchoSearch {
   readonly #journal: Journal;
   readonly #times = new Map<number, number>();
+  /** Of the output that was asked for last, when there were so many prompts. */
+  #prompts: { readonly sequence: number; readonly of: number; readonly text: string } | undefined;
 
   constructor(journal: Journal) {
     this.#journal = journal;
@@ -101,7 +105,7 @@ export class EchoSearch {
   /** 1: the AI itself had it from the person. */
   #repeated(run: string, match: OutputMatch): Uint8Array {
     const repeated = new Uint8Array(run.length);
-    for (const { from, to } of sharedRuns(run, this.#promptOf(match.sequence))) repeated.fill(1, from, to);
+    for (const { from, to } of sharedRuns(run, this.#asked(match))) repeated.fill(1, from, to);
     const { recall, replay } = this.#journal;
     for (const { from, to, source, at } of recall.standing(run, replay)) {
       let next = from;
@@ -114,14 +118,21 @@ export class EchoSearch {
     return repeated;
   }
 
-  /** What was asked for the output, '' where it is not known. */
-  #promptOf(sequence: number): string {
+  /** What was asked in the output's conversation up to then, the latest of it; '' where it is not known. */
+  #asked({ sequence, time }: OutputMatch): string {
     const { packs, replay } = this.#journal;
     const event = packs.events(sequence).next().value;
-    const id = event?.kind === 'answer' || event?.kind === 'agentEdit' ? event.prompt : undefined;
-    const prompt = id === undefined ? undefined : replay.prompts.get(id);
-    if (prompt === undefined) return '';
-    return (prompt.texts ?? packs.events(prompt.sequence).next().value?.texts)?.[0] ?? '';
+    if (event?.kind !== 'answer' && event?.kind !== 'agentEdit') return '';
+    const { agent, conversation } = event;
+    const known = this.#prompts;
+    if (known?.sequence === sequence && known.of === replay.prompts.size) return known.text;
+    const asked = [...replay.prompts.values()].filter(
+      of => of.id === event.prompt || (of.agent === agent && of.conversation === conversation && of.asked <= time),
+    );
+    const texts = asked.slice(-mostAsked).map(of => of.texts ?? packs.events(of.sequence).next().value?.texts);
+    const text = texts.map(of => of?.[0] ?? '').join('\n\n');
+    this.#prompts = { sequence, of: replay.prompts.size, text };
+    return text;
   }
 }
 

@@ -23,6 +23,8 @@ export class Echoes {
   readonly #journal: Journal;
   readonly #writer: SessionWriter;
   readonly #search: EchoSearch;
+  /** Number of events when the session began: of those the window has heard. */
+  readonly #since: number;
   /** By document: acts up to this one have been looked at. */
   readonly #looked = new Map<number, number>();
 
@@ -30,6 +32,7 @@ export class Echoes {
     this.#journal = journal;
     this.#writer = writer;
     this.#search = new EchoSearch(journal);
+    this.#since = journal.replay.size;
   }
 
   get waits(): boolean {
@@ -56,6 +59,10 @@ export class Echoes {
         this.#resolve(this.#search.find(stretch, pastes), tell);
         this.#mark(this.#search.find(stretch, typing), tell);
       }
+    } else if (of === 'told' && sequence >= this.#since && event?.session !== this.#writer.session) {
+      if (event?.kind === 'resolution')
+        tell({ kind: 'resolved', ranges: event.ranges, origin: event.origin, act: sequence });
+      if (event?.kind === 'repeats') tell(event);
     } else if (of === 'text' && document !== undefined) {
       for (const stretch of this.#typed(document)) this.#mark(this.#search.find(stretch, typing), tell);
       this.#looked.set(document, this.#journal.replay.size);

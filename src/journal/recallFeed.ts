@@ -23,10 +23,11 @@ export interface Fed {
 
 /**
  * `output`: an event has an AI's output, which may stand in some text; `paste`: text came from outside by an event; `text`:
- * a text was saved or closed, of which some may have been typed after an output.
+ * a text was saved or closed, of which some may have been typed after an output; `told`: something was found of characters,
+ * perhaps by another window, whose own has to hear of it.
  */
 export interface Look {
-  readonly of: 'output' | 'paste' | 'text';
+  readonly of: 'output' | 'paste' | 'text' | 'told';
   readonly sequence: number;
   /** Of a text. */
   readonly document?: number;
@@ -150,6 +151,10 @@ export class RecallFeed {
         }
         return;
       }
+      case 'resolution':
+      case 'repeats':
+        if (event.ranges.length > 0) this.#fed.looks.push({ of: 'told', sequence: event.sequence });
+        return;
       case 'started':
       case 'consent':
       case 'session':
@@ -165,8 +170,6 @@ export class RecallFeed {
       case 'promptNote':
       case 'decision':
       case 'commit':
-      case 'resolution':
-      case 'repeats':
       case 'redaction':
         return;
     }

@@ -145,7 +145,9 @@ describe('text that an AI gave and that came another way', () => {
 
   it(`${stays}what the person had asked in the same words, and what stood there as the person’s`, () => {
     desk.type('a.md', 0, typedSoFar);
-    prompt(`What do you think of "${other}"?`);
+    const earlier = { kind: 'prompt', id: 'c:1:o', agent: 'c', conversation: '1', by: 'record' } as const;
+    desk.record({ ...earlier, asked: desk.now }, [`What do you think of "${other}"?`]);
+    prompt('Say it again.');
     desk.later = 500;
     answer(`I like "${other}", and "${typedSoFar}".`);
     desk.later = 1000;
@@ -189,6 +191,22 @@ describe('text that an AI gave and that came another way', () => {
     desk.rest();
     assert.deepEqual(repeated(), [`${said.length} of c:1:m`]);
     assert.match(desk.letters('a.md'), /^t+$/);
+  });
+
+  it('is told to the window in which it stands, whichever finds it', () => {
+    prompt();
+    desk.open('b.md');
+    const there = new Desk(room);
+    there.open('c.md');
+    there.paste('c.md', 0, said);
+    there.type('c.md', 0, `${other} `);
+    answer(said);
+    desk.rest();
+    there.journal.takeIn();
+    there.rest();
+    const told = there.echoed.map(found => found.kind === 'resolved' && found.origin.kind);
+    assert.deepEqual(told, ['ai.pasted']);
+    there.leave();
   });
 
   it('stands in the journal in a way that both verifiers know', function () {
