@@ -62,7 +62,8 @@ export function beyondFile(folder: string): string {
 /**
  * Saves what can be read of a damaged journal: its events up to the first that is damaged or missing as a journal that
  * verifies, with the checkpoints over them, and whatever can be read behind. Works on a copy: the damaged file is never
- * touched. Undefined where nothing can be read. Throws JournalError for what else stands in the way.
+ * touched. Undefined where not even the first event can be read; what stands behind it is saved all the same. Throws
+ * JournalError for what else stands in the way.
  */
 export function recover(file: string): Recovered | undefined {
   const folder = join(dirname(file), `recovering.${process.pid}`);
@@ -77,7 +78,12 @@ export function recover(file: string): Recovered | undefined {
     try {
       saveTables(source, part);
       const size = cut(part);
-      if (size === 0) return undefined;
+      if (size === 0) {
+        const beyond = eventsFrom(source, 0);
+        // What was saved of it when it was less damaged stays.
+        if (beyond.length > 0 && !existsSync(recoveredFile(file))) keepBeyond(file, beyond);
+        return undefined;
+      }
       complete(part);
       const beyond = eventsFrom(source, size);
       return settle(file, part, size, beyond);
@@ -264,12 +270,15 @@ function settle(file: string, part: string, size: number, beyond: readonly Journ
   const target = recoveredFile(file);
   chmodSync(part, 0o400);
   renameSync(part, target);
+  return { file: target, size, beyond: beyond.length, beyondFile: keepBeyond(file, beyond) };
+}
+
+function keepBeyond(file: string, beyond: readonly JournalEvent[]): string | undefined {
   const lines = beyondFile(dirname(file));
   rmSync(lines, { force: true });
-  if (beyond.length > 0) {
-    writeFileSync(lines, beyond.map(event => `${JSON.stringify(event)}\n`).join(''), { mode: 0o400 });
-  }
-  return { file: target, size, beyond: beyond.length, beyondFile: beyond.length > 0 ? lines : undefined };
+  if (beyond.length === 0) return undefined;
+  writeFileSync(lines, beyond.map(event => `${JSON.stringify(event)}\n`).join(''), { mode: 0o400 });
+  return lines;
 }
 
 function folderIn(source: Connection): string | undefined {

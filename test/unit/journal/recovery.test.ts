@@ -79,6 +79,21 @@ describe('recovery of a damaged journal', () => {
     if (process.platform !== 'win32') assert.equal(statSync(recovered!.file).mode & 0o777, 0o400);
   });
 
+  it('of one whose first events are damaged keeps what can be read behind them', () => {
+    wreck('UPDATE segment SET bytes = zeroblob(length(bytes)) WHERE number = 0');
+    assert.equal(recover(file), undefined);
+    const names = readdirSync(dirname(file)).filter(name => name.startsWith('recover'));
+    assert.deepEqual(
+      names.filter(name => name.startsWith('recovered')),
+      ['recovered-beyond.jsonl'],
+    );
+    const lines = readFileSync(join(dirname(file), 'recovered-beyond.jsonl'), 'utf8')
+      .trim()
+      .split('\n');
+    const size = room.readFile(whole(), reader => reader.size);
+    assert.deepEqual([lines.length, JSON.parse(lines[0]!).sequence], [size - 4096, 4096]);
+  });
+
   it('ends before the first event that was changed', () => {
     wreck(
       'UPDATE tail SET bytes = (SELECT bytes FROM tail ORDER BY first LIMIT 1) WHERE first = (SELECT max(first) FROM tail)',
