@@ -5,6 +5,9 @@ import { withholdSecrets } from './secrets.ts';
 /** Texts gathered in one read before it pauses (UTF-16 units), so that memory does not grow with the record. */
 const BATCH = 4_000_000;
 
+/** Problems of one record that are told. */
+const PROBLEMS = 100;
+
 type Bare<T> = Omit<T, 'id' | 'agent'>;
 
 /**
@@ -20,6 +23,7 @@ export class Gathering {
   #decisions: Decision[] = [];
   #problems: Problem[] = [];
   #size = 0;
+  #failures = 0;
 
   constructor(agent: string) {
     this.#agent = agent;
@@ -55,8 +59,11 @@ export class Gathering {
     if (this.#isNew(`${edit} ${outcome}`, 0)) this.#decisions.push({ edit, agent: this.#agent, time, outcome });
   }
 
+  /** Of very many it is only told that there are more: each is a gap in the record. */
   problem(problem: Problem): void {
-    this.#problems.push(problem);
+    this.#failures++;
+    if (this.#failures <= PROBLEMS) this.#problems.push(problem);
+    else if (this.#failures === PROBLEMS + 1) this.#problems.push({ ...problem, line: 0, message: 'more problems' });
   }
 
   /** What has been gathered since the last call; it is not kept. */

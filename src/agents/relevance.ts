@@ -2,6 +2,7 @@ import { isAbsolute, join, relative, sep } from 'node:path';
 import type { Agent, AgentEdit, AgentRecords, Answer, Decision, Prompt } from './agent.ts';
 import { Doubles, type Source } from './doubles.ts';
 import { nothingTold, type Told } from './remembered.ts';
+import { ToldProblems } from './toldProblems.ts';
 
 /** Prompts set aside at most; the oldest goes first. */
 const ASIDE = 1000;
@@ -36,6 +37,7 @@ export class Relevance {
   #aliases: ReadonlyMap<string, Place>;
   readonly #since: number;
   readonly #doubles: Doubles;
+  readonly #problems: ToldProblems;
   /** Message or call (the id without the conversation, which forks rename) to the id first given. */
   readonly #given = new Map<string, string>();
   /** The same for second accounts, those of earlier sessions included. */
@@ -49,13 +51,14 @@ export class Relevance {
     this.#aliases = new Map(folders.map(folder => [folder, { folder, elsewhere: false }]));
     this.#since = since;
     this.#doubles = new Doubles(told.marks);
+    this.#problems = new ToldProblems(told.problems);
     this.#renamed = new Map(told.renamed);
     for (const id of known) this.#given.set(keyOf(id), id);
   }
 
   /** What is to be remembered until the next session. */
   get told(): Told {
-    return { renamed: [...this.#renamed], marks: this.#doubles.kept };
+    return { renamed: [...this.#renamed], marks: this.#doubles.kept, problems: this.#problems.kept };
   }
 
   /**
@@ -100,7 +103,7 @@ export class Relevance {
     for (const edit of dated(records.edits)) this.#edit(edit, from, prompts, edits);
     const answers = dated(records.answers).flatMap(answer => this.#answer(answer, from));
     const decisions = dated(records.decisions).flatMap(decision => this.#decision(decision));
-    return { prompts, answers, edits, decisions, problems };
+    return { prompts, answers, edits, decisions, problems: this.#problems.fresh(problems, Date.now()) };
   }
 
   #prompt(prompt: Prompt, from: Source, out: Prompt[]): void {

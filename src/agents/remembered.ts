@@ -3,6 +3,7 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import type { Mark } from './doubles.ts';
 import { type Fields, fields, list, text } from './json.ts';
 import { type RecordState, sameState } from './recordFiles.ts';
+import type { ToldProblem } from './toldProblems.ts';
 
 /**
  * Milliseconds for which a record is read again at each start, though it has not changed: what it explains may only
@@ -16,14 +17,15 @@ const pause = 15_000;
 /** Entries of each kind that are kept; the oldest go first. */
 const most = 20_000;
 
-/** Which second accounts are the first's, and which first ones still wait for a second. */
+/** Which second accounts are the first's, which first ones still wait for a second, and what could not be read. */
 export interface Told {
   /** Key of an id to the id under which it was given. */
   readonly renamed: readonly (readonly [string, string])[];
   readonly marks: readonly Mark[];
+  readonly problems: readonly ToldProblem[];
 }
 
-export const nothingTold: Told = { renamed: [], marks: [] };
+export const nothingTold: Told = { renamed: [], marks: [], problems: [] };
 
 /**
  * What the watch remembers from session to session, in a file beside the journal: no evidence, and made anew where it is
@@ -44,7 +46,11 @@ export class Remembered {
     this.#now = now;
     const kept = file === undefined ? undefined : readKept(file);
     for (const state of list(kept?.records).map(stateIn)) if (state) this.#before.set(state.file, state);
-    this.told = { renamed: list(kept?.renamed).flatMap(pairIn), marks: list(kept?.marks).flatMap(markIn) };
+    this.told = {
+      renamed: list(kept?.renamed).flatMap(pairIn),
+      marks: list(kept?.marks).flatMap(markIn),
+      problems: list(kept?.problems).flatMap(problemIn),
+    };
   }
 
   /** Whether an earlier session read the record whole as it is, and long enough after it had changed. */
@@ -68,10 +74,11 @@ export class Remembered {
     if (this.#file === undefined) return true;
     if (this.#now() < this.#due) return false;
     this.#due = this.#now() + pause;
-    const { renamed, marks } = told();
+    const { renamed, marks, problems } = told();
     const waiting = marks.filter(({ time, paired }) => !paired && this.#now() - time < awaited);
     const records = [...this.#records.values()].slice(-most);
-    const next = JSON.stringify({ version: 1, records, renamed: renamed.slice(-most), marks: waiting.slice(-most) });
+    const kept = { records, renamed: renamed.slice(-most), marks: waiting.slice(-most), problems };
+    const next = JSON.stringify({ version: 1, ...kept });
     if (next === this.#written) return true;
     const part = `${this.#file}.${process.pid}.part`;
     try {
@@ -112,4 +119,9 @@ function markIn(value: unknown): Mark[] {
   const { like, id, time, from } = fields(value) ?? {};
   if (typeof like !== 'string' || typeof id !== 'string' || typeof time !== 'number') return [];
   return from === 'hook' || from === 'log' ? [{ like, id, time, from }] : [];
+}
+
+function problemIn(value: unknown): ToldProblem[] {
+  const [problem, time] = list(value);
+  return typeof problem === 'string' && typeof time === 'number' ? [[problem, time]] : [];
 }

@@ -250,6 +250,12 @@ describe('claudeCode', () => {
     assert.notEqual(a, b);
   });
 
+  it('tells of the first problems, and that there are more', async () => {
+    talk.raw('{\n'.repeat(5000));
+    const { problems } = await reader.read();
+    assert.deepEqual([problems.length, problems.at(-1)!.message], [101, 'more problems']);
+  });
+
   it('knows no folder where an entry names none: its place may be that of others', async () => {
     talk.prompt('Begin', { cwd: undefined }).says('x');
     assert.equal((await reader.read()).prompts[0]?.folder, '');

@@ -105,7 +105,22 @@ describe('Relevance: a hook and a log tell of one act', () => {
     const prompts = times.map(time => prompt(`p${time}`, 'Go', time));
     const told = relevance.of(claude, { ...noRecords, prompts: [...prompts, prompt('q', 'Go', 253_402_300_799_999)] });
     assert.deepEqual(shown(told), 'q');
-    assert.deepEqual(told.problems, Array(4).fill({ file: 'claude-code', line: 0, message: 'impossible time' }));
+    assert.deepEqual(told.problems, [{ file: 'claude-code', line: 0, message: 'impossible time' }]);
+  });
+
+  it('a problem is told once, in later sessions too; that of a whole file again after a day', () => {
+    const problems = [
+      { file: '/t/a.jsonl', line: 3, message: 'no JSON' },
+      { file: '/t/b.db', line: 0, message: 'SQLITE_BUSY' },
+    ];
+    const told = () => relevance.of(claude, { ...noRecords, problems }).problems.map(({ line }) => line);
+    assert.deepEqual([told(), told()], [[3, 0], []]);
+    const kept: Relevance['told'] = JSON.parse(JSON.stringify(relevance.told));
+    relevance = new Relevance(['/book'], 0, [], kept);
+    assert.deepEqual(told(), []);
+    const old = kept.problems.map(([problem, time]) => [problem, time - 25 * 3600_000] as const);
+    relevance = new Relevance(['/book'], 0, [], { ...kept, problems: old });
+    assert.deepEqual(told(), [0]);
   });
 
   it('a path that does not begin at the root is nowhere', () => {
