@@ -41,9 +41,20 @@ export class History {
   async *commits(): AsyncGenerator<readonly HistoryCommit[]> {
     const format = '--format=%x01%H%x02%aN%x02%cN%x02%at%x02%B%x02';
     const how = ['--no-show-signature', '--no-color', '--no-renames', '--name-only', '-z'];
+    // A repository may have no commit yet.
+    const head =
+      (await this.#asked(['rev-parse', '--quiet', '--verify', 'HEAD^{commit}'])) === undefined ? [] : ['HEAD'];
+    const refs = await git(this.top).raw([
+      'for-each-ref',
+      '--count=1',
+      '--format=%(refname)',
+      'refs/heads',
+      'refs/remotes',
+    ]);
+    if (head.length === 0 && refs.trim() === '') return;
     for (let skip = 0; ; skip += page) {
       const bounds = [`--max-count=${page}`, `--skip=${skip}`];
-      const out = await git(this.top).raw(['log', '--branches', '--remotes', 'HEAD', format, ...how, ...bounds, '--']);
+      const out = await git(this.top).raw(['log', '--branches', '--remotes', ...head, format, ...how, ...bounds, '--']);
       const commits = out.split('\u0001').slice(1).map(commitIn);
       if (commits.length > 0) yield commits;
       if (commits.length < page) return;

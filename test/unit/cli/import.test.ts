@@ -4,9 +4,11 @@ import { dirname, join } from 'node:path';
 import { Ajv } from 'ajv';
 import type { ImportDocument } from '../../../src/cli/importFound.ts';
 import { run } from '../../../src/cli/run.ts';
+import type { SpansDocument } from '../../../src/evidence/spans.ts';
 import { equalsGolden } from '../../support/golden.ts';
 import { Line } from '../agents/line.ts';
 import { cleanFolders, Transcript } from '../agents/transcript.ts';
+import { Recorded } from './recorded.ts';
 
 const schema = new URL('../../../media/schema/import.schema.json', import.meta.url);
 const validate = new Ajv({ strict: true }).compile(JSON.parse(readFileSync(schema, 'utf8')));
@@ -93,6 +95,24 @@ describe('import', () => {
     assert.deepEqual(await line.spans(), [`initial ${JSON.stringify(first)}`]);
   });
 
+  it('what was typed stays typed, and what is proven so, whatever a record claims', async () => {
+    const novel = await Recorded.novel();
+    try {
+      const before = await novel.json<SpansDocument>('spans', 'ch1.md');
+      const text = readFileSync(novel.path('ch1.md'), 'utf8');
+      const file = novel.path('ch1.md');
+      talk = new Transcript(join(line.home, 'old', 'd.jsonl'), { cwd: novel.folder, session: 'd', time: Date.now() });
+      talk.prompt('Write it all').call('w', 'Write', { file_path: file, content: text }, { type: 'create' });
+      talk.edit('e', file, 'Before.\n', 'Before.', 'Before.\nA typed line.').says('Done.');
+      const { taken } = await novel.json<ImportDocument>('import', 'claude-code', talk.file);
+      assert.deepEqual([taken?.edits, taken?.explained], [2, 0]);
+      const after = await novel.json<SpansDocument>('spans', 'ch1.md');
+      assert.deepEqual(after.spans, before.spans);
+    } finally {
+      novel.remove();
+    }
+  });
+
   it('a folder is searched; what is of other folders, or of files that are not recorded, is left', async () => {
     const other = new Transcript(join(line.home, 'old', 'deep', 'b.jsonl'), { cwd: '/elsewhere', session: 'b' });
     talk.prompt('Set the token').edit('e1', join(line.file, '..', '.env'), 'A=1', '1', '2');
@@ -143,10 +163,11 @@ describe('import', () => {
 
   it('people are told in words that it proves nothing', async () => {
     talk.prompt('Make it lonelier').says('So it is.');
+    const would = await call('import', 'claude-code', talk.file, '--dry-run', '--language', 'ru');
+    assert.match(would.out, /восстановленное/);
     const { out } = await call('import', 'claude-code', talk.file);
     assert.match(out, /Found: 1 conversation, 1 prompt, 0 edits\./);
     assert.match(out, /marked as reconstructed/);
-    assert.match((await call('import', 'claude-code', talk.file, '--language', 'ru')).out, /восстановленное/);
   });
 
   it('what cannot be read is said in one line', async () => {

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { AgentRecords } from '../../../src/agents/agent.ts';
 import { gitAiOf, historyOf, tracesOf } from '../../../src/cli/importGit.ts';
 import type { Batch } from '../../../src/cli/importRecords.ts';
+import { run } from '../../../src/cli/run.ts';
 import { GitAt } from '../../support/gitAt.ts';
+import { Line } from '../agents/line.ts';
+import { cleanFolders } from '../agents/transcript.ts';
 
 const poem = 'The wind.\nIt came over the empty steppe.\nNobody heard it.\n';
 
@@ -49,6 +52,10 @@ describe('import of what git and others say', () => {
       edits.every(edit => edit.before === undefined && edit.after === undefined && edit.replaced === undefined),
     );
     assert.equal(new Set(edits.map(({ id }) => id)).size, 3);
+  });
+
+  it('a repository without a commit says nothing', async () => {
+    assert.deepEqual(await all(historyOf(room.folder)), []);
   });
 
   it('git-ai’s notes: the lines that a tool wrote, with their text, and what was asked', async () => {
@@ -118,5 +125,31 @@ describe('import of what git and others say', () => {
       found.flatMap(({ problems }) => problems.map(({ line, message }) => `${line} ${message}`)),
       ['4 unknown version 7.0', '5 no trace record'],
     );
+  });
+
+  it('lines that a note attests explain text of unknown origin, as reported; a commit that only names a tool none', async () => {
+    const line = await Line.open('The wind came over the steppe.\n');
+    try {
+      const work = dirname(line.file);
+      const git = new GitAt(work);
+      git.init();
+      await line.write('The wind came over the empty steppe.\n');
+      git.now('add', '.');
+      git.now('commit', '-q', '-m', 'Empty\n\nCo-authored-by: Cursor <cursoragent@cursor.com>');
+      const env = { HOLOGRAPH_HOME: join(line.home, 'holograph'), HOME: line.home, LANG: 'C' };
+      const stdout = { write: () => true };
+      const call = (source: string) => run(['import', source], { stdout, stderr: stdout, env, cwd: work });
+      assert.equal(await call('git'), 0);
+      assert.match((await line.spans()).join(), /external\.disk inferred "empty "/);
+      const agent = { agent_id: { tool: 'cursor', id: 'chat1', model: 'gpt-4' } };
+      const about = { schema_version: 'authorship/3.0.0', sessions: { s_aa: agent } };
+      git.now('notes', '--ref=ai', 'add', '-m', `a.md\n  s_aa::t_01 1\n---\n${JSON.stringify(about)}`, 'HEAD');
+      assert.equal(await call('git-ai'), 0);
+      assert.match((await line.spans()).join(), /ai\.agent reported "empty "/);
+      assert.deepEqual(await line.marks(), ['agentEdit reconstructed', 'agentEdit reconstructed']);
+    } finally {
+      await line.close();
+      cleanFolders();
+    }
   });
 });
