@@ -42,8 +42,7 @@ export class History {
     const format = '--format=%x01%H%x02%aN%x02%cN%x02%at%x02%B%x02';
     const how = ['--no-show-signature', '--no-color', '--no-renames', '--name-only', '-z'];
     // A repository may have no commit yet.
-    const head =
-      (await this.#asked(['rev-parse', '--quiet', '--verify', 'HEAD^{commit}'])) === undefined ? [] : ['HEAD'];
+    const head = (await this.authored('HEAD')) === undefined ? [] : ['HEAD'];
     const refs = await git(this.top).raw([
       'for-each-ref',
       '--count=1',
