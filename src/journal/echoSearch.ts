@@ -2,6 +2,7 @@ import { type Hand, handOf, type Kind } from '../provenance/origin.ts';
 import type { Span } from '../provenance/span.ts';
 import { counts } from '../text/moves.ts';
 import type { Journal } from './journal.ts';
+import type { NearEvents } from './nearEvents.ts';
 import { pastedKinds } from './recallFeed.ts';
 import type { OutputMatch } from './recallOutputs.ts';
 import { sharedRuns } from './sharedRuns.ts';
@@ -41,12 +42,15 @@ const former: readonly Hand[] = ['human', 'earlier'];
  */
 export class EchoSearch {
   readonly #journal: Journal;
+  readonly #events: NearEvents;
   readonly #times = new Map<number, number>();
   /** Of the output that was asked for last, when there were so many prompts. */
   #prompts: { readonly sequence: number; readonly of: number; readonly text: string } | undefined;
 
-  constructor(journal: Journal) {
+  /** `events`: of this journal. */
+  constructor(journal: Journal, events: NearEvents) {
     this.#journal = journal;
+    this.#events = events;
   }
 
   find({ text, spans }: Stretch, wanted: Wanted): Echo[] {
@@ -97,7 +101,7 @@ export class EchoSearch {
     const known = this.#times.get(act);
     if (known !== undefined) return known;
     if (this.#times.size > 10_000) this.#times.clear();
-    const time = this.#journal.packs.events(act).next().value?.time ?? 0;
+    const time = this.#events.at(act)?.time ?? 0;
     this.#times.set(act, time);
     return time;
   }
@@ -120,8 +124,8 @@ export class EchoSearch {
 
   /** What was asked in the output's conversation up to then, the latest of it; '' where it is not known. */
   #asked({ sequence, time }: OutputMatch): string {
-    const { packs, replay } = this.#journal;
-    const event = packs.events(sequence).next().value;
+    const { replay } = this.#journal;
+    const event = this.#events.at(sequence);
     if (event?.kind !== 'answer' && event?.kind !== 'agentEdit') return '';
     const { agent, conversation } = event;
     const known = this.#prompts;
@@ -129,7 +133,7 @@ export class EchoSearch {
     const asked = [...replay.prompts.values()].filter(
       of => of.id === event.prompt || (of.agent === agent && of.conversation === conversation && of.asked <= time),
     );
-    const texts = asked.slice(-mostAsked).map(of => of.texts ?? packs.events(of.sequence).next().value?.texts);
+    const texts = asked.slice(-mostAsked).map(of => of.texts ?? this.#events.at(of.sequence)?.texts);
     const text = texts.map(of => of?.[0] ?? '').join('\n\n');
     this.#prompts = { sequence, of: replay.prompts.size, text };
     return text;

@@ -5,6 +5,7 @@ import type { Echoed, Repeat } from './echoed.ts';
 import { type Echo, EchoSearch, pastes, type Stretch, typing } from './echoSearch.ts';
 import type { JournalEvent } from './event.ts';
 import type { Journal } from './journal.ts';
+import { NearEvents } from './nearEvents.ts';
 import { type OutputEvent, writtenBy } from './outputTexts.ts';
 import type { Look } from './recallFeed.ts';
 import { SerialSet } from './serialSet.ts';
@@ -22,6 +23,7 @@ const around = 4000;
 export class Echoes {
   readonly #journal: Journal;
   readonly #writer: SessionWriter;
+  readonly #events: NearEvents;
   readonly #search: EchoSearch;
   /** Number of events when the session began: of those the window has heard. */
   readonly #since: number;
@@ -31,7 +33,8 @@ export class Echoes {
   constructor(journal: Journal, writer: SessionWriter) {
     this.#journal = journal;
     this.#writer = writer;
-    this.#search = new EchoSearch(journal);
+    this.#events = new NearEvents(journal.packs);
+    this.#search = new EchoSearch(journal, this.#events);
     this.#since = journal.replay.size;
   }
 
@@ -47,11 +50,12 @@ export class Echoes {
     if (look === undefined || !replay.recording) return false;
     this.#look(look, tell);
     recall.looked();
+    if (recall.look === undefined) this.#events.forget();
     return this.waits;
   }
 
   #look({ of, sequence, document }: Look, tell: (found: Echoed) => void): void {
-    const event = this.#journal.packs.events(sequence).next().value;
+    const event = this.#events.at(sequence);
     if (of === 'paste' && event?.kind === 'changed') {
       for (const stretch of pastedBy(event)) this.#resolve(this.#search.find(stretch, pastes), tell);
     } else if (of === 'output' && (event?.kind === 'answer' || event?.kind === 'agentEdit')) {
@@ -148,7 +152,7 @@ export class Echoes {
   }
 
   #outputOf(sequence: number): OutputEvent | undefined {
-    const event = this.#journal.packs.events(sequence).next().value;
+    const event = this.#events.at(sequence);
     return event?.kind === 'answer' || event?.kind === 'agentEdit' ? event : undefined;
   }
 
