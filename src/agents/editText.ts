@@ -1,8 +1,9 @@
 import { type Change, ChangeSet } from '../text/change.ts';
 import type { DigestedEdit } from './editChains.ts';
+import type { Range } from './explained.ts';
 import type { Align } from './nearby.ts';
 import { plainDigest, plainText } from './plainText.ts';
-import { replace } from './replacement.ts';
+import { type Replacement, replace } from './replacement.ts';
 
 /** What the edit changed in the text that its record has; undefined where the record has not both whole texts. */
 export function changesOf(edit: DigestedEdit, align: Align): Promise<readonly Change[] | undefined> {
@@ -19,6 +20,25 @@ export function changesOf(edit: DigestedEdit, align: Align): Promise<readonly Ch
   return known;
 }
 const changes = new WeakMap<DigestedEdit, Promise<readonly Change[] | undefined>>();
+
+/** Where in its new text a replacement put something in, sorted and disjoint: what is around it stood there before. */
+export function broughtIn(replaced: Replacement, align: Align): Promise<readonly Range[]> {
+  let known = brought.get(replaced);
+  if (known === undefined) {
+    known = align(plainText(replaced.old), plainText(replaced.new)).then(changes => {
+      let shift = 0;
+      return changes.map(({ from, to, insert: { length } }) => {
+        const at = from + shift;
+        shift += length - (to - from);
+        return { from: at, to: at + length };
+      });
+    });
+    brought.set(replaced, known);
+    known.catch(() => brought.delete(replaced));
+  }
+  return known;
+}
+const brought = new WeakMap<Replacement, Promise<readonly Range[]>>();
 
 /** The words that the edit put in; empty where the record does not tell what was new. */
 export async function wordsOf(edit: DigestedEdit, align: Align): Promise<ReadonlySet<string>> {

@@ -1,5 +1,5 @@
 import type { DigestedEdit } from './editChains.ts';
-import { changesOf } from './editText.ts';
+import { broughtIn, changesOf } from './editText.ts';
 import type { Range } from './explained.ts';
 import type { Align } from './nearby.ts';
 import { SHORTEST } from './newText.ts';
@@ -64,7 +64,11 @@ function linesWith(text: string, fresh: readonly Placed[]): Line[] {
 
 /** Whole lines that the edit changed, as it left them. */
 async function writtenBy(edit: DigestedEdit, align: Align): Promise<string[]> {
-  if (edit.replaced) return plainText(edit.replaced.new).split('\n');
+  if (edit.replaced) {
+    const parts = await broughtIn(edit.replaced, align);
+    const fresh = parts.map(({ from, to }) => ({ at: from, length: to - from, serial: 0 }));
+    return linesWith(plainText(edit.replaced.new), fresh).map(({ raw }) => raw);
+  }
   const changes = await changesOf(edit, align);
   if (changes === undefined) return [];
   let shift = 0;

@@ -1,5 +1,5 @@
 import type { DigestedEdit } from './editChains.ts';
-import { changesOf } from './editText.ts';
+import { broughtIn, changesOf } from './editText.ts';
 import type { Range } from './explained.ts';
 import type { Align } from './nearby.ts';
 import { plainDigest, plainText } from './plainText.ts';
@@ -26,6 +26,7 @@ export async function newTextIn(
   align: Align,
 ): Promise<readonly Range[]> {
   if (edit.replaced && replacedGives(edit.replaced, before, after)) return [{ from: 0, to: after.length }];
+  if (edit.replaced && edit.after === undefined) return joined(await placesIn(edit.replaced, after, align));
   const places: Range[] = [];
   let end = performance.now() + TURN;
   for (const text of new Set(await newTexts(edit, after, align))) {
@@ -44,7 +45,6 @@ function replacedGives(replaced: NonNullable<DigestedEdit['replaced']>, before: 
 
 /** What the edit itself brought: whole texts, or with its place when its text after is ours. */
 async function newTexts(edit: DigestedEdit, after: string, align: Align): Promise<(string | Range)[]> {
-  if (edit.replaced && edit.after === undefined) return [plainText(edit.replaced.new)];
   // Without the text before, which part of the whole was the agent's is not known.
   const changes = (await changesOf(edit, align)) ?? [];
   const here = edit.afterDigest === plainDigest(after);
@@ -62,6 +62,20 @@ function placesOf(of: string | Range, text: string): Range[] {
   const out: Range[] = [];
   for (let at = text.indexOf(of); at >= 0 && out.length < PLACES; at = text.indexOf(of, at + 1)) {
     out.push(wholeWords(text, at, at + of.length));
+  }
+  return out;
+}
+
+/** What a replacement brought, at each place where its new text stands: a patch repeats what was there before around it. */
+async function placesIn(replaced: NonNullable<DigestedEdit['replaced']>, text: string, align: Align): Promise<Range[]> {
+  const own = plainText(replaced.new);
+  if (own.trim().length < SHORTEST) return [];
+  const parts = await broughtIn(replaced, align);
+  const out: Range[] = [];
+  for (let at = text.indexOf(own); at >= 0 && out.length < PLACES; at = text.indexOf(own, at + 1)) {
+    const whole = wholeWords(text, at, at + own.length);
+    for (const { from, to } of parts)
+      out.push({ from: Math.max(at + from, whole.from), to: Math.min(at + to, whole.to) });
   }
   return out;
 }
