@@ -28,7 +28,6 @@ export class ChatEditingReader implements AgentReader {
   /** Newest epoch told, and the edits, of a request and file. */
   readonly #epochs = new Map<string, number>();
   readonly #edits = new Map<string, string[]>();
-  readonly #told = new Set<string>();
   #steps: Iterator<RequestEdit, readonly string[]> | undefined;
   #state: Fields | undefined;
   #changed = 0;
@@ -119,9 +118,7 @@ export class ChatEditingReader implements AgentReader {
   }
 
   #problem(message: string): undefined {
-    if (this.#told.has(message)) return;
-    this.#told.add(message);
-    this.#gathering.problem({ file: this.#file, line: 0, message });
+    this.#gathering.problemOnce({ file: this.#file, line: 0, message });
   }
 }
 

@@ -19,7 +19,6 @@ export class ChatSessionReader implements AgentReader {
   readonly #file: string;
   readonly #chat: ChatFile;
   readonly #gathering = new Gathering(copilotName);
-  readonly #told = new Set<string>();
   readonly #messages = new CopilotMessages();
   /** Names of prompts by the ids of their requests. */
   readonly #prompts = new Map<string, string>();
@@ -89,9 +88,7 @@ export class ChatSessionReader implements AgentReader {
   }
 
   #problem(problem: Problem): void {
-    if (this.#told.has(problem.message)) return;
-    this.#told.add(problem.message);
-    this.#gathering.problem(problem);
+    this.#gathering.problemOnce(problem);
   }
 }
 

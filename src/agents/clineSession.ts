@@ -18,7 +18,6 @@ export class ClineSession implements AgentReader {
   readonly #file: string;
   readonly #source: JsonFile;
   readonly #gathering = new Gathering('cline');
-  readonly #told = new Set<string>();
 
   constructor(file: string) {
     this.#file = file;
@@ -74,9 +73,7 @@ export class ClineSession implements AgentReader {
   }
 
   #problem(message: string): void {
-    if (this.#told.has(message)) return;
-    this.#told.add(message);
-    this.#gathering.problem({ file: this.#file, line: 0, message });
+    this.#gathering.problemOnce({ file: this.#file, line: 0, message });
   }
 }
 

@@ -36,7 +36,6 @@ export class ClineTask implements AgentReader {
   readonly #file: string;
   readonly #source: JsonFile;
   readonly #gathering: Gathering;
-  readonly #told = new Set<string>();
 
   constructor(agent: string, file: string) {
     this.#file = file;
@@ -136,9 +135,7 @@ export class ClineTask implements AgentReader {
   }
 
   #problem(message: string): void {
-    if (this.#told.has(message)) return;
-    this.#told.add(message);
-    this.#gathering.problem({ file: this.#file, line: 0, message });
+    this.#gathering.problemOnce({ file: this.#file, line: 0, message });
   }
 }
 

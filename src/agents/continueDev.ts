@@ -31,7 +31,6 @@ class ContinueReader implements AgentReader {
   readonly #file: string;
   readonly #source: JsonFile;
   readonly #gathering = new Gathering('continue');
-  readonly #told = new Set<string>();
 
   constructor(file: string) {
     this.#file = file;
@@ -91,9 +90,7 @@ class ContinueReader implements AgentReader {
   }
 
   #problem(message: string): void {
-    if (this.#told.has(message)) return;
-    this.#told.add(message);
-    this.#gathering.problem({ file: this.#file, line: 0, message });
+    this.#gathering.problemOnce({ file: this.#file, line: 0, message });
   }
 }
 

@@ -28,7 +28,6 @@ export class CopilotEvents implements AgentReader, Visitor {
   readonly #lines: JsonLines;
   readonly #gathering = new Gathering(copilotName);
   readonly #calls = new Map<string, Call>();
-  readonly #told = new Set<string>();
   /** Edits in order, and how many there were at each message of a person: where a rewind can go to. */
   readonly #edits: string[] = [];
   readonly #editsAt = new Map<string, number>();
@@ -193,9 +192,7 @@ export class CopilotEvents implements AgentReader, Visitor {
   }
 
   #problemOnce(message: string, line: number): void {
-    if (this.#told.has(message)) return;
-    this.#told.add(message);
-    this.#gathering.problem({ file: this.#file, line, message });
+    this.#gathering.problemOnce({ file: this.#file, line, message });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { AgentReader, AgentRecords } from './agent.ts';
 import { callName } from './callName.ts';
+import { columnJson } from './columnJson.ts';
 import { type Composer, composerOf, folderIn, isTask, modelIn, task, timeIn } from './cursorComposer.ts';
 import { cursorEffects } from './cursorEdit.ts';
 import { CursorFolders } from './cursorFolders.ts';
@@ -26,7 +27,6 @@ export class CursorStore implements AgentReader {
   readonly #gathering = new Gathering('cursor');
   readonly #composers = new Map<string, Composer | undefined>();
   readonly #waiting = new Set<string>();
-  readonly #told = new Set<string>();
   #mark = { row: 0, key: '' };
   /** All that was there at first was read. */
   #caughtUp = false;
@@ -160,20 +160,11 @@ export class CursorStore implements AgentReader {
   }
 
   #json(value: unknown): Fields | undefined {
-    if (value === null || value === undefined) return undefined;
-    try {
-      return fields(JSON.parse(String(value)));
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-      this.#problem('no JSON');
-      return undefined;
-    }
+    return columnJson(value, message => this.#problem(message));
   }
 
   #problem(message: string): void {
-    if (this.#told.has(message)) return;
-    this.#told.add(message);
-    this.#gathering.problem({ file: this.#file, line: 0, message });
+    this.#gathering.problemOnce({ file: this.#file, line: 0, message });
   }
 }
 

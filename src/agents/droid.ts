@@ -39,7 +39,6 @@ class DroidReader implements AgentReader, Visitor {
   readonly #settings: JsonFile;
   readonly #found = new Gathering('droid');
   readonly #calls = new Map<string, Call>();
-  readonly #told = new Set<string>();
   #conversation: string | undefined;
   #folder: string | undefined;
   #model: string | undefined;
@@ -160,9 +159,7 @@ class DroidReader implements AgentReader, Visitor {
   }
 
   #problem(message: string): void {
-    if (this.#told.has(message)) return;
-    this.#told.add(message);
-    this.#found.problem({ file: this.#file, line: 0, message });
+    this.#found.problemOnce({ file: this.#file, line: 0, message });
   }
 }
 

@@ -24,6 +24,8 @@ export class Gathering {
   #problems: Problem[] = [];
   #size = 0;
   #failures = 0;
+  /** Messages of problems that are told once. */
+  readonly #kinds = new Set<string>();
 
   constructor(agent: string) {
     this.#agent = agent;
@@ -64,6 +66,13 @@ export class Gathering {
     this.#failures++;
     if (this.#failures <= PROBLEMS) this.#problems.push(problem);
     else if (this.#failures === PROBLEMS + 1) this.#problems.push({ ...problem, line: 0, message: 'more problems' });
+  }
+
+  /** A fault of a kind that was told of in this record already is no news, wherever it stands. */
+  problemOnce(problem: Problem): void {
+    if (this.#kinds.has(problem.message)) return;
+    this.#kinds.add(problem.message);
+    this.problem(problem);
   }
 
   /** What has been gathered since the last call; it is not kept. */

@@ -88,7 +88,6 @@ class GeminiReader implements AgentReader, Visitor {
   readonly #lines: JsonLines;
   readonly #found = new Gathering('gemini');
   readonly #held = new HeldPrompt(this.#found);
-  readonly #told = new Set<string>();
   #conversation: string | undefined;
   #folder: string | undefined;
   #subagent: boolean;
@@ -189,9 +188,7 @@ class GeminiReader implements AgentReader, Visitor {
   }
 
   #problem(message: string): void {
-    if (this.#told.has(message)) return;
-    this.#told.add(message);
-    this.#found.problem({ file: this.#file, line: 0, message });
+    this.#found.problemOnce({ file: this.#file, line: 0, message });
   }
 }
 

@@ -1,6 +1,7 @@
 import type { AgentReader, AgentRecords } from './agent.ts';
+import { columnJson } from './columnJson.ts';
 import { Gathering } from './gathering.ts';
-import { type Fields, fields, milliseconds, text } from './json.ts';
+import { type Fields, milliseconds, text } from './json.ts';
 import { takePart, takePrompt, type Whereabouts } from './opencodePart.ts';
 import { RowMark } from './rowMark.ts';
 import { bounded, type Row, type Tables, ToolDatabase } from './sqlite.ts';
@@ -24,7 +25,6 @@ export class OpencodeDatabase implements AgentReader {
   readonly #places = new Map<string, Whereabouts>();
   /** Edits by session, to find those that a revert took back. */
   readonly #edits = new Map<string, { readonly message: string; readonly part: string; readonly edit: string }[]>();
-  readonly #told = new Set<string>();
 
   constructor(agent: string, file: string) {
     this.#agent = agent;
@@ -165,19 +165,10 @@ export class OpencodeDatabase implements AgentReader {
   }
 
   #json(data: unknown): Fields | undefined {
-    if (data === null || data === undefined) return undefined;
-    try {
-      return fields(JSON.parse(String(data)));
-    } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-      this.#problem('no JSON');
-      return undefined;
-    }
+    return columnJson(data, message => this.#problem(message));
   }
 
   #problem(message: string): void {
-    if (this.#told.has(message)) return;
-    this.#told.add(message);
-    this.#gathering.problem({ file: this.#file, line: 0, message });
+    this.#gathering.problemOnce({ file: this.#file, line: 0, message });
   }
 }

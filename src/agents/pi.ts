@@ -37,7 +37,6 @@ class PiReader implements AgentReader, Visitor {
   readonly #found = new Gathering('pi');
   readonly #held = new HeldPrompt(this.#found);
   readonly #calls = new Map<string, Call>();
-  readonly #told = new Set<string>();
   #conversation: string | undefined;
   #folder: string | undefined;
   #time = 0;
@@ -127,9 +126,7 @@ class PiReader implements AgentReader, Visitor {
   }
 
   #problem(message: string): void {
-    if (this.#told.has(message)) return;
-    this.#told.add(message);
-    this.#found.problem({ file: this.#file, line: 0, message });
+    this.#found.problemOnce({ file: this.#file, line: 0, message });
   }
 }
 

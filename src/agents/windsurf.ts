@@ -31,7 +31,6 @@ class WindsurfReader implements AgentReader, Visitor {
   readonly #trajectory: string;
   readonly #lines: JsonLines;
   readonly #found = new Gathering('windsurf');
-  readonly #told = new Set<string>();
   #steps: { readonly step: Fields; readonly line: number }[] = [];
   #size = 0;
   #prompt: string | undefined;
@@ -115,9 +114,7 @@ class WindsurfReader implements AgentReader, Visitor {
   }
 
   #problem(message: string): void {
-    if (this.#told.has(message)) return;
-    this.#told.add(message);
-    this.#found.problem({ file: this.#file, line: 0, message });
+    this.#found.problemOnce({ file: this.#file, line: 0, message });
   }
 }
 
