@@ -6,12 +6,12 @@ import { fresh, type Known, kept, type Piece } from './label.ts';
 import { group, type Scenario } from './scenario.ts';
 import type { Sheet } from './sheet.ts';
 import type { Stage } from './stage.ts';
-import { installHooks, shownAs, type ToolName, tool } from './tools.ts';
+import { installHooks, shownAs, type ToolName, titles, tool } from './tools.ts';
 
 const start = 'The steppe was there before the record began.\nNobody had crossed it in the winter.\n\n';
 const own = 'I saw it first from a train, one grey morning in March, and wrote it down.';
 /** What the tool is given, and what it leaves of it: words of the old text and of the person's. */
-const words = { 'had crossed': 'dared to enter', grey: 'pale wind-swept', March: 'the month of floods' };
+const words = { crossed: 'gone down to', grey: 'pale wind-swept', March: 'the month of floods' };
 const old = `Nobody had crossed it in the winter.\n\n${own}`;
 
 /** By which way the tool's deed is told: by its hook, by its record after it was seen, by both, by none. */
@@ -19,11 +19,11 @@ type Way = 'by its hook' | 'by its record, later' | 'by hook and record' | 'by n
 
 const left = 'Nobody tells that a tool wrote it through the editor.';
 
-function edited(name: ToolName, title: string, way: Way): Scenario {
+function edited(name: ToolName, way: Way): Scenario {
   const seen = name === 'copilotChat' ? 'unknown' : 'external.disk';
   const kind = way === 'by nobody' ? seen : 'ai.agent';
   return {
-    name: `${title} rewrites what a person is typing, told ${way}`,
+    name: `${titles[name]} rewrites what a person is typing, told ${way}`,
     allows: ['initial', 'typed', kind],
     ...(kind === 'unknown' && { unknown: left }),
     files: { 'chapter.md': start },
@@ -74,16 +74,9 @@ async function goesOn(sheet: Sheet): Promise<void> {
   await sheet.type('borne');
 }
 
-const tools: readonly (readonly [name: ToolName, title: string])[] = [
-  ['claudeCode', 'Claude Code'],
-  ['agentHost', 'VS Code’s Agent Host'],
-  ['codex', 'Codex'],
-  ['copilotChat', 'VS Code’s own chat'],
-  ['cursor', 'Cursor'],
-];
 const ways: readonly Way[] = ['by its hook', 'by its record, later', 'by hook and record', 'by nobody'];
 
 group(
   'agents',
-  tools.flatMap(([name, title]) => ways.map(way => edited(name, title, way))),
+  (Object.keys(titles) as ToolName[]).flatMap(name => ways.map(way => edited(name, way))),
 );

@@ -18,6 +18,15 @@ const makers = { claudeCode, agentHost, codex, copilotChat, cursor };
 
 export type ToolName = keyof typeof makers;
 
+/** The tools as the names of scenarios have them. */
+export const titles: Readonly<Record<ToolName, string>> = {
+  claudeCode: 'Claude Code',
+  agentHost: 'VS Code’s Agent Host',
+  codex: 'Codex',
+  copilotChat: 'VS Code’s own chat',
+  cursor: 'Cursor',
+};
+
 const made = new Map<ToolName, StandIn>();
 
 /** A tool that works in the window's folder; all scenarios of a group are one conversation with it. */
