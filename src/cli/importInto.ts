@@ -102,7 +102,6 @@ export class Importing {
     for (const edit of own.edits) this.#edit(edit);
     for (const decision of own.decisions) this.#decision(decision);
     this.#counts.left += Math.max(0, all - countOf(own));
-    if (this.#acts.length >= most.acts || this.#text >= most.text) this.#append();
   }
 
   /** Everything has been given: what the edits explain. */
@@ -190,6 +189,7 @@ export class Importing {
       this.#counts[what]++;
       this.#acts.push({ body, ...(texts && { texts }) });
       for (const text of texts ?? []) this.#text += text.length;
+      if (this.#acts.length >= most.acts || this.#text >= most.text) this.#append();
     }
   }
 

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as fc from 'fast-check';
 import { type AgentRecords, noRecords } from '../../../src/agents/agent.ts';
+import { claudeCode } from '../../../src/agents/claudeCode.ts';
+import { AgentWatch } from '../../../src/agents/watch.ts';
 import { withoutSecrets } from '../../../src/agents/withoutSecrets.ts';
 import { Line } from './line.ts';
-import { cleanFolders } from './transcript.ts';
+import { cleanFolders, folder, Transcript } from './transcript.ts';
 
 const key = `sk-ant-${'a1B2'.repeat(8)}`;
 const blank = '▮'.repeat(key.length);
@@ -49,6 +51,27 @@ describe('secrets on their way into a journal', () => {
     assert.match((await line.records()).join('\n'), new RegExp(`^prompt .* Add ${blank}$`, 'mu'));
     assert.match((await line.spans()).join(), /ai\.agent proven/);
     await line.close();
+  });
+
+  it('are given where the person has them recorded', async () => {
+    const talk = new Transcript(join(folder(), 'claude', 'projects', '-b', 'talk.jsonl'), { cwd: '/b' });
+    talk.prompt(`Add ${key}`).says('Done.');
+    for (const keepsSecrets of [true, false]) {
+      const given: string[] = [];
+      const env = { CLAUDE_CONFIG_DIR: join(dirname(talk.file), '..', '..') };
+      const watch = new AgentWatch({
+        agents: [claudeCode],
+        folders: ['/b'],
+        machine: { env, platform: 'linux' },
+        since: 0,
+        keepsSecrets,
+        every: 60_000,
+        onRecords: ({ prompts }) => void given.push(...prompts.map(({ text }) => text)),
+      });
+      await watch.read();
+      watch.dispose();
+      assert.deepEqual(given, [`Add ${keepsSecrets ? key : blank}`]);
+    }
   });
 
   it('what a hook leaves on disk has none, and the log’s account of it counts as the same', async () => {
