@@ -69,7 +69,7 @@ export class Echoes {
       if (event?.kind === 'repeats') tell(event);
     } else if (of === 'text' && document !== undefined) {
       for (const stretch of this.#typed(document)) this.#mark(this.#search.find(stretch, typing), tell);
-      this.#looked.set(document, this.#journal.replay.size);
+      this.#looked.set(document, this.#journal.replay.size - 1);
     }
   }
 
@@ -103,17 +103,25 @@ export class Echoes {
   *#stretches({ text, provenance, length }: Content, since: number): Generator<Stretch> {
     let [start, end, at] = [0, -1, 0];
     const stretch = () => ({ text: text.slice(start, end), spans: provenance.slice(start, end) });
-    for (const run of this.#journal.replay.origins.walk(provenance.spans())) {
-      if (run.origin.kind === 'typed' && run.act > since) {
-        const from = Math.max(0, at - around);
-        if (end >= 0 && from > end) {
-          yield stretch();
-          end = -1;
+    const { origins } = this.#journal.replay;
+    for (const { serial: first, length: count } of provenance.spans()) {
+      for (let serial = first; serial < first + count; ) {
+        const { origin, act, each, until } = origins.runAt(serial);
+        const run = Math.min(until, first + count) - serial;
+        // What was typed key by key is one run of many acts: of a long text only the last are looked at.
+        const old = each ? Math.min(run, Math.max(0, since - act + 1)) : act > since ? 0 : run;
+        if (origin.kind === 'typed' && old < run) {
+          const from = Math.max(0, at + old - around);
+          if (end >= 0 && from > end) {
+            yield stretch();
+            end = -1;
+          }
+          if (end < 0) start = from;
+          end = Math.min(length, at + run + around);
         }
-        if (end < 0) start = from;
-        end = Math.min(length, at + run.length + around);
+        at += run;
+        serial += run;
       }
-      at += run.length;
     }
     if (end >= 0) yield stretch();
   }
