@@ -95,7 +95,7 @@ describe('import', () => {
     assert.deepEqual(await line.spans(), [`initial ${JSON.stringify(first)}`]);
   });
 
-  it('what was typed stays typed, and what is proven so, whatever a record claims', async () => {
+  it('what was typed stays typed, and what is proven so, whatever a record claims; a package of it verifies', async () => {
     const novel = await Recorded.novel();
     try {
       const before = await novel.json<SpansDocument>('spans', 'ch1.md');
@@ -108,6 +108,10 @@ describe('import', () => {
       assert.deepEqual([taken?.edits, taken?.explained], [2, 0]);
       const after = await novel.json<SpansDocument>('spans', 'ch1.md');
       assert.deepEqual(after.spans, before.spans);
+      const made = await novel.run('export', '--out', join(line.home, 'novel.zip'));
+      assert.equal(made.code, 0, made.err);
+      const verified = await novel.run('verify', join(line.home, 'novel.zip'));
+      assert.equal(verified.code, 0, verified.out);
     } finally {
       novel.remove();
     }
