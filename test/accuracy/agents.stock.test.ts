@@ -1,8 +1,9 @@
+import type { Kind } from '../../src/provenance/origin.ts';
 import { keyboard } from '../host/support/driver.ts';
 import { folder } from '../host/support/scene.ts';
 import { has, type Turn } from '../rig/standIns/standIn.ts';
 import { caretAfter } from './acts.ts';
-import { fresh, type Known, kept, type Piece } from './label.ts';
+import { fresh, kept, type Piece } from './label.ts';
 import { group, type Scenario } from './scenario.ts';
 import type { Sheet } from './sheet.ts';
 import type { Stage } from './stage.ts';
@@ -24,7 +25,7 @@ function edited(name: ToolName, way: Way): Scenario {
   const kind = way === 'by nobody' ? seen : 'ai.agent';
   return {
     name: `${titles[name]} rewrites what a person is typing, told ${way}`,
-    allows: ['initial', 'typed', kind],
+    allows: ['initial', 'typed', kind, ...(name === 'codex' ? (['external.disk'] as const) : [])],
     ...(kind === 'unknown' && { unknown: left }),
     files: { 'chapter.md': start },
     async run(stage) {
@@ -52,8 +53,8 @@ async function rewrites(stage: Stage, sheet: Sheet, name: ToolName, hooked: bool
   return has(tool(name), { prompt, file: sheet.uri.fsPath, old, new: text }, folder().uri.fsPath, hooked);
 }
 
-/** What stands there now: words of the tool's, and a last line end where it leaves one; all else is kept. */
-function piecesOf({ before, after }: Turn, kind: Known): Piece[] {
+/** What stands there now: words of the tool's, and a last line end, of which its patch does not tell; all else is kept. */
+function piecesOf({ before, after }: Turn, kind: Kind): Piece[] {
   const pieces: Piece[] = [];
   let at = 0;
   for (const [word, other] of Object.entries(words)) {
@@ -62,7 +63,7 @@ function piecesOf({ before, after }: Turn, kind: Known): Piece[] {
     at = from + word.length;
   }
   pieces.push(kept(before.slice(at)));
-  return after.endsWith('\n') && !before.endsWith('\n') ? [...pieces, fresh(kind, '\n')] : pieces;
+  return after.endsWith('\n') && !before.endsWith('\n') ? [...pieces, fresh([kind, 'external.disk'], '\n')] : pieces;
 }
 
 /** The person changes a word of the tool's and writes on. */
