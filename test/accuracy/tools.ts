@@ -14,7 +14,7 @@ import type { StandIn } from '../rig/standIns/standIn.ts';
 import type { Sheet } from './sheet.ts';
 import type { Stage } from './stage.ts';
 
-const makers = { claudeCode, agentHost, codex, copilotChat, cursor };
+export const makers = { claudeCode, agentHost, codex, copilotChat, cursor };
 
 export type ToolName = keyof typeof makers;
 
