@@ -58,7 +58,9 @@ export function copilotChat(folder: string): StandIn {
       for (const { line, length, text } of linesOf(turn)) {
         const edit = new vscode.WorkspaceEdit();
         edit.replace(document.uri, new vscode.Range(line - 1, 0, line - 1, length), text);
-        await vscode.workspace.applyEdit(edit);
+        // The chat itself works on the text where it is; an extension's edit is refused if a key comes meanwhile.
+        for (let tries = 50; !(await vscode.workspace.applyEdit(edit)); tries--)
+          if (tries === 0) throw new Error(`${turn.file} cannot be edited`);
       }
       await document.save();
     },
