@@ -17,7 +17,7 @@ const entries = {
   worker: 'src/journal/worker.ts',
   cli: 'src/cli/main.ts',
   hook: 'src/cli/hookMain.ts',
-  agents: 'src/agents/watchThread.ts',
+  agents: 'src/agents/following/watchThread.ts',
 };
 
 const missing = Object.values(entries).filter(file => !existsSync(join(root, file)));

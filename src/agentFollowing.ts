@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { AgentRecords } from './agents/agent.ts';
-import { writeHookProgram } from './agents/hookProgram.ts';
+import { writeHookProgram } from './agents/hooks/hookProgram.ts';
 import { agentNames } from './agents/names.ts';
 import { AgentThread } from './agentThread.ts';
 import type { Disposable } from './host/lifecycle.ts';

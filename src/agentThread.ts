@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { AgentRecords } from './agents/agent.ts';
-import type { FromWatch, ToWatch, WatchStart } from './agents/watchThread.ts';
+import type { FromWatch, ToWatch, WatchStart } from './agents/following/watchThread.ts';
 
 export interface AgentThreadOptions extends WatchStart {
   /** The thread's script: `dist/agents.cjs`, or `watchThread.ts` where the runtime takes it. */

@@ -1,6 +1,6 @@
 import type { AgentRecords } from './agents/agent.ts';
-import { Matcher } from './agents/match.ts';
-import { nearby } from './agents/nearby.ts';
+import { Matcher } from './agents/matching/match.ts';
+import { nearby } from './agents/matching/nearby.ts';
 import { plainDigest } from './agents/plainText.ts';
 import { AgentEvidence } from './capture/agentEvidence.ts';
 import type { Stray } from './capture/strays.ts';

@@ -1,4 +1,4 @@
-import type { Machine } from './machine.ts';
+import type { Machine } from './reading/machine.ts';
 
 /** What every reader of an AI tool's records gives, whatever the tool. Plain data; times are ms since 1970 UTC. */
 

@@ -1,23 +1,23 @@
 import type { Agent } from './agent.ts';
-import { agentHost } from './agentHost.ts';
-import { aider } from './aider.ts';
-import { amp, ampFileChanges } from './amp.ts';
-import { claudeCode } from './claudeCode.ts';
-import { cline, kilo, roo } from './cline.ts';
-import { codex } from './codex.ts';
-import { continueCompletions } from './continueCompletions.ts';
-import { continueDev } from './continueDev.ts';
-import { copilotChat, copilotEdits } from './copilotChat.ts';
-import { copilotCli } from './copilotCli.ts';
-import { copilotOtel } from './copilotOtel.ts';
-import { copilotTranscript } from './copilotTranscript.ts';
-import { cursor } from './cursor.ts';
-import { droid } from './droid.ts';
-import { gemini } from './gemini.ts';
-import { opencode } from './opencode.ts';
-import { pi } from './pi.ts';
-import { specstory } from './specstory.ts';
-import { windsurf } from './windsurf.ts';
+import { agentHost } from './tools/agentHost.ts';
+import { aider } from './tools/aider.ts';
+import { amp, ampFileChanges } from './tools/amp.ts';
+import { claudeCode } from './tools/claudeCode.ts';
+import { cline, kilo, roo } from './tools/cline.ts';
+import { codex } from './tools/codex.ts';
+import { continueCompletions } from './tools/continueCompletions.ts';
+import { continueDev } from './tools/continueDev.ts';
+import { copilotChat, copilotEdits } from './tools/copilotChat.ts';
+import { copilotCli } from './tools/copilotCli.ts';
+import { copilotOtel } from './tools/copilotOtel.ts';
+import { copilotTranscript } from './tools/copilotTranscript.ts';
+import { cursor } from './tools/cursor.ts';
+import { droid } from './tools/droid.ts';
+import { gemini } from './tools/gemini.ts';
+import { opencode } from './tools/opencode.ts';
+import { pi } from './tools/pi.ts';
+import { specstory } from './tools/specstory.ts';
+import { windsurf } from './tools/windsurf.ts';
 
 /** All AI tools whose records can be read. */
 export const agents: readonly Agent[] = [

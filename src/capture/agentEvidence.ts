@@ -1,5 +1,5 @@
 import type { AgentEdit, AgentRecords, Answer, Decision, Prompt } from '../agents/agent.ts';
-import type { Matcher, OutsideChange } from '../agents/match.ts';
+import type { Matcher, OutsideChange } from '../agents/matching/match.ts';
 import type { EventBody } from '../journal/event.ts';
 import type { SeenOutside } from '../journal/messages.ts';
 import type { RecordName } from '../journal/recordKey.ts';

@@ -1,9 +1,9 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { type AgentRecords, noRecords } from '../agents/agent.ts';
-import { type HookAgent, hookFolder, hookRecords, isHookAgent } from '../agents/hookRecords.ts';
-import { leave, spoolOf, unsortedSpool } from '../agents/hookSpool.ts';
-import { type Fields, fields } from '../agents/json.ts';
+import { type HookAgent, hookFolder, hookRecords, isHookAgent } from '../agents/hooks/hookRecords.ts';
+import { leave, spoolOf, unsortedSpool } from '../agents/hooks/hookSpool.ts';
+import { type Fields, fields } from '../agents/reading/json.ts';
 import { withoutSecrets } from '../agents/withoutSecrets.ts';
 import { consentedFolders } from '../journal/consentedFolders.ts';
 import { dataHome } from '../journal/home.ts';

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
-import { type HookChange, HookInstall, type HookTool } from '../agents/hookInstall.ts';
-import { hookProgram, writeHookProgram } from '../agents/hookProgram.ts';
-import { type HookAgent, hookAgents, isHookAgent } from '../agents/hookRecords.ts';
-import { trusts } from '../agents/hookSettings.ts';
+import { type HookChange, HookInstall, type HookTool } from '../agents/hooks/hookInstall.ts';
+import { hookProgram, writeHookProgram } from '../agents/hooks/hookProgram.ts';
+import { type HookAgent, hookAgents, isHookAgent } from '../agents/hooks/hookRecords.ts';
+import { trusts } from '../agents/hooks/hookSettings.ts';
 import { dataHome } from '../journal/home.ts';
 import { type Call, type Command, detailOf, Refusal } from './command.ts';
 import { table } from './help.ts';

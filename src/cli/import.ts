@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { agents } from '../agents/agents.ts';
-import { reasonOf } from '../agents/reason.ts';
+import { reasonOf } from '../agents/reading/reason.ts';
 import { withoutSecrets } from '../agents/withoutSecrets.ts';
 import { isRefusal } from '../git/program.ts';
 import { dataHome } from '../journal/home.ts';

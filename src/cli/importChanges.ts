@@ -1,5 +1,5 @@
-import type { LaterChange, OutsideChange } from '../agents/match.ts';
-import { window } from '../agents/newText.ts';
+import type { LaterChange, OutsideChange } from '../agents/matching/match.ts';
+import { window } from '../agents/matching/newText.ts';
 import type { Journal } from '../journal/journal.ts';
 import { isOpen, type OutsideChange as Noted } from '../journal/outside.ts';
 import { Replay } from '../journal/replay.ts';

@@ -1,9 +1,9 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type AgentEdit, type AgentRecords, noRecords, type Problem, type Prompt } from '../agents/agent.ts';
-import { readTraceRecord, type TraceRecord } from '../agents/agentTrace.ts';
-import { type AttestedLines, readGitAiNote } from '../agents/gitAiNote.ts';
-import { toolsNamed } from '../agents/trailers.ts';
+import { readTraceRecord, type TraceRecord } from '../agents/importing/agentTrace.ts';
+import { type AttestedLines, readGitAiNote } from '../agents/importing/gitAiNote.ts';
+import { toolsNamed } from '../agents/importing/trailers.ts';
 import { History } from '../git/history.ts';
 import type { Batch } from './importRecords.ts';
 

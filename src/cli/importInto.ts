@@ -1,11 +1,11 @@
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AgentEdit, AgentRecords, Answer, Decision, Prompt } from '../agents/agent.ts';
-import { Matcher } from '../agents/match.ts';
+import { Relevance } from '../agents/following/relevance.ts';
+import { Remembered } from '../agents/following/remembered.ts';
+import { otherWorktrees } from '../agents/following/worktrees.ts';
+import { Matcher } from '../agents/matching/match.ts';
 import { plainDigest } from '../agents/plainText.ts';
-import { Relevance } from '../agents/relevance.ts';
-import { Remembered } from '../agents/remembered.ts';
-import { otherWorktrees } from '../agents/worktrees.ts';
 import { packageSoftware } from '../evidence/software.ts';
 import { type Act, appendTo } from '../journal/append.ts';
 import type { Consented } from '../journal/catalogue.ts';

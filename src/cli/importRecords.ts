@@ -1,9 +1,9 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { type Agent, type AgentRecords, noRecords } from '../agents/agent.ts';
-import type { Machine } from '../agents/machine.ts';
-import { reasonOf } from '../agents/reason.ts';
-import { type RecordState, recordFiles } from '../agents/recordFiles.ts';
+import { type RecordState, recordFiles } from '../agents/following/recordFiles.ts';
+import type { Machine } from '../agents/reading/machine.ts';
+import { reasonOf } from '../agents/reading/reason.ts';
 
 /** One batch from a source, and what the reader that gave it was checked against. */
 export interface Batch {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { spoolOf, unsortedSpool } from '../agents/hookSpool.ts';
+import { spoolOf, unsortedSpool } from '../agents/hooks/hookSpool.ts';
 import type { Consented } from '../journal/catalogue.ts';
 import { readText } from '../journal/fileText.ts';
 import { type Needle, occurrences } from '../journal/occurrences.ts';

@@ -1,8 +1,8 @@
 import { readdirSync, statSync } from 'node:fs';
 import type { Agent } from '../agents/agent.ts';
 import { agents } from '../agents/agents.ts';
-import type { Machine } from '../agents/machine.ts';
-import { isDeep } from '../agents/recordFiles.ts';
+import { isDeep } from '../agents/following/recordFiles.ts';
+import type { Machine } from '../agents/reading/machine.ts';
 import { stamp } from '../evidence/moment.ts';
 import type { JournalReader } from '../journal/reader.ts';
 import { table } from './help.ts';

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { hookProgram } from '../../src/agents/hookProgram.ts';
+import { hookProgram } from '../../src/agents/hooks/hookProgram.ts';
 import type { Kind } from '../../src/provenance/origin.ts';
 import { home } from '../host/support/faults.ts';
 import { folder, kindsOf, spansOrNothing } from '../host/support/scene.ts';

@@ -13,8 +13,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { AgentRecords } from '../../src/agents/agent.ts';
-import { claudeCode } from '../../src/agents/claudeCode.ts';
-import { AgentWatch } from '../../src/agents/watch.ts';
+import { AgentWatch } from '../../src/agents/following/watch.ts';
+import { claudeCode } from '../../src/agents/tools/claudeCode.ts';
 
 /**
  * A folder of an agent's logs, as the thread of the editor follows it: read whole, read again with nothing new, with one

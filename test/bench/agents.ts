@@ -1,8 +1,8 @@
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { claudeCode } from '../../src/agents/claudeCode.ts';
-import { Matcher } from '../../src/agents/match.ts';
+import { Matcher } from '../../src/agents/matching/match.ts';
+import { claudeCode } from '../../src/agents/tools/claudeCode.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'holograph-bench-'));
 

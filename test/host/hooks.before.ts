@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hookProgram, writeHookProgram } from '../../src/agents/hookProgram.ts';
-import { hookCommandLine } from '../../src/agents/hookSettings.ts';
+import { hookProgram, writeHookProgram } from '../../src/agents/hooks/hookProgram.ts';
+import { hookCommandLine } from '../../src/agents/hooks/hookSettings.ts';
 import { Catalogue } from '../../src/journal/catalogue.ts';
 import { JournalWriter } from '../../src/journal/writer.ts';
 import type { Beforehand } from '../rig/hostWindow.ts';

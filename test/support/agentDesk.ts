@@ -1,5 +1,5 @@
 import type { AgentEdit } from '../../src/agents/agent.ts';
-import { Matcher } from '../../src/agents/match.ts';
+import { Matcher } from '../../src/agents/matching/match.ts';
 import { plainDigest } from '../../src/agents/plainText.ts';
 import { AgentEvidence } from '../../src/capture/agentEvidence.ts';
 import { Strays } from '../../src/capture/strays.ts';

@@ -1,4 +1,4 @@
-import { claimed } from '../../src/agents/hookSpool.ts';
+import { claimed } from '../../src/agents/hooks/hookSpool.ts';
 
 /** Claims all that waits in a spool, as a window does, once it is told to: `claimHooks.ts SPOOL`. Prints the prompts. */
 process.stdout.write('ready\n');

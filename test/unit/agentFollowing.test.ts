@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AgentFollowing } from '../../src/agentFollowing.ts';
-import { claudeCode } from '../../src/agents/claudeCode.ts';
-import { Matcher } from '../../src/agents/match.ts';
+import { Matcher } from '../../src/agents/matching/match.ts';
 import { plainDigest } from '../../src/agents/plainText.ts';
+import { claudeCode } from '../../src/agents/tools/claudeCode.ts';
 import { AgentEvidence } from '../../src/capture/agentEvidence.ts';
 import type { JournalWriter } from '../../src/journal/writer.ts';
 import { Workroom } from '../support/workroom.ts';
@@ -58,7 +58,7 @@ describe('AI tools are followed', () => {
   function follow(writer: JournalWriter): AgentFollowing {
     const dist = join(room.home, 'dist');
     mkdirSync(dist, { recursive: true });
-    const script = new URL('../../src/agents/watchThread.ts', import.meta.url);
+    const script = new URL('../../src/agents/following/watchThread.ts', import.meta.url);
     writeFileSync(join(dist, 'agents.cjs'), `import(${JSON.stringify(script.href)});`);
     const evidence = new AgentEvidence({
       writer,

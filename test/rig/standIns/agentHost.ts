@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { CopilotLog } from '../../unit/agents/copilotLog.ts';
 import { HostStore } from '../../unit/agents/hostStore.ts';
+import { CopilotLog } from '../../unit/agents/tools/copilotLog.ts';
 import { place, type StandIn } from './standIn.ts';
 
 /** VS Code's Agent Host with the Copilot harness: its `session.db`, and the harness's own events. */

@@ -13,7 +13,7 @@ import {
   storage,
   timeline,
   wrote,
-} from '../../unit/agents/chatState.ts';
+} from '../../unit/agents/tools/chatState.ts';
 import { place, type StandIn, type Turn } from './standIn.ts';
 
 /** A line that the chat writes anew: one-based places, as its records have them. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { CursorDatabase } from '../../unit/agents/cursorDatabase.ts';
+import { CursorDatabase } from '../../unit/agents/tools/cursorDatabase.ts';
 import { place, type StandIn } from './standIn.ts';
 
 /** Cursor's agent beside the editor: its global database, and the hooks that name no call. */

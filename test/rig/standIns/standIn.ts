@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { structuredPatch } from 'diff';
-import type { HookAgent } from '../../../src/agents/hookRecords.ts';
+import type { HookAgent } from '../../../src/agents/hooks/hookRecords.ts';
 import { callHook } from './callHook.ts';
 
 /** What a tool is asked to do: a passage that stands once in the file, and what is to stand there. */

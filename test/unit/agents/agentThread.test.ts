@@ -3,12 +3,12 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { type AgentRecords, noRecords } from '../../../src/agents/agent.ts';
-import { claudeCode } from '../../../src/agents/claudeCode.ts';
-import { leave, spoolOf } from '../../../src/agents/hookSpool.ts';
+import { leave, spoolOf } from '../../../src/agents/hooks/hookSpool.ts';
+import { claudeCode } from '../../../src/agents/tools/claudeCode.ts';
 import { AgentThread } from '../../../src/agentThread.ts';
 import { cleanFolders, folder, Transcript } from './transcript.ts';
 
-const script = new URL('../../../src/agents/watchThread.ts', import.meta.url);
+const script = new URL('../../../src/agents/following/watchThread.ts', import.meta.url);
 
 describe('AgentThread', () => {
   let home: string;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { claudeCode } from '../../../src/agents/claudeCode.ts';
-import { fields, list, text } from '../../../src/agents/json.ts';
+import { fields, list, text } from '../../../src/agents/reading/json.ts';
+import { claudeCode } from '../../../src/agents/tools/claudeCode.ts';
 
 const samples = new URL('../../../../shared/fixtures/agents/', import.meta.url);
 const patterns = [

@@ -1,14 +1,26 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { at, called, chat, editing, nameOf, operation, request, said, session, timeline, wrote } from './chatState.ts';
-import { ClineFolder } from './clineFolder.ts';
-import { codexPackedSample, codexSample } from './codexSample.ts';
-import { CopilotLog } from './copilotLog.ts';
-import { CursorDatabase } from './cursorDatabase.ts';
-import { geminiSample, geminiWholeSample } from './geminiSample.ts';
 import { HostStore } from './hostStore.ts';
-import { OpencodeStore } from './opencodeStore.ts';
 import { ampChange, ampSample, droidSample, piSample, windsurfSample } from './smallSamples.ts';
+import {
+  at,
+  called,
+  chat,
+  editing,
+  nameOf,
+  operation,
+  request,
+  said,
+  session,
+  timeline,
+  wrote,
+} from './tools/chatState.ts';
+import { ClineFolder } from './tools/clineFolder.ts';
+import { codexPackedSample, codexSample } from './tools/codexSample.ts';
+import { CopilotLog } from './tools/copilotLog.ts';
+import { CursorDatabase } from './tools/cursorDatabase.ts';
+import { geminiSample, geminiWholeSample } from './tools/geminiSample.ts';
+import { OpencodeStore } from './tools/opencodeStore.ts';
 import { traceFile, traceSample, traceStore } from './traceStore.ts';
 import { Transcript } from './transcript.ts';
 

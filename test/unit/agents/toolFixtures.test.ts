@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Agent, AgentRecords } from '../../../src/agents/agent.ts';
-import { amp } from '../../../src/agents/amp.ts';
-import { codex } from '../../../src/agents/codex.ts';
-import { droid } from '../../../src/agents/droid.ts';
-import { gemini } from '../../../src/agents/gemini.ts';
+import { amp } from '../../../src/agents/tools/amp.ts';
+import { codex } from '../../../src/agents/tools/codex.ts';
+import { droid } from '../../../src/agents/tools/droid.ts';
+import { gemini } from '../../../src/agents/tools/gemini.ts';
 import { readAll } from './recordPicture.ts';
 
 const samples = new URL('../../../../shared/fixtures/agents/', import.meta.url);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { patchOf, Rollout, success } from './codexSample.ts';
-import { GeminiTalk, replaced } from './geminiSample.ts';
 import { Line } from './line.ts';
 import { AmpThread, DroidSession, PiSession } from './smallSamples.ts';
+import { patchOf, Rollout, success } from './tools/codexSample.ts';
+import { GeminiTalk, replaced } from './tools/geminiSample.ts';
 import { cleanFolders } from './transcript.ts';
 
 const first = 'The wind came over the steppe.\n\n\nNobody heard it, not even the dogs.\n';

@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { AgentRecords } from '../../../src/agents/agent.ts';
-import { spoolOf, unsortedSpool } from '../../../src/agents/hookSpool.ts';
+import { spoolOf, unsortedSpool } from '../../../src/agents/hooks/hookSpool.ts';
 import { receive } from '../../../src/cli/hook.ts';
 import { Catalogue } from '../../../src/journal/catalogue.ts';
 

@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Ajv } from 'ajv';
-import { hookAgents } from '../../../src/agents/hookRecords.ts';
+import { hookAgents } from '../../../src/agents/hooks/hookRecords.ts';
 import type { HooksDocument } from '../../../src/cli/hooks.ts';
 import { run } from '../../../src/cli/run.ts';
 

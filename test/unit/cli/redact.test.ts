@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { Ajv } from 'ajv';
 import { noRecords } from '../../../src/agents/agent.ts';
-import { leave, spoolOf } from '../../../src/agents/hookSpool.ts';
+import { leave, spoolOf } from '../../../src/agents/hooks/hookSpool.ts';
 import type { RedactionDocument } from '../../../src/cli/redact.ts';
 import type { StatusDocument } from '../../../src/cli/status.ts';
 import type { Report } from '../../../src/evidence/report.ts';

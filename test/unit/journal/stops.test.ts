@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { noRecords, type Prompt } from '../../../src/agents/agent.ts';
-import { Matcher } from '../../../src/agents/match.ts';
+import { Matcher } from '../../../src/agents/matching/match.ts';
 import { plainDigest } from '../../../src/agents/plainText.ts';
 import { AgentEvidence } from '../../../src/capture/agentEvidence.ts';
 import { inStop, recordsAfter, type Stop } from '../../../src/journal/stops.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { claudeCode } from '../../../src/agents/claudeCode.ts';
+import { claudeCode } from '../../../src/agents/tools/claudeCode.ts';
 import { ClaudeStandIn } from '../../rig/claudeStandIn.ts';
 
 describe('the stand-in for Claude Code', () => {

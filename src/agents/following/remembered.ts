@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { type Fields, fields, list, text } from '../reading/json.ts';
+import type { Mark } from './doubles.ts';
+import { type RecordState, sameState } from './recordFiles.ts';
+import type { ToldProblem } from './toldProblems.ts';
+
+/**
+ * Milliseconds for which a record is read again at each start, though it has not changed: what it explains may only
+ * be seen later (a worktree that is merged, a file that changed while no window was open).
+ */
+const young = 3 * 24 * 3600 * 1000;
+/** Milliseconds for which what a hook told waits for the log's account in another session. */
+const awaited = 24 * 3600 * 1000;
+/** Milliseconds between two writings. */
+const pause = 15_000;
+/** Entries of each kind that are kept; the oldest go first. */
+const most = 20_000;
+
+/** Which second accounts are the first's, which first ones still wait for a second, and what could not be read. */
+export interface Told {
+  /** Key of an id to the id under which it was given. */
+  readonly renamed: readonly (readonly [string, string])[];
+  readonly marks: readonly Mark[];
+  readonly problems: readonly ToldProblem[];
+}
+
+export const nothingTold: Told = { renamed: [], marks: [], problems: [] };
+
+/**
+ * What the watch remembers from session to session, in a file beside the journal: no evidence, and made anew where it is
+ * lost (then every record is read again, and what is in the journal stays in it once). Holds no text.
+ */
+export class Remembered {
+  readonly #file: string | undefined;
+  readonly #now: () => number;
+  readonly #before = new Map<string, RecordState>();
+  readonly #records = new Map<string, RecordState>();
+  readonly told: Told;
+  #written = '';
+  #due = 0;
+
+  /** Without a file nothing is remembered. */
+  constructor(file: string | undefined, now: () => number = Date.now) {
+    this.#file = file;
+    this.#now = now;
+    const kept = file === undefined ? undefined : readKept(file);
+    for (const state of list(kept?.records).map(stateIn)) if (state) this.#before.set(state.file, state);
+    this.told = {
+      renamed: list(kept?.renamed).flatMap(pairIn),
+      marks: list(kept?.marks).flatMap(markIn),
+      problems: list(kept?.problems).flatMap(problemIn),
+    };
+  }
+
+  /** Whether an earlier session read the record whole as it is, and long enough after it had changed. */
+  has(state: RecordState): boolean {
+    if (!sameState(this.#before.get(state.file), state)) return false;
+    this.#records.set(state.file, state);
+    return this.#now() - state.changed > young;
+  }
+
+  /** The record has been read whole. */
+  read(state: RecordState): void {
+    this.#records.delete(state.file);
+    this.#records.set(state.file, state);
+  }
+
+  /**
+   * Writes what is remembered, if it is not what stands there; false: that was done just now, and is to be done later.
+   * What cannot be written is read again next time.
+   */
+  async save(told: () => Told): Promise<boolean> {
+    if (this.#file === undefined) return true;
+    if (this.#now() < this.#due) return false;
+    this.#due = this.#now() + pause;
+    const { renamed, marks, problems } = told();
+    const waiting = marks.filter(({ time, paired }) => !paired && this.#now() - time < awaited);
+    const records = [...this.#records.values()].slice(-most);
+    const kept = { records, renamed: renamed.slice(-most), marks: waiting.slice(-most), problems };
+    const next = JSON.stringify({ version: 1, ...kept });
+    if (next === this.#written) return true;
+    const part = `${this.#file}.${process.pid}.part`;
+    try {
+      await writeFile(part, next, { mode: 0o600 });
+      await rename(part, this.#file);
+      this.#written = next;
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      await rm(part, { force: true });
+    }
+    return true;
+  }
+}
+
+function readKept(file: string): Fields | undefined {
+  try {
+    const kept = fields(JSON.parse(readFileSync(file, 'utf8')));
+    return kept?.version === 1 ? kept : undefined;
+  } catch (error) {
+    // Not there, or half: it is made anew.
+    if (error instanceof Error) return undefined;
+    throw error;
+  }
+}
+
+function stateIn(value: unknown): RecordState | undefined {
+  const { file, size, changed, inode } = fields(value) ?? {};
+  if (typeof size !== 'number' || typeof changed !== 'number' || typeof inode !== 'number') return undefined;
+  return typeof file === 'string' ? { file, size, changed, inode } : undefined;
+}
+
+function pairIn(value: unknown): [string, string][] {
+  const [key, id] = list(value).map(text);
+  return key === undefined || id === undefined ? [] : [[key, id]];
+}
+
+function markIn(value: unknown): Mark[] {
+  const { like, id, time, from } = fields(value) ?? {};
+  if (typeof like !== 'string' || typeof id !== 'string' || typeof time !== 'number') return [];
+  return from === 'hook' || from === 'log' ? [{ like, id, time, from }] : [];
+}
+
+function problemIn(value: unknown): ToldProblem[] {
+  const [problem, time] = list(value);
+  return typeof problem === 'string' && typeof time === 'number' ? [[problem, time]] : [];
+}

@@ -1,0 +1,285 @@
+import { mkdir, realpath } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { type Agent, type AgentReader, type AgentRecords, noRecords } from '../agent.ts';
+import { claimed, done, type Spooled, spoolOf, sweep, unsortedSpool } from '../hooks/hookSpool.ts';
+import type { Machine } from '../reading/machine.ts';
+import { reasonOf } from '../reading/reason.ts';
+import { withoutSecrets } from '../withoutSecrets.ts';
+import { Notices } from './notices.ts';
+import { isDeep, type RecordState, recordFiles, sameState } from './recordFiles.ts';
+import { Relevance } from './relevance.ts';
+import { Remembered } from './remembered.ts';
+import { otherWorktrees } from './worktrees.ts';
+
+export interface WatchOptions {
+  readonly agents: readonly Agent[];
+  /** Recorded folders (absolute). */
+  readonly folders: readonly string[];
+  readonly machine: Machine;
+  /** Records made before (ms since 1970) are not taken: when recording began. */
+  readonly since: number;
+  /** Ids of prompts and edits that the journal has already. */
+  readonly known?: Iterable<string>;
+  /** The data folder in whose spool hooks leave what they heard; absent: hooks are not listened to. */
+  readonly hooks?: string;
+  /** A file of our own that remembers, from session to session, what was read whole; absent: all is read again. */
+  readonly remember?: string;
+  /** Milliseconds for which a prompt that only a hook has told waits for the log's account, which names the model. */
+  readonly patience?: number;
+  /** Keys, tokens and passwords in what was asked and answered are given too: the person wants them kept. */
+  readonly keepsSecrets?: boolean;
+  /** Time between two looks at all places (ms), for what the file system does not tell of. */
+  readonly every?: number;
+  /** Called with one batch at a time, prompts before the edits they led to; the next waits for it. */
+  readonly onRecords: (records: AgentRecords) => void | Promise<void>;
+}
+
+/** A look may take this share of the time: the next waits so many times as long as the last one took. */
+const rest = 20;
+/** Where nothing has come for long, looks are so many times rarer: notices and hooks tell of what comes at once. */
+const rarer = 5;
+/** Looks without news after which they are rarer by as much again. */
+const quiet = 10;
+/** The same share for looks that notices ask for. */
+const soon = 4;
+/** Milliseconds in which the journal has committed what it was given. */
+const committed = 1000;
+/** Readers that keep their place; of a record whose reader was dropped all is read again, and given once. */
+const readers = 300;
+/** Milliseconds since its last change in which the folder of a record is listened to. */
+const lively = 24 * 3600 * 1000;
+
+/**
+ * Follows agents' records about work in the folders: what is there, what is added, and files and folders
+ * that appear later; and what their hooks leave in the spool. Reads asynchronously, in small pieces, one file at a time;
+ * writes to none of them. Each prompt and edit is given once. What cannot be read becomes a problem in a batch.
+ */
+export class AgentWatch {
+  readonly #options: WatchOptions;
+  readonly #relevance: Relevance;
+  readonly #remembered: Remembered;
+  readonly #states = new Map<string, RecordState>();
+  readonly #readers = new Map<string, AgentReader>();
+  readonly #notices = new Notices(() => this.#lookSoon());
+  readonly #batches: AgentRecords[] = [];
+  readonly #failed = new Set<string>();
+  /** Spool files that are given: they go when the journal has had time to commit. */
+  #taken: { readonly file: string; readonly time: number }[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #soon: NodeJS.Timeout | undefined;
+  #lasted = 0;
+  #news = false;
+  #swept = false;
+  /** Looks in a row that found nothing. */
+  #quiet = 0;
+  #turn: Promise<void> = Promise.resolve();
+  #disposed = false;
+
+  constructor(options: WatchOptions) {
+    this.#options = options;
+    this.#remembered = new Remembered(options.remember);
+    this.#relevance = new Relevance(options.folders, options.since, options.known ?? [], this.#remembered.told);
+    this.#lookSoon();
+  }
+
+  /** Resolves when all that stood in the records at the call has been given. */
+  async read(): Promise<void> {
+    const turn = this.#turn.then(() => this.#look(0));
+    this.#turn = turn.catch(error => this.#problem('', error));
+    return turn;
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    clearTimeout(this.#timer);
+    clearTimeout(this.#soon);
+    this.#notices.dispose();
+  }
+
+  /** Many notices in a row make one look, and looks leave others their time. */
+  #lookSoon(): void {
+    if (this.#soon || this.#disposed) return;
+    this.#soon = setTimeout(() => {
+      this.#turn = this.#turn.then(() => {
+        this.#soon = undefined;
+        return this.#look(this.#options.patience ?? 8000);
+      });
+      this.#turn = this.#turn.catch(error => this.#problem('', error));
+    }, soon * this.#lasted).unref();
+  }
+
+  /** The logs come first: where they tell of an act already, its hook has nothing to add. */
+  async #look(patience: number): Promise<void> {
+    const began = Date.now();
+    clearTimeout(this.#timer);
+    this.#quiet++;
+    try {
+      const names = await this.#names();
+      for (const agent of this.#options.agents) await this.#lookAt(agent, names);
+      await this.#hooks(patience);
+      await this.#give(noRecords);
+      if (this.#news && !this.#disposed) this.#news = !(await this.#remembered.save(() => this.#relevance.told));
+    } finally {
+      this.#lasted = Date.now() - began;
+      clearTimeout(this.#timer);
+      const wait = Math.max(this.#options.every ?? 10_000, rest * this.#lasted);
+      const times = Math.min(rarer, 1 + Math.floor(this.#quiet / quiet));
+      if (!this.#disposed) this.#timer = setTimeout(() => this.#lookSoon(), times * wait).unref();
+    }
+  }
+
+  async #lookAt(agent: Agent, names: ReadonlySet<string>): Promise<void> {
+    const { machine } = this.#options;
+    for (const place of new Set([...names].flatMap(name => agent.places(name, machine)))) {
+      if (this.#disposed) return;
+      await this.#notices.follow(place, isDeep(agent, place));
+      for (const state of await this.#changed(agent, place)) await this.#readOn(agent, state);
+    }
+  }
+
+  /** What hooks left. The folder's own spool is this watch's; of the unsorted one it takes what concerns its folders. */
+  async #hooks(patience: number): Promise<void> {
+    const { hooks, folders } = this.#options;
+    if (hooks === undefined || this.#disposed) return;
+    const early = (time: number) => Date.now() - time < committed;
+    for (const { file, time } of this.#taken) if (!early(time)) await done(file);
+    this.#taken = this.#taken.filter(({ time }) => early(time));
+    const ripe = (records: AgentRecords, last: boolean) => !(last && isFresh(records, patience));
+    const concerns = (records: AgentRecords) => this.#relevance.concerns(records);
+    for (const folder of folders) {
+      const own = spoolOf(hooks, folder);
+      // Where it is, a notice comes at once.
+      await mkdir(own, { recursive: true, mode: 0o700 }).catch(error => this.#problem('hook', error));
+      await this.#spool(own, ripe);
+    }
+    await this.#spool(unsortedSpool(hooks), concerns);
+    if (this.#swept) return;
+    this.#swept = true;
+    await sweep(hooks, Date.now()).catch(error => this.#problem('hook', error));
+  }
+
+  async #spool(spool: string, taken: (records: AgentRecords, last: boolean) => boolean): Promise<void> {
+    try {
+      await this.#notices.follow(spool, false);
+      for await (const one of claimed(spool, Date.now(), taken)) {
+        if (this.#disposed) return;
+        if ('records' in one) await this.#heard(one);
+        else this.#batches.push({ ...noRecords, problems: [{ ...one, file: 'hook' }] });
+      }
+    } catch (error) {
+      // What the file system does not let us is told; what the listener failed on is given again.
+      if (!(error instanceof Error && 'syscall' in error)) throw error;
+      this.#problem('hook', error);
+    }
+  }
+
+  async #heard({ file, records }: Spooled): Promise<void> {
+    const on = new Set(this.#options.agents.map(({ name, ids }) => ids ?? name));
+    const wanted = <T extends { readonly agent: string }>(all: readonly T[]) => all.filter(one => on.has(one.agent));
+    const { prompts, answers, edits } = records;
+    const own = { ...records, prompts: wanted(prompts), answers: wanted(answers), edits: wanted(edits) };
+    await this.#give(this.#relevance.ofHook(own));
+    this.#taken.push({ file, time: Date.now() });
+  }
+
+  /** A tool writes down a folder as the system names it, which may not be how it was opened. */
+  async #names(): Promise<ReadonlySet<string>> {
+    const names = new Set<string>();
+    for (const folder of this.#options.folders) {
+      const real = await realpath(folder).catch(() => folder);
+      this.#relevance.alias(real, folder);
+      // What an agent writes in another worktree is brought here later.
+      const others = await otherWorktrees(real);
+      for (const other of others) this.#relevance.alias(other, folder, true);
+      for (const name of [folder, real, ...others]) names.add(name);
+    }
+    return names;
+  }
+
+  /** Record files of a place, oldest first, that have changed since they were read. */
+  async #changed(agent: Agent, place: string): Promise<readonly RecordState[]> {
+    try {
+      const states = await recordFiles(agent, place, this.#options.since);
+      return states.filter(
+        state => !sameState(this.#states.get(keyOf(agent, state)), state) && !this.#knows(agent, state),
+      );
+    } catch (error) {
+      this.#problem(place, error);
+      return [];
+    }
+  }
+
+  #knows(agent: Agent, state: RecordState): boolean {
+    if (this.#states.has(keyOf(agent, state)) || !this.#remembered.has(state)) return false;
+    this.#states.set(keyOf(agent, state), state);
+    return true;
+  }
+
+  async #readOn(agent: Agent, state: RecordState): Promise<void> {
+    const { file } = state;
+    const key = keyOf(agent, state);
+    if (Date.now() - state.changed < lively) await this.#notices.follow(dirname(file), false);
+    const reader = this.#readers.get(key) ?? agent.reader(file, this.#options.machine);
+    // The one that was used last stays longest.
+    this.#readers.delete(key);
+    this.#readers.set(key, reader);
+    if (this.#readers.size > readers) this.#readers.delete(this.#readers.keys().next().value!);
+    this.#states.set(key, state);
+    for (let more = true; more && !this.#disposed; ) {
+      const records = await this.#readBy(reader, file, key);
+      const problems = records.problems.map(one => ({ ...one, agent: agent.name }));
+      await this.#give(this.#relevance.of(agent, { ...records, problems }));
+      more = records.more === true;
+    }
+    if (this.#disposed) return;
+    this.#remembered.read(state);
+    this.#news = true;
+  }
+
+  /** A fault of one reader is a problem of its record, and of no other tool's. */
+  async #readBy(reader: AgentReader, file: string, key: string): Promise<AgentRecords> {
+    try {
+      return await reader.read();
+    } catch (error) {
+      this.#readers.delete(key);
+      this.#problem(file, error);
+      return noRecords;
+    }
+  }
+
+  /** A batch that the listener failed on is given again. */
+  async #give(records: AgentRecords): Promise<void> {
+    if (hasAny(records)) this.#batches.push(this.#options.keepsSecrets ? records : withoutSecrets(records));
+    if (this.#batches.length > 0) {
+      this.#news = true;
+      this.#quiet = 0;
+    }
+    while (!this.#disposed && this.#batches[0]) {
+      await this.#options.onRecords(this.#batches[0]);
+      this.#batches.shift();
+    }
+  }
+
+  #problem(file: string, error: unknown): void {
+    const message = reasonOf(error);
+    const failed = `${file}\n${message}`;
+    if (this.#failed.has(failed)) return;
+    this.#failed.add(failed);
+    this.#batches.push({ ...noRecords, problems: [{ file, line: 0, message }] });
+  }
+}
+
+function hasAny({ prompts, answers, edits, decisions, problems }: AgentRecords): boolean {
+  return [prompts, answers, edits, decisions, problems].some(list => list.length > 0);
+}
+
+/** Nothing but a prompt that has just been asked. */
+function isFresh({ prompts, answers, edits, problems }: AgentRecords, patience: number): boolean {
+  const others = answers.length + edits.length + problems.length;
+  return others === 0 && prompts.every(({ time }) => Math.abs(Date.now() - time) < patience);
+}
+
+/** Two tools may read one file, each in its own way. */
+function keyOf({ name }: Agent, { file }: RecordState): string {
+  return `${name} ${file}`;
+}

@@ -1,0 +1,66 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { AgentRecords } from '../agent.ts';
+import { agents } from '../agents.ts';
+import type { Machine } from '../reading/machine.ts';
+import { reasonOf } from '../reading/reason.ts';
+import { pieces } from './pieces.ts';
+import { AgentWatch } from './watch.ts';
+
+/** What the thread is started with. */
+export interface WatchStart {
+  /** Names of tools whose records are not read. */
+  readonly off: readonly string[];
+  readonly folders: readonly string[];
+  readonly machine: Machine;
+  readonly since: number;
+  readonly hooks: string;
+  readonly remember: string;
+  readonly every: number;
+  readonly keepsSecrets?: boolean;
+}
+
+export type ToWatch =
+  /** All that is there is to be given; answered by `read` with the same number. */
+  | { readonly kind: 'read'; readonly id: number }
+  /** The batch was taken, or, with a reason, was not: it is given again. */
+  | { readonly kind: 'took'; readonly reason?: string };
+
+export type FromWatch =
+  /** The next batch follows when this one is taken. */
+  | { readonly kind: 'records'; readonly records: AgentRecords }
+  | { readonly kind: 'read'; readonly id: number; readonly reason?: string };
+
+/**
+ * The watch in a thread of its own: reading other tools' logs and databases never takes the editor's time. One batch at a
+ * time is on its way, so that no more waits in memory than the editor takes.
+ */
+if (parentPort) {
+  const port = parentPort;
+  const { off, ...start } = workerData as WatchStart;
+  const say = (message: FromWatch) => port.postMessage(message);
+  let took: ((reason: string | undefined) => void) | undefined;
+  const taken = (records: AgentRecords) =>
+    new Promise<void>((resolve, reject) => {
+      took = reason => (reason === undefined ? resolve() : reject(new Error(reason)));
+      say({ kind: 'records', records });
+    });
+  const watch = new AgentWatch({
+    ...start,
+    agents: agents.filter(({ name }) => !off.includes(name)),
+    onRecords: async records => {
+      for (const piece of pieces(records)) await taken(piece);
+    },
+  });
+  port.on('message', (message: ToWatch) => {
+    switch (message.kind) {
+      case 'took':
+        took?.(message.reason);
+        break;
+      case 'read':
+        watch.read().then(
+          () => say({ kind: 'read', id: message.id }),
+          error => say({ kind: 'read', id: message.id, reason: reasonOf(error) }),
+        );
+    }
+  });
+}
