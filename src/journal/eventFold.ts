@@ -70,7 +70,6 @@ export class EventFold {
     if (!isSame || !typing.meets(from, to)) this.#begin(tracker, from);
     typing.replace(from, to, steps.inserted[i]!, steps.first[i]!, steps.start[i]!);
     tracker.version = version;
-    if (steps.shapes[steps.shape[i]!]!.observation.by === 'reload') tracker.synced = version;
     return true;
   }
 

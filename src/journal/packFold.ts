@@ -87,7 +87,6 @@ export class PackFold {
     onlooker?.plain(cursor);
     typing.add(cursor, onlooker);
     tracker.version++;
-    if (cursor.observation.by === 'reload') tracker.synced = tracker.version;
     replay.size++;
     this.#time = cursor.time;
     return true;
@@ -105,7 +104,6 @@ export class PackFold {
     this.#typing.goOn(cursor.skip(goesOn));
     this.#onlooker?.wentOn(cursor, goesOn, first);
     tracker.version += goesOn;
-    if (cursor.observation.by === 'reload') tracker.synced = tracker.version;
     replay.size += goesOn;
     this.#time = cursor.time;
   }

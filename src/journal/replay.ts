@@ -192,7 +192,6 @@ export class Replay {
     } else {
       document.step(tracker, step);
       tracker.version = event.version;
-      if (event.observation.by === 'reload') tracker.synced = event.version;
     }
     if (event.placed !== undefined) {
       this.origins.add(event.placed, 1, placing, event.sequence);

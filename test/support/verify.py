@@ -199,7 +199,7 @@ class Replay:
             if kind == 'changed':
                 ensure(event['version'] == (tracker.version + 1 if number else 0), 'event', 'a step is missing')
                 self.change(tracker.text, event)
-                tracker.version, tracker.unsaved = event['version'], event['observation'].get('by') != 'reload'
+                tracker.version, tracker.unsaved = event['version'], True
             elif kind == 'saved':
                 self.check(tracker.text, event)
                 tracker.unsaved, own.text, own.left = False, bytearray(tracker.text), None if number else own.left

@@ -89,16 +89,16 @@ describe('a document', () => {
     assert.equal(document.left, undefined);
   });
 
-  it('is left nothing by a tracker that was changed by a reload last, whoever has its text', () => {
+  it('is left what a tracker was changed to and nobody saved, by whatever, whoever has its text', () => {
     const events = journalled('ab', play('ab', [{ act: 'paste', at: 1, size: 0, text: 'x' }]));
     const changed = events.findIndex(({ kind }) => kind === 'changed');
     const closed = { kind: 'closed', document: 1, tracker: 1 } as const;
     for (const [by, first, left] of [
       ['editor', 1, 'abx'],
-      ['reload', 1, undefined],
+      ['reload', 1, 'abx'],
       // The first of two in one text works on a copy.
       ['editor', 2, 'abx'],
-      ['reload', 2, undefined],
+      ['reload', 2, 'abx'],
     ] as const) {
       const told = events.slice(0, changed + 1).map(event => {
         return event.kind === 'changed' ? { ...event, observation: { by } } : event;
