@@ -164,7 +164,8 @@ describe('what a person sees', () => {
       await keyboard.press('Tab', 2);
       await keyboard.type('Make it shorter.\nKeep the horse.');
       await page.screenshot('prompt-form');
-      await keyboard.press('Tab');
+      // Past the answer, which may stay empty, to the button.
+      await keyboard.press('Tab', 2);
       await keyboard.press('Enter');
       await said('The prompt is recorded');
       const { prompts } = JSON.parse(cli('prompts', '--json')) as { prompts: { agent: string; text: string }[] };
