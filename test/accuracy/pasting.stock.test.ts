@@ -3,12 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { clipboard } from '../host/support/driver.ts';
-import { show } from '../host/support/scene.ts';
+import { folder, show, spansOrNothing } from '../host/support/scene.ts';
+import { until } from '../host/support/until.ts';
+import { ClaudeStandIn } from '../rig/claudeStandIn.ts';
 import { caretAfter, select } from './acts.ts';
 import { fresh, kept } from './label.ts';
 import { group, type Scenario } from './scenario.ts';
 
 const start = 'The steppe was there.\n';
+/** With the space behind it, which the answer has there too. */
+const sentence = 'A steppe is a sea that forgot to be water. ';
+const answered = `${sentence}Its waves are grass, and its ships go on four legs.`;
 const files = { 'chapter.md': start };
 
 /** A paste of text from another program, at the end of some typed words. */
@@ -224,6 +229,33 @@ group('pasting', [
         fresh('tool.editor', ')'),
         kept(' was there.\n'),
       );
+    },
+  },
+  {
+    name: 'what Claude Code answered, and a sentence of it between others',
+    allows: ['initial', 'typed', 'ai.pasted', 'pasted.external'],
+    files,
+    async run(stage) {
+      const sheet = await stage.open('chapter.md');
+      const config = process.env.CLAUDE_CONFIG_DIR ?? '';
+      new ClaudeStandIn(config, folder().uri.fsPath).say('What is a steppe?', `It is this:\n\n${answered}\n`);
+      await sheet.type('She wrote: ');
+      await stage.copyOutside(answered);
+      await stage.paste(sheet, answered);
+      sheet.came('ai.pasted');
+      await sheet.type(' And then: ');
+      await stage.copyOutside(`(1) ${sentence}(2)`);
+      await stage.paste(sheet, `(1) ${sentence}(2)`);
+      sheet.came(text => {
+        const at = text.indexOf(sentence);
+        return [...text].map((_, i) => (i >= at && i < at + sentence.length ? 'ai.pasted' : 'pasted.external'));
+      });
+      await sheet.document?.save();
+      await until('the answer and its sentence are known', async () => {
+        const spans = await spansOrNothing(stage.api, sheet.uri);
+        const machine = spans?.spans.filter(({ kind }) => kind === 'ai.pasted') ?? [];
+        return machine.reduce((sum, { from, to }) => sum + to - from, 0) === answered.length + sentence.length;
+      });
     },
   },
 ]);
