@@ -2,7 +2,8 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type AgentEdit, type AgentRecords, noRecords, type Problem, type Prompt } from '../agents/agent.ts';
 import { readTraceRecord, type TraceRecord } from '../agents/importing/agentTrace.ts';
-import { type AttestedLines, readGitAiNote } from '../agents/importing/gitAiNote.ts';
+import type { AttributedLines } from '../agents/importing/attributedLines.ts';
+import { readGitAiNote } from '../agents/importing/gitAiNote.ts';
 import { toolsNamed } from '../agents/importing/trailers.ts';
 import { History } from '../git/history.ts';
 import type { Batch } from './importRecords.ts';
@@ -68,7 +69,7 @@ export async function* tracesOf(path: string): AsyncGenerator<Batch> {
   }
 }
 
-type Lines = Pick<AttestedLines, 'path' | 'from' | 'to' | 'tool' | 'conversation' | 'model'> & {
+type Lines = AttributedLines & {
   readonly name: string;
   readonly time: number;
 };

@@ -1,16 +1,6 @@
 import { type Fields, fields, list, text } from '../reading/json.ts';
 import { modelOf } from '../reading/model.ts';
-
-/** Lines of one file that a trace record says an AI wrote. One-based, both ends included. */
-export interface TracedLines {
-  /** From the repository's topmost folder, as the record has it. */
-  readonly path: string;
-  readonly from: number;
-  readonly to: number;
-  readonly tool: string;
-  readonly conversation: string;
-  readonly model?: string;
-}
+import type { AttributedLines } from './attributedLines.ts';
 
 export interface TraceRecord {
   readonly id: string;
@@ -18,7 +8,7 @@ export interface TraceRecord {
   readonly time: number;
   /** Full git commit id at whose text the lines are counted; absent where the record names none. */
   readonly revision?: string;
-  readonly lines: readonly TracedLines[];
+  readonly lines: readonly AttributedLines[];
 }
 
 /**
@@ -37,7 +27,7 @@ export function readTraceRecord(value: unknown): TraceRecord | string {
   return { id, time, ...(revision !== undefined && { revision }), lines };
 }
 
-function linesOf(file: Fields | undefined, id: string, by: string | undefined): TracedLines[] {
+function linesOf(file: Fields | undefined, id: string, by: string | undefined): AttributedLines[] {
   const path = text(file?.path);
   if (path === undefined || path === '') return [];
   return list(file?.conversations).flatMap(value => {

@@ -1,16 +1,10 @@
 import type { Prompt } from '../agent.ts';
 import { type Fields, fields, list, text } from '../reading/json.ts';
 import { modelOf } from '../reading/model.ts';
+import type { AttributedLines } from './attributedLines.ts';
 
-/** Lines of a file that a note says an AI tool wrote. One-based, both ends included. */
-export interface AttestedLines {
-  /** From the repository's topmost folder, with `/`. */
-  readonly path: string;
-  readonly from: number;
-  readonly to: number;
-  readonly tool: string;
-  readonly conversation: string;
-  readonly model?: string;
+/** Lines that a note attests. */
+export interface AttestedLines extends AttributedLines {
   /** Names this place in the note. */
   readonly key: string;
 }

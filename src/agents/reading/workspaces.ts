@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fields, list, text } from './json.ts';
 import { editorData, type Machine } from './machine.ts';
+import { namesIn } from './namesIn.ts';
 
 /**
  * Folders of editors of VS Code's family that keep what belongs to a workspace (`User/workspaceStorage/<hash>`), of
@@ -67,16 +68,6 @@ function jsonIn(file: string): unknown {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
     if (error instanceof Error) return undefined;
-    throw error;
-  }
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    // Not there: that editor has never run. Anything else shows when its files are read.
-    if (error instanceof Error) return [];
     throw error;
   }
 }

@@ -1,4 +1,3 @@
-import { readdirSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import type { Agent, AgentEdit, AgentReader, AgentRecords, Problem, Prompt } from '../agent.ts';
 import { claudeCall } from '../reading/callName.ts';
@@ -6,6 +5,7 @@ import { Gathering } from '../reading/gathering.ts';
 import { type Fields, fields, list, text } from '../reading/json.ts';
 import { JsonLines, type Visitor } from '../reading/jsonl.ts';
 import { homeOf } from '../reading/machine.ts';
+import { namesIn } from '../reading/namesIn.ts';
 import { editsFiles, effectOf } from './claudeEdit.ts';
 import { isCommandOutput, queuedIn, type Said, saidIn } from './claudePrompt.ts';
 
@@ -35,16 +35,6 @@ export const claudeCode: Agent = {
 
 function placeName(folder: string): string {
   return folder.replace(/[^a-zA-Z0-9]/g, '-');
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    // Not there yet: the tool has never run. Anything else shows when its files are read.
-    if (error instanceof Error) return [];
-    throw error;
-  }
 }
 
 /** Calls that wait for their result; a tool works on few at a time. */

@@ -1,7 +1,7 @@
-import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Agent } from '../agent.ts';
 import { editorData, homeOf, type Machine } from '../reading/machine.ts';
+import { namesIn } from '../reading/namesIn.ts';
 import { ToolDatabase } from '../reading/sqlite.ts';
 import { CursorStore } from './cursorStore.ts';
 import { CursorTranscript } from './cursorTranscript.ts';
@@ -62,14 +62,4 @@ function projectsOf(folder: string, machine: Machine): string[] {
 
 function nameOf(path: string): string {
   return path.replace(/[^a-zA-Z0-9]+/g, '-').replace(/^-|-$/g, '');
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    // Not there: Cursor has never run. Anything else shows when its files are read.
-    if (error instanceof Error) return [];
-    throw error;
-  }
 }
