@@ -29,7 +29,8 @@ export function promptFormHtml(folder: string, { t, language }: Texts, nonce: st
   label { display: block; margin: 1rem 0 .25rem; font-weight: 600; }
   small { font-weight: normal; color: var(--vscode-descriptionForeground); }
   input, textarea { box-sizing: border-box; width: 100%; padding: .4rem .5rem; color: var(--vscode-input-foreground); background: var(--vscode-input-background); border: 1px solid var(--vscode-settings-textInputBorder, var(--vscode-contrastBorder, var(--vscode-descriptionForeground))); font: inherit; }
-  textarea { min-height: 14rem; resize: vertical; font-family: var(--vscode-editor-font-family); }
+  textarea { min-height: 10rem; resize: vertical; font-family: var(--vscode-editor-font-family); }
+  #answer { min-height: 5rem; }
   button { display: block; margin: 1rem 0; padding: .5rem 1.2rem; color: var(--vscode-button-foreground); background: var(--vscode-button-background); border: 1px solid var(--vscode-contrastBorder, transparent); font: inherit; cursor: pointer; }
   button:hover { background: var(--vscode-button-hoverBackground); }
   :focus-visible { outline: 2px solid var(--vscode-focusBorder); outline-offset: 1px; }
