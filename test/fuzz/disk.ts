@@ -54,7 +54,10 @@ export class Disk {
   }
 }
 
-/** UTF-8 has no lone surrogate: a replacement character stands in the file, which nobody wrote. */
+/**
+ * UTF-8 has no lone surrogate: a replacement character stands in the file, which nobody wrote, and which nobody can tell
+ * from another: that of an earlier save, or of the same text in another file.
+ */
 function encoded(cells: Cells): Cells {
   const text = textOf(cells);
   if (text.isWellFormed()) return cells;
@@ -62,7 +65,9 @@ function encoded(cells: Cells): Cells {
   const lost = [...cells.keys()].filter(i => known[i] !== cells[i]!.unit);
   // A changed letter changes its word, and of such a word nothing is certain to be found again.
   for (const i of lost) loosen(cells.slice(...lineAt(cells, i)), 'unknown', 'external.disk');
-  return cells.map((cell, i) => (known[i] === cell.unit ? cell : born(known[i]!, 'unknown', 'external.disk')[0]!));
+  return cells.map((cell, i) =>
+    known[i] === cell.unit ? cell : { ...born(known[i]!, 'unknown', 'external.disk')[0]!, firm: false },
+  );
 }
 
 function bytesOf({ cells, eol, mixed, bom }: DiskFile): Buffer {

@@ -10,6 +10,7 @@ const seeds = [
   [346, 'the model'],
   [424, 'the editor that the model plays on'],
   [464, 'not found: it never failed again'],
+  [474, 'the model: two files of one text that UTF-8 cannot hold'],
 ] as const;
 
 describe('random sessions that failed once', () => {
