@@ -136,6 +136,7 @@ export class AgentFollowing implements Disposable {
       remember: join(journalFolder(home, writer.journal), 'agents.json'),
       every: 2000,
       onRecords: this.#take,
+      committed: () => writer.flush(),
       failed: error => {
         log.error('agents are not followed for a while:', error instanceof Error ? error : String(error));
         this.#lose(all);

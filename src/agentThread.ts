@@ -7,6 +7,8 @@ export interface AgentThreadOptions extends WatchStart {
   readonly script: string | URL;
   /** One batch at a time; one that it fails on is given again. */
   readonly onRecords: (records: AgentRecords) => void | Promise<void>;
+  /** Resolves once all batches are kept for good; rejects where they are not. */
+  readonly committed: () => Promise<void>;
   /** The thread ended; another one begins in a while. Until then agents' records are not read. */
   readonly failed: (error: unknown) => void;
   /** Another one has read all that stood in the records meanwhile. */
@@ -85,7 +87,10 @@ export class AgentThread {
     if (worker !== this.#worker) return;
     switch (message.kind) {
       case 'records':
-        void this.#take(worker, message.records);
+        void this.#done(worker, 'took', () => this.#options.onRecords(message.records));
+        break;
+      case 'keep':
+        void this.#done(worker, 'kept', () => this.#options.committed());
         break;
       case 'read':
         this.#wait = patience[0];
@@ -94,14 +99,14 @@ export class AgentThread {
     }
   }
 
-  async #take(worker: Worker, records: AgentRecords): Promise<void> {
+  async #done(worker: Worker, kind: 'took' | 'kept', act: () => void | Promise<void>): Promise<void> {
     let reason: string | undefined;
     try {
-      await this.#options.onRecords(records);
+      await act();
     } catch (error) {
       reason = error instanceof Error ? error.name : 'failed';
     }
-    worker.postMessage({ kind: 'took', ...(reason !== undefined && { reason }) } satisfies ToWatch);
+    worker.postMessage({ kind, ...(reason !== undefined && { reason }) } satisfies ToWatch);
   }
 
   #ended(worker: Worker, error: unknown): void {

@@ -1,7 +1,6 @@
-import { mkdir, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Agent, type AgentReader, type AgentRecords, noRecords } from '../agent.ts';
-import { claimed, done, type Spooled, spoolOf, sweep, unsortedSpool } from '../hooks/hookSpool.ts';
 import type { Machine } from '../reading/machine.ts';
 import { reasonOf } from '../reading/reason.ts';
 import { withoutSecrets } from '../withoutSecrets.ts';
@@ -9,6 +8,7 @@ import { Notices } from './notices.ts';
 import { isDeep, type RecordState, recordFiles, sameState } from './recordFiles.ts';
 import { Relevance } from './relevance.ts';
 import { Remembered } from './remembered.ts';
+import { Spools } from './spools.ts';
 import { otherWorktrees } from './worktrees.ts';
 
 export interface WatchOptions {
@@ -32,6 +32,11 @@ export interface WatchOptions {
   readonly every?: number;
   /** Called with one batch at a time, prompts before the edits they led to; the next waits for it. */
   readonly onRecords: (records: AgentRecords) => void | Promise<void>;
+  /**
+   * Resolves once all that was given is kept for good, and rejects where it is not: only then is it remembered, and what
+   * hooks left taken away. Absent: what was given is kept.
+   */
+  readonly committed?: () => Promise<void>;
 }
 
 /** A look may take this share of the time: the next waits so many times as long as the last one took. */
@@ -42,8 +47,6 @@ const rarer = 5;
 const quiet = 10;
 /** The same share for looks that notices ask for. */
 const soon = 4;
-/** Milliseconds in which the journal has committed what it was given. */
-const committed = 1000;
 /** Readers that keep their place; of a record whose reader was dropped all is read again, and given once. */
 const readers = 300;
 /** Milliseconds since its last change in which the folder of a record is listened to. */
@@ -63,13 +66,13 @@ export class AgentWatch {
   readonly #notices = new Notices(() => this.#lookSoon());
   readonly #batches: AgentRecords[] = [];
   readonly #failed = new Set<string>();
-  /** Spool files that are given: they go when the journal has had time to commit. */
-  #taken: { readonly file: string; readonly time: number }[] = [];
+  readonly #spools: Spools | undefined;
   #timer: NodeJS.Timeout | undefined;
   #soon: NodeJS.Timeout | undefined;
   #lasted = 0;
   #news = false;
-  #swept = false;
+  /** Something was given that is not known to be kept. */
+  #given = false;
   /** Looks in a row that found nothing. */
   #quiet = 0;
   #turn: Promise<void> = Promise.resolve();
@@ -79,6 +82,7 @@ export class AgentWatch {
     this.#options = options;
     this.#remembered = new Remembered(options.remember);
     this.#relevance = new Relevance(options.folders, options.since, options.known ?? [], this.#remembered.told);
+    this.#spools = options.hooks === undefined ? undefined : this.#spoolsOf(options.hooks);
     this.#lookSoon();
   }
 
@@ -116,9 +120,9 @@ export class AgentWatch {
     try {
       const names = await this.#names();
       for (const agent of this.#options.agents) await this.#lookAt(agent, names);
-      await this.#hooks(patience);
+      if (!this.#disposed) await this.#spools?.take(patience);
       await this.#give(noRecords);
-      if (this.#news && !this.#disposed) this.#news = !(await this.#remembered.save(() => this.#relevance.told));
+      await this.#keep();
     } finally {
       this.#lasted = Date.now() - began;
       clearTimeout(this.#timer);
@@ -137,49 +141,44 @@ export class AgentWatch {
     }
   }
 
-  /** What hooks left. The folder's own spool is this watch's; of the unsorted one it takes what concerns its folders. */
-  async #hooks(patience: number): Promise<void> {
-    const { hooks, folders } = this.#options;
-    if (hooks === undefined || this.#disposed) return;
-    const early = (time: number) => Date.now() - time < committed;
-    for (const { file, time } of this.#taken) if (!early(time)) await done(file);
-    this.#taken = this.#taken.filter(({ time }) => early(time));
-    const ripe = (records: AgentRecords, last: boolean) => !(last && isFresh(records, patience));
-    const concerns = (records: AgentRecords) => this.#relevance.concerns(records);
-    for (const folder of folders) {
-      const own = spoolOf(hooks, folder);
-      // Where it is, a notice comes at once.
-      await mkdir(own, { recursive: true, mode: 0o700 }).catch(error => this.#problem('hook', error));
-      await this.#spool(own, ripe);
-    }
-    await this.#spool(unsortedSpool(hooks), concerns);
-    if (this.#swept) return;
-    this.#swept = true;
-    await sweep(hooks, Date.now()).catch(error => this.#problem('hook', error));
-  }
-
-  async #spool(spool: string, taken: (records: AgentRecords, last: boolean) => boolean): Promise<void> {
-    try {
-      await this.#notices.follow(spool, false);
-      for await (const one of claimed(spool, Date.now(), taken)) {
-        if (this.#disposed) return;
-        if ('records' in one) await this.#heard(one);
-        else this.#batches.push({ ...noRecords, problems: [{ ...one, file: 'hook' }] });
+  /** What is remembered, and what is no more in a spool, the journal has: a process may end at any moment. */
+  async #keep(): Promise<void> {
+    if (this.#disposed) return;
+    if (this.#given) {
+      try {
+        await this.#options.committed?.();
+      } catch (error) {
+        // The journal takes nothing now: all is read again by whoever follows.
+        if (error instanceof Error) return;
+        throw error;
       }
-    } catch (error) {
-      // What the file system does not let us is told; what the listener failed on is given again.
-      if (!(error instanceof Error && 'syscall' in error)) throw error;
-      this.#problem('hook', error);
+      if (this.#disposed) return;
+      this.#given = false;
+      await this.#spools?.committed();
     }
+    if (this.#news) this.#news = !(await this.#remembered.save(() => this.#relevance.told));
   }
 
-  async #heard({ file, records }: Spooled): Promise<void> {
+  #spoolsOf(home: string): Spools {
+    return new Spools({
+      home,
+      folders: this.#options.folders,
+      concerns: records => this.#relevance.concerns(records),
+      follow: spool => this.#notices.follow(spool, false),
+      disposed: () => this.#disposed,
+      heard: records => this.#heard(records),
+      problem: problem => void this.#batches.push({ ...noRecords, problems: [problem] }),
+      failed: error => this.#problem('hook', error),
+    });
+  }
+
+  async #heard(records: AgentRecords): Promise<void> {
     const on = new Set(this.#options.agents.map(({ name, ids }) => ids ?? name));
     const wanted = <T extends { readonly agent: string }>(all: readonly T[]) => all.filter(one => on.has(one.agent));
     const { prompts, answers, edits } = records;
     const own = { ...records, prompts: wanted(prompts), answers: wanted(answers), edits: wanted(edits) };
+    this.#given = true;
     await this.#give(this.#relevance.ofHook(own));
-    this.#taken.push({ file, time: Date.now() });
   }
 
   /** A tool writes down a folder as the system names it, which may not be how it was opened. */
@@ -251,7 +250,7 @@ export class AgentWatch {
   async #give(records: AgentRecords): Promise<void> {
     if (hasAny(records)) this.#batches.push(this.#options.keepsSecrets ? records : withoutSecrets(records));
     if (this.#batches.length > 0) {
-      this.#news = true;
+      this.#news = this.#given = true;
       this.#quiet = 0;
     }
     while (!this.#disposed && this.#batches[0]) {
@@ -271,12 +270,6 @@ export class AgentWatch {
 
 function hasAny({ prompts, answers, edits, decisions, problems }: AgentRecords): boolean {
   return [prompts, answers, edits, decisions, problems].some(list => list.length > 0);
-}
-
-/** Nothing but a prompt that has just been asked. */
-function isFresh({ prompts, answers, edits, problems }: AgentRecords, patience: number): boolean {
-  const others = answers.length + edits.length + problems.length;
-  return others === 0 && prompts.every(({ time }) => Math.abs(Date.now() - time) < patience);
 }
 
 /** Two tools may read one file, each in its own way. */

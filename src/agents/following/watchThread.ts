@@ -23,12 +23,32 @@ export type ToWatch =
   /** All that is there is to be given; answered by `read` with the same number. */
   | { readonly kind: 'read'; readonly id: number }
   /** The batch was taken, or, with a reason, was not: it is given again. */
-  | { readonly kind: 'took'; readonly reason?: string };
+  | { readonly kind: 'took'; readonly reason?: string }
+  /** All that was given is kept for good; with a reason, it is not. */
+  | { readonly kind: 'kept'; readonly reason?: string };
 
 export type FromWatch =
   /** The next batch follows when this one is taken. */
   | { readonly kind: 'records'; readonly records: AgentRecords }
+  /** To be answered by `kept`; one at a time. */
+  | { readonly kind: 'keep' }
   | { readonly kind: 'read'; readonly id: number; readonly reason?: string };
+
+/** What the editor's thread says to one question; the next is asked when it has. */
+class Answer {
+  #came: ((reason: string | undefined) => void) | undefined;
+
+  after(ask: () => void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#came = reason => (reason === undefined ? resolve() : reject(new Error(reason)));
+      ask();
+    });
+  }
+
+  came(reason: string | undefined): void {
+    this.#came?.(reason);
+  }
+}
 
 /**
  * The watch in a thread of its own: reading other tools' logs and databases never takes the editor's time. One batch at a
@@ -38,23 +58,22 @@ if (parentPort) {
   const port = parentPort;
   const { off, ...start } = workerData as WatchStart;
   const say = (message: FromWatch) => port.postMessage(message);
-  let took: ((reason: string | undefined) => void) | undefined;
-  const taken = (records: AgentRecords) =>
-    new Promise<void>((resolve, reject) => {
-      took = reason => (reason === undefined ? resolve() : reject(new Error(reason)));
-      say({ kind: 'records', records });
-    });
+  const [took, kept] = [new Answer(), new Answer()];
   const watch = new AgentWatch({
     ...start,
     agents: agents.filter(({ name }) => !off.includes(name)),
     onRecords: async records => {
-      for (const piece of pieces(records)) await taken(piece);
+      for (const piece of pieces(records)) await took.after(() => say({ kind: 'records', records: piece }));
     },
+    committed: () => kept.after(() => say({ kind: 'keep' })),
   });
   port.on('message', (message: ToWatch) => {
     switch (message.kind) {
       case 'took':
-        took?.(message.reason);
+        took.came(message.reason);
+        break;
+      case 'kept':
+        kept.came(message.reason);
         break;
       case 'read':
         watch.read().then(

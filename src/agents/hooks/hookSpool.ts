@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 import type { AgentRecords, Problem } from '../agent.ts';
 import { type Fields, fields, list, text } from '../reading/json.ts';
 import { isMissing } from '../reading/missing.ts';
@@ -9,14 +10,14 @@ import { reasonOf } from '../reading/reason.ts';
 
 /** What nobody has claimed in so many milliseconds is deleted: 30 days. */
 const kept = 30 * 24 * 3600 * 1000;
-/** A claim older than this (ms) is of a process that is gone: what it took is taken again, and told twice at worst. */
+/** A claim older than this (ms) counts as left behind, whoever made it: another process may have its number by now. */
 const held = 5 * 60_000;
 /** Bytes of a file that is read. */
 const longest = 64 * 1024 * 1024;
 
 /** One call of a hook that waits to be taken into a record. */
 export interface Spooled {
-  /** The claimed file: `done` deletes it, and until then it is not lost. */
+  /** The claimed file: `done` deletes it, once the journal has what it tells; until then it is not lost. */
   readonly file: string;
   readonly records: AgentRecords;
 }
@@ -48,25 +49,36 @@ export function leave(spool: string, records: AgentRecords, time: number): void 
   }
 }
 
+export interface ClaimOptions {
+  /** Whether the caller takes records now, of which `last` are the newest there; else they are left, for later or for another. */
+  readonly taken?: (records: AgentRecords, last: boolean) => boolean;
+  /** No other thread of this process claims in this spool: a claim of one is of one that has ended. */
+  readonly alone?: boolean;
+}
+
 /**
  * Claims what waits in a spool, oldest first, each file by a rename that only one process can win, and gives it; what it
- * cannot read comes as a problem once and is set aside (`.bad`) until it is too old. `taken`: whether the caller
- * takes records now, of which `last` are the newest there; what it does not is left, for later or for another.
+ * cannot read comes as a problem once and is set aside (`.bad`) until it is too old. What was claimed by who is gone now
+ * is claimed again: it may be in the journal already, under the same ids.
  */
 export async function* claimed(
   spool: string,
   now: number,
-  taken: (records: AgentRecords, last: boolean) => boolean = () => true,
+  options: ClaimOptions = {},
 ): AsyncGenerator<Spooled | Problem> {
+  const { taken = () => true, alone = false } = options;
   const names = (await namesIn(spool)).toSorted();
   const last = names.findLast(name => name.endsWith('.json'));
   for (const name of names) {
     const file = join(spool, name);
     if (await tooOld(file, now)) await rm(file, { force: true });
-    else if (name.endsWith('.json') || (name.endsWith('.taken') && (await abandoned(file, now)))) {
+    else if (name.endsWith('.json') || (name.endsWith('.taken') && (await isLeft(file, now, alone)))) {
       const waiting = await recordsIn(file);
       if (typeof waiting !== 'string' && !taken(waiting, name === last)) continue;
-      const own = join(spool, `${name.split('.')[0]}.${process.pid}-${randomBytes(3).toString('hex')}.taken`);
+      const own = join(
+        spool,
+        `${name.split('.')[0]}.${process.pid}-${threadId}-${randomBytes(3).toString('hex')}.taken`,
+      );
       if (!(await won(file, own))) continue;
       const records = await recordsIn(own);
       if (typeof records !== 'string') yield { file: own, records };
@@ -171,8 +183,20 @@ async function tooOld(file: string, now: number): Promise<boolean> {
   return state !== undefined && now - state.mtimeMs > kept;
 }
 
-/** A rename leaves a file's time and changes its inode's. */
-async function abandoned(file: string, now: number): Promise<boolean> {
+/** Whether who claimed the file is gone. A rename leaves a file's time and changes its inode's. */
+async function isLeft(file: string, now: number, alone: boolean): Promise<boolean> {
+  const [, pid, thread] = /\.(\d+)-(\d+)-[0-9a-f]+\.taken$/.exec(file) ?? [];
+  if (!isRunning(Number(pid)) || (alone && Number(pid) === process.pid && Number(thread) !== threadId)) return true;
   const state = await stat(file).catch(() => undefined);
   return state !== undefined && now - state.ctimeMs > held;
+}
+
+/** Whether there is such a process on this machine. */
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    // Another person's: it is there.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }

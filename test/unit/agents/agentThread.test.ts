@@ -125,6 +125,7 @@ describe('AgentThread', () => {
       remember: join(home, 'agents.json'),
       every: 60_000,
       onRecords: note,
+      committed: () => Promise.resolve(),
       failed: error => failures.push(error),
       ...more,
     });

@@ -91,7 +91,7 @@ describe('the spool of hooks', () => {
 
   async function texts(now = Date.now(), taken?: (records: AgentRecords) => boolean): Promise<string[]> {
     const out: string[] = [];
-    for await (const one of claimed(spool, now, taken)) {
+    for await (const one of claimed(spool, now, taken && { taken })) {
       out.push('records' in one ? one.records.prompts[0]!.text : `!${one.message}`);
     }
     return out;
