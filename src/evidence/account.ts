@@ -1,11 +1,13 @@
 import type { FileFormat } from '../journal/event.ts';
 import { plainTextDigest } from '../journal/parts.ts';
 import { type TextTally, tally } from '../provenance/tally.ts';
+import type { Axes, AxesSum } from './axes.ts';
 import type { Chronicle, ReplayedDocument } from './chronicle.ts';
 import type { Flow } from './flow.ts';
 import { type Mark, MarkList } from './marks.ts';
 import { MeasureSum, type Measures } from './measures.ts';
 import { stamp } from './moment.ts';
+import { type PartAccount, partsOf } from './parts.ts';
 import { PassageReader, type Passages, unitOf } from './passages.ts';
 import { piecesOf } from './pieces.ts';
 import { PromptPassages } from './promptPassages.ts';
@@ -28,6 +30,9 @@ export interface FileAccount {
   readonly lines: number;
   readonly measures: Measures;
   readonly passages: Passages;
+  readonly axes: Axes;
+  /** Chapters, scenes, declarations; empty: the file is its only part. Their axes add up to the file's. */
+  readonly parts: readonly PartAccount[];
   /** Absent: none. */
   readonly repeats?: Repeats;
   readonly text: string;
@@ -40,6 +45,7 @@ export interface Accounted {
   readonly account: FileAccount;
   readonly runs: RunList;
   readonly tally: TextTally;
+  readonly axes: AxesSum;
   /** What became of text that prompts led to; absent where the journal has no prompts. */
   readonly prompted?: PromptPassages;
 }
@@ -59,8 +65,10 @@ export function accountOf(chronicle: Chronicle, flow: Flow, document: ReplayedDo
   }
   prompted?.end();
   const spans = marks.end();
+  const counts = passages.end();
+  const parted = partsOf(chronicle, path, text, spans, passages.list);
   const sum = new MeasureSum();
-  const counted = tally(text, partsOf(spans));
+  const counted = tally(text, runsOf(spans));
   sum.addText(counted);
   const entered = flow.documents.get(document.document);
   if (entered !== undefined) sum.addEntered(entered);
@@ -79,16 +87,18 @@ export function accountOf(chronicle: Chronicle, flow: Flow, document: ReplayedDo
     unsaved: document.unsaved || document.left !== undefined,
     lines: linesOf(text),
     measures: sum.measures(),
-    passages: passages.end(),
+    passages: counts,
+    axes: parted.sum.axes(),
+    parts: parted.parts,
     ...(repeats && { repeats }),
     text,
     spans,
   };
-  return { account, runs, tally: counted, ...(prompted && { prompted }) };
+  return { account, runs, tally: counted, axes: parted.sum, ...(prompted && { prompted }) };
 }
 
 /** Each mark as a part of its text. The object is reused. */
-function* partsOf(spans: readonly Mark[]): Generator<{ length: number; origin: Mark }, void, undefined> {
+function* runsOf(spans: readonly Mark[]): Generator<{ length: number; origin: Mark }, void, undefined> {
   const [first] = spans;
   if (first === undefined) return;
   const part = { length: 0, origin: first };

@@ -2,7 +2,7 @@ import type { SegmentCursor } from '../journal/cursor.ts';
 import type { EventKind, FileFormat, Finding, JournalEvent } from '../journal/event.ts';
 import { type Onlooker, PackFold } from '../journal/packFold.ts';
 import type { Replay } from '../journal/replay.ts';
-import type { Placement } from '../provenance/origin.ts';
+import type { Actor, Placement } from '../provenance/origin.ts';
 import type { Provenance } from '../provenance/provenance.ts';
 import { ActRows } from './acts.ts';
 import { type Entry, Insertions, pairs } from './insertions.ts';
@@ -59,6 +59,8 @@ export class Chronicle implements Onlooker {
   readonly trail = new PromptTrail();
   /** By the serial that names the act. */
   readonly placings = new Map<number, Placing>();
+  /** Who placed what was there before, as the event says, by its sequence. */
+  readonly placers = new Map<number, Actor>();
   readonly kept: { [K in KeptKind]: EventOf<K>[] } = keptNothing();
   /** By number of the session: its last event, and how many events it wrote. */
   readonly sessions = new Map<number, { readonly last: Now; events: number }>();
@@ -226,6 +228,7 @@ export class Chronicle implements Onlooker {
     if (live) this.counts.liveChanges++;
     if (event.placed !== undefined) {
       this.placings.set(event.placed, { how: event.placement, sequence: event.sequence });
+      if (event.actor !== undefined) this.placers.set(event.sequence, event.actor);
     }
     if (event.findings.length === 0) return;
     const first = event.placed === undefined ? event.first : event.first + 1;

@@ -28,8 +28,17 @@ export function unitOf(path: string): PassageUnit {
   return prose.test(name) || !name.includes('.', 1) ? 'sentence' : 'line';
 }
 
+/** The passages of a text in order: where each ends, and the rank of the hand that its first version counts for (-1: none). */
+export interface PassageList {
+  readonly count: number;
+  readonly ends: ArrayLike<number>;
+  readonly hands: ArrayLike<number>;
+}
+
 /** Reads a text's passages from its pieces, which must come in order and cover it. */
 export class PassageReader {
+  readonly #found: number[] = [];
+  readonly #foundEnds: number[] = [];
   readonly #text: string;
   readonly #sum: PassageSum;
   readonly #ends: Iterator<number, undefined, undefined>;
@@ -52,16 +61,26 @@ export class PassageReader {
       this.#passage.add(hand, oldest, inkIn(this.#text, at, stop));
       at = stop;
       if (at < this.#end) continue;
-      this.#sum.add(this.#passage);
-      this.#passage = new Passage();
+      this.#close(at);
       this.#end = this.#ends.next().value ?? this.#text.length;
     }
   }
 
   end(): Passages {
-    this.#sum.add(this.#passage);
-    this.#passage = new Passage();
+    this.#close(this.#text.length);
     return this.#sum.passages();
+  }
+
+  /** What was found up to the last `end`. */
+  get list(): PassageList {
+    return { count: this.#found.length, ends: this.#foundEnds, hands: this.#found };
+  }
+
+  #close(at: number): void {
+    const hand = this.#sum.add(this.#passage);
+    this.#found.push(hand === undefined ? -1 : hands.indexOf(hand));
+    this.#foundEnds.push(at);
+    this.#passage = new Passage();
   }
 }
 
@@ -76,12 +95,14 @@ export class PassageSum {
     this.#unit = unit;
   }
 
-  add(passage: Passage): void {
+  /** Gives the hand that the passage counts for; undefined where it holds only white space. */
+  add(passage: Passage): Hand | undefined {
     const hand = passage.hand;
-    if (hand === undefined) return;
+    if (hand === undefined) return undefined;
     this.#hands[hand]++;
     if (hand === 'machine') this.#humanInMachine += passage.ink.human ?? 0;
     else this.#machineInOther += passage.ink.machine ?? 0;
+    return hand;
   }
 
   addAll(passages: Passages): void {

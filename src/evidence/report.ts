@@ -2,6 +2,7 @@ import { Replay } from '../journal/replay.ts';
 import { type Accounted, accountOf, type FileAccount } from './account.ts';
 import { type Acts, addActs, type CountedActs } from './acts.ts';
 import { type AgentEdits, agentEdits } from './agentEdits.ts';
+import { type Axes, AxesSum } from './axes.ts';
 import { Chronicle, type ReplayedDocument } from './chronicle.ts';
 import { type CommitEntry, commitsOf } from './commits.ts';
 import { type Definitions, definitions } from './definitions.ts';
@@ -21,7 +22,8 @@ import { type SessionEntry, sessionsOf } from './sessions.ts';
 import { shownDocuments } from './shownDocuments.ts';
 import { type Timeline, timelineOf } from './timeline.ts';
 import { type Unobserved, unobservedOf } from './unobserved.ts';
-import { emptyFields, emptyWork, type WorkDescription } from './work.ts';
+import { emptyFields } from './work/needs.ts';
+import { emptyWork, type Profile, type WorkDescription } from './work.ts';
 
 /**
  * The readable account of how a work came to be, as plain data: `report.json`. A pure function of the
@@ -35,6 +37,8 @@ export interface Report {
   readonly work: Omit<WorkDescription, 'files'> & { readonly empty: readonly string[] };
   readonly period: Period;
   readonly totals: Measures;
+  /** The whole on its three axes: the sum of the files'. */
+  readonly axes: Axes;
   readonly passages: readonly Passages[];
   readonly acts: Acts;
   /** What tools made or proposed in these files, by their own records. */
@@ -61,6 +65,8 @@ export interface Period {
 
 export interface ReportOptions {
   readonly work?: WorkDescription;
+  /** Whose readers the empty fields are named for. Absent: the work's own. */
+  readonly profile?: Profile;
   /** Files or folders, relative to the recorded folder, with `/`. Absent: what the work names, else all. */
   readonly paths?: readonly string[];
 }
@@ -81,9 +87,10 @@ export function makeReport(sources: readonly SealedSource[], options: ReportOpti
   return {
     schema: 'holograph.report',
     version: 1,
-    work: { ...description, empty: emptyFields(work) },
+    work: { ...description, empty: emptyFields(work, options.profile) },
     period: periodOf(parts),
     totals: totalOf(parts),
+    axes: axesOf(parts),
     passages: passagesOf(files),
     acts: addActs(parts.map(part => part.acts)),
     edits: agentEdits(chronicles, wanted),
@@ -109,6 +116,7 @@ interface Part {
   readonly chronicle: Chronicle;
   readonly files: readonly FileAccount[];
   readonly tallies: readonly Accounted['tally'][];
+  readonly axes: readonly AxesSum[];
   readonly flow: Flow;
   readonly retained: Retained;
   readonly prompted: readonly PromptPassages[];
@@ -123,10 +131,11 @@ function partOf(chronicle: Chronicle, documents: readonly ReplayedDocument[], wa
   const accounts = documents.map(document => accountOf(chronicle, flow, document));
   const files = accounts.map(({ account }) => account);
   const tallies = accounts.map(account => account.tally);
+  const axes = accounts.map(account => account.axes);
   const runs = RunList.joined(accounts.map(account => account.runs));
   const acts = chronicle.acts.tables(chronicle, runs.standing, includes);
   const prompted = accounts.flatMap(account => account.prompted ?? []);
-  return { chronicle, files, tallies, flow, retained: retainedOf(chronicle, runs), prompted, acts };
+  return { chronicle, files, tallies, axes, flow, retained: retainedOf(chronicle, runs), prompted, acts };
 }
 
 /** Recorded files that stand and are not wanted, by path. */
@@ -146,6 +155,12 @@ function totalOf(parts: readonly Part[]): Measures {
     for (const [kind, characters] of retained.kinds) sum.addRetained(kind, characters);
   }
   return sum.measures();
+}
+
+function axesOf(parts: readonly Part[]): Axes {
+  const sum = new AxesSum();
+  for (const one of parts.flatMap(part => part.axes)) sum.addAll(one);
+  return sum.axes();
 }
 
 /** Sentences of prose and lines of code apart: they do not add up. */
