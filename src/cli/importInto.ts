@@ -5,7 +5,6 @@ import { Relevance } from '../agents/following/relevance.ts';
 import { Remembered } from '../agents/following/remembered.ts';
 import { otherWorktrees } from '../agents/following/worktrees.ts';
 import { Matcher } from '../agents/matching/match.ts';
-import { plainDigest } from '../agents/plainText.ts';
 import { packageSoftware } from '../evidence/software.ts';
 import { type Act, appendTo } from '../journal/append.ts';
 import type { Consented } from '../journal/catalogue.ts';
@@ -17,6 +16,7 @@ import { unexplained } from '../journal/outside.ts';
 import { type RecordName, recordKey } from '../journal/recordKey.ts';
 import { inStop } from '../journal/stops.ts';
 import { outsideChanges } from './importChanges.ts';
+import { editAct } from './importEdit.ts';
 import type { Batch } from './importRecords.ts';
 import { pathIn } from './journals.ts';
 
@@ -76,12 +76,14 @@ export class Importing {
     this.#journal = new Journal(JournalDatabase.open(target.consented.file, { readonly: target.dryRun }));
     this.#matcher = new Matcher(target.consented.folder);
     const { records, prompts } = this.#journal.replay;
-    this.#has = new Set(records);
+    this.#has = new Set(records.keys());
     const said = new Map<string, number[]>();
     for (const { id, asked, texts } of prompts.values()) {
       this.#has.add(recordKey({ kind: 'prompt', id }));
       const key = (texts?.[0] ?? '').trim();
-      said.set(key, [...(said.get(key) ?? []), asked]);
+      const times = said.get(key);
+      if (times === undefined) said.set(key, [asked]);
+      else times.push(asked);
     }
     this.#said = said;
   }
@@ -136,37 +138,20 @@ export class Importing {
   }
 
   #edit(edit: AgentEdit): void {
-    const { id, agent, conversation, time: made, prompt, model, before, after, replaced } = edit;
+    const { time: made } = edit;
     const path = pathIn(this.#target.consented.folder, edit.file);
     // What a tool wrote into a file that is not recorded is kept out of the record too.
     if (this.#journal.replay.at(path) === undefined || this.#stopped(made)) {
       this.#counts.left++;
       return;
     }
-    const { completion, unchecked, elsewhere } = edit;
-    const gives = after !== undefined ? 'after' : replaced ? 'replaced' : 'none';
-    const body = {
-      kind: 'agentEdit',
-      id,
-      agent,
-      conversation,
-      made,
-      path,
-      ...(prompt !== undefined && { prompt }),
-      ...(model !== undefined && { model }),
-      ...(typeof before === 'string' && { beforeDigest: plainDigest(before) }),
-      ...(after !== undefined && { afterDigest: plainDigest(after) }),
-      gives,
-      ...(completion && { completion }),
-      ...(unchecked && { unchecked }),
-      ...(elsewhere && { elsewhere }),
-      reconstructed: true,
-    } as const;
-    const texts = after !== undefined ? [after] : replaced ? [replaced.old, replaced.new] : [];
+    const { body, texts } = editAct(edit, path);
     this.#record(body, made, 'edits', texts);
     // Also of an edit that is on record: an import before may have been broken off.
     this.#matcher.addEdit({ ...edit, file: path, unchecked: true });
-    this.#times.set(path, [...(this.#times.get(path) ?? []), made]);
+    const times = this.#times.get(path);
+    if (times === undefined) this.#times.set(path, [made]);
+    else times.push(made);
   }
 
   #decision({ edit, agent, time: decided, outcome }: Decision): void {
