@@ -6,7 +6,8 @@ import type { Provenance } from '../provenance/provenance.ts';
 import { type Member, textMember } from './bag.ts';
 import type { SealedSource } from './integrity.ts';
 import type { Taken, TakenAccount, TakenOut } from './takenOut.ts';
-import { emptyFields, type Profile, type WorkDescription } from './work.ts';
+import { emptyFields } from './work/needs.ts';
+import type { Profile, WorkDescription } from './work.ts';
 import type { LeftOut, Works } from './works.ts';
 
 export const manifestMember = 'data/manifest.json';
@@ -64,7 +65,7 @@ export function manifestOf(
     version: manifestVersion,
     exportId: exportIdOf(source, inputs),
     ...inputs,
-    emptyFields: emptyFields(inputs.work),
+    emptyFields: emptyFields(inputs.work, inputs.profile),
     journals: [{ journal: source.id, size: source.size, root: source.root }],
     files: works.files.map(({ path, member, document, format, fileDigest, statedDigest, textDigest }) => ({
       path,

@@ -6,8 +6,8 @@ import { byCodeUnit } from './names.ts';
 import { makeReport } from './report.ts';
 
 /** `data/report/report.json`, as RFC 8785 JSON and a line feed, and, from the same data, `data/report/report.html`. */
-export function reportMembers(source: SealedSource, { work, language }: PackageInputs): readonly Member[] {
-  const report = makeReport([source], { work });
+export function reportMembers(source: SealedSource, { work, profile, language }: PackageInputs): readonly Member[] {
+  const report = makeReport([source], { work, profile });
   return [
     textMember('data/report/report.json', `${JSON.stringify(sorted(report))}\n`),
     textMember('data/report/report.html', reportHtml(report, { language })),
