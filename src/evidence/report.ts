@@ -2,6 +2,7 @@ import { Replay } from '../journal/replay.ts';
 import { type Accounted, accountOf, type FileAccount } from './account.ts';
 import { type Acts, addActs, type CountedActs } from './acts.ts';
 import { type AgentEdits, agentEdits } from './agentEdits.ts';
+import { type Axes, AxesSum } from './axes.ts';
 import { Chronicle, type ReplayedDocument } from './chronicle.ts';
 import { type CommitEntry, commitsOf } from './commits.ts';
 import { type Definitions, definitions } from './definitions.ts';
@@ -36,6 +37,8 @@ export interface Report {
   readonly work: Omit<WorkDescription, 'files'> & { readonly empty: readonly string[] };
   readonly period: Period;
   readonly totals: Measures;
+  /** The whole on its three axes: the sum of the files'. */
+  readonly axes: Axes;
   readonly passages: readonly Passages[];
   readonly acts: Acts;
   /** What tools made or proposed in these files, by their own records. */
@@ -87,6 +90,7 @@ export function makeReport(sources: readonly SealedSource[], options: ReportOpti
     work: { ...description, empty: emptyFields(work, options.profile) },
     period: periodOf(parts),
     totals: totalOf(parts),
+    axes: axesOf(parts),
     passages: passagesOf(files),
     acts: addActs(parts.map(part => part.acts)),
     edits: agentEdits(chronicles, wanted),
@@ -112,6 +116,7 @@ interface Part {
   readonly chronicle: Chronicle;
   readonly files: readonly FileAccount[];
   readonly tallies: readonly Accounted['tally'][];
+  readonly axes: readonly AxesSum[];
   readonly flow: Flow;
   readonly retained: Retained;
   readonly prompted: readonly PromptPassages[];
@@ -126,10 +131,11 @@ function partOf(chronicle: Chronicle, documents: readonly ReplayedDocument[], wa
   const accounts = documents.map(document => accountOf(chronicle, flow, document));
   const files = accounts.map(({ account }) => account);
   const tallies = accounts.map(account => account.tally);
+  const axes = accounts.map(account => account.axes);
   const runs = RunList.joined(accounts.map(account => account.runs));
   const acts = chronicle.acts.tables(chronicle, runs.standing, includes);
   const prompted = accounts.flatMap(account => account.prompted ?? []);
-  return { chronicle, files, tallies, flow, retained: retainedOf(chronicle, runs), prompted, acts };
+  return { chronicle, files, tallies, axes, flow, retained: retainedOf(chronicle, runs), prompted, acts };
 }
 
 /** Recorded files that stand and are not wanted, by path. */
@@ -149,6 +155,12 @@ function totalOf(parts: readonly Part[]): Measures {
     for (const [kind, characters] of retained.kinds) sum.addRetained(kind, characters);
   }
   return sum.measures();
+}
+
+function axesOf(parts: readonly Part[]): Axes {
+  const sum = new AxesSum();
+  for (const one of parts.flatMap(part => part.axes)) sum.addAll(one);
+  return sum.axes();
 }
 
 /** Sentences of prose and lines of code apart: they do not add up. */
