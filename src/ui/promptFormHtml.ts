@@ -26,12 +26,12 @@ export function promptFormHtml(folder: string, { t, language }: Texts, nonce: st
 <style nonce="${nonce}">
   body { max-width: 42rem; margin: 1.5rem auto; padding: 0 1rem; color: var(--vscode-foreground); font: var(--vscode-font-size)/1.5 var(--vscode-font-family); }
   h1 { font-size: 1.4em; font-weight: 600; }
-  label { display: block; margin: 1rem 0 .25rem; font-weight: 600; }
+  label { display: block; margin: .8rem 0 .25rem; font-weight: 600; }
   small { font-weight: normal; color: var(--vscode-descriptionForeground); }
   input, textarea { box-sizing: border-box; width: 100%; padding: .4rem .5rem; color: var(--vscode-input-foreground); background: var(--vscode-input-background); border: 1px solid var(--vscode-settings-textInputBorder, var(--vscode-contrastBorder, var(--vscode-descriptionForeground))); font: inherit; }
-  textarea { min-height: 10rem; resize: vertical; font-family: var(--vscode-editor-font-family); }
+  textarea { min-height: 7rem; resize: vertical; font-family: var(--vscode-editor-font-family); }
   #answer { min-height: 5rem; }
-  button { display: block; margin: 1rem 0; padding: .5rem 1.2rem; color: var(--vscode-button-foreground); background: var(--vscode-button-background); border: 1px solid var(--vscode-contrastBorder, transparent); font: inherit; cursor: pointer; }
+  button { display: block; margin: .8rem 0; padding: .5rem 1.2rem; color: var(--vscode-button-foreground); background: var(--vscode-button-background); border: 1px solid var(--vscode-contrastBorder, transparent); font: inherit; cursor: pointer; }
   button:hover { background: var(--vscode-button-hoverBackground); }
   :focus-visible { outline: 2px solid var(--vscode-focusBorder); outline-offset: 1px; }
 </style>
@@ -49,7 +49,7 @@ export function promptFormHtml(folder: string, { t, language }: Texts, nonce: st
   <small id="model-hint">${e(t('prompt.model.hint'))}</small>
   <label for="text">${e(t('prompt.text'))}</label>
   <textarea id="text" required></textarea>
-  <label for="answer">${e(t('prompt.answer'))} <small>${e(t('prompt.optional'))}</small></label>
+  <label for="answer">${e(t('prompt.answer'))} <small>${e(t('prompt.answer.optional'))}</small></label>
   <textarea id="answer" aria-describedby="answer-hint"></textarea>
   <small id="answer-hint">${e(t('prompt.answer.hint'))}</small>
   <button type="submit">${e(t('prompt.record'))}</button>
