@@ -46,7 +46,7 @@ export interface Accounted {
   readonly runs: RunList;
   readonly tally: TextTally;
   readonly axes: AxesSum;
-  /** What became of text that prompts led to; absent where the journal has no prompts. */
+  /** What became of text that prompts led to, or AI systems put in; absent where the journal has neither. */
   readonly prompted?: PromptPassages;
 }
 
@@ -56,7 +56,8 @@ export function accountOf(chronicle: Chronicle, flow: Flow, document: ReplayedDo
   const marks = new MarkList(chronicle.id);
   const passages = new PassageReader(text, unitOf(path));
   const runs = new RunList();
-  const prompted = chronicle.kept.prompt.length === 0 ? undefined : new PromptPassages(chronicle, text, unitOf(path));
+  const asked = chronicle.kept.prompt.length > 0 || flow.machine.length > 0;
+  const prompted = asked ? new PromptPassages(chronicle, text, unitOf(path)) : undefined;
   for (const piece of piecesOf(chronicle, document)) {
     marks.add(piece);
     passages.add(piece);

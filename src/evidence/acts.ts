@@ -19,6 +19,8 @@ export interface Acts {
 /** The same of one journal, and of what each prompt led to, who removed it last. */
 export interface CountedActs extends Acts {
   readonly prompts: ReadonlyMap<string, HandCounts>;
+  /** Machine text that stands no more, in rising order of serials, with who removed it last. */
+  readonly gone: readonly (Span & { readonly actor: Actor })[];
 }
 
 interface Row {
@@ -78,16 +80,19 @@ export class ActRows {
   tables(chronicle: Chronicle, stands: Standing, includes: (document: number) => boolean): CountedActs {
     const { origins } = chronicle.folding;
     const prompts = new Map<string, HandCounts>();
+    const gone: (Span & { readonly actor: Actor })[] = [];
     const count = (table: ActTable, rows: Iterable<Row>, of?: Map<string, HandCounts>) => {
       for (const row of rows) {
         if (!includes(row.document)) continue;
-        const actor = handOf((chronicle.folding.actors.get(row.sequence) ?? row.actor).kind);
+        const by = chronicle.folding.actors.get(row.sequence) ?? row.actor;
+        const actor = handOf(by.kind);
         for (let serial = row.serial; serial < endOf(row); ) {
           const { origin, until } = origins.runAt(serial);
           const length = Math.min(until, endOf(row)) - serial;
           const characters = chronicle.insertions.characters(serial, length);
           add(table, handOf(origin.kind), actor, characters);
           if (of !== undefined && origin.prompt !== undefined) addTo(of, origin.prompt, actor, characters);
+          if (of !== undefined && handOf(origin.kind) === 'machine') gone.push({ serial, length, actor: by });
           serial += length;
         }
       }
@@ -99,6 +104,7 @@ export class ActRows {
       removed: count({}, lastOf(removed, stands), prompts),
       moved: count({}, this.#moved.rows(actors)),
       prompts,
+      gone,
     };
   }
 }

@@ -1,16 +1,17 @@
 import type { SegmentCursor } from '../journal/cursor.ts';
-import type { EventKind, FileFormat, Finding, JournalEvent } from '../journal/event.ts';
+import type { FileFormat, Finding, JournalEvent } from '../journal/event.ts';
 import { type Onlooker, PackFold } from '../journal/packFold.ts';
 import type { Replay } from '../journal/replay.ts';
 import type { Actor, Placement } from '../provenance/origin.ts';
 import type { Provenance } from '../provenance/provenance.ts';
 import { ActRows } from './acts.ts';
+import { Beginnings } from './beginnings.ts';
 import { type Entry, Insertions, pairs } from './insertions.ts';
+import { type EventOf, type KeptKind, keptNothing } from './keptEvents.ts';
 import type { Moment } from './moment.ts';
 import { PromptTrail } from './promptTrail.ts';
 
-/** An event of one kind. */
-export type EventOf<K extends EventKind> = Extract<JournalEvent, { readonly kind: K }>;
+export type { EventOf } from './keptEvents.ts';
 
 /** What a journal must give to be reported: its reader does, up to one size. */
 export interface ChronicleSource {
@@ -57,6 +58,7 @@ export class Chronicle implements Onlooker {
   readonly insertions = new Insertions();
   readonly acts = new ActRows();
   readonly trail = new PromptTrail();
+  readonly beginnings = new Beginnings();
   /** By the serial that names the act. */
   readonly placings = new Map<number, Placing>();
   /** Who placed what was there before, as the event says, by its sequence. */
@@ -165,6 +167,7 @@ export class Chronicle implements Onlooker {
       this.insertions.add({ time, zone, session, document, first: serial, count, entry, origin: origins[i]! });
       serial += count;
     }
+    if (origins[0]?.kind !== 'typed') this.beginnings.add(cursor.textOf(cursor.change), first);
     if (this.#isPaired(cursor)) this.insertions.addPairs(cursor.textOf(cursor.change), first);
   }
 
@@ -241,6 +244,7 @@ export class Chronicle implements Onlooker {
     event.changes.forEach((change, i) => {
       const text = event.texts?.[i] ?? '';
       if (change.spans === undefined) {
+        this.beginnings.add(text, serial);
         this.insertions.addPairs(text, serial);
         serial += text.length;
         return;
@@ -248,6 +252,7 @@ export class Chronicle implements Onlooker {
       let at = 0;
       for (const span of change.spans) {
         if (span.serial >= first && span.serial < end) {
+          this.beginnings.add(text.slice(at, at + span.length), span.serial);
           this.insertions.addPairs(text.slice(at, at + span.length), span.serial);
           serial = span.serial + span.length;
         }
@@ -270,18 +275,6 @@ function set(now: Now | undefined, time: number, zone: number): Now {
   now.time = time;
   now.zone = zone;
   return now;
-}
-
-// biome-ignore format: a list
-const keptKinds = [
-  'started', 'consent', 'session', 'sessionEnd', 'paused', 'resumed', 'key', 'skipped', 'gap', 'prompt', 'promptNote',
-  'answer', 'agentEdit', 'decision', 'commit', 'resolution', 'repeats', 'redaction',
-] as const satisfies readonly EventKind[];
-
-type KeptKind = (typeof keptKinds)[number];
-
-function keptNothing(): Chronicle['kept'] {
-  return Object.fromEntries(keptKinds.map(kind => [kind, []])) as unknown as Chronicle['kept'];
 }
 
 function entryOf(event: EventOf<'baseline'>): Entry {

@@ -1,4 +1,5 @@
 import { type Hand, handOf, type Kind, type Origin } from '../provenance/origin.ts';
+import type { Span } from '../provenance/span.ts';
 import type { Chronicle } from './chronicle.ts';
 import { minuteOf } from './insertions.ts';
 import type { Moment } from './moment.ts';
@@ -25,8 +26,17 @@ export interface Flow {
   readonly rules: ReadonlyMap<string, number>;
   /** By local minute: ms since 1970 of the local clock, counted in whole minutes. */
   readonly minutes: ReadonlyMap<number, { readonly zone: number; readonly hands: HandCounts }>;
+  /** What AI systems put in, as it came. */
+  readonly machine: readonly MachinePart[];
   readonly firstHuman: Moment | undefined;
   readonly lastHuman: Moment | undefined;
+}
+
+/** Characters that an AI system put in at one time. */
+export interface MachinePart extends Span, Moment {
+  readonly session: number;
+  readonly document: number;
+  readonly origin: Origin;
 }
 
 /** Counts the insertions into the documents that `includes` names. */
@@ -41,7 +51,19 @@ export function flowOf(chronicle: Chronicle, includes: (document: number) => boo
   const origins = new Cells<Origin, { characters: number }>(() => ({ characters: 0 }));
   let first: Moment | undefined;
   let last: Moment | undefined;
-  for (const { time, until, zone, session, document, entry, origin, characters } of chronicle.insertions.walk(
+  const machine: MachinePart[] = [];
+  for (const {
+    time,
+    until,
+    zone,
+    session,
+    document,
+    entry,
+    origin,
+    characters,
+    serial,
+    length,
+  } of chronicle.insertions.walk(
     chronicle.folding.origins,
     distinct(chronicle.kept.resolution.flatMap(({ ranges }) => ranges)),
   )) {
@@ -59,6 +81,7 @@ export function flowOf(chronicle: Chronicle, includes: (document: number) => boo
     add(within.hands, hand, characters);
     const own = sessions.at(session);
     add(own.hands, hand, characters);
+    if (hand === 'machine') machine.push({ serial, length, time, zone, session, document, origin });
     if (hand !== 'human') continue;
     if (own.minute !== minute) own.humanMinutes++;
     own.minute = minute;
@@ -81,6 +104,7 @@ export function flowOf(chronicle: Chronicle, includes: (document: number) => boo
     commits,
     rules,
     minutes: minutes.map,
+    machine,
     firstHuman: first,
     lastHuman: last,
   };

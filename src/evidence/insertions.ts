@@ -33,6 +33,9 @@ export interface Inserted {
   origin: Origin;
   /** Code points. */
   characters: number;
+  /** Its serials: UTF-16 code units. */
+  serial: number;
+  length: number;
 }
 
 /** A surrogate pair: two units that are one character. */
@@ -192,7 +195,7 @@ export class Insertions {
    */
   *walk(origins: Origins, revised: readonly Span[]): Generator<Inserted, void, undefined> {
     const origin: Origin = { kind: 'unknown', basis: 'none', rule: 'none' };
-    const none = { time: 0, until: 0, zone: 0, session: 0, document: 0, characters: 0 };
+    const none = { time: 0, until: 0, zone: 0, session: 0, document: 0, characters: 0, serial: 0, length: 0 };
     const part: Inserted = { ...none, entry: 'live', origin };
     const cells = this.#cells;
     for (let row = 0; row < this.#size; row++) {
@@ -210,6 +213,8 @@ export class Insertions {
         part.until = time + this.#offsets[ends - 1]!;
         part.origin = this.#found[cells[at + 7]!]!;
         part.characters = this.characters(first, end - first);
+        part.serial = first;
+        part.length = end - first;
         yield part;
         continue;
       }
@@ -221,6 +226,8 @@ export class Insertions {
           const to = Math.min(found.until, stop);
           part.origin = found.origin;
           part.characters = this.characters(serial, to - serial);
+          part.serial = serial;
+          part.length = to - serial;
           yield part;
           serial = to;
         }

@@ -1,3 +1,4 @@
+import { handOf, type Origin } from '../provenance/origin.ts';
 import type { Span } from '../provenance/span.ts';
 import type { Chronicle } from './chronicle.ts';
 import { type PassageUnit, passageEnds } from './passages.ts';
@@ -16,9 +17,14 @@ interface Part {
   ink: boolean;
 }
 
-/** A run of serials that a prompt led to. */
+/** A run of serials that a prompt led to, or, where it is empty, an AI system put in for a prompt that is not known. */
 export interface PromptSpan extends Span {
   readonly prompt: string;
+}
+
+/** Undefined: no prompt led to it, and no AI system put it in. */
+function promptOf({ kind, prompt }: Origin): string | undefined {
+  return prompt ?? (handOf(kind) === 'machine' ? '' : undefined);
 }
 
 /**
@@ -45,7 +51,8 @@ export class PromptPassages {
     this.#end = this.#ends.next().value ?? text.length;
   }
 
-  add({ from, to, serial, origin: { prompt }, act, each }: Piece): void {
+  add({ from, to, serial, origin, act, each }: Piece): void {
+    const prompt = promptOf(origin);
     for (let at = from; at < to; ) {
       const stop = Math.min(to, this.#end);
       const last = each ? act + stop - 1 - from : act;
@@ -81,7 +88,7 @@ export class PromptPassages {
     const { folding, trail } = this.#chronicle;
     if (prompt === undefined || trail.starts.has(serial + 1)) return false;
     const [one, next] = [folding.origins.at(serial), folding.origins.at(serial + 1)];
-    return one.act === next.act && one.act >= 0 && one.origin.prompt === prompt && next.origin.prompt === prompt;
+    return one.act === next.act && one.act >= 0 && promptOf(one.origin) === prompt && promptOf(next.origin) === prompt;
   }
 
   #endPassage(): void {
@@ -93,6 +100,7 @@ export class PromptPassages {
       if (prompt === undefined) continue;
       const later = latest.find(other => other.prompt !== prompt);
       if (parted.has(prompt) || (later !== undefined && later.act > act)) this.altered.push({ prompt, serial, length });
+      if (prompt === '') continue;
       if (last !== undefined && last !== prompt) this.neighbours.push([last, prompt]);
       last = prompt;
     }

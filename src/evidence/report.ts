@@ -2,6 +2,7 @@ import { Replay } from '../journal/replay.ts';
 import { type Accounted, accountOf, type FileAccount } from './account.ts';
 import { type Acts, addActs, type CountedActs } from './acts.ts';
 import { type AgentEdits, agentEdits } from './agentEdits.ts';
+import { type AiInsertions, aiInsertionsOf } from './aiInsertions.ts';
 import { type Axes, AxesSum } from './axes.ts';
 import { Chronicle, type ReplayedDocument } from './chronicle.ts';
 import { type CommitEntry, commitsOf } from './commits.ts';
@@ -17,7 +18,7 @@ import type { PromptPassages } from './promptPassages.ts';
 import { reconstructedOf, withheldIn } from './reconstructed.ts';
 import { type PromptEntry, registerOf } from './register.ts';
 import { type Retained, retainedOf } from './retained.ts';
-import { RunList } from './runList.ts';
+import { RunList, type Standing } from './runList.ts';
 import { type SessionEntry, sessionsOf } from './sessions.ts';
 import { shownDocuments } from './shownDocuments.ts';
 import { type Timeline, timelineOf } from './timeline.ts';
@@ -41,6 +42,8 @@ export interface Report {
   readonly axes: Axes;
   readonly passages: readonly Passages[];
   readonly acts: Acts;
+  /** What became of what AI systems put in. */
+  readonly insertions: AiInsertions;
   /** What tools made or proposed in these files, by their own records. */
   readonly edits: readonly AgentEdits[];
   readonly files: readonly FileAccount[];
@@ -93,6 +96,7 @@ export function makeReport(sources: readonly SealedSource[], options: ReportOpti
     axes: axesOf(parts),
     passages: passagesOf(files),
     acts: addActs(parts.map(part => part.acts)),
+    insertions: aiInsertionsOf(parts),
     edits: agentEdits(chronicles, wanted),
     files,
     prompts: registerOf(parts, files),
@@ -118,6 +122,7 @@ interface Part {
   readonly tallies: readonly Accounted['tally'][];
   readonly axes: readonly AxesSum[];
   readonly flow: Flow;
+  readonly standing: Standing;
   readonly retained: Retained;
   readonly prompted: readonly PromptPassages[];
   readonly acts: CountedActs;
@@ -135,7 +140,8 @@ function partOf(chronicle: Chronicle, documents: readonly ReplayedDocument[], wa
   const runs = RunList.joined(accounts.map(account => account.runs));
   const acts = chronicle.acts.tables(chronicle, runs.standing, includes);
   const prompted = accounts.flatMap(account => account.prompted ?? []);
-  return { chronicle, files, tallies, axes, flow, retained: retainedOf(chronicle, runs), prompted, acts };
+  const retained = retainedOf(chronicle, runs);
+  return { chronicle, files, tallies, axes, flow, standing: runs.standing, retained, prompted, acts };
 }
 
 /** Recorded files that stand and are not wanted, by path. */
