@@ -53,6 +53,11 @@ export class Texts {
     return new Intl.DateTimeFormat(this.#language, { dateStyle: 'long' }).format(time);
   }
 
+  /** The same with the time of day, in few letters. */
+  moment(time: number): string {
+    return new Intl.DateTimeFormat(this.#language, { dateStyle: 'medium', timeStyle: 'short' }).format(time);
+  }
+
   /** Date and time in the editor's own time zone. `time`: milliseconds since 1970 UTC. */
   dateTime(time: number): string {
     return new Intl.DateTimeFormat(this.#language, { dateStyle: 'long', timeStyle: 'medium' }).format(time);

@@ -3,6 +3,7 @@ import type { Texts } from '../host/texts.ts';
 import { handOf } from '../provenance/origin.ts';
 import type { Passage } from './line.ts';
 import { commandLink, excerpt, plain } from './markdown.ts';
+import { toolName } from './toolNames.ts';
 import { ruleText, words } from './words.ts';
 
 /** Characters of a prompt that a hover shows; the link gives the rest. */
@@ -32,7 +33,8 @@ function repeatLines({ repeats }: Passage, texts: Texts): string[] {
 function promptLines(prompt: Passage['prompt'], texts: Texts): string[] {
   if (prompt === undefined) return [];
   const { t } = texts;
-  const by = prompt.model === undefined ? prompt.agent : `${prompt.agent}, ${prompt.model}`;
+  const tool = toolName(prompt.agent);
+  const by = prompt.model === undefined ? tool : `${tool}, ${prompt.model}`;
   const link = commandLink(t('action.wholePrompt'), linkCommands.showPrompt, [prompt.id]);
   const asked = plain(t('passage.prompt', { by, time: texts.dateTime(prompt.time) }));
   return [`${asked}  \n${plain(excerpt(prompt.text, promptExcerpt))}  \n${link}`];

@@ -23,16 +23,24 @@ export class ReadOnlyDocuments implements Disposable {
     );
   }
 
-  /** Shows a text beside what is open. `name` is the tab's title; its ending tells the language. */
+  /** Shows a text as it is. `name` is the tab's title; its ending tells the language, and so whether lines are wrapped. */
   async show(name: string, text: string): Promise<void> {
-    const uri = Uri.from({ scheme: readOnlyScheme, path: `/${name}` });
-    this.#texts.set(uri.path, text);
-    this.#changed.fire(uri);
-    if (name.endsWith('.md')) await commands.executeCommand('markdown.showPreviewToSide', uri);
-    else await window.showTextDocument(uri, { preview: true, preserveFocus: false });
+    await window.showTextDocument(this.#hold(name, text), { preview: true, preserveFocus: false });
+  }
+
+  /** Shows what a text in Markdown looks like, beside what is open. */
+  async preview(name: string, text: string): Promise<void> {
+    await commands.executeCommand('markdown.showPreviewToSide', this.#hold(name, text));
   }
 
   dispose(): void {
     this.#store.dispose();
+  }
+
+  #hold(name: string, text: string): Uri {
+    const uri = Uri.from({ scheme: readOnlyScheme, path: `/${name}` });
+    this.#texts.set(uri.path, text);
+    this.#changed.fire(uri);
+    return uri;
   }
 }

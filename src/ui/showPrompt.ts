@@ -6,5 +6,5 @@ export async function showPrompt({ line, texts }: Surface, documents: ReadOnlyDo
   const prompt = typeof id === 'string' ? await line.promptOf(id) : undefined;
   if (prompt === undefined) return;
   const day = new Date(prompt.time).toISOString().slice(0, 19).replaceAll(':', '-');
-  await documents.show(`${texts.t('prompt.tab')} ${day}.txt`, prompt.text);
+  await documents.show(`${texts.t('prompt.tab')} ${day}.md`, prompt.text);
 }

@@ -42,7 +42,8 @@ async function checked(
   const message = verification.consistent ? window.showInformationMessage : window.showWarningMessage;
   const actions = verification.consistent || held.length > 0 ? [details, more] : [details];
   const answer = await message(resultText(verification, texts), ...actions);
-  if (answer === details) await documents.show('Holograph.md', verificationPage(basename(file), verification, texts));
+  if (answer === details)
+    await documents.preview('Holograph.md', verificationPage(basename(file), verification, texts));
   if (answer !== more) return undefined;
   const typed = await window.showInputBox({ title: more, prompt: texts.t('verify.holdPrompt'), ignoreFocusOut: true });
   return typed === undefined ? undefined : heldArguments(typed);

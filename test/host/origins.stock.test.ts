@@ -80,7 +80,7 @@ describe('origins of every hand', () => {
     });
     const hover = (await page.text('.monaco-hover .hover-contents')).join('\n');
     assert.match(hover, /Proven/);
-    assert.match(hover, /Prompt to claude-code, anthropic\/claude-sonnet/);
+    assert.match(hover, /Prompt to Claude Code, anthropic\/claude-sonnet/);
     await page.screenshot('editor-hover');
     await mouse.click('.monaco-hover a:has-text("Whole prompt")');
     await until('the prompt', () => vscode.window.activeTextEditor?.document.uri.scheme === 'holograph');

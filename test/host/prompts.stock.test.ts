@@ -16,7 +16,7 @@ The boats came in at six.
 `;
 const request = 'Say what the two letters were about, drily.';
 const tree = '[id="workbench.view.extension.holograph"]';
-/** Of a prompt; those of conversations, which bear the words of their first, stand a level above. */
+/** Of a prompt; those of conversations stand a level above. */
 const row = (text: string) => `${tree} .monaco-list-row[aria-level="2"]:has-text("${text}")`;
 
 /** From a passage to its prompt and back, as a person goes. */

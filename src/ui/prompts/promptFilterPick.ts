@@ -1,6 +1,7 @@
 import { type QuickPickItem, QuickPickItemKind, window } from 'vscode';
 import type { Texts } from '../../host/texts.ts';
 import type { Surface } from '../surface.ts';
+import { toolName } from '../toolNames.ts';
 import { asksNothing, type Filtered, isShown, type PromptFilter } from './promptFilter.ts';
 
 interface Choice extends QuickPickItem {
@@ -37,7 +38,7 @@ function choices(texts: Texts, prompts: readonly Filtered[], now: PromptFilter):
     counted(t('prompts.filter.marked'), { ...now, marked: true }),
     counted(t('prompts.filter.noted'), { ...now, noted: true }),
     { label: t('prompts.filter.agent'), kind: QuickPickItemKind.Separator },
-    ...agents.map(agent => counted(agent, { ...now, agent })),
+    ...agents.map(agent => counted(toolName(agent), { ...now, agent })),
     { label: t('prompts.filter.model'), kind: QuickPickItemKind.Separator },
     ...models.map(model => counted(model ?? t('prompts.noModel'), { ...now, model })),
   ];

@@ -10,6 +10,8 @@ import { commands } from '../../host/ids.ts';
 import { type Disposable, Store } from '../../host/lifecycle.ts';
 import type { Texts } from '../../host/texts.ts';
 import { excerpt } from '../markdown.ts';
+import { toolName } from '../toolNames.ts';
+import { PromptBadges } from './promptBadges.ts';
 import { asksNothing, isShown, type PromptFilter } from './promptFilter.ts';
 import { type Grouping, groupsOf, type PromptGroup } from './promptGroups.ts';
 import type { Listed, PromptRegister } from './promptRegister.ts';
@@ -131,17 +133,17 @@ export class PromptTree implements TreeDataProvider<PromptNode>, Disposable {
 
   #groupItem({ group: { key, prompts }, isOpen }: GroupNode): TreeItem {
     const { t } = this.#texts;
-    const [newest, oldest] = [prompts[0]!, prompts.at(-1)!];
+    const first = prompts.at(-1)!;
     const byDay = this.#grouping === 'day';
     // Noon is of the same day in every time zone of the editor's.
-    const day = this.#texts.date(Date.parse(byDay ? `${key}T12:00:00` : newest.asked));
-    const label = byDay ? day : labelOf(oldest);
+    const label = byDay ? this.#texts.date(Date.parse(`${key}T12:00:00`)) : toolName(first.agent);
     const { Expanded, Collapsed } = TreeItemCollapsibleState;
     const item = new TreeItem(label, isOpen ? Expanded : Collapsed);
     item.id = `${this.#grouping} ${key}`;
     const count = t('prompts.count', { n: prompts.length });
-    item.description = byDay ? count : `${newest.agent} · ${day} · ${count}`;
-    item.tooltip = byDay ? count : `${newest.agent}, ${newest.conversation}`;
+    // Its prompts stand under it with their words; what they do not say is when it began.
+    item.description = byDay ? count : `${this.#texts.moment(Date.parse(first.asked))} · ${count}`;
+    item.tooltip = byDay ? count : `${label}: ${labelOf(first)}\n${item.description}\n${first.conversation}`;
     item.iconPath = new ThemeIcon(byDay ? 'calendar' : 'comment-discussion');
     item.contextValue = 'group';
     item.accessibilityInformation = { label: `${label}, ${item.description}` };
@@ -154,6 +156,8 @@ export class PromptTree implements TreeDataProvider<PromptNode>, Disposable {
     item.description = ledTo(entry, this.#texts);
     item.iconPath = new ThemeIcon(fateIcons[fateOf(entry)]);
     item.contextValue = entry.spans.length > 0 ? 'prompt.led' : 'prompt';
+    const address = PromptBadges.addressOf(entry);
+    if (address !== undefined) item.resourceUri = address;
     item.accessibilityInformation = { label: spoken(entry, this.#texts) };
     // From a prompt to its spans is one click; where none stand, to its own text.
     const command = entry.spans.length > 0 ? commands.showPromptText : commands.showWholePrompt;

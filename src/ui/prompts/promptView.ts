@@ -4,6 +4,7 @@ import { type Disposable, Store } from '../../host/lifecycle.ts';
 import type { ReadOnlyDocuments } from '../readOnlyDocuments.ts';
 import { showPrompt } from '../showPrompt.ts';
 import type { Surface } from '../surface.ts';
+import { PromptBadges } from './promptBadges.ts';
 import { asksNothing, type PromptFilter } from './promptFilter.ts';
 import { askFilter } from './promptFilterPick.ts';
 import { askGrouping } from './promptGroupPick.ts';
@@ -27,6 +28,7 @@ export class PromptView implements Disposable {
     this.#documents = documents;
     this.#register = this.#store.add(new PromptRegister(surface));
     this.#tree = this.#store.add(new PromptTree(this.#register, surface.texts));
+    this.#store.add(new PromptBadges(surface.texts));
     this.#places = new PromptPlaces(surface);
     this.#view = this.#store.add(
       window.createTreeView(views.prompts, { treeDataProvider: this.#tree, showCollapseAll: true }),

@@ -2,6 +2,7 @@ import type { PromptEntry } from '../../evidence/register.ts';
 import type { Texts } from '../../host/texts.ts';
 import { type Hand, hands } from '../../provenance/origin.ts';
 import { excerpt, plain } from '../markdown.ts';
+import { toolName } from '../toolNames.ts';
 import { words } from '../words.ts';
 
 /** What became of what a prompt led to, as far as it is known. */
@@ -39,7 +40,8 @@ function counts({ inserted, retained, altered }: PromptEntry) {
 
 /** The same for who cannot see the list: one sentence with all that its row shows. */
 export function spoken(entry: PromptEntry, texts: Texts): string {
-  const { number, agent, asked, text } = entry;
+  const { number, asked, text } = entry;
+  const agent = toolName(entry.agent);
   const time = texts.dateTime(Date.parse(asked));
   const fate = texts.t(`fate.${fateOf(entry)}`, counts(entry));
   const led = entry.protect === 'yes' ? `${fate}, ${texts.t('prompts.marked')}` : fate;
@@ -52,7 +54,8 @@ const shown = 600;
 /** What the register knows of a prompt, in Markdown. */
 export function promptTooltip(entry: PromptEntry, texts: Texts): string {
   const { t } = texts;
-  const by = entry.model === null ? entry.agent : `${entry.agent}, ${entry.model}`;
+  const tool = toolName(entry.agent);
+  const by = entry.model === null ? tool : `${tool}, ${entry.model}`;
   const time = texts.dateTime(Date.parse(entry.asked));
   const facts = factsOf(entry, texts).map(fact => `- ${plain(fact)}`);
   return [

@@ -33,7 +33,7 @@ describe('what a hover says', () => {
 
   it('quotes the prompt, inert, with a link to all of it', () => {
     assert.doesNotMatch(shown(), /command:evil/);
-    assert.match(read(shown()), /Prompt to claude-code, anthropic\/claude-x, /);
+    assert.match(read(shown()), /Prompt to Claude Code, anthropic\/claude-x, /);
     assert.match(shown(), /\(command:holograph\.showPrompt\?/);
   });
 
@@ -50,7 +50,7 @@ describe('what a hover says', () => {
     const text = read(passageText(repeating as Passage, new Texts('en')));
     assert.match(
       text,
-      /^\*\*Typed.*human.*\n\n[\s\S]*Matches earlier machine text: .* They count as typed\.\n\nPrompt to claude/,
+      /^\*\*Typed.*human.*\n\n[\s\S]*Matches earlier machine text: .* They count as typed\.\n\nPrompt to Claude Code,/,
     );
   });
 
