@@ -22,9 +22,18 @@ export function appendEvents(file: string, software: string, acts: readonly Act[
   }
 }
 
-/** The same in a journal that is open. All of it is kept, or nothing is. `unsaid`: only what the journal does not say yet. */
-export function appendTo(journal: Journal, software: string, all: readonly Act[], { unsaid = false } = {}): number[] {
+export interface Appending {
+  /** Only what the journal does not say yet. */
+  readonly unsaid?: boolean;
+  /** Done in the same transaction. */
+  readonly within?: () => void;
+}
+
+/** The same in a journal that is open. All of it is kept, or nothing is. */
+export function appendTo(journal: Journal, software: string, all: readonly Act[], asked: Appending = {}): number[] {
+  const { unsaid = false, within } = asked;
   return journal.append(turn => {
+    within?.();
     const acts = unsaid ? all.filter(({ body }) => !isSaid(turn.replay, body)) : all;
     if (acts.length === 0) return [];
     const session = turn.nextSession();

@@ -2,6 +2,7 @@ import type { Observation } from '../classify/observation.ts';
 import type { Actor, Origin, Placement } from '../provenance/origin.ts';
 import type { Span } from '../provenance/span.ts';
 import type { GapReason, Outcome, RedactedEvent, SkipReason } from './eventReasons.ts';
+import type { ExhibitBody } from './exhibitEvent.ts';
 
 export type { GapReason, Outcome, RedactedEvent, SkipReason } from './eventReasons.ts';
 
@@ -49,6 +50,7 @@ export interface Finding extends Origin {
 }
 
 export type EventBody =
+  | ExhibitBody
   /** First event of a journal. */
   | {
       readonly kind: 'started';

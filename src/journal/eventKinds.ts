@@ -1,5 +1,6 @@
 import type { EventKind, JournalEvent } from './event.ts';
 import { demandWords } from './eventWords.ts';
+import type { ExhibitBody } from './exhibitEvent.ts';
 
 /** All kinds of events: the page's list, and the type's. */
 export const eventKinds: ReadonlySet<string> = new Set<EventKind>(
@@ -30,6 +31,9 @@ export const eventKinds: ReadonlySet<string> = new Set<EventKind>(
     resolution: 0,
     repeats: 0,
     redaction: 0,
+    exhibit: 0,
+    exhibitRemoved: 0,
+    milestone: 0,
   } satisfies Record<EventKind, 0>) as EventKind[],
 );
 
@@ -42,5 +46,12 @@ export function demandHead(event: JournalEvent): void {
   if (kind !== 'changed' && !eventKinds.has(kind)) throw new RangeError(`no kind of event: ${kind}`);
   if ((kind === 'started') !== (sequence === 0)) throw new RangeError('a journal begins once');
   if (kind === 'started' && typeof event.journal !== 'string') throw new RangeError('a journal without a name');
+  if (kind === 'exhibitRemoved' && !(event.exhibit >= 0 && event.exhibit < sequence))
+    throw new RangeError('an exhibit that is not before it');
   demandWords(event);
+}
+
+/** Whether it is of what people put beside their texts: no state follows from it. */
+export function isOfExhibits(event: JournalEvent): event is Extract<JournalEvent, ExhibitBody> {
+  return event.kind === 'exhibit' || event.kind === 'exhibitRemoved' || event.kind === 'milestone';
 }

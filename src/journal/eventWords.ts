@@ -1,6 +1,7 @@
 import type { Observation, Transfer } from '../classify/observation.ts';
 import { bases, kinds, type Origin, placements } from '../provenance/origin.ts';
 import type { EventBody, EventKind, FileFormat, GapReason, JournalEvent, Outcome, SkipReason } from './event.ts';
+import type { ExhibitBody, ExhibitKind } from './exhibitEvent.ts';
 
 /** What a member may say. `optional`: it may be absent. */
 interface Words {
@@ -30,7 +31,9 @@ type By<K extends EventKind> = Extract<Of<K>, { by: unknown }>['by'];
 type Gives = Of<'agentEdit'>['gives'];
 type Seen<M extends keyof Observation> = NonNullable<Observation[M]>;
 
-const acting = one(of<By<'consent' | 'paused' | 'resumed' | 'attached' | 'redaction'>>({ person: 0, command: 0 }));
+type Acting = 'consent' | 'paused' | 'resumed' | 'attached' | 'redaction' | ExhibitBody['kind'];
+
+const acting = one(of<By<Acting>>({ person: 0, command: 0 }));
 const either = one([true, false]);
 /** Said, or not. */
 const flag = maybe([true]);
@@ -92,6 +95,12 @@ export const eventWords = {
     elsewhere: flag,
   },
   promptNote: { protect: maybe([true, false]) },
+  exhibit: {
+    what: one(of<ExhibitKind>({ draft: 0, plan: 0, letter: 0, version: 0, agreement: 0, terms: 0, other: 0 })),
+    by: acting,
+  },
+  exhibitRemoved: { purged: flag, by: acting },
+  milestone: { by: acting },
 } as const satisfies OfKinds & OfOthers & Readonly<Record<string, Lists>>;
 
 /** Throws RangeError where an event says what no list has: nobody could tell what it means. Takes any JSON. */

@@ -61,6 +61,9 @@ export function gather(part: FoundPart, event: JournalEvent): void {
     case 'resumed':
     case 'attached':
     case 'promptNote':
+    case 'exhibit':
+    case 'exhibitRemoved':
+    case 'milestone':
     case 'baseline':
     case 'renamed':
     case 'deleted':

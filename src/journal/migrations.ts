@@ -67,6 +67,9 @@ const migrations: readonly string[] = [
     problem TEXT
   ) STRICT, WITHOUT ROWID;
 
+  -- Files that people attached, by the SHA-256 of their bytes, as events state it.
+  CREATE TABLE exhibit (digest BLOB NOT NULL PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+
   -- From here on: indexes that can be made again from the events.
 
   -- State of the replay after \`size\` events, and the texts with spans that it names: a document's as it became the

@@ -5,6 +5,7 @@ import { damageOr } from './damageOr.ts';
 import { JournalDatabase } from './database.ts';
 import type { DocumentState } from './documentState.ts';
 import type { JournalEvent } from './event.ts';
+import { ExhibitBytes } from './exhibitBytes.ts';
 import { Fault } from './fault.ts';
 import type { SegmentSecret } from './keptSalts.ts';
 import type { KeyEvent } from './keyring.ts';
@@ -49,6 +50,8 @@ export interface JournalReader {
   checkpoints(): KeptCheckpoint[];
   /** Answers of time stamp servers over these checkpoints; not checked. */
   tokens(): KeptToken[];
+  /** Bytes of an exhibit, by their SHA-256 (hex); undefined where they are missing, or others stand there. */
+  exhibit(digest: string): Uint8Array | undefined;
   /** How it stands with the servers that were asked. */
   clocks(): Clock[];
   /** Digests of all events seen. Costs a hash of everything. */
@@ -171,6 +174,10 @@ class Reader implements JournalReader {
 
   clocks(): Clock[] {
     return clocksIn(this.#database);
+  }
+
+  exhibit(digest: string): Uint8Array | undefined {
+    return new ExhibitBytes(this.#database).get(digest);
   }
 
   *leaves(): Generator<Uint8Array, void, undefined> {

@@ -168,6 +168,9 @@ export class RecallFeed {
       case 'opened':
       case 'prompt':
       case 'promptNote':
+      case 'exhibit':
+      case 'exhibitRemoved':
+      case 'milestone':
       case 'decision':
       case 'commit':
       case 'redaction':

@@ -15,6 +15,7 @@ import { dirname, join } from 'node:path';
 import { emptyRoot, SEGMENT } from './chain.ts';
 import { JournalDatabase } from './database.ts';
 import type { JournalEvent } from './event.ts';
+import { ExhibitBytes } from './exhibitBytes.ts';
 import { applicationId, formatVersion } from './migrations.ts';
 import { Packs } from './packs.ts';
 import { JournalError } from './problem.ts';
@@ -156,6 +157,7 @@ function complete(part: string): void {
   const database = JournalDatabase.open(part);
   try {
     database.transaction(() => stateTaken(database));
+    database.transaction(() => new ExhibitBytes(database).removeWrong());
   } finally {
     database.close();
   }

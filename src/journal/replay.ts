@@ -3,7 +3,7 @@ import type { Origins } from '../provenance/origins.ts';
 import { Content } from './content.ts';
 import { DocumentState, TrackerState } from './documentState.ts';
 import type { JournalEvent, SkipReason } from './event.ts';
-import { demandHead } from './eventKinds.ts';
+import { demandHead, isOfExhibits } from './eventKinds.ts';
 import {
   beginning,
   grow,
@@ -123,6 +123,7 @@ export class Replay {
   }
 
   #apply(event: JournalEvent): void {
+    if (isOfExhibits(event)) return;
     switch (event.kind) {
       case 'changed':
         this.#changed(event);

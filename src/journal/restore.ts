@@ -7,6 +7,7 @@ import { redactionsLacking } from './bringsBack.ts';
 import type { Actor, Catalogue } from './catalogue.ts';
 import { JournalDatabase } from './database.ts';
 import { toHex } from './digest.ts';
+import { withoutPurged } from './exhibits.ts';
 import { journalFile, journalFolder, ownFolder, renameForGood } from './home.ts';
 import { JournalError } from './problem.ts';
 import { type JournalReader, openJournal } from './reader.ts';
@@ -190,6 +191,7 @@ async function withCopy<T>(
     await copy(from, part, onProgress);
     if (folder !== undefined)
       placed(part, folder, software, { by, gap: { reason: 'restored', since: heldIn(part).last }, copied: true });
+    withoutPurged(part);
     settled(part);
     return use(part);
   } catch (error) {

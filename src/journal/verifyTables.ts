@@ -1,6 +1,8 @@
 import { emptyRoot, SEGMENT } from './chain.ts';
 import { originOf, parseCheckpoint } from './checkpoint.ts';
 import type { JournalDatabase } from './database.ts';
+import { ExhibitBytes } from './exhibitBytes.ts';
+import { exhibitName, exhibitsOf } from './exhibits.ts';
 import { Fault } from './fault.ts';
 import { Keyring } from './keyring.ts';
 import { PackCheck } from './packCheck.ts';
@@ -14,7 +16,17 @@ import { verifyRedactions } from './verifyRedactions.ts';
 export interface WrongThing {
   /** The first event that it touches. */
   readonly sequence: number;
-  readonly what: 'segment' | 'link' | 'pack' | 'event' | 'key' | 'checkpoint' | 'size' | 'secret' | 'redaction';
+  readonly what:
+    | 'segment'
+    | 'link'
+    | 'pack'
+    | 'event'
+    | 'key'
+    | 'checkpoint'
+    | 'size'
+    | 'secret'
+    | 'redaction'
+    | 'exhibit';
   /** For experts: technical, English. */
   readonly detail: string;
 }
@@ -74,7 +86,24 @@ export function verifyTables(database: JournalDatabase, packs: Packs, size: numb
     verifyRedactions(packs, replay.redactions, note);
   if (check.size !== size) note(check.size, 'size', `${check.size} of ${size} events`);
   verifyNotes(replay, notes, check.roots, note);
+  guarded(
+    note,
+    () => check.size,
+    () => verifyExhibits(database, packs, note),
+  );
   return { consistent: wrong.length === 0, size: check.size, root: check.root, wrong };
+}
+
+/** What stands in the place of an exhibit is it, or it is named. */
+function verifyExhibits(database: JournalDatabase, packs: Packs, note: Note): void {
+  const wrong = new Set(new ExhibitBytes(database).wrong());
+  if (wrong.size === 0) return;
+  const of = exhibitsOf(packs.events()).filter(({ event }) => wrong.has(event.fileDigest));
+  for (const { number, event } of of) {
+    wrong.delete(event.fileDigest);
+    note(event.sequence, 'exhibit', `${exhibitName(number)} has other bytes`);
+  }
+  for (const digest of wrong) note(0, 'exhibit', `other bytes stand for ${digest}`);
 }
 
 /** Also rows that say they stand before the journal's beginning. */

@@ -110,6 +110,21 @@ const row = fc.oneof(
     prompt: anyText,
     texts: fc.tuple(anyText),
   }),
+  fc.record({
+    ...head,
+    kind: fc.constant('exhibit' as const),
+    what: fc.constantFrom('draft' as const, 'terms' as const),
+    fileDigest: anyText,
+    size: count,
+    by: fc.constant('person' as const),
+    texts: fc.tuple(anyText, anyText),
+  }),
+  fc.record({
+    ...head,
+    kind: fc.constant('milestone' as const),
+    by: fc.constant('command' as const),
+    texts: fc.tuple(anyText),
+  }),
   fc.record({ ...head, kind: fc.constant('answer' as const), id: anyText, answered: signed, texts: fc.tuple(anyText) }),
   fc.record({
     ...head,
