@@ -121,6 +121,7 @@ export class Recording {
     await this.#takeIn();
     await this.#rememberOutside();
     this.#watch = this.#store.add(this.#options.follow(this.writer, records => this.#evidence.take(records)));
+    void this.readAgents().then(() => this.#evidence.recall());
   }
 
   /** Goes on after a pause: what changed meanwhile is of unknown origin. */
@@ -234,8 +235,10 @@ export class Recording {
   async #touched(uri: vscode.Uri, path: string): Promise<void> {
     // The watcher tells late of what was written before consent, and that is taken in as what it was then.
     await this.#taken;
-    const document = this.#files.looksAgain(path) ? this.#documentAt(path) : undefined;
-    if (document) this.open(document);
+    const [again, document] = [this.#files.looksAgain(path), this.#documentAt(path)];
+    // An editor writes it bit by bit: what stands in the file by now may be little enough.
+    if (document && this.recorder.refusal(document) === 'large') this.#files.leave(path, 'large');
+    else if (document && again) this.open(document);
     else {
       await this.#notebooks.settled(uri);
       if (this.#options.trackers.of(uri)) this.#unread.touched(uri);

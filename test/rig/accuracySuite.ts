@@ -5,10 +5,10 @@ import type { Row } from '../accuracy/row.ts';
 import { type Accuracy, accuracyOf } from '../accuracy/sum.ts';
 import { accuracyText, inReadme, unknownLines } from '../accuracy/table.ts';
 import { bundleHostSuites, type HostSuite } from './bundle.ts';
-import { launchBrowser } from './chromium.ts';
 import type { TestResult } from './driverCalls.ts';
 import { editor } from './editor.ts';
 import { runHostSuite } from './hostWindow.ts';
+import { inLanes } from './lanes.ts';
 import { out, root } from './paths.ts';
 import { say } from './progress.ts';
 
@@ -34,8 +34,11 @@ export async function accuracySuite({ groups, scenario, write = false }: Accurac
   const suites = await bundleHostSuites('', 'test/accuracy', chosen);
   for (const suite of suites) rmSync(rowsOf(suite), { force: true });
   await editor();
-  const queue = [...suites];
-  await Promise.all([play(queue, scenario, add), play(queue, scenario, add)]);
+  const env = scenario === undefined ? {} : { HOLOGRAPH_SCENARIO: scenario };
+  await inLanes(suites, async (browser, suite) => {
+    say(`  ${suite.name}`);
+    await runHostSuite(browser, { suite, gate: 'stock', developed: root, env, onResult: add });
+  });
 
   const accuracy = accuracyOf(suites.flatMap(readRows));
   await mkdir(out, { recursive: true });
@@ -46,20 +49,6 @@ export async function accuracySuite({ groups, scenario, write = false }: Accurac
   judge('no gate is missed in sum', () => accuracy.missed.join('\n'), add);
   // Figures of a run that failed are not published.
   if (complete) await hold(accuracy, write && !failed, add);
-}
-
-/** Windows one after another, each browser with a clipboard of its own. */
-async function play(queue: HostSuite[], scenario: string | undefined, add: Add): Promise<void> {
-  const browser = await launchBrowser();
-  const env = scenario === undefined ? {} : { HOLOGRAPH_SCENARIO: scenario };
-  try {
-    for (let suite = queue.shift(); suite; suite = queue.shift()) {
-      say(`  ${suite.name}`);
-      await runHostSuite(browser, { suite, gate: 'stock', developed: root, env, onResult: add });
-    }
-  } finally {
-    await browser.close();
-  }
 }
 
 /** The README tells what the run showed: every scenario that allows unknown, with its reason. */

@@ -44,9 +44,8 @@ await main(async () => {
   await check;
   await prepared;
   if (chosen.has('host')) {
-    // Side by side: a window mostly waits for its keys. Each gate has a browser and so a clipboard of its own.
     const suites = await bundleHostSuites();
-    await Promise.all(gates.map(gate => tally.suite(`host ${gate}`, add => hostSuites(suites, gate, filters, add))));
+    for (const gate of gates) await tally.suite(`host ${gate}`, add => hostSuites(suites, gate, filters, add));
   }
   if (chosen.has('accuracy')) await tally.suite('accuracy', add => accuracySuite({ groups: filters }, add));
   if (chosen.has('vsix')) await tally.suite('vsix', vsixSuite);
