@@ -17,6 +17,8 @@ import type { Origin } from './provenance/origin.ts';
 import type { Origins } from './provenance/origins.ts';
 import type { Span } from './provenance/span.ts';
 
+type Remembered = SeenOutside & Pick<OutsideChange, 'stray' | 'time' | 'since'> & { readonly path: string };
+
 export interface OutsideEvidenceOptions {
   readonly writer: JournalWriter;
   /** See `AgentEvidence`. */
@@ -32,6 +34,8 @@ export interface OutsideEvidenceOptions {
 
 /** Files of earlier sessions that git is asked of at most. */
 const remembered = 200;
+/** Changes of earlier sessions whose texts are compared, and not their digests alone: each costs a replay. */
+const compared = 200;
 /** The last moment (seconds since 1970 UTC) that is written with a year of four digits. */
 const lastMoment = 253_402_300_799;
 
@@ -90,7 +94,8 @@ export class OutsideEvidence {
   /** A text of the folder changed from outside, just now where it was `watched`, else some time before. */
   seen(path: string, change: SeenOutside, watched: boolean): void {
     const time = Date.now();
-    void this.#agents.seen(path, change, time);
+    const { unseenSince: since } = this.#options.writer;
+    void this.#agents.seen(path, change, { time, ...(!watched && since !== undefined && { since }) });
     this.#git.seen(path, change, { time, watched });
   }
 
@@ -104,12 +109,16 @@ export class OutsideEvidence {
   }
 
   /** Changes of earlier sessions, oldest first, of which an agent's record may still tell, and of the last ones git. */
-  remember(all: readonly (SeenOutside & Pick<OutsideChange, 'stray'> & { readonly path: string })[]): void {
+  remember(all: readonly Remembered[]): void {
     for (const { path, act, stray } of all) {
       if (stray) void this.#agents.remembered(path, { ...stray, last: act });
     }
     const changes = all.filter(({ stray }) => stray === undefined);
-    for (const { path, ...change } of changes) void this.#agents.seen(path, change);
+    const old = changes.length - compared;
+    for (const [i, { path, time, since, ...change }] of changes.entries()) {
+      const when = { ...(time !== undefined && { time }), ...(since !== undefined && { since }) };
+      void this.#agents.seen(path, change, i < old ? {} : when);
+    }
     const newest = new Map(changes.map(({ path, ...change }) => [path, change]));
     const time = Date.now();
     for (const [path, change] of [...newest].slice(-remembered)) this.#git.seen(path, change, { time, watched: false });
@@ -118,6 +127,14 @@ export class OutsideEvidence {
   /** One batch of an agent's records. */
   take(records: AgentRecords): Promise<void> {
     return this.#agents.take(records);
+  }
+
+  /** Agents' records have been read so far as they stood: the journal has edits beside, of which none tells any more. */
+  recall(): void {
+    this.#agents.recall().catch((error: unknown) => {
+      // A journal that is closed meanwhile is asked by the next session.
+      if (!this.#disposed) this.#options.failed(error, 'agents');
+    });
   }
 
   /** git has been asked of all that was seen, or for so many milliseconds: a checkout may write very many files. */

@@ -1,8 +1,10 @@
 import type { AgentEdit, AgentRecords, Answer, Decision, Prompt } from '../agents/agent.ts';
+import type { DigestedEdit } from '../agents/matching/editChains.ts';
 import type { Matcher, OutsideChange } from '../agents/matching/match.ts';
 import type { EventBody } from '../journal/event.ts';
 import type { SeenOutside } from '../journal/messages.ts';
 import type { RecordName } from '../journal/recordKey.ts';
+import type { EditEvent } from '../journal/unusedEdits.ts';
 import type { JournalWriter } from '../journal/writer.ts';
 import { type Origin, sameOrigin } from '../provenance/origin.ts';
 import type { Span } from '../provenance/span.ts';
@@ -10,6 +12,13 @@ import type { Stray } from './strays.ts';
 
 /** Half-open, in order. */
 type Brings = readonly (readonly [from: number, to: number])[];
+
+/**
+ * Edits of earlier sessions that are looked at again at most: those recorded in so many ms, so many of them, until their
+ * texts have so many UTF-16 code units. A tool's hook and its write are seconds apart; a week lets the change be found at
+ * the next start after days off, and what is older costs each start and explains nothing.
+ */
+const bound = { age: 7 * 24 * 3600_000, edits: 1000, units: 16_000_000 };
 
 export interface AgentEvidenceOptions {
   readonly writer: JournalWriter;
@@ -59,13 +68,31 @@ export class AgentEvidence {
     return this.#match();
   }
 
-  /** A text of the folder changed from outside; `time` when it was seen to, absent for one of an earlier session. */
-  seen(path: string, change: SeenOutside, time?: number): Promise<void> {
+  /** What is on record of agents' edits that explained nothing yet, of which no record may tell anew: after those that do. */
+  async recall(): Promise<void> {
+    const { writer, matcher } = this.#options;
+    const kept: DigestedEdit[] = [];
+    let units = 0;
+    for (let below: number | undefined = Number.MAX_SAFE_INTEGER; below !== undefined; ) {
+      const { edits, below: next } = await writer.unusedEdits({ below, since: Date.now() - bound.age });
+      kept.unshift(...edits.map(keptEdit));
+      for (const { texts = [] } of edits) for (const text of texts) units += text.length;
+      below = kept.length < bound.edits && units < bound.units ? next : undefined;
+    }
+    matcher.addKept(kept);
+    return this.#match();
+  }
+
+  /**
+   * A text of the folder changed from outside; when it was seen to, and since when nobody had looked before. Without a
+   * time whole texts only are compared.
+   */
+  seen(path: string, change: SeenOutside, when: Pick<OutsideChange, 'time' | 'since'> = {}): Promise<void> {
     const { writer, matcher } = this.#options;
     matcher.addChange({
       path,
       ...change,
-      ...(time === undefined ? {} : { time }),
+      ...when,
       beforeText: () => writer.text(change.before),
       afterText: () => writer.text(change.after),
     });
@@ -161,7 +188,7 @@ export class AgentEvidence {
     const { id, agent, conversation, time, prompt, model, before, after, replaced } = edit;
     const { completion, unchecked, elsewhere } = edit;
     const { digest } = this.#options;
-    const gives = after === undefined ? (replaced ? 'replaced' : 'none') : 'after';
+    const gives = after === undefined ? (replaced ? 'replaced' : 'none') : replaced ? 'both' : 'after';
     this.#options.writer.append(
       {
         kind: 'agentEdit',
@@ -172,15 +199,16 @@ export class AgentEvidence {
         path,
         ...(prompt === undefined ? {} : { prompt }),
         ...(model === undefined ? {} : { model }),
-        ...(typeof before === 'string' ? { beforeDigest: digest(before) } : {}),
+        ...(before === undefined ? {} : { beforeDigest: digest(before ?? '') }),
         ...(after === undefined ? {} : { afterDigest: digest(after) }),
         gives,
+        ...(replaced?.all && { everywhere: true as const }),
         ...(brings && { brings }),
         ...(completion && { completion }),
         ...(unchecked && { unchecked }),
         ...(elsewhere && { elsewhere }),
       },
-      gives === 'after' ? [after!] : gives === 'replaced' ? [replaced!.old, replaced!.new] : [],
+      [...(after === undefined ? [] : [after]), ...(replaced ? [replaced.old, replaced.new] : [])],
     );
   }
 
@@ -191,6 +219,8 @@ export class AgentEvidence {
 
   async #resolve(): Promise<void> {
     const { writer, matcher, resolve } = this.#options;
+    // During a pause nothing is said: what is found waits.
+    if (!writer.recording) return;
     for (const { act, acts = [act], actor, edits, ranges } of await matcher.matches()) {
       const own = ranges.length === 1 && actor !== undefined && sameOrigin(actor, ranges[0]!.origin);
       for (const { spans, origin } of ranges) {
@@ -204,6 +234,35 @@ export class AgentEvidence {
         writer.append({ kind: 'resolution', ranges: [], origin: actor, edits, acts });
     }
   }
+}
+
+/** An edit as the journal has it, of which another session has read. */
+function keptEdit({
+  id,
+  agent,
+  conversation,
+  made: time,
+  path: file,
+  gives,
+  texts = [],
+  ...of
+}: EditEvent): DigestedEdit {
+  const { prompt, model, beforeDigest, afterDigest, brings, completion, unchecked, elsewhere } = of;
+  const [old, next] = gives === 'both' ? texts.slice(1) : texts;
+  const replaces = (gives === 'replaced' || gives === 'both') && old !== undefined && next !== undefined;
+  const known: Partial<DigestedEdit> = {
+    ...(prompt !== undefined && { prompt }),
+    ...(model !== undefined && { model }),
+    ...(beforeDigest !== undefined && { beforeDigest }),
+    ...(afterDigest !== undefined && { afterDigest }),
+    ...((gives === 'after' || gives === 'both') && texts[0] !== undefined && { after: texts[0] }),
+    ...(replaces && { replaced: { old, new: next, all: of.everywhere === true } }),
+    ...(brings && { brings }),
+    ...(completion && { completion }),
+    ...(unchecked && { unchecked }),
+    ...(elsewhere && { elsewhere }),
+  };
+  return { id, agent, conversation, time, file, ...known };
 }
 
 /** A range of the journal's, without its place in a text. */

@@ -188,8 +188,8 @@ export type EventBody =
    */
   | { readonly kind: 'promptNote'; readonly prompt: string; readonly protect?: boolean }
   /**
-   * An agent's tool call on one file, as its record has it; texts: [after] or [old, new] or []. With `~` behind the id of an
-   * earlier one it is a second account of the same call (its hook and its log), which tells more.
+   * An agent's tool call on one file, as its record has it; texts: [after], [old, new], [after, old, new] or []. With `~`
+   * behind the id of an earlier one it is a second account of the same call (its hook and its log), which tells more.
    */
   | {
       readonly kind: 'agentEdit';
@@ -202,7 +202,9 @@ export type EventBody =
       readonly model?: string;
       readonly beforeDigest?: string;
       readonly afterDigest?: string;
-      readonly gives: 'none' | 'after' | 'replaced';
+      readonly gives: 'none' | 'after' | 'replaced' | 'both';
+      /** The old text of a replacement was to be replaced at all its places; absent: at its only one. */
+      readonly everywhere?: true;
       /** Where `after` has what the call put in: half-open, in order; absent: it cannot be told. */
       readonly brings?: readonly (readonly [from: number, to: number])[];
       /** A completion at the caret, accepted with a key. */

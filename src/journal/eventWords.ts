@@ -88,7 +88,8 @@ export const eventWords = {
   decision: { outcome: one(of<Outcome>({ accepted: 0, rejected: 0, undone: 0 })), reconstructed: flag },
   answer: { reconstructed: flag },
   agentEdit: {
-    gives: one(of<Gives>({ none: 0, after: 0, replaced: 0 })),
+    gives: one(of<Gives>({ none: 0, after: 0, replaced: 0, both: 0 })),
+    everywhere: flag,
     completion: flag,
     unchecked: flag,
     reconstructed: flag,

@@ -12,7 +12,7 @@ export function forgetting(): Standing {
     origins: new TakenSerials(),
     actors: new Forgotten(),
     prompts: new Forgotten(),
-    records: new ForgottenSet(),
+    records: new Forgotten(),
     commits: new Forgotten(),
     placings: new Forgotten(),
     skipped: new Forgotten(),
@@ -52,11 +52,5 @@ class Forgotten<K, V> extends Map<K, V> {
 class ForgottenList<T> extends Array<T> {
   override push(): number {
     return 0;
-  }
-}
-
-class ForgottenSet<T> extends Set<T> {
-  override add(): this {
-    return this;
   }
 }

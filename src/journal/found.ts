@@ -2,7 +2,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { JournalEvent } from './event.ts';
 import type { FoundRange } from './foundPage.ts';
 import { recordKey } from './recordKey.ts';
-import { grow, type Of, placing, type Resolved, type Standing } from './replayed.ts';
+import { addRecord, grow, type Of, placing, type Resolved, type Standing } from './replayed.ts';
 
 /** What some events add to a replay's state beside texts and what made each character. */
 export interface FoundPart {
@@ -42,8 +42,8 @@ export function gather(part: FoundPart, event: JournalEvent): void {
       return;
     }
     case 'resolution': {
-      const { kind, sequence, ranges, origin, acts } = event;
-      part.events.push({ kind, sequence, ranges, origin, ...(acts && { acts }) });
+      const { kind, sequence, ranges, origin, acts, edits } = event;
+      part.events.push({ kind, sequence, ranges, origin, ...(acts && { acts }), ...(edits && { edits }) });
       return;
     }
     case 'commit':
@@ -98,7 +98,7 @@ export function partOf(bytes: Uint8Array): FoundPart {
 /** Adds to a state what the part has of events before this one. */
 export function addFound(to: Standing, { events, records, placings }: FoundPart, before: number): void {
   for (const [serial, placement, act] of placings) if (act < before) to.placings.set(serial, { placement, act });
-  for (const [key, sequence] of records) if (sequence < before) to.records.add(key);
+  for (const [key, sequence] of records) if (sequence < before) addRecord(to, key, sequence);
   for (const event of events) if (event.sequence < before) grow(to, event);
 }
 

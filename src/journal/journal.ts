@@ -202,8 +202,7 @@ export class Journal {
     head.size = replay.size;
     head.recording = replay.recording;
     for (const event of events) {
-      if ('kind' in event && (event.kind === 'changed' || event.kind === 'baseline'))
-        this.outside.put(event, replay.documents.get(event.document)?.path);
+      if ('kind' in event && (event.kind === 'changed' || event.kind === 'baseline')) this.outside.put(event, replay);
     }
     this.database.setHead(head);
     return result;

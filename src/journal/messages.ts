@@ -12,6 +12,7 @@ import type { RecordedCommit, RecordedPrompt } from './recorded.ts';
 import type { Stamp } from './stamp.ts';
 import type { Stop } from './stops.ts';
 import type { Strayed, StrayedRequest } from './strayed.ts';
+import type { UnusedEdits, UnusedEditsRequest } from './unusedEdits.ts';
 
 export type { RecordedCommit, RecordedPrompt } from './recorded.ts';
 
@@ -188,6 +189,7 @@ export interface Asks {
   renamed: { request: { readonly from: string; readonly to: string }; answer: undefined };
   deleted: { request: { readonly path: string }; answer: undefined };
   outsideChanges: { request: { readonly since: number }; answer: readonly OutsideChange[] };
+  unusedEdits: { request: UnusedEditsRequest; answer: UnusedEdits };
   /** Those of these of which no more is known than that they came from outside. */
   unexplained: { request: Outsiders; answer: Outsiders };
   strayed: { request: StrayedRequest; answer: Strayed | undefined };
@@ -260,6 +262,8 @@ export interface WorkerReady {
   /** Milliseconds since 1970 UTC at which the journal began; nothing older is taken from agents' records. */
   readonly since: number;
   readonly session: number;
+  /** When another session last told of anything, ms since 1970 UTC; absent in the first. */
+  readonly unseenSince?: number;
   /** First of the thread's 2^32 serials. */
   readonly serials: number;
   readonly recording: boolean;

@@ -5,8 +5,10 @@ import { block, Journal, type Turn } from './journal.ts';
 import { leftHead } from './leftHead.ts';
 import type { Ask, WorkerStart } from './messages.ts';
 import { networkProblem } from './network.ts';
+import { unseenSince } from './outside.ts';
 import { JournalError, type JournalProblem } from './problem.ts';
 import { purge } from './purge.ts';
+import type { Replay } from './replay.ts';
 import { SessionWriter } from './sessionWriter.ts';
 import { claimable, claimSpooled, spooled } from './spool.ts';
 import { stampNow } from './stamp.ts';
@@ -217,4 +219,10 @@ function freeSerial(journal: Journal, first: number): number {
     free = until;
   }
   throw new RangeError('the session has no serials left');
+}
+
+/** When the journal began, and since when nobody had looked when this session did. */
+export function beginnings(replay: Pick<Replay, 'sessions' | 'started'>, session: number) {
+  const unseen = unseenSince(replay, session);
+  return { since: replay.started?.time ?? 0, ...(unseen !== undefined && { unseenSince: unseen }) };
 }

@@ -39,7 +39,7 @@ function* brought({ gives, brings }: Extract<EventBody, { kind: 'agentEdit' }>, 
     left -= some.length;
     return some;
   };
-  if (gives === 'after') for (const [from, to] of brings ?? []) yield cut(first.slice(from, to));
+  if (gives === 'after' || gives === 'both') for (const [from, to] of brings ?? []) yield cut(first.slice(from, to));
   if (gives !== 'replaced') return;
   for (const { insert } of align(first.slice(0, most), second.slice(0, most))) yield cut(insert);
 }

@@ -20,6 +20,10 @@ export interface OutsideChange {
   readonly after: string;
   /** The new characters, a span a run, in the order of the text. */
   readonly fresh: readonly PlacedSpan[];
+  /** When it was seen, ms since 1970 UTC; absent for one that an older program noted. */
+  readonly time?: number;
+  /** It came at some time after this, at which nobody was looking: see `unseenSince`. */
+  readonly since?: number;
   /** It is none, but steps of the editor's, by nobody known, up to this sequence; their texts are to be asked for. */
   readonly stray?: KeptStray;
 }
@@ -51,22 +55,36 @@ export class OutsideIndex {
     );
   }
 
-  put(event: JournalEvent, path: string | undefined): void {
+  /** `replay` is the state after the event. */
+  put(event: JournalEvent, replay: Pick<Replay, 'documents' | 'sessions'>): void {
     if (event.kind === 'baseline' && event.finding.kind !== 'initial') {
       const { before, after, fresh } = broughtBy(event);
-      this.#put.run(event.sequence, event.document, path ?? null, before, after, JSON.stringify(fresh));
+      this.#note(event, { before, after }, fresh, unseenSince(replay, event.session), replay);
     }
     if (event.kind !== 'changed') return;
     const { before, after } = event.observation;
     if (before === undefined || after === undefined) return;
     const { changes, fresh } = stepOf(event, event.texts ?? []);
-    const placed = JSON.stringify(freshOf(changes, fresh));
-    this.#put.run(event.sequence, event.document, path ?? null, before, after, placed);
+    const { by } = event.observation;
+    const since = by === 'start' || by === 'open' ? unseenSince(replay, event.session) : undefined;
+    this.#note(event, { before, after }, freshOf(changes, fresh), since, replay);
   }
 
   /** Not made again when the index is lost. */
   putStray(last: number, document: number, path: string, stray: KeptStray): void {
     this.#put.run(last, document, path, '', '', JSON.stringify(stray));
+  }
+
+  #note(
+    { sequence, document, time }: JournalEvent & { readonly document: number },
+    { before, after }: { readonly before: string; readonly after: string },
+    fresh: readonly PlacedSpan[],
+    since: number | undefined,
+    { documents }: Pick<Replay, 'documents'>,
+  ): void {
+    const noted: Noted = { time, ...(since !== undefined && { since }), fresh };
+    const path = documents.get(document)?.path ?? null;
+    this.#put.run(sequence, document, path, before, after, JSON.stringify(noted));
   }
 
   since(sequence: number): OutsideChange[] {
@@ -81,6 +99,16 @@ export class OutsideIndex {
     const row = this.#with.get(digest, digest);
     return row === undefined ? undefined : toChange(row);
   }
+}
+
+type Noted = Pick<OutsideChange, 'time' | 'since' | 'fresh'>;
+
+/** The last moment (ms since 1970 UTC) of which another window's session tells; undefined in a journal's first. */
+export function unseenSince({ sessions }: Pick<Replay, 'sessions'>, session: number): number | undefined {
+  let last: number | undefined;
+  for (const { number, opened, last: own } of sessions.values())
+    if (number !== session && opened.editor !== 'command line') last = Math.max(last ?? 0, own);
+  return last;
 }
 
 /** A file that was not there before, as a change from no text. */
@@ -138,7 +166,8 @@ export function freshOf(changes: readonly AlignedChange[], { first, count }: Ste
 
 function toChange(row: unknown): OutsideChange {
   const { path, fresh, ...rest } = row as Omit<OutsideChange, 'fresh'> & { path: string | null; fresh: string };
-  const found = JSON.parse(fresh) as PlacedSpan[] | KeptStray;
+  const found = JSON.parse(fresh) as PlacedSpan[] | Noted | KeptStray;
   const known = { ...rest, path: path ?? undefined };
-  return Array.isArray(found) ? { ...known, fresh: found } : { ...known, fresh: [], stray: found as KeptStray };
+  if (Array.isArray(found)) return { ...known, fresh: found };
+  return 'session' in found ? { ...known, fresh: [], stray: found } : { ...known, ...found };
 }

@@ -8,8 +8,8 @@ export function textWith(journal: Journal, digest: string): string | undefined {
   if (digest === nothing) return '';
   const change = journal.outside.withText(digest);
   if (change === undefined) return undefined;
-  const replay = new Replay();
-  for (const event of journal.packs.events()) {
+  const replay = journal.frames.newest(change.sequence) ?? new Replay();
+  for (const event of journal.packs.events(replay.size)) {
     if (event.sequence === change.sequence && event.kind === 'baseline') return event.texts?.[0];
     if (event.sequence === change.sequence && event.kind === 'changed') {
       const state = () =>

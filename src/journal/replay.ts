@@ -14,6 +14,7 @@ import {
   type Placing,
   place,
   placing,
+  type Recorded,
   rename,
   type SessionState,
   type Standing,
@@ -38,8 +39,8 @@ export class Replay {
   readonly sessions: ReadonlyMap<number, SessionState>;
   /** Prompts by their id. */
   readonly prompts: ReadonlyMap<string, Of<'prompt'>>;
-  /** What agents' records have said beside prompts: `recordKey` of each. */
-  readonly records: ReadonlySet<string>;
+  /** What agents' records have said beside prompts, by `recordKey`. */
+  readonly records: ReadonlyMap<string, Recorded>;
   /** Git commits that brought text, by their id. */
   readonly commits: ReadonlyMap<string, Of<'commit'>>;
   /** Acts of placing, by the serial that names each. */

@@ -42,6 +42,13 @@ export interface Placing {
   readonly act: number;
 }
 
+/** An event that says what an agent's record says. */
+export interface Recorded {
+  readonly sequence: number;
+  /** A resolution rests on it: an edit explained something. */
+  used: boolean;
+}
+
 /** All that a replay holds, as a keyframe gives it to a new one, which changes it from then on. */
 export interface Standing {
   readonly size: number;
@@ -54,7 +61,7 @@ export interface Standing {
   readonly documents: Map<number, DocumentState>;
   readonly sessions: Map<number, SessionState>;
   readonly prompts: Map<string, Of<'prompt'>>;
-  readonly records: Set<string>;
+  readonly records: Map<string, Recorded>;
   readonly commits: Map<string, Of<'commit'>>;
   readonly placings: Map<number, Placing>;
   readonly skipped: Map<string, SkipReason>;
@@ -80,7 +87,7 @@ export function beginning(): Standing {
     documents: new Map(),
     sessions: new Map(),
     prompts: new Map(),
-    records: new Set(),
+    records: new Map(),
     commits: new Map(),
     placings: new Map(),
     skipped: new Map(),
@@ -116,7 +123,7 @@ export type Growing = Pick<
 >;
 
 /** What a state takes of a resolution. */
-export type Resolved = Pick<Of<'resolution'>, 'kind' | 'sequence' | 'ranges' | 'origin' | 'acts'>;
+export type Resolved = Pick<Of<'resolution'>, 'kind' | 'sequence' | 'ranges' | 'origin' | 'acts' | 'edits'>;
 
 /** Adds what an event says that touches no text. */
 export function grow(
@@ -147,7 +154,7 @@ export function grow(
     case 'answer':
     case 'agentEdit':
     case 'decision':
-      to.records.add(recordKey(event));
+      addRecord(to, recordKey(event), event.sequence);
       return;
     case 'commit':
       to.commits.set(event.id, event);
@@ -173,7 +180,16 @@ export function grow(
         throw new RangeError('an act that is not before it');
       for (const { serial, length } of event.ranges) to.origins.resolve(serial, length, event.origin, event.sequence);
       for (const act of event.acts ?? []) to.actors.set(act, event.origin);
+      for (const id of event.edits ?? []) {
+        const edit = to.records.get(recordKey({ kind: 'agentEdit', id }));
+        if (edit !== undefined) edit.used = true;
+      }
   }
+}
+
+/** Once: what is said again adds nothing. */
+export function addRecord({ records }: Pick<Growing, 'records'>, key: string, sequence: number): void {
+  if (!records.has(key)) records.set(key, { sequence, used: false });
 }
 
 /** A document takes a path; another that had it is no longer there. */

@@ -4,7 +4,7 @@ import { DamageWatch } from './damageWatch.ts';
 import type { EventKind } from './event.ts';
 import { countOf, type Handed, handedBy, type Received, spelled } from './handed.ts';
 import type { Ask, FromWorker, WorkerReady, WorkerStart } from './messages.ts';
-import { type Opening, openSession, takeInWaiting } from './opening.ts';
+import { beginnings, type Opening, openSession, takeInWaiting } from './opening.ts';
 import { JournalError, type JournalProblem, passes } from './problem.ts';
 import { spool } from './spool.ts';
 import { type TimeBreak, TimeWatch } from './timeWatch.ts';
@@ -62,14 +62,14 @@ export class Scribe {
       work,
       folder,
       begins: replay.sessions.size === 1 && follows === undefined,
-      since: replay.started?.time ?? 0,
+      ...beginnings(replay, writer.session),
       session: writer.session,
       serials,
       recording: replay.recording,
       stops: replay.stops,
       ordinal: journal.sessions.ordinal(writer.session) ?? Number.MAX_SAFE_INTEGER,
       prompts: [...replay.prompts.keys()],
-      records: [...replay.records],
+      records: [...replay.records.keys()],
       repeats: replay.repeats,
       keys: replay.keys,
       unsigned: journal.unsigned(),

@@ -28,6 +28,7 @@ import { sizesOf, sumOf } from './sizes.ts';
 import { type Stamp, stampNow } from './stamp.ts';
 import { strayed } from './strayed.ts';
 import { TextCache } from './textCache.ts';
+import { unusedEdits } from './unusedEdits.ts';
 
 /** Writes one session's acts to its journal, each exactly once by its ordinal. Synchronous; JournalErrors pass through. */
 export class SessionWriter {
@@ -152,6 +153,8 @@ export class SessionWriter {
         return this.#act(ask, acting => deletedPath(acting, ask.request.path));
       case 'outsideChanges':
         return journal.outside.since(ask.request.since).filter(change => isOpen(change, journal.replay.origins));
+      case 'unusedEdits':
+        return unusedEdits(journal, ask.request);
       case 'time':
         return journal.packs.events(ask.request.sequence).next().value?.time;
       case 'prompt':

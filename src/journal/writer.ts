@@ -1,30 +1,13 @@
 import type { Observation } from '../classify/observation.ts';
 import type { Origin } from '../provenance/origin.ts';
-import type { Change } from '../text/change.ts';
 import type { EventBody, SkipReason } from './event.ts';
 import { Heard, type Subscription, subscribe } from './heard.ts';
-import type { CommittedFiles, HeldFile } from './heldFiles.ts';
-import type {
-  Aligned,
-  AlignRequest,
-  BaselineResult,
-  CellRequest,
-  FileSeen,
-  Known,
-  NotebookRequest,
-  Opened,
-  OpenRequest,
-  Outsiders,
-  RecordedCommit,
-  RecordedPrompt,
-} from './messages.ts';
+import type { Aligned, AlignRequest, AskKind, Asks, Known, Opened } from './messages.ts';
 import { firstOrdinal } from './messages.ts';
-import type { OutsideChange } from './outside.ts';
 import type { JournalProblem } from './problem.ts';
 import { isRecord, type RecordName, recordKey } from './recordKey.ts';
 import { Signing } from './signing.ts';
 import { stampNow } from './stamp.ts';
-import type { Strayed, StrayedRequest } from './strayed.ts';
 import { Told } from './told.ts';
 import { Wire } from './wire.ts';
 import type { WriterOptions } from './writerOptions.ts';
@@ -33,6 +16,9 @@ export type { Aligned, AlignRequest, BaselineResult, FileSeen, Opened, OpenReque
 export type { WriterOptions } from './writerOptions.ts';
 
 const serialsOfThread = 2 ** 32;
+
+type Question<K extends AskKind> = Asks[K]['request'];
+type Answer<K extends AskKind> = Promise<Asks[K]['answer']>;
 
 /**
  * The editor's thread's way to the journal of one folder. `append` and `serials` touch neither file nor
@@ -49,6 +35,8 @@ export class JournalWriter {
   /** When the journal began, ms since 1970 UTC. */
   readonly since: number;
   readonly session: number;
+  /** When another window last told of anything before this session, ms since 1970 UTC. */
+  readonly unseenSince: number | undefined;
   /** Set when the journal begins anew after a damaged one: what stands in the files now was not seen to come. */
   readonly follows: string | undefined;
   /** Text that an AI gave and that came another way. */
@@ -72,6 +60,7 @@ export class JournalWriter {
     this.begins = ready.begins;
     this.since = ready.since;
     this.session = ready.session;
+    this.unseenSince = ready.unseenSince;
     this.follows = ready.follows;
     this.echoes = heard.echoes.with(ready.repeats);
     heard.begin(ready);
@@ -122,19 +111,19 @@ export class JournalWriter {
   }
 
   /** A text is open in the editor. Acts on its tracker may be appended once this has resolved. */
-  async openDocument(request: OpenRequest): Promise<Opened> {
+  async openDocument(request: Question<'open'>): Promise<Opened> {
     const opened = await this.#wire.ask('open', request);
     return { ...opened, known: this.#news(opened.known) };
   }
 
   /** A cell of a notebook is open. Acts on its tracker may be appended once this has resolved. */
-  async openCell(request: CellRequest): Promise<Opened> {
+  async openCell(request: Question<'cell'>): Promise<Opened> {
     const opened = await this.#wire.ask('cell', request);
     return { ...opened, known: this.#news(opened.known) };
   }
 
   /** The editor has saved a notebook. Undefined: its file is not there, or cannot be recorded. */
-  notebookSaved(request: NotebookRequest): Promise<FileSeen | undefined> {
+  notebookSaved(request: Question<'notebook'>): Answer<'notebook'> {
     return this.#wire.ask('notebook', request);
   }
 
@@ -146,7 +135,7 @@ export class JournalWriter {
   }
 
   /** A file that is not open has changed on disk, or may have. Undefined: there is none, or none to record. */
-  outside(path: string, observation: Observation, origin: Origin): Promise<FileSeen | undefined> {
+  outside(path: string, observation: Observation, origin: Origin): Answer<'outside'> {
     return this.#wire.ask('outside', { path, observation, origin });
   }
 
@@ -161,7 +150,7 @@ export class JournalWriter {
     by: 'baseline' | 'start',
     onProgress?: (done: number, total: number) => void,
     until?: number,
-  ): Promise<BaselineResult> {
+  ): Answer<'baseline'> {
     const file = { origin, ...(until !== undefined && { until }) };
     return this.#wire.ask('baseline', { paths, file, by }, onProgress);
   }
@@ -182,22 +171,27 @@ export class JournalWriter {
   }
 
   /** Changes that came from outside the editor, from a sequence on, which nothing has explained yet. */
-  outsideChanges(since = 0): Promise<readonly OutsideChange[]> {
+  outsideChanges(since = 0): Answer<'outsideChanges'> {
     return this.#wire.ask('outsideChanges', { since });
   }
 
+  /** Agents' edits on which nothing rests yet, the newest of them. */
+  unusedEdits(request: Question<'unusedEdits'>): Answer<'unusedEdits'> {
+    return this.#wire.ask('unusedEdits', request);
+  }
+
   /** Those of these of which nothing is known that what is asked for would not know better. */
-  unexplained(outsiders: Outsiders): Promise<Outsiders> {
+  unexplained(outsiders: Question<'unexplained'>): Answer<'unexplained'> {
     return this.#wire.ask('unexplained', outsiders);
   }
 
   /** The texts around steps of this session of which nobody knows who made them; acts that are committed. */
-  strayed(request: StrayedRequest): Promise<Strayed | undefined> {
+  strayed(request: Question<'strayed'>): Answer<'strayed'> {
     return this.#wire.ask('strayed', request);
   }
 
   /** How one text became another: `align` of `text/diff.ts`, off this thread. */
-  compare(before: string, after: string): Promise<readonly Change[]> {
+  compare(before: string, after: string): Answer<'compare'> {
     return this.#wire.ask('compare', { before, after });
   }
 
@@ -212,17 +206,17 @@ export class JournalWriter {
   }
 
   /** A recorded prompt by its id. */
-  prompt(id: string): Promise<RecordedPrompt | undefined> {
+  prompt(id: string): Answer<'prompt'> {
     return this.#wire.ask('prompt', { id });
   }
 
   /** A recorded git commit by its id. */
-  commit(id: string): Promise<RecordedCommit | undefined> {
+  commit(id: string): Answer<'commit'> {
     return this.#wire.ask('commit', { id });
   }
 
   /** Which of these files stand so in the record. */
-  held(files: CommittedFiles): Promise<readonly HeldFile[]> {
+  held(files: Question<'held'>): Answer<'held'> {
     return this.#wire.ask('held', files);
   }
 
@@ -232,7 +226,7 @@ export class JournalWriter {
   }
 
   /** Bytes that the journal takes on the disk, and its number of events. */
-  size(): Promise<{ readonly bytes: number; readonly events: number }> {
+  size(): Answer<'size'> {
     return this.#wire.ask('size', undefined);
   }
 

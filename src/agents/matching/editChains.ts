@@ -4,6 +4,8 @@ import type { AgentEdit } from '../agent.ts';
 export interface DigestedEdit extends AgentEdit {
   readonly beforeDigest?: string;
   readonly afterDigest?: string;
+  /** Where `after` has what the call put in, half-open, in order, where that was found out when both texts were at hand. */
+  readonly brings?: readonly (readonly [from: number, to: number])[];
 }
 
 /** States looked at in one search: beyond it a connection is not found, and the text stays as it was. */

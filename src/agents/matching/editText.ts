@@ -21,18 +21,30 @@ export function changesOf(edit: DigestedEdit, align: Align): Promise<readonly Ch
 }
 const changes = new WeakMap<DigestedEdit, Promise<readonly Change[] | undefined>>();
 
+/** Where the text after has what the edit put in, sorted and disjoint; undefined where that is not known. */
+export async function putIn(edit: DigestedEdit, align: Align): Promise<readonly Range[] | undefined> {
+  const { after, brings } = edit;
+  // Its places are those of the text as the tool had it.
+  if (after !== undefined && brings && plainText(after) === after) return brings.map(([from, to]) => ({ from, to }));
+  const own = await changesOf(edit, align);
+  return own && placesOf(own);
+}
+
+/** Where the text after the changes has what each put in. */
+function placesOf(changes: readonly Change[]): Range[] {
+  let shift = 0;
+  return changes.map(({ from, to, insert: { length } }) => {
+    const at = from + shift;
+    shift += length - (to - from);
+    return { from: at, to: at + length };
+  });
+}
+
 /** Where in its new text a replacement put something in, sorted and disjoint: what is around it stood there before. */
 export function broughtIn(replaced: Replacement, align: Align): Promise<readonly Range[]> {
   let known = brought.get(replaced);
   if (known === undefined) {
-    known = align(plainText(replaced.old), plainText(replaced.new)).then(changes => {
-      let shift = 0;
-      return changes.map(({ from, to, insert: { length } }) => {
-        const at = from + shift;
-        shift += length - (to - from);
-        return { from: at, to: at + length };
-      });
-    });
+    known = align(plainText(replaced.old), plainText(replaced.new)).then(placesOf);
     brought.set(replaced, known);
     known.catch(() => brought.delete(replaced));
   }
@@ -44,7 +56,9 @@ const brought = new WeakMap<Replacement, Promise<readonly Range[]>>();
 export async function wordsOf(edit: DigestedEdit, align: Align): Promise<ReadonlySet<string>> {
   let known = words.get(edit);
   if (known === undefined) {
-    const own = edit.replaced ? [edit.replaced.new] : ((await changesOf(edit, align)) ?? []).map(c => c.insert);
+    const after = plainText(edit.after ?? '');
+    const put = async () => ((await putIn(edit, align)) ?? []).map(({ from, to }) => after.slice(from, to));
+    const own = edit.replaced ? [edit.replaced.new] : await put();
     known = new Set(own.flatMap(wordsIn));
     words.set(edit, known);
   }

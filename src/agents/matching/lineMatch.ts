@@ -1,6 +1,6 @@
 import { plainText } from '../plainText.ts';
 import type { DigestedEdit } from './editChains.ts';
-import { broughtIn, changesOf } from './editText.ts';
+import { broughtIn, putIn } from './editText.ts';
 import type { Range } from './explained.ts';
 import type { Align } from './nearby.ts';
 import { SHORTEST } from './newText.ts';
@@ -69,14 +69,8 @@ async function writtenBy(edit: DigestedEdit, align: Align): Promise<string[]> {
     const fresh = parts.map(({ from, to }) => ({ at: from, length: to - from, serial: 0 }));
     return linesWith(plainText(edit.replaced.new), fresh).map(({ raw }) => raw);
   }
-  const changes = await changesOf(edit, align);
-  if (changes === undefined) return [];
-  let shift = 0;
-  const fresh = changes.map(({ from, to, insert: { length } }) => {
-    const at = from + shift;
-    shift += length - (to - from);
-    return { at, length, serial: 0 };
-  });
+  const put = (await putIn(edit, align)) ?? [];
+  const fresh = put.map(({ from, to }) => ({ at: from, length: to - from, serial: 0 }));
   return linesWith(plainText(edit.after ?? ''), fresh).map(({ raw }) => raw);
 }
 

@@ -1,6 +1,5 @@
 import { resolve, sep } from 'node:path';
 import { align } from '../../text/diff.ts';
-import type { AgentEdit } from '../agent.ts';
 import type { DigestedEdit } from './editChains.ts';
 import { Explained } from './explained.ts';
 import { addBounded, digested, type File, newFile, pathKey, type Seen, sizeOf } from './matchFile.ts';
@@ -42,6 +41,8 @@ export class Matcher {
   readonly #accounts = new Map<string, DigestedEdit>();
   /** Those whose whole texts have explained a change: of another they may tell by their very text only. */
   readonly #spent = new Set<string>();
+  /** Those of which only the journal has told. */
+  readonly #kept = new Set<string>();
   /** What each edit has explained. */
   readonly #uses = new Map<string, Set<Seen>>();
   /** Those of them that still have their texts. */
@@ -65,9 +66,10 @@ export class Matcher {
    * An edit whose id is known already changes nothing. One with `~` behind a known id is a second account of the same
    * edit, which tells more: it takes the first one's place, and what that explained is explained anew.
    */
-  addEdit(edit: AgentEdit & { readonly beforeDigest?: string; readonly afterDigest?: string }): void {
-    if (this.#edits.has(edit.id)) return;
-    const first = this.#accounts.get(base(edit.id));
+  addEdit(edit: DigestedEdit): void {
+    const same = this.#edits.get(edit.id);
+    if (same && !this.#kept.delete(edit.id)) return;
+    const first = same ?? this.#accounts.get(base(edit.id));
     const known = digested(first ? both(first, edit) : edit);
     if (first) this.#replace(first);
     this.#accounts.set(base(known.id), known);
@@ -88,6 +90,14 @@ export class Matcher {
       if (change.settled === undefined) this.#wakeFor(change, known);
     for (const change of file.later.near(known.time, window)) this.#asked.add(change);
     this.#bound();
+  }
+
+  /** What is on record of edits of earlier sessions: nothing where their records have told of them anew, now or later. */
+  addKept(edits: readonly DigestedEdit[]): void {
+    for (const edit of edits.filter(({ id }) => !this.#accounts.has(base(id)))) {
+      this.addEdit(edit);
+      this.#kept.add(edit.id);
+    }
   }
 
   addChange(change: OutsideChange): void {
@@ -197,10 +207,10 @@ export class Matcher {
   }
 
   async #reported(change: Seen, news: readonly DigestedEdit[] | undefined, file: File): Promise<Match | undefined> {
-    const { time, explained, compared } = change;
+    const { time, since, explained, compared } = change;
     if (time === undefined) return undefined;
     const near = () => {
-      const edits = new Set(file.edits.near(time, window));
+      const edits = new Set(file.edits.near(time, window, since));
       // A text that is merged comes from outside.
       for (const edit of change.live ? [] : file.elsewhere) if (edit.time <= time) edits.add(edit);
       return [...edits].sort((a, b) => Math.abs(a.time - time) - Math.abs(b.time - time));
@@ -248,12 +258,13 @@ export class Matcher {
     this.#edits.delete(edit.id);
     this.#uses.delete(edit.id);
     this.#spent.delete(edit.id);
+    this.#kept.delete(edit.id);
     this.#accounts.delete(base(edit.id));
     if (this.#full.delete(edit)) this.#texts -= sizeOf(edit);
   }
 
   #forgetTexts(edit: DigestedEdit): void {
-    const { before: _before, after: _after, replaced: _replaced, ...bare } = edit;
+    const { before: _before, after: _after, replaced: _replaced, brings: _brings, ...bare } = edit;
     const file = this.#file(edit.file);
     file.chains.remove(edit);
     file.chains.add(bare);

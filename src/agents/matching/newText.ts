@@ -1,7 +1,7 @@
 import { plainDigest, plainText } from '../plainText.ts';
 import { replace } from '../reading/replacement.ts';
 import type { DigestedEdit } from './editChains.ts';
-import { broughtIn, changesOf } from './editText.ts';
+import { broughtIn, putIn } from './editText.ts';
 import type { Range } from './explained.ts';
 import type { Align } from './nearby.ts';
 
@@ -46,14 +46,10 @@ function replacedGives(replaced: NonNullable<DigestedEdit['replaced']>, before: 
 /** What the edit itself brought: whole texts, or with its place when its text after is ours. */
 async function newTexts(edit: DigestedEdit, after: string, align: Align): Promise<(string | Range)[]> {
   // Without the text before, which part of the whole was the agent's is not known.
-  const changes = (await changesOf(edit, align)) ?? [];
-  const here = edit.afterDigest === plainDigest(after);
-  let shift = 0;
-  return changes.map(({ from, to, insert }) => {
-    const at = from + shift;
-    shift += insert.length - (to - from);
-    return here ? { from: at, to: at + insert.length } : insert;
-  });
+  const put = (await putIn(edit, align)) ?? [];
+  if (edit.afterDigest === plainDigest(after)) return [...put];
+  const own = plainText(edit.after ?? '');
+  return put.map(({ from, to }) => own.slice(from, to));
 }
 
 function placesOf(of: string | Range, text: string): Range[] {

@@ -26,6 +26,8 @@ export interface OutsideChange {
   readonly acts?: readonly number[];
   /** When it was observed, ms since 1970 UTC. Without it only whole texts are compared. */
   readonly time?: number;
+  /** Nobody was looking from this time on: it came between then and `time`, at which it was seen. */
+  readonly since?: number;
   /** The new characters in the order of the text. */
   readonly fresh: readonly Placed[];
   readonly beforeText?: () => Promise<string | undefined>;

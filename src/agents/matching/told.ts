@@ -69,7 +69,8 @@ export async function told(
 
 /** Whether edits are compared now: a busy agent makes many in one file, of which each would be compared with each change. */
 function isWorthwhile({ change, compared }: Telling, news: readonly DigestedEdit[]): boolean {
-  const isNear = ({ time, elsewhere }: DigestedEdit) => elsewhere || Math.abs(time - change.time!) <= NEAR;
+  const { time: seen = 0, since = seen } = change;
+  const isNear = ({ time, elsewhere }: DigestedEdit) => elsewhere || (time >= since - NEAR && time <= seen + NEAR);
   compared.since += news.length;
   if (compared.rounds === ROUNDS || !(news.some(isNear) || compared.since >= compared.before)) return false;
   compared.rounds++;

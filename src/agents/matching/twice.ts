@@ -10,11 +10,13 @@ export function base(id: string): string {
  * and the first is not the only one that was checked; a text whose reader nobody checked proves nothing.
  */
 export function both(first: DigestedEdit, second: DigestedEdit): DigestedEdit {
-  const better = told(second) > told(first) || (told(second) === told(first) && !second.unchecked);
+  const more = told(second) - told(first);
+  // What the journal has of an edit says of a text its digest only.
+  const better = more > 0 || (more === 0 && (!second.unchecked || lengthOf(second) > lengthOf(first)));
   return { ...bare(first), ...bare(second), ...textsOf(better ? second : first) };
 }
 
-const texts = ['before', 'after', 'replaced', 'beforeDigest', 'afterDigest', 'unchecked'] as const;
+const texts = ['before', 'after', 'replaced', 'beforeDigest', 'afterDigest', 'brings', 'unchecked'] as const;
 
 /** Without texts, and without what says how sure they are. */
 function bare(edit: DigestedEdit): DigestedEdit {
@@ -25,6 +27,10 @@ function bare(edit: DigestedEdit): DigestedEdit {
 
 function textsOf(edit: DigestedEdit): Partial<DigestedEdit> {
   return Object.fromEntries(texts.flatMap(name => (edit[name] === undefined ? [] : [[name, edit[name]]])));
+}
+
+function lengthOf({ before, after, replaced }: DigestedEdit): number {
+  return (before ?? '').length + (after ?? '').length + (replaced ? replaced.old.length + replaced.new.length : 0);
 }
 
 /** How much the texts of an account tell. */

@@ -91,7 +91,7 @@ export class Line {
   async write(text: string): Promise<void> {
     writeFileSync(this.file, text);
     const seen = await this.#writer.outside('a.md', { by: 'watcher' }, disk);
-    if (seen?.changed) await this.#evidence.seen('a.md', seen.changed, Date.now());
+    if (seen?.changed) await this.#evidence.seen('a.md', seen.changed, { time: Date.now() });
   }
 
   /** A tool's hook is called. */
