@@ -164,8 +164,13 @@ export class Trackers implements vscode.Disposable {
     const step = tracker.open;
     if (!step) return;
     if (document.isDirty) step.clean = false;
-    // Clean again without a save: the person took the file's text back.
-    else if (!saves.reason(Date.now()) && !step.observation.reason && step.observation.by === 'editor')
+    // Clean again without a save: the person took the file's text back. An untitled text is clean when it is empty.
+    else if (
+      !document.isUntitled &&
+      !saves.reason(Date.now()) &&
+      !step.observation.reason &&
+      step.observation.by === 'editor'
+    )
       step.clean = true;
   }
 

@@ -79,6 +79,15 @@ export const allowance = {
   },
 
   /**
+   * An untitled text of one character is none to look for, and one whose serials are not known has none to keep. What
+   * no file can hold is read from its file as another text, before it is known whose text that is.
+   */
+  titled(cells: Cells, settled: boolean): void {
+    if (!settled || cells.length < 2) loosen(cells, 'unknown');
+    if (!textOf(cells).isWellFormed()) loosen(cells, 'unknown', 'external.disk');
+  },
+
+  /**
    * Text that the editor wrote to another file: whole, and yet of another document. Its words are found in what the
    * journal had, `formers` too, with the spaces and signs that stood between them there.
    */

@@ -26,6 +26,8 @@ export interface Placed {
 /** A text in one window, as VS Code keeps it. Its characters know what they are. Mutable. */
 export class EditorText implements Shown {
   readonly path: string | undefined;
+  /** The path, or of an untitled text the story it is told in and its name. */
+  readonly key: string;
   readonly uri: Uri;
   readonly document = new TextDocumentDouble(this);
   readonly done: Past[] = [];
@@ -44,17 +46,23 @@ export class EditorText implements Shown {
   #text = '';
   #textOf: Cells | undefined;
 
-  constructor(uri: Uri, path: string | undefined, cells: Cells, eol: '\n' | '\r\n', encoding: string) {
+  constructor(uri: Uri, path: string | undefined, cells: Cells, eol: '\n' | '\r\n', encoding: string, key = path) {
     this.uri = uri;
     this.path = path;
+    this.key = key ?? uri.toString();
     this.cells = cells;
     this.saved = cells;
     this.eol = eol;
     this.encoding = encoding;
   }
 
-  static untitled(number: number): EditorText {
-    return new EditorText(new Uri({ scheme: 'untitled', path: `Untitled-${number}` }), undefined, [], '\n', 'utf8');
+  /** A text without a file, or what of one was left unsaved. */
+  static untitled(story: string, name: string, left: Cells = []): EditorText {
+    const uri = new Uri({ scheme: 'untitled', path: name });
+    const text = new EditorText(uri, undefined, [], '\n', 'utf8', `${story}/${name}`);
+    text.cells = left;
+    text.dirty = left.length > 0;
+    return text;
   }
 
   get text(): string {
@@ -126,6 +134,17 @@ export function applied(cells: Cells, edits: readonly Edit[]): Cells {
     at = edit.to;
   }
   return [...out, ...cells.slice(at)];
+}
+
+/** What VS Code makes of two texts of a file: all from the first line that differs to the last. */
+export function byLines(a: Cells, b: Cells): Edit {
+  let start = 0;
+  while (start < Math.min(a.length, b.length) && a[start]!.unit === b[start]!.unit) start++;
+  let end = 0;
+  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end)!.unit === b.at(-1 - end)!.unit) end++;
+  while (start > 0 && a[start - 1]!.unit !== '\n') start--;
+  while (end > 0 && a.at(-end)!.unit !== '\n') end--;
+  return { from: start, to: a.length - end, cells: b.slice(start, b.length - end) };
 }
 
 /** Edits from one text to another by the units that stand in both: the fewest that lead there. */

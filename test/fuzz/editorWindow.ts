@@ -1,9 +1,8 @@
-import type { Kind } from '../../src/provenance/origin.ts';
-import { born, type Cells, textOf } from './cell.ts';
+import { type Cells, textOf } from './cell.ts';
 import type { Disk } from './disk.ts';
 import { Selection, Uri } from './double/places.ts';
 import { DataTransfer, type EditorDouble } from './double/vscode.ts';
-import { applied, between, type Edit, EditorText } from './editorText.ts';
+import { applied, between, byLines, type Edit, EditorText } from './editorText.ts';
 import { ProductWindow } from './window.ts';
 
 export interface Telling {
@@ -14,7 +13,7 @@ export interface Telling {
   readonly selection?: 'keyboard' | 'mouse' | 'command' | 'none';
   /** Where the carets stand then, in the new text. */
   readonly carets?: readonly number[];
-  /** What was selected before it, told some time ago: a key changes the text there. */
+  /** Where the carets and selections are before it, if not where it changes the text. */
   readonly at?: readonly (readonly [from: number, to: number])[];
 }
 
@@ -49,11 +48,19 @@ export class EditorWindow {
       text.cells = left;
       text.dirty = true;
     }
-    this.texts.set(path, text);
-    return this.show(text);
+    return this.#show(text);
   }
 
-  show(text: EditorText): EditorText {
+  /** Opens an untitled text with the first name that is free, or brings one back with what was left of it. */
+  untitled(story: string, left?: Cells): EditorText {
+    const names = new Set([...this.texts.values()].map(({ uri }) => uri.path));
+    let number = 1;
+    while (names.has(`Untitled-${number}`)) number++;
+    return this.#show(EditorText.untitled(story, `Untitled-${number}`, left));
+  }
+
+  #show(text: EditorText): EditorText {
+    this.texts.set(text.key, text);
     this.product.editor.documents.push(text.document);
     this.#fire('onDidOpenTextDocument', text.document);
     return text;
@@ -63,7 +70,7 @@ export class EditorWindow {
     text.closed = true;
     const { documents } = this.product.editor;
     documents.splice(documents.indexOf(text.document), 1);
-    if (text.path !== undefined && this.texts.get(text.path) === text) this.texts.delete(text.path);
+    if (this.texts.get(text.key) === text) this.texts.delete(text.key);
     if (this.product.editor.active?.document === text.document) this.product.editor.active = undefined;
     this.#fire('onDidCloseTextDocument', text.document);
   }
@@ -90,8 +97,7 @@ export class EditorWindow {
   /** A change that somebody makes in the editor. */
   edit(text: EditorText, edits: readonly Edit[], telling: Telling = {}): void {
     this.activate(text);
-    const { dirty } = text;
-    if (telling.selection === 'keyboard') this.#choose(text, edits);
+    if (telling.selection === 'keyboard') this.#choose(text, telling.at ?? edits.map(({ from, to }) => [from, to]));
     const contentChanges = text.contentChanges(edits);
     if (telling.reason) text.take(applied(text.cells, edits));
     else text.apply(edits, telling.group);
@@ -100,17 +106,45 @@ export class EditorWindow {
     const [edit, more] = edits;
     if (edit?.cells.length === 0 && !more && !reason)
       text.gone = { ...edit, version: text.version, time: this.product.clock.now() };
-    const now = telling.reason === undefined || text.cells !== text.saved;
-    if (now !== dirty) {
-      text.dirty = now;
-      this.#changed(text, []);
-    }
+    const own = telling.reason === undefined || text.cells !== text.saved;
+    this.#dirty(text, text.path === undefined ? text.length > 0 : own);
     const carets = telling.carets ?? [text.length];
     this.select(
       text,
       carets.map(at => [at, at]),
       kinds[telling.selection ?? 'none'],
     );
+  }
+
+  #dirty(text: EditorText, dirty: boolean): void {
+    if (text.dirty === dirty) return;
+    text.dirty = dirty;
+    this.#changed(text, []);
+  }
+
+  /**
+   * Saves an untitled text in a new file, in the order that was measured: the file is there and opened empty, gets the
+   * text and is saved; only then is the text taken out where it was.
+   */
+  title(text: EditorText, path: string): void {
+    const pass = () => this.product.clock.pass(5);
+    this.#disk.write(path, { cells: [], eol: text.eol, bom: false });
+    const file = this.open(path);
+    pass();
+    this.#put(file, [{ from: 0, to: 0, cells: text.cells }]);
+    pass();
+    this.save(file);
+    pass();
+    this.#put(text, [{ from: 0, to: text.length, cells: [] }]);
+    this.close(text);
+  }
+
+  /** A change that the editor makes to a text that it does not show. */
+  #put(text: EditorText, edits: readonly Edit[]): void {
+    const contentChanges = text.contentChanges(edits);
+    text.apply(edits);
+    this.#changed(text, contentChanges);
+    this.#dirty(text, text.path !== undefined || text.length > 0);
   }
 
   /** The editor tells where its carets and selections are, if they are not where they were. */
@@ -128,11 +162,11 @@ export class EditorWindow {
   }
 
   /** Keys change the text where the carets and selections are, which the editor has told of. */
-  #choose(text: EditorText, edits: readonly Edit[]): void {
+  #choose(text: EditorText, ranges: readonly (readonly [from: number, to: number])[]): void {
     const editor = this.activate(text);
-    editor.selections = edits.map(({ from, to }) => {
-      const [start, end] = [from, to].map(at => text.document.positionAt(text.offset(at)));
-      return new Selection(start!, end!);
+    editor.selections = ranges.map(([from, to]) => {
+      const { start, end } = text.range(from, to);
+      return new Selection(start, end);
     });
     this.#fire('onDidChangeTextEditorSelection', { textEditor: editor, selections: editor.selections, kind: 1 });
   }
@@ -248,11 +282,6 @@ export class EditorWindow {
     return gone?.version === version && gone.from === from && this.product.clock.now() - gone.time <= within;
   }
 
-  /** An edit that nothing explains, of new characters. */
-  insert(text: EditorText, at: number, words: string, ...kinds: readonly Kind[]): void {
-    this.edit(text, [{ from: at, to: at, cells: born(words, ...kinds) }]);
-  }
-
   told(path: string, how: 'change' | 'create' | 'delete'): void {
     this.#fire(`watcher.${how}`, this.uri(path));
   }
@@ -268,15 +297,4 @@ export class EditorWindow {
   #fire(name: string, event: unknown): void {
     this.product.editor.on(name).fire(event);
   }
-}
-
-/** What VS Code makes of two texts of a file: all from the first line that differs to the last. */
-function byLines(a: Cells, b: Cells): Edit {
-  let start = 0;
-  while (start < Math.min(a.length, b.length) && a[start]!.unit === b[start]!.unit) start++;
-  let end = 0;
-  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end)!.unit === b.at(-1 - end)!.unit) end++;
-  while (start > 0 && a[start - 1]!.unit !== '\n') start--;
-  while (end > 0 && a.at(-end)!.unit !== '\n') end--;
-  return { from: start, to: a.length - end, cells: b.slice(start, b.length - end) };
 }

@@ -1,4 +1,4 @@
-import type { Do } from './act.ts';
+import type { Do, Doing } from './act.ts';
 import { allowance, fewest } from './allowance.ts';
 import { born, type Cells, entangle, loosen, textOf } from './cell.ts';
 import { blur, linesOf, scraps } from './place.ts';
@@ -8,9 +8,10 @@ const delayed = 2;
 
 /** What is done to whole texts and their files. */
 export const filing = {
-  async save({ world, window, text, b, c }) {
+  async save(doing) {
+    const { world, window, text, b, c } = doing;
     const { path } = text;
-    if (path === undefined) return;
+    if (path === undefined) return title(doing);
     await allowance.opening(world, window, path);
     window.activate(text);
     const reason = 1 + (b % 3);
@@ -27,6 +28,12 @@ export const filing = {
     // Whoever looks at the file next is later than the word of who saved it.
     if (world.windows.length > 1) await window.product.flush();
     await world.reloaded(path, window);
+  },
+
+  /** A text without a file. */
+  untitled({ window, text }) {
+    const [story = ''] = text.key.split('/');
+    window.untitled(story);
   },
 
   /** Takes the file's text back. */
@@ -116,6 +123,19 @@ export const filing = {
     if (c % 5 === 0) await window.product.loseWorker();
   },
 } satisfies Readonly<Record<string, Do>>;
+
+/** An untitled text gets a file of its own. While the worker is at work on it, its serials are not known here. */
+async function title({ world, window, text, c }: Doing): Promise<void> {
+  const [story = ''] = text.key.split('/');
+  const to = `${story}/u${c % 3}.md`;
+  if (text.length === 0 || world.disk.files.has(to)) return;
+  if (world.windows.length > 1) await world.flush();
+  const settled = c % 4 > 0;
+  if (settled) await window.product.settled(text.uri.toString());
+  allowance.titled(text.cells, settled);
+  window.title(text, to);
+  window.product.clock.pass(60);
+}
 
 /** The former text; where it begins and ends as the present one does, that is what stands there. */
 function over(present: Cells, former: Cells): Cells {

@@ -40,7 +40,11 @@ const weights: Readonly<Record<ActName, number>> = {
   rename: 1,
   wait: 3,
   loseWorker: 1,
+  untitled: 3,
 };
+
+/** Acts that came later: a plan of before is one without them. */
+export const later: readonly ActName[] = ['untitled'];
 
 /** What happens between two phases of all stories on one machine. */
 export const turns = ['none', 'close', 'kill', 'killNow', 'pause', 'second'] as const;
@@ -60,9 +64,11 @@ export interface Plan {
   readonly phases: readonly Phase[];
 }
 
-export function planOf(seed: number, stories: number): Plan {
+export function planOf(seed: number, stories: number, without: readonly string[] = []): Plan {
   const next = random(seed);
-  const names = Object.entries(weights).flatMap(([name, weight]) => Array<string>(weight).fill(name));
+  const names = Object.entries(weights).flatMap(([name, weight]) =>
+    without.includes(name) ? [] : Array<string>(weight).fill(name),
+  );
   const phases = Array.from({ length: 2 + (next() % 3) }, (_, k): Phase => {
     const lists = Array.from({ length: stories }, (_, story) =>
       Array.from({ length: next() % 20 }, (): Act => {

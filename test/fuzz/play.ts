@@ -39,7 +39,7 @@ class Stage {
   readonly #world: World;
   readonly #options: PlayOptions;
   readonly #serials = new Serials();
-  #left: { readonly path: string; readonly cells?: Cells }[] = [];
+  #left: { readonly key: string; readonly path: string | undefined; readonly cells?: Cells }[] = [];
   #at = 'at the start';
 
   constructor(world: World, options: PlayOptions) {
@@ -96,14 +96,15 @@ class Stage {
   async #act(act: Act): Promise<void> {
     const world = this.#world;
     const window = world.windows[act.window % world.windows.length]!;
-    const paths = [...world.disk.files.keys()].filter(path => path.startsWith(`${act.story}/`));
-    const path = paths[act.file % paths.length];
-    if (path === undefined) return;
-    let text = window.texts.get(path);
+    const untitled = [...window.texts.values()].flatMap(({ key, path }) => (path === undefined ? [key] : []));
+    const keys = [...world.disk.files.keys(), ...untitled].filter(key => key.startsWith(`${act.story}/`));
+    const key = keys[act.file % keys.length];
+    if (key === undefined) return;
+    let text = window.texts.get(key);
     if (!text) {
       // What one window has just saved is committed before another one opens it.
       if (world.windows.length > 1) await world.flush();
-      text = window.open(path);
+      text = window.open(key);
     }
     const run: Do = acts[act.name as keyof typeof acts];
     await run({ world, window, text, a: act.a, b: act.b, c: act.c });
@@ -166,9 +167,10 @@ class Stage {
       if (how === 'killNow' || world.windows.length > 1) this.#unsure(text);
       if ((n + i) % 3 === 0) continue;
       const kept = text.dirty && (n + i) % 4 !== 3;
-      if (kept && this.#left.every(({ path }) => path !== text.path))
-        this.#left.push({ path: text.path!, cells: text.cells });
-      else if (!text.dirty) this.#left.push({ path: text.path! });
+      const { key, path, cells } = text;
+      if (kept && (path === undefined || this.#left.every(left => left.path !== path)))
+        this.#left.push({ key, path, cells });
+      else if (!text.dirty && path !== undefined) this.#left.push({ key, path });
     }
     await (how === 'close' ? world.close(window) : world.kill(window));
   }
@@ -186,7 +188,11 @@ class Stage {
 
   async #comeBack(window: EditorWindow): Promise<void> {
     const left = this.#left.splice(0);
-    for (const { path, cells } of left) {
+    for (const { key, path, cells } of left) {
+      if (path === undefined) {
+        this.#world.reopened.add(window.untitled(key.slice(0, key.indexOf('/')), cells));
+        continue;
+      }
       if (!this.#world.disk.files.has(path) || window.texts.has(path)) continue;
       this.#world.reopened.add(window.open(path, cells));
     }

@@ -1,5 +1,5 @@
 import { bundleProduct } from '../../fuzz/bundle.ts';
-import { planOf } from '../../fuzz/plan.ts';
+import { later, planOf } from '../../fuzz/plan.ts';
 import { play } from '../../fuzz/play.ts';
 
 /** Seeds that once failed by what the model or its editor did wrong, or for a cause that nobody found: played whole. */
@@ -22,7 +22,7 @@ describe('random sessions that failed once', () => {
   for (const [seed, cause] of seeds) {
     it(`seed ${seed} (${cause})`, async function () {
       this.timeout(60_000);
-      await play(planOf(seed, sessions));
+      await play(planOf(seed, sessions, later));
     });
   }
 });
