@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { agents } from '../agents/agents.ts';
 import { reasonOf } from '../agents/reading/reason.ts';
 import { withoutSecrets } from '../agents/withoutSecrets.ts';
@@ -71,7 +72,15 @@ function batchesOf(call: Call, source: string, named: readonly string[]): AsyncG
     const sources = [...agents.map(({ name }) => name), ...others].join(', ');
     throw new Refusal('error.importSource', { source, sources });
   }
-  return eachOf(other, paths.length > 0 ? paths : [call.folder]);
+  return eachOf(other, paths.length > 0 ? paths : usual(other, call.folder));
+}
+
+/** Where a source is looked for if no path is named. */
+function usual(source: Other, folder: string): readonly string[] {
+  if (source !== 'agent-trace') return [folder];
+  // Of a folder that is named all JSON is read; a work is full of JSON that is none of it.
+  const own = join(folder, '.agent-trace');
+  return existsSync(own) ? [own] : [];
 }
 
 async function* eachOf(source: Other, paths: readonly string[]): AsyncGenerator<Batch> {

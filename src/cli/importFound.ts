@@ -122,7 +122,8 @@ export class ImportFound {
   }
 }
 
-export function printImport({ words, print, note }: Call, found: ImportDocument): void {
+export function printImport(call: Call, found: ImportDocument): void {
+  const { words, print, note } = call;
   const { conversations, prompts, edits, problems, taken, dryRun, journal } = found;
   if (conversations.length === 0) print(words.t('import.nothing'));
   else {
@@ -140,6 +141,7 @@ export function printImport({ words, print, note }: Call, found: ImportDocument)
   if (taken !== null && conversations.length > 0) {
     print(words.t(dryRun ? 'import.would' : 'import.taken', { ...taken }));
     print(words.t('import.notTaken', { known: taken.known, left: taken.left }));
+    if (taken.left > 0 && call.values('was').length === 0) print(words.t('import.was'));
     if (taken.explained > 0) print(words.t('import.explained', { n: taken.explained }));
     if (taken.prompts + taken.answers + taken.edits > 0) print(words.t('import.reconstructed'));
   } else if (journal === null) print(words.t('import.notRecorded'));

@@ -8,6 +8,7 @@ export function promptFacts(entry: PromptEntry, words: Words): readonly string[]
   const { by, withheld = 0, written, rewords, edits, loop, note, protect } = entry;
   const facts: string[] = [];
   if (by === 'import') facts.push(words.t('prompts.imported'));
+  if (by === 'person') facts.push(words.t('prompts.declared'));
   if (withheld > 0) facts.push(words.t('prompts.withheld', { n: withheld }));
   if (written !== null) {
     const { file, at, hands } = written;
@@ -26,6 +27,7 @@ export function promptFacts(entry: PromptEntry, words: Words): readonly string[]
     const { unaltered, altered, removed } = entry;
     facts.push(words.t('prompts.became', { unaltered, altered, removed }));
   }
+  if (entry.answers > 0) facts.push(words.t('prompts.answers', { n: entry.answers }));
   const takers = sharesOf(entry.removedBy, words);
   if (takers !== '') facts.push(words.t('prompts.removedBy', { hands: takers }));
   if (edits.made > 0) facts.push(words.t('prompts.edits', { ...edits }));

@@ -1,5 +1,6 @@
 import type { PromptEntry } from '../evidence/register.ts';
 import { type Call, type Command, Refusal } from './command.ts';
+import { answersTo, type RecordedAnswer } from './givenAnswers.ts';
 import { recordedFor } from './journals.ts';
 import { promptFacts } from './promptFacts.ts';
 import { noted } from './promptNote.ts';
@@ -12,7 +13,12 @@ export interface PromptsDocument {
   /** Id of the work; null where the journal does not say. */
   readonly work: string | null;
   /** Those that were asked for; their numbers are those of the whole register. */
-  readonly prompts: readonly PromptEntry[];
+  readonly prompts: readonly ListedPrompt[];
+}
+
+export interface ListedPrompt extends PromptEntry {
+  /** What was answered, with `--answers` alone. */
+  readonly given?: readonly RecordedAnswer[];
 }
 
 export const promptsCommand: Command = {
@@ -25,6 +31,7 @@ export const promptsCommand: Command = {
     led: { about: 'help.promptLed' },
     marked: { about: 'help.promptMarked' },
     text: { about: 'help.promptText', value: 'TEXT' },
+    answers: { about: 'help.promptAnswers' },
     excerpt: { about: 'help.promptExcerpt', value: 'LENGTH' },
     protect: { about: 'help.promptProtect', value: 'yes|no|undecided' },
   },
@@ -71,13 +78,19 @@ function isAsked(call: Call): (entry: PromptEntry) => boolean {
 function print(call: Call, work: string | null, found: readonly PromptEntry[]): number {
   const most = Number(call.option('excerpt') ?? Number.POSITIVE_INFINITY);
   if (!(most >= 0)) throw new Refusal('error.missing', { what: '--excerpt LENGTH' });
-  const prompts = found.map(entry =>
-    entry.text.length > most ? { ...entry, text: excerptOf(entry.text, most) } : entry,
-  );
+  const answers = call.flag('answers') ? answersTo(call, new Set(found.map(({ id }) => id))) : undefined;
+  const prompts = found.map((entry): ListedPrompt => {
+    const given = answers && (answers.get(entry.id) ?? []).map(answer => shortened(answer, most));
+    return { ...shortened(entry, most), ...(given && { given }) };
+  });
   if (call.json) call.document({ schema: 'holograph.prompts', version: 1, work, prompts } satisfies PromptsDocument);
   else if (prompts.length === 0) call.print(call.words.t('prompts.none'));
   else for (const entry of prompts) call.print(described(entry, call.words));
   return 0;
+}
+
+function shortened<T extends { readonly text: string }>(said: T, most: number): T {
+  return said.text.length > most ? { ...said, text: excerptOf(said.text, most) } : said;
 }
 
 /** Code units; no surrogate pair is parted. */
@@ -86,13 +99,19 @@ function excerptOf(text: string, most: number): string {
   return `${text.slice(0, end)}…`;
 }
 
-function described(entry: PromptEntry, words: Call['words']): string {
-  const { number, asked, agent, inserted, retained, text } = entry;
+function described(entry: ListedPrompt, words: Call['words']): string {
+  const { number, asked, agent, inserted, retained, text, given = [] } = entry;
   const model = entry.model ?? words.t('prompts.noModel');
   const head = words.t('prompts.entry', { number, asked, agent, model, inserted, retained });
   const facts = promptFacts(entry, words).map(fact => ` - ${shown(fact).replace(/\s+/gu, ' ')}`);
-  const lines = shown(text).split('\n');
-  return [head, ...lines.map(line => `   ${line}`), ...facts, ''].join('\n');
+  const answers = given.flatMap(one => [` - ${words.t('prompts.given', { at: one.answered })}`, ...indented(one.text)]);
+  return [head, ...indented(text), ...facts, ...answers, ''].join('\n');
+}
+
+function indented(text: string): string[] {
+  return shown(text)
+    .split('\n')
+    .map(line => `   ${line}`);
 }
 
 /** Prompts are foreign text: control characters could rewrite what stands above. */

@@ -167,7 +167,7 @@ function print({ words, print }: Call, status: JournalStatus): void {
   print(table(rows));
   if (account === null) return;
   print(`  ${words.t('status.agents')}`);
-  print(agentRows(account.agents, words));
+  print(agentRows(account.agents, words).replace(/^/gm, '  '));
 }
 
 function bytesOf({ database, log, index, spool }: JournalSizes, words: Words): Readonly<Record<string, string>> {

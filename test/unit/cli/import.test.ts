@@ -144,6 +144,7 @@ describe('import', () => {
     await line.write(second);
     old.prompt('Make it lonelier').edit('e1', '/was/book/a.md', first, 'the steppe', 'the empty steppe');
     assert.equal((await imported('claude-code', old.file)).taken?.explained, 0);
+    assert.match((await call('import', 'claude-code', old.file)).out, /--was FOLDER/);
     assert.equal((await imported('claude-code', old.file, '--was', '/was/book')).taken?.explained, 6);
   });
 

@@ -127,6 +127,15 @@ describe('import of what git and others say', () => {
     );
   });
 
+  it('Agent Trace is looked for where it is kept: the work’s own JSON is no record that cannot be read', async () => {
+    commit('Begin', { 'holograph.json': '{}', 'package.json': '{}' });
+    const said: string[] = [];
+    const io = { stdout: { write: () => true }, stderr: { write: (text: string) => said.push(text) } };
+    const env = { HOLOGRAPH_HOME: join(room.folder, 'home'), LANG: 'C' };
+    const code = await run(['import', 'agent-trace', '--dry-run'], { ...io, env, cwd: room.folder });
+    assert.deepEqual([code, said], [1, []]);
+  });
+
   it('lines that a note attests explain text of unknown origin, as reported; a commit that only names a tool none', async () => {
     const line = await Line.open('The wind came over the steppe.\n');
     try {

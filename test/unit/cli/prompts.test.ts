@@ -41,6 +41,23 @@ describe('holograph prompts', () => {
     assert.equal((await novel.run('prompts', '--excerpt', 'x')).code, 2);
   });
 
+  it('--answers tells what was answered, and nothing else does', async () => {
+    const other = await Recorded.novel();
+    await other.answered('It ended.\nSo they say.');
+    const given = async (...argv: string[]) =>
+      (await other.json<PromptsDocument>('prompts', ...argv)).prompts.map(prompt =>
+        prompt.given?.map(({ text }) => text),
+      );
+    assert.deepEqual(await given(), [undefined]);
+    assert.deepEqual(await given('--answers'), [['It ended.\nSo they say.']]);
+    assert.deepEqual(await given('--answers', '--excerpt', '2'), [['It…']]);
+    const { out } = await other.run('prompts', '--answers');
+    assert.match(out, / - answers in words on record: 1\n - answer, \d{4}-\S+:\n {3}It ended\.\n {3}So they say\.\n/);
+    const valid = new Ajv({ strict: true }).compile(schema);
+    assert.ok(valid(await other.json('prompts', '--answers')), JSON.stringify(valid.errors));
+    other.remove();
+  });
+
   it('note: what is not given stays as it is, and an empty text takes the note away', async () => {
     const note = (...argv: string[]) => said('note', ...argv);
     const { id } = (await novel.json<PromptsDocument>('prompts')).prompts[0]!;

@@ -135,6 +135,14 @@ export class Recorded {
     await writer.flush();
   }
 
+  /** The agent has answered its prompt in words too. */
+  async answered(text: string): Promise<void> {
+    const writer = await this.#writer();
+    const about = { agent: 'claude-code', conversation: 'talk', answered: Date.UTC(2026, 0, 2, 1), prompt };
+    writer.append({ kind: 'answer', id: `${prompt}:answer`, ...about }, [text]);
+    await writer.close();
+  }
+
   read(name: string): Uint8Array {
     return readFileSync(this.path(name));
   }
