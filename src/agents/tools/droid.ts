@@ -4,7 +4,6 @@ import { callName, messageName } from '../reading/callName.ts';
 import { type Effect, pathAt, replacementsIn, written } from '../reading/effect.ts';
 import { Gathering } from '../reading/gathering.ts';
 import { type Fields, fields, list, text } from '../reading/json.ts';
-import { JsonFile } from '../reading/jsonFile.ts';
 import { JsonLines, type Visitor } from '../reading/jsonl.ts';
 import { homeOf } from '../reading/machine.ts';
 import { modelOf } from '../reading/model.ts';
@@ -12,8 +11,9 @@ import { saidIn } from './claudePrompt.ts';
 import { effectsOfPatch } from './codexEdit.ts';
 
 /**
- * Droid of Factory: `sessions/<folder>/<id>.jsonl` under `~/.factory` (its hooks name `projects` too), and beside it
- * `<id>.settings.json`, which names the model in use now. Source: a sample of format 2 with one patch; the other
+ * Droid of Factory: `sessions/<folder>/<id>.jsonl` under `~/.factory` (its hooks name `projects` too). The
+ * `<id>.settings.json` beside it names the model that was chosen last, which need not be a turn's: it is not read, and a turn
+ * whose messages name none has none. Source: a sample of format 2 with one patch; the other
  * tools' inputs (`Edit`, `MultiEdit`, `Create`) as the tool's own prompts describe them.
  */
 export const droid: Agent = {
@@ -25,8 +25,8 @@ export const droid: Agent = {
   reader: file => new DroidReader(file),
 };
 
-/** Largest settings that are read (bytes), and calls that wait for their result. */
-const [SETTINGS, PENDING] = [1_000_000, 1000];
+/** Calls that wait for their result. */
+const PENDING = 1000;
 
 interface Call {
   readonly effects: readonly Effect[];
@@ -36,12 +36,10 @@ interface Call {
 class DroidReader implements AgentReader, Visitor {
   readonly #file: string;
   readonly #lines: JsonLines;
-  readonly #settings: JsonFile;
   readonly #found = new Gathering('droid');
   readonly #calls = new Map<string, Call>();
   #conversation: string | undefined;
   #folder: string | undefined;
-  #model: string | undefined;
   #prompt: string | undefined;
   /** Another session started this one: no person speaks in it. */
   #called = false;
@@ -50,12 +48,9 @@ class DroidReader implements AgentReader, Visitor {
   constructor(file: string) {
     this.#file = file;
     this.#lines = new JsonLines(file);
-    this.#settings = new JsonFile(file.replace(/\.jsonl$/, '.settings.json'), SETTINGS);
   }
 
   async read(): Promise<AgentRecords> {
-    const settings = await this.#settings.read(this);
-    if (settings) this.#model = modelOf(text(fields(settings.value)?.model)?.replace(/^custom:/, '')) ?? this.#model;
     const state = await this.#lines.read(this);
     return this.#found.take(state === 'more');
   }
@@ -96,10 +91,10 @@ class DroidReader implements AgentReader, Visitor {
       if (!hidden && !this.#called) this.#ask(line, message);
     } else if (message?.role === 'assistant') {
       const said = blocks.filter(block => block?.type === 'text').map(block => text(block?.text) ?? '');
-      const about = this.#about();
+      const about = this.#about(line, message);
       if (about.prompt !== undefined)
         this.#found.answer({ ...this.#own(), ...about, text: said.join('\n') }, this.#name(line));
-      for (const block of blocks) if (block?.type === 'tool_use') this.#call(block);
+      for (const block of blocks) if (block?.type === 'tool_use') this.#call(block, about);
     }
   }
 
@@ -109,15 +104,15 @@ class DroidReader implements AgentReader, Visitor {
     const said = saidIn({ message: { content: typeof message.content === 'string' ? message.content : own } });
     if (!said) return;
     const folder = this.#folder ?? '';
-    const model = this.#model === undefined ? {} : { model: this.#model };
-    this.#prompt = this.#found.prompt({ ...this.#own(), text: said.text, ...model, folder }, this.#name(line));
+    const about = { ...this.#own(), text: said.text, ...modelIn(line, message), folder };
+    this.#prompt = this.#found.prompt(about, this.#name(line));
   }
 
-  #call(block: Fields): void {
+  #call(block: Fields, about: Call['about']): void {
     const id = text(block.id);
     const effects = id === undefined ? [] : this.#effects(text(block.name), fields(block.input) ?? {});
     if (id === undefined || effects.length === 0) return;
-    this.#calls.set(id, { effects, about: this.#about() });
+    this.#calls.set(id, { effects, about });
     if (this.#calls.size > PENDING) this.#calls.delete(this.#calls.keys().next().value!);
   }
 
@@ -145,9 +140,8 @@ class DroidReader implements AgentReader, Visitor {
     });
   }
 
-  #about(): Call['about'] {
-    const prompt = this.#prompt === undefined ? {} : { prompt: this.#prompt };
-    return this.#model === undefined ? prompt : { ...prompt, model: this.#model };
+  #about(line: Fields, message: Fields): Call['about'] {
+    return { ...(this.#prompt !== undefined && { prompt: this.#prompt }), ...modelIn(line, message) };
   }
 
   #name(line: Fields): string | undefined {
@@ -161,6 +155,12 @@ class DroidReader implements AgentReader, Visitor {
   #problem(message: string): void {
     this.#found.problemOnce({ file: this.#file, line: 0, message });
   }
+}
+
+function modelIn(line: Fields, message: Fields): { model?: string } {
+  const named = text(message.model) ?? text(message.modelId) ?? text(line.model) ?? text(line.modelId);
+  const model = modelOf(named?.replace(/^custom:/, ''));
+  return model === undefined ? {} : { model };
 }
 
 function isFile(said: string | undefined): boolean {

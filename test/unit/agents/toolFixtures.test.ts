@@ -121,7 +121,7 @@ describe('real records of tools', () => {
 
   const only = async (agent: Agent, file: string): Promise<AgentRecords> =>
     await readAll(agent.reader(new URL(file, samples).pathname));
-  const says: readonly (readonly [Agent, string, string, string, string, string])[] = [
+  const says: readonly (readonly [Agent, string, string | undefined, string, string, string])[] = [
     [
       codex,
       'git-ai/codex-session-updated.jsonl',
@@ -141,7 +141,8 @@ describe('real records of tools', () => {
     [
       droid,
       'git-ai/droid-session.jsonl',
-      'unknown/BYOK-GPT-5-MINI-0',
+      // Its settings name the newest alone.
+      undefined,
       '/Users/testuser/projects/testing-git/index.ts',
       "// DROID2\nconsole.log('Hello');\n",
       "// DROID3\nconsole.log('Hello');\n",

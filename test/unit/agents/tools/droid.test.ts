@@ -5,16 +5,15 @@ import { DroidSession } from '../smallSamples.ts';
 import { cleanFolders, folder } from '../transcript.ts';
 
 const call = 'call_0123456789abcdef';
-const gpt = 'openai/gpt-5';
 
 describe('droid', () => {
   after(cleanFolders);
 
   const edit = { file_path: '/work/a.md', old_str: 'a', new_str: 'b' };
   const cases: readonly (readonly [string, (session: DroidSession) => DroidSession, string])[] = [
-    ['a prompt with the model of the settings', s => s.user('A').says('x'), `"A"@${gpt}; =x of "A"`],
-    ['not the files behind it', s => s.user('A', 'Contents of /work/a.md (lines 1-2 of 2):\nx'), `"A"@${gpt}`],
-    ['not what the tool adds', s => s.user('<system-reminder>x</system-reminder>', 'A'), `"A"@${gpt}`],
+    ['a prompt without the model of the settings: it is the newest', s => s.user('A').says('x'), '"A"@?; =x of "A"'],
+    ['not the files behind it', s => s.user('A', 'Contents of /work/a.md (lines 1-2 of 2):\nx'), '"A"@?'],
+    ['not what the tool adds', s => s.user('<system-reminder>x</system-reminder>', 'A'), '"A"@?'],
     [
       'not what is for the model alone',
       s => s.message('user', [{ type: 'text', text: 'A' }], { visibility: 'llm_only' }),
@@ -45,7 +44,7 @@ describe('droid', () => {
       '',
     ],
     ['not another tool', s => s.call(call, 'Execute', { command: 'x' }), ''],
-    ['the turn that led to it', s => s.user('A').call(call, 'Edit', edit), `"A"@${gpt}; ${call} /work/a.md a→b of "A"`],
+    ['the turn that led to it', s => s.user('A').call(call, 'Edit', edit), `"A"@?; ${call} /work/a.md a→b of "A"`],
     ['what is not known', s => s.add({ type: 'todo_state' }, { type: 'file_edit' }), '!unknown kind of line'],
   ];
   for (const [what, write, is] of cases) {
@@ -55,6 +54,18 @@ describe('droid', () => {
     });
   }
 
+  it('names the model of a turn where its messages do', async () => {
+    const session = new DroidSession(folder()).user('A').message('assistant', [{ type: 'text', text: 'x' }]);
+    const use = [{ type: 'tool_use', id: call, name: 'Edit', input: edit }];
+    session.message('assistant', use, { modelId: 'custom:gpt-5' });
+    session.message('user', [{ type: 'tool_result', tool_use_id: call, content: '{"success":true}' }]);
+    const { prompts, answers, edits } = await readAll(droid.reader(session.file));
+    assert.deepEqual(
+      [...prompts, ...answers, ...edits].map(({ model }) => model),
+      [undefined, undefined, 'openai/gpt-5'],
+    );
+  });
+
   it('takes no prompts where another session started this one', async () => {
     const session = new DroidSession(folder(), { callingSessionId: 'other' }).user('A').call(call, 'Edit', edit);
     assert.equal(picture(await readAll(droid.reader(session.file))), `${call} /work/a.md a→b of -`);
@@ -62,7 +73,7 @@ describe('droid', () => {
 
   it('names an unknown version, and reads on', async () => {
     const session = new DroidSession(folder(), { version: 3 }).user('A');
-    assert.equal(picture(await readAll(droid.reader(session.file))), `"A"@${gpt}; !unknown version`);
+    assert.equal(picture(await readAll(droid.reader(session.file))), '"A"@?; !unknown version');
   });
 
   it('knows its folder, records and places', async () => {
