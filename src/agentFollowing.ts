@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { AgentSilences, silentNow } from './agentSilences.ts';
 import type { AgentRecords } from './agents/agent.ts';
 import { writeHookProgram } from './agents/hooks/hookProgram.ts';
 import { agentNames } from './agents/names.ts';
@@ -39,12 +40,13 @@ export function unheardAgents(off: readonly string[]): readonly string[] {
 
 /**
  * Follows agents' records and hooks about the work in a recorded folder, and makes ready what hooks call. A tool that is
- * switched off is not listened to from then on, and the record says so; nothing is started where every tool is.
+ * switched off is not listened to from then on, what it is asked is not taken later either, and the record says so; nothing is started where every tool is.
  */
 export class AgentFollowing implements Disposable {
   readonly #writer: JournalWriter;
   readonly #options: AgentFollowingOptions;
   readonly #take: (records: AgentRecords) => Promise<void>;
+  readonly #silences: AgentSilences;
   readonly #heard: Disposable;
   readonly #steered: Disposable;
   #off: readonly string[];
@@ -60,6 +62,9 @@ export class AgentFollowing implements Disposable {
     this.#take = take;
     this.#off = options.off();
     this.#keepsSecrets = options.keepsSecrets();
+    this.#silences = new AgentSilences(this.#beside('silences.json'), error =>
+      options.log.error('what is switched off cannot be kept:', error instanceof Error ? error : String(error)),
+    );
     this.#thread = this.#begin();
     this.#steered = writer.onRecording(() => this.#again());
     this.#heard = options.onDidChange(() => this.#change(options.off(), options.keepsSecrets()));
@@ -115,6 +120,11 @@ export class AgentFollowing implements Disposable {
     this.#writer.append({ kind: 'gap', reason: 'channel', note: name, ...of, ...(since !== undefined && { since }) });
   }
 
+  /** A file of ours beside the journal. */
+  #beside(name: string): string {
+    return join(journalFolder(this.#options.home, this.#writer.journal), name);
+  }
+
   /**
    * During a pause nothing is read: what is asked of an agent then is the person's own affair, and the writer knows it by
    * its time when it is told of later; what was asked before is read when recording goes on.
@@ -122,6 +132,7 @@ export class AgentFollowing implements Disposable {
   #begin(): AgentThread | undefined {
     const { dist, home, editorData, log } = this.#options;
     const writer = this.#writer;
+    this.#silences.set(silentNow(writer.recording, unheardAgents(this.#off)));
     if (!writer.recording || agentChannels(this.#off).length === 0) return undefined;
     const runtime = { program: process.execPath, electron: 'electron' in process.versions, dist };
     writeHookProgram(home, runtime).catch(error => log.error('hooks cannot call this editor:', error));
@@ -133,12 +144,14 @@ export class AgentFollowing implements Disposable {
       machine: { env: { ...process.env }, platform: process.platform, editorData },
       since: writer.since,
       hooks: home,
-      remember: join(journalFolder(home, writer.journal), 'agents.json'),
+      remember: this.#beside('agents.json'),
+      silences: this.#silences.all,
       every: 2000,
       onRecords: this.#take,
       committed: () => writer.flush(),
-      failed: error => {
-        log.error('agents are not followed for a while:', error instanceof Error ? error : String(error));
+      failed: (error, record) => {
+        const at = record === undefined ? '' : ` (at ${record})`;
+        log.error(`agents are not followed for a while${at}:`, error instanceof Error ? error : String(error));
         this.#lose(all);
       },
       again: () => this.#hear(all),

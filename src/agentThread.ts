@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { AgentRecords } from './agents/agent.ts';
-import type { FromWatch, ToWatch, WatchStart } from './agents/following/watchThread.ts';
+import { Progress } from './agents/following/progress.ts';
+import type { FromWatch, ToWatch, WatchStart, WatchThreadStart } from './agents/following/watchThread.ts';
 
 export interface AgentThreadOptions extends WatchStart {
   /** The thread's script: `dist/agents.cjs`, or `watchThread.ts` where the runtime takes it. */
@@ -9,14 +10,24 @@ export interface AgentThreadOptions extends WatchStart {
   readonly onRecords: (records: AgentRecords) => void | Promise<void>;
   /** Resolves once all batches are kept for good; rejects where they are not. */
   readonly committed: () => Promise<void>;
-  /** The thread ended; another one begins in a while. Until then agents' records are not read. */
-  readonly failed: (error: unknown) => void;
+  /** The thread ended, maybe at a record; another one begins in a while. Until then agents' records are not read. */
+  readonly failed: (error: unknown, record: string | undefined) => void;
   /** Another one has read all that stood in the records meanwhile. */
   readonly again?: () => void;
+  /** Instead of those below. */
+  readonly patience?: readonly [first: number, most: number];
+  readonly standstill?: number;
+  readonly heap?: number;
 }
 
 /** Milliseconds until a thread that ended is followed by another, at first and at most. */
 const patience = [5000, 300_000] as const;
+/** Milliseconds that reading goes on with one record without a step, at least: longer is taken for no end at all. */
+const standstill = 180_000;
+/** The thread is looked at so many times in that: the time that a machine sleeps counts as one look. */
+const looks = 6;
+/** Ends of a thread at one record after which that record is left out. */
+const most = 2;
 /** Megabytes of the thread's heap: one record that needs more ends the thread and not the editor. */
 const heap = 768;
 
@@ -26,12 +37,18 @@ export class AgentThread {
   readonly #reads = new Map<number, () => void>();
   #worker: Worker | undefined;
   #next = 0;
-  #wait: number = patience[0];
+  readonly #ends = new Map<string, number>();
+  readonly #patience: readonly [number, number];
+  #progress = new Progress();
+  #looks: NodeJS.Timeout | undefined;
+  #wait: number;
   #again: NodeJS.Timeout | undefined;
   #disposed = false;
 
   constructor(options: AgentThreadOptions) {
     this.#options = options;
+    this.#patience = options.patience ?? patience;
+    this.#wait = this.#patience[0];
     this.#begin();
   }
 
@@ -55,8 +72,10 @@ export class AgentThread {
   }
 
   #begin(): void {
-    const { script, off, folders, machine, since, hooks, remember, every, keepsSecrets } = this.#options;
-    const workerData: WatchStart = {
+    const { script, off, folders, machine, since, hooks, remember, every, keepsSecrets, silences } = this.#options;
+    this.#progress = new Progress();
+    const deadly = [...this.#ends].flatMap(([record, ends]) => (ends < most ? [] : [record]));
+    const workerData: WatchThreadStart = {
       off,
       folders,
       machine,
@@ -65,14 +84,32 @@ export class AgentThread {
       remember,
       every,
       ...(keepsSecrets && { keepsSecrets }),
+      ...(silences && { silences }),
+      memory: this.#progress.memory,
+      deadly,
     };
-    const resourceLimits = { maxOldGenerationSizeMb: heap };
+    const resourceLimits = { maxOldGenerationSizeMb: this.#options.heap ?? heap };
     const worker = new Worker(script, { workerData, resourceLimits, name: 'holograph agents' });
+    this.#lookAfter(worker);
     this.#worker = worker;
     worker.on('message', (message: FromWatch) => this.#heard(worker, message));
     worker.on('error', error => this.#ended(worker, error));
     worker.on('exit', code => this.#ended(worker, new Error(`the thread ended with ${code}`)));
     worker.unref();
+  }
+
+  /** A record whose reading comes to no end would keep all tools from being read. */
+  #lookAfter(worker: Worker): void {
+    let [standing, same] = [this.#progress.standing, 0];
+    const look = () => {
+      const now = this.#progress.standing;
+      same = now !== undefined && now === standing ? same + 1 : 0;
+      standing = now;
+      if (same < looks) return;
+      this.#ended(worker, new Error('the thread went on no more'));
+      void worker.terminate();
+    };
+    this.#looks = setInterval(look, (this.#options.standstill ?? standstill) / looks).unref();
   }
 
   #beginAgain(): void {
@@ -93,7 +130,7 @@ export class AgentThread {
         void this.#done(worker, 'kept', () => this.#options.committed());
         break;
       case 'read':
-        this.#wait = patience[0];
+        this.#wait = this.#patience[0];
         this.#reads.get(message.id)?.();
         this.#reads.delete(message.id);
     }
@@ -113,13 +150,16 @@ export class AgentThread {
     if (worker !== this.#worker) return;
     this.#end();
     if (this.#disposed) return;
-    this.#options.failed(error);
+    const { record } = this.#progress;
+    if (record !== undefined) this.#ends.set(record, (this.#ends.get(record) ?? 0) + 1);
+    this.#options.failed(error, record);
     this.#again = setTimeout(() => this.#beginAgain(), this.#wait);
-    this.#wait = Math.min(this.#wait * 2, patience[1]);
+    this.#wait = Math.min(this.#wait * 2, this.#patience[1]);
   }
 
   #end(): void {
     this.#worker = undefined;
+    clearInterval(this.#looks);
     for (const read of this.#reads.values()) read();
     this.#reads.clear();
   }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AgentFollowing } from '../../src/agentFollowing.ts';
+import { noRecords } from '../../src/agents/agent.ts';
+import { leave, spoolOf } from '../../src/agents/hooks/hookSpool.ts';
 import { Matcher } from '../../src/agents/matching/match.ts';
 import { plainDigest } from '../../src/agents/plainText.ts';
 import { claudeCode } from '../../src/agents/tools/claudeCode.ts';
@@ -13,7 +15,10 @@ import { Transcript } from './agents/transcript.ts';
 describe('AI tools are followed', () => {
   let room: Workroom;
   let before: string | undefined;
+  let off: readonly string[];
+  const listeners = new Set<() => void>();
   beforeEach(() => {
+    off = [];
     room = new Workroom();
     before = process.env.CLAUDE_CONFIG_DIR;
     process.env.CLAUDE_CONFIG_DIR = join(room.home, 'claude');
@@ -51,6 +56,70 @@ describe('AI tools are followed', () => {
     }
   });
 
+  it('nothing that a tool was asked while it was off, by log or by hook: not later, and not in another session', async () => {
+    room.consent();
+    const [place] = claudeCode.places(room.folder, { env: process.env, platform: 'linux' });
+    const talk = new Transcript(join(place!, 'talk.jsonl'), { cwd: room.folder, time: Date.now() });
+    const history = join(room.folder, '.aider.chat.history.md');
+    const chat = (text: string) => appendFileSync(history, text);
+    const ask = (text: string) => {
+      const at = { timestamp: new Date().toISOString() };
+      talk.prompt(`claude ${text}`, at).says('Yes', undefined, at);
+      chat(`\n#### aider ${text}  \n\nYes.\n`);
+      const id = `codex:s:${text}`;
+      const told = {
+        id,
+        agent: 'codex',
+        conversation: 's',
+        time: Date.now(),
+        text: `hook ${text}`,
+        folder: room.folder,
+      };
+      leave(spoolOf(room.home, room.folder), { ...noRecords, prompts: [told] }, performance.now());
+    };
+    let writer = await room.writer();
+    let following = follow(writer);
+    const all = (text: string) => ['aider', 'claude', 'hook'].map(by => `${by} ${text}`);
+    const expect = async (...texts: string[]) => {
+      await following.read();
+      await writer.flush();
+      assert.deepEqual(asked().sort(), texts.flatMap(all).sort());
+    };
+    await following.read();
+    const local = new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString();
+    chat(`\n# aider chat started at ${local.slice(0, 19).replace('T', ' ')}\n\n`);
+    ask('first');
+    await expect('first');
+    switchOff('claude-code', 'aider', 'codex');
+    ask('off');
+    await expect('first');
+    switchOff();
+    await expect('first');
+    ask('on');
+    await expect('first', 'on');
+    switchOff('claude-code', 'aider', 'codex');
+    ask('off again');
+    following.dispose();
+    await writer.close();
+    switchOff();
+    writer = await room.writer();
+    following = follow(writer);
+    await expect('first', 'on');
+    ask('at last');
+    await expect('first', 'on', 'at last');
+    following.dispose();
+    assert.equal(gaps().filter(note => note === 'aider').length, 4);
+  });
+
+  function gaps(): (string | undefined)[] {
+    return room.read(reader => [...reader.events()].flatMap(event => (event.kind === 'gap' ? [event.note] : [])));
+  }
+
+  function switchOff(...names: string[]): void {
+    off = names;
+    for (const listener of listeners) listener();
+  }
+
   function asked(): string[] {
     return room.read(reader => [...reader.replay().prompts.values()].map(({ texts }) => texts?.[0] ?? ''));
   }
@@ -75,9 +144,12 @@ describe('AI tools are followed', () => {
         dist,
         home: room.home,
         editorData: [],
-        off: () => [],
+        off: () => off,
         keepsSecrets: () => false,
-        onDidChange: () => ({ dispose: () => undefined }),
+        onDidChange: listener => {
+          listeners.add(listener);
+          return { dispose: () => listeners.delete(listener) };
+        },
         log: log as never,
       },
       records => evidence.take(records),

@@ -11,6 +11,8 @@ export interface RecordState {
   /** Milliseconds since 1970. */
   readonly changed: number;
   readonly inode: number;
+  /** When the file was made, where the file system tells; 0 where it does not. Not kept from session to session. */
+  readonly made?: number;
 }
 
 /** The records of a place that changed since then, oldest first. A place that is not there has none; throws for one that cannot be read. */
@@ -22,6 +24,11 @@ export async function recordFiles(agent: Agent, place: string, since: number): P
     if (state && state.changed >= since) found.push(state);
   }
   return found.sort((a, b) => a.changed - b.changed);
+}
+
+/** A record, as it is named where what became of it is kept. Two tools may read one file, each in its own way. */
+export function recordName({ name }: Agent, file: string): string {
+  return `${name} ${file}`;
 }
 
 /** Whether records lie in the folders below a place too. */
@@ -51,5 +58,5 @@ async function stateOf(file: string): Promise<RecordState | undefined> {
   if (!state?.isFile()) return undefined;
   const log = /\.(db|sqlite3?|vscdb)$/.test(file) ? await stat(`${file}-wal`).catch(() => undefined) : undefined;
   const size = state.size + (log?.size ?? 0);
-  return { file, size, changed: Math.max(state.mtimeMs, log?.mtimeMs ?? 0), inode: state.ino };
+  return { file, size, changed: Math.max(state.mtimeMs, log?.mtimeMs ?? 0), inode: state.ino, made: state.birthtimeMs };
 }

@@ -47,7 +47,12 @@ export class Relevance {
   /** The newest prompt of each conversation. */
   readonly #newest = new Map<string, Prompt>();
 
-  constructor(folders: readonly string[], since: number, known: Iterable<string>, told: Told = nothingTold) {
+  constructor(
+    folders: readonly string[],
+    since: number,
+    known: Iterable<string>,
+    told: Pick<Told, 'renamed' | 'marks' | 'problems'> = nothingTold,
+  ) {
     this.#aliases = new Map(folders.map(folder => [folder, { folder, elsewhere: false }]));
     this.#since = since;
     this.#doubles = new Doubles(told.marks);
@@ -57,7 +62,7 @@ export class Relevance {
   }
 
   /** What is to be remembered until the next session. */
-  get told(): Told {
+  get told(): Pick<Told, 'renamed' | 'marks' | 'problems'> {
     return { renamed: [...this.#renamed], marks: this.#doubles.kept, problems: this.#problems.kept };
   }
 

@@ -17,15 +17,20 @@ const pause = 15_000;
 /** Entries of each kind that are kept; the oldest go first. */
 const most = 20_000;
 
-/** Which second accounts are the first's, which first ones still wait for a second, and what could not be read. */
+/** What of what was told must be known later, too. */
 export interface Told {
   /** Key of an id to the id under which it was given. */
   readonly renamed: readonly (readonly [string, string])[];
   readonly marks: readonly Mark[];
   readonly problems: readonly ToldProblem[];
+  /** Ids of what is never given. */
+  readonly leftOut: readonly string[];
+  /** Since when tools whose records tell no times are listened to (ms since 1970 UTC), and which of those were there then. */
+  readonly begun: readonly (readonly [agent: string, since: number])[];
+  readonly old: readonly string[];
 }
 
-export const nothingTold: Told = { renamed: [], marks: [], problems: [] };
+export const nothingTold: Told = { renamed: [], marks: [], problems: [], leftOut: [], begun: [], old: [] };
 
 /**
  * What the watch remembers from session to session, in a file beside the journal: no evidence, and made anew where it is
@@ -36,6 +41,7 @@ export class Remembered {
   readonly #now: () => number;
   readonly #before = new Map<string, RecordState>();
   readonly #records = new Map<string, RecordState>();
+  readonly #deadly = new Map<string, RecordState>();
   readonly told: Told;
   #written = '';
   #due = 0;
@@ -46,10 +52,14 @@ export class Remembered {
     this.#now = now;
     const kept = file === undefined ? undefined : readKept(file);
     for (const state of list(kept?.records).map(stateIn)) if (state) this.#before.set(state.file, state);
+    for (const [name, state] of list(kept?.deadly).flatMap(namedIn)) this.#deadly.set(name, state);
     this.told = {
       renamed: list(kept?.renamed).flatMap(pairIn),
       marks: list(kept?.marks).flatMap(markIn),
-      problems: list(kept?.problems).flatMap(problemIn),
+      problems: list(kept?.problems).flatMap(datedIn),
+      leftOut: list(kept?.leftOut).flatMap(id => text(id) ?? []),
+      begun: list(kept?.begun).flatMap(datedIn),
+      old: list(kept?.old).flatMap(name => text(name) ?? []),
     };
   }
 
@@ -66,6 +76,15 @@ export class Remembered {
     this.#records.set(state.file, state);
   }
 
+  /** Whether the record ended the thread that read it, as it is. */
+  isDeadly(name: string, state: RecordState): boolean {
+    return sameState(this.#deadly.get(name), state);
+  }
+
+  deadly(name: string, state: RecordState): void {
+    this.#deadly.set(name, state);
+  }
+
   /**
    * Writes what is remembered, if it is not what stands there; false: that was done just now, and is to be done later.
    * What cannot be written is read again next time.
@@ -74,10 +93,16 @@ export class Remembered {
     if (this.#file === undefined) return true;
     if (this.#now() < this.#due) return false;
     this.#due = this.#now() + pause;
-    const { renamed, marks, problems } = told();
+    const { renamed, marks, ...rest } = told();
     const waiting = marks.filter(({ time, paired }) => !paired && this.#now() - time < awaited);
-    const records = [...this.#records.values()].slice(-most);
-    const kept = { records, renamed: renamed.slice(-most), marks: waiting.slice(-most), problems };
+    const records = [...this.#records.values()].slice(-most).map(({ made: _, ...state }) => state);
+    const kept = {
+      records,
+      renamed: renamed.slice(-most),
+      marks: waiting.slice(-most),
+      ...rest,
+      deadly: [...this.#deadly],
+    };
     const next = JSON.stringify({ version: 1, ...kept });
     if (next === this.#written) return true;
     const part = `${this.#file}.${process.pid}.part`;
@@ -121,7 +146,13 @@ function markIn(value: unknown): Mark[] {
   return from === 'hook' || from === 'log' ? [{ like, id, time, from }] : [];
 }
 
-function problemIn(value: unknown): ToldProblem[] {
-  const [problem, time] = list(value);
-  return typeof problem === 'string' && typeof time === 'number' ? [[problem, time]] : [];
+function namedIn(value: unknown): [string, RecordState][] {
+  const [name, state] = list(value);
+  const whole = stateIn(state);
+  return typeof name === 'string' && whole ? [[name, whole]] : [];
+}
+
+function datedIn(value: unknown): (readonly [string, number])[] {
+  const [name, time] = list(value);
+  return typeof name === 'string' && typeof time === 'number' ? [[name, time]] : [];
 }

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { AgentRecords, Problem } from '../agent.ts';
 import { type ClaimOptions, claimed, done, type Spooled, spoolOf, sweep, unsortedSpool } from '../hooks/hookSpool.ts';
+import type { Progress } from './progress.ts';
 
 export interface SpoolsOptions {
   /** The data folder, below which hooks leave what they heard. */
@@ -11,6 +12,10 @@ export interface SpoolsOptions {
   /** Something is left in this folder now and then. */
   readonly follow: (spool: string) => Promise<void>;
   readonly disposed: () => boolean;
+  /** Says which call is being read. */
+  readonly progress?: Progress | undefined;
+  /** Names of calls that have ended a thread twice. */
+  readonly deadly: readonly string[];
   readonly heard: (records: AgentRecords) => Promise<void>;
   /** A call that cannot be read; and a spool that cannot. */
   readonly problem: (problem: Problem) => void;
@@ -42,6 +47,7 @@ export class Spools {
       await this.#spool(own, { taken: ripe, alone: true });
     }
     await this.#spool(unsortedSpool(home), { taken: concerns });
+    this.#options.progress?.rest();
     if (this.#swept) return;
     this.#swept = true;
     await sweep(home, Date.now()).catch(error => this.#options.failed(error));
@@ -53,10 +59,14 @@ export class Spools {
   }
 
   async #spool(spool: string, options: ClaimOptions): Promise<void> {
-    const { disposed, follow } = this.#options;
+    const { disposed, follow, progress, deadly } = this.#options;
+    const opens = (file: string) => {
+      progress?.begin(`hook ${file}`);
+      return !deadly.includes(`hook ${file}`);
+    };
     try {
       await follow(spool);
-      for await (const one of claimed(spool, Date.now(), options)) {
+      for await (const one of claimed(spool, Date.now(), { ...options, opens })) {
         if (disposed()) return;
         if ('records' in one) await this.#heard(one);
         else this.#options.problem({ ...one, file: 'hook' });

@@ -4,11 +4,16 @@ import { type Agent, type AgentReader, type AgentRecords, noRecords } from '../a
 import type { Machine } from '../reading/machine.ts';
 import { reasonOf } from '../reading/reason.ts';
 import { withoutSecrets } from '../withoutSecrets.ts';
+import { Hearing } from './hearing.ts';
 import { Notices } from './notices.ts';
-import { isDeep, type RecordState, recordFiles, sameState } from './recordFiles.ts';
+import { OpenReaders } from './openReaders.ts';
+import type { Progress } from './progress.ts';
+import { isDeep, type RecordState, recordName } from './recordFiles.ts';
 import { Relevance } from './relevance.ts';
 import { Remembered } from './remembered.ts';
+import type { Silence } from './silences.ts';
 import { Spools } from './spools.ts';
+import { Unread } from './unread.ts';
 import { otherWorktrees } from './worktrees.ts';
 
 export interface WatchOptions {
@@ -18,6 +23,12 @@ export interface WatchOptions {
   readonly machine: Machine;
   /** Records made before (ms since 1970) are not taken: when recording began. */
   readonly since: number;
+  /** When tools were not to be listened to: nothing of then is taken. */
+  readonly silences?: readonly Silence[];
+  /** Says which record is being read. */
+  readonly progress?: Progress;
+  /** Names (see `recordName`) of records that have ended the thread of such a watch twice: they are not read. */
+  readonly deadly?: readonly string[];
   /** Ids of prompts and edits that the journal has already. */
   readonly known?: Iterable<string>;
   /** The data folder in whose spool hooks leave what they heard; absent: hooks are not listened to. */
@@ -47,8 +58,6 @@ const rarer = 5;
 const quiet = 10;
 /** The same share for looks that notices ask for. */
 const soon = 4;
-/** Readers that keep their place; of a record whose reader was dropped all is read again, and given once. */
-const readers = 300;
 /** Milliseconds since its last change in which the folder of a record is listened to. */
 const lively = 24 * 3600 * 1000;
 
@@ -61,8 +70,9 @@ export class AgentWatch {
   readonly #options: WatchOptions;
   readonly #relevance: Relevance;
   readonly #remembered: Remembered;
-  readonly #states = new Map<string, RecordState>();
-  readonly #readers = new Map<string, AgentReader>();
+  readonly #unread: Unread;
+  readonly #hearing: Hearing;
+  readonly #readers: OpenReaders;
   readonly #notices = new Notices(() => this.#lookSoon());
   readonly #batches: AgentRecords[] = [];
   readonly #failed = new Set<string>();
@@ -80,8 +90,13 @@ export class AgentWatch {
 
   constructor(options: WatchOptions) {
     this.#options = options;
+    const { since, deadly = [], silences = [] } = options;
     this.#remembered = new Remembered(options.remember);
-    this.#relevance = new Relevance(options.folders, options.since, options.known ?? [], this.#remembered.told);
+    const failed = (place: string, error: unknown) => this.#problem(place, error);
+    this.#unread = new Unread({ since, deadly, remembered: this.#remembered, failed });
+    this.#readers = new OpenReaders(options.machine);
+    this.#hearing = new Hearing(silences, since, this.#remembered.told);
+    this.#relevance = new Relevance(options.folders, since, options.known ?? [], this.#remembered.told);
     this.#spools = options.hooks === undefined ? undefined : this.#spoolsOf(options.hooks);
     this.#lookSoon();
   }
@@ -134,10 +149,12 @@ export class AgentWatch {
 
   async #lookAt(agent: Agent, names: ReadonlySet<string>): Promise<void> {
     const { machine } = this.#options;
-    for (const place of new Set([...names].flatMap(name => agent.places(name, machine)))) {
+    const places = new Set([...names].flatMap(name => agent.places(name, machine)));
+    if (this.#hearing.begins(agent)) await this.#begin(agent, places);
+    for (const place of places) {
       if (this.#disposed) return;
       await this.#notices.follow(place, isDeep(agent, place));
-      for (const state of await this.#changed(agent, place)) await this.#readOn(agent, state);
+      for (const state of await this.#unread.in(agent, place)) await this.#readOn(agent, state);
     }
   }
 
@@ -156,7 +173,16 @@ export class AgentWatch {
       this.#given = false;
       await this.#spools?.committed();
     }
-    if (this.#news) this.#news = !(await this.#remembered.save(() => this.#relevance.told));
+    if (this.#news)
+      this.#news = !(await this.#remembered.save(() => ({ ...this.#relevance.told, ...this.#hearing.told })));
+  }
+
+  /** What a tool has asked before it is listened to is not taken: of a record without times that is all it has. */
+  async #begin(agent: Agent, places: ReadonlySet<string>): Promise<void> {
+    const there: RecordState[] = [];
+    for (const place of places) there.push(...(await this.#unread.all(agent, place)));
+    this.#hearing.begin(agent, there);
+    this.#news = true;
   }
 
   #spoolsOf(home: string): Spools {
@@ -166,6 +192,8 @@ export class AgentWatch {
       concerns: records => this.#relevance.concerns(records),
       follow: spool => this.#notices.follow(spool, false),
       disposed: () => this.#disposed,
+      progress: this.#options.progress,
+      deadly: this.#options.deadly ?? [],
       heard: records => this.#heard(records),
       problem: problem => void this.#batches.push({ ...noRecords, problems: [problem] }),
       failed: error => this.#problem('hook', error),
@@ -173,12 +201,8 @@ export class AgentWatch {
   }
 
   async #heard(records: AgentRecords): Promise<void> {
-    const on = new Set(this.#options.agents.map(({ name, ids }) => ids ?? name));
-    const wanted = <T extends { readonly agent: string }>(all: readonly T[]) => all.filter(one => on.has(one.agent));
-    const { prompts, answers, edits } = records;
-    const own = { ...records, prompts: wanted(prompts), answers: wanted(answers), edits: wanted(edits) };
     this.#given = true;
-    await this.#give(this.#relevance.ofHook(own));
+    await this.#give(this.#relevance.ofHook(this.#hearing.ofHook(records, this.#options.agents)));
   }
 
   /** A tool writes down a folder as the system names it, which may not be how it was opened. */
@@ -195,52 +219,53 @@ export class AgentWatch {
     return names;
   }
 
-  /** Record files of a place, oldest first, that have changed since they were read. */
-  async #changed(agent: Agent, place: string): Promise<readonly RecordState[]> {
+  async #readOn(agent: Agent, state: RecordState): Promise<void> {
+    const { file } = state;
+    if (this.#unread.isDeadly(agent, state)) {
+      this.#unread.seen(agent, state);
+      await this.#leave(agent, file, 'left out: reading it ended the reader twice');
+      return;
+    }
+    if (Date.now() - state.changed < lively) await this.#notices.follow(dirname(file), false);
+    const { progress } = this.#options;
+    progress?.begin(recordName(agent, file));
     try {
-      const states = await recordFiles(agent, place, this.#options.since);
-      return states.filter(
-        state => !sameState(this.#states.get(keyOf(agent, state)), state) && !this.#knows(agent, state),
-      );
-    } catch (error) {
-      this.#problem(place, error);
-      return [];
+      const foreign = (await agent.foreign?.(file)) === true;
+      if (foreign) await this.#leave(agent, file, 'left out: it came with the folder');
+      await this.#readWhole(agent, state, foreign || this.#hearing.isOld(agent, file));
+    } finally {
+      progress?.rest();
     }
   }
 
-  #knows(agent: Agent, state: RecordState): boolean {
-    if (this.#states.has(keyOf(agent, state)) || !this.#remembered.has(state)) return false;
-    this.#states.set(keyOf(agent, state), state);
-    return true;
-  }
-
-  async #readOn(agent: Agent, state: RecordState): Promise<void> {
+  /** `leave`: nothing of it is given, now or later. */
+  async #readWhole(agent: Agent, state: RecordState, leave: boolean): Promise<void> {
     const { file } = state;
-    const key = keyOf(agent, state);
-    if (Date.now() - state.changed < lively) await this.#notices.follow(dirname(file), false);
-    const reader = this.#readers.get(key) ?? agent.reader(file, this.#options.machine);
-    // The one that was used last stays longest.
-    this.#readers.delete(key);
-    this.#readers.set(key, reader);
-    if (this.#readers.size > readers) this.#readers.delete(this.#readers.keys().next().value!);
-    this.#states.set(key, state);
+    const reader = this.#readers.of(agent, file);
     for (let more = true; more && !this.#disposed; ) {
-      const records = await this.#readBy(reader, file, key);
+      const records = this.#hearing.of(agent, await this.#readBy(reader, agent, file), leave);
       const problems = records.problems.map(one => ({ ...one, agent: agent.name }));
       await this.#give(this.#relevance.of(agent, { ...records, problems }));
+      this.#options.progress?.step();
       more = records.more === true;
     }
     if (this.#disposed) return;
+    this.#unread.seen(agent, state);
     this.#remembered.read(state);
     this.#news = true;
   }
 
+  #leave({ name }: Agent, file: string, message: string): Promise<void> {
+    const problems = [{ file, line: 0, message, agent: name }];
+    return this.#give(this.#relevance.of({ name, checked: 'samples' }, { ...noRecords, problems }));
+  }
+
   /** A fault of one reader is a problem of its record, and of no other tool's. */
-  async #readBy(reader: AgentReader, file: string, key: string): Promise<AgentRecords> {
+  async #readBy(reader: AgentReader, agent: Agent, file: string): Promise<AgentRecords> {
     try {
       return await reader.read();
     } catch (error) {
-      this.#readers.delete(key);
+      this.#readers.drop(agent, file);
       this.#problem(file, error);
       return noRecords;
     }
@@ -270,9 +295,4 @@ export class AgentWatch {
 
 function hasAny({ prompts, answers, edits, decisions, problems }: AgentRecords): boolean {
   return [prompts, answers, edits, decisions, problems].some(list => list.length > 0);
-}
-
-/** Two tools may read one file, each in its own way. */
-function keyOf({ name }: Agent, { file }: RecordState): string {
-  return `${name} ${file}`;
 }

@@ -4,6 +4,8 @@ import { agents } from '../agents.ts';
 import type { Machine } from '../reading/machine.ts';
 import { reasonOf } from '../reading/reason.ts';
 import { pieces } from './pieces.ts';
+import { Progress } from './progress.ts';
+import type { Silence } from './silences.ts';
 import { AgentWatch } from './watch.ts';
 
 /** What the thread is started with. */
@@ -17,6 +19,14 @@ export interface WatchStart {
   readonly remember: string;
   readonly every: number;
   readonly keepsSecrets?: boolean;
+  readonly silences?: readonly Silence[];
+}
+
+/** What it is told of those before it. */
+export interface WatchThreadStart extends WatchStart {
+  /** Of a `Progress`. */
+  readonly memory: SharedArrayBuffer;
+  readonly deadly: readonly string[];
 }
 
 export type ToWatch =
@@ -56,16 +66,19 @@ class Answer {
  */
 if (parentPort) {
   const port = parentPort;
-  const { off, ...start } = workerData as WatchStart;
+  const { off, memory, ...start } = workerData as WatchThreadStart;
+  const progress = new Progress(memory);
   const say = (message: FromWatch) => port.postMessage(message);
   const [took, kept] = [new Answer(), new Answer()];
   const watch = new AgentWatch({
     ...start,
+    progress,
     agents: agents.filter(({ name }) => !off.includes(name)),
     onRecords: async records => {
-      for (const piece of pieces(records)) await took.after(() => say({ kind: 'records', records: piece }));
+      for (const piece of pieces(records))
+        await progress.waiting(took.after(() => say({ kind: 'records', records: piece })));
     },
-    committed: () => kept.after(() => say({ kind: 'keep' })),
+    committed: () => progress.waiting(kept.after(() => say({ kind: 'keep' }))),
   });
   port.on('message', (message: ToWatch) => {
     switch (message.kind) {

@@ -12,6 +12,8 @@ import { reasonOf } from '../reading/reason.ts';
 const kept = 30 * 24 * 3600 * 1000;
 /** A claim older than this (ms) counts as left behind, whoever made it: another process may have its number by now. */
 const held = 5 * 60_000;
+/** Why a file is set aside that is not to be looked into. */
+const deadly = 'left out: reading it ended the reader twice';
 /** Bytes of a file that is read. */
 const longest = 64 * 1024 * 1024;
 
@@ -54,6 +56,8 @@ export interface ClaimOptions {
   readonly taken?: (records: AgentRecords, last: boolean) => boolean;
   /** No other thread of this process claims in this spool: a claim of one is of one that has ended. */
   readonly alone?: boolean;
+  /** A file is looked into next, by its path without its ending, which changes; false: it is not to be, and is set aside. */
+  readonly opens?: (file: string) => boolean;
 }
 
 /**
@@ -66,24 +70,23 @@ export async function* claimed(
   now: number,
   options: ClaimOptions = {},
 ): AsyncGenerator<Spooled | Problem> {
-  const { taken = () => true, alone = false } = options;
+  const { taken = () => true, alone = false, opens = () => true } = options;
   const names = (await namesIn(spool)).toSorted();
   const last = names.findLast(name => name.endsWith('.json'));
   for (const name of names) {
     const file = join(spool, name);
     if (await tooOld(file, now)) await rm(file, { force: true });
     else if (name.endsWith('.json') || (name.endsWith('.taken') && (await isLeft(file, now, alone)))) {
-      const waiting = await recordsIn(file);
+      const stem = join(spool, name.split('.')[0]!);
+      const safe = opens(stem);
+      const waiting = safe ? await recordsIn(file) : deadly;
       if (typeof waiting !== 'string' && !taken(waiting, name === last)) continue;
-      const own = join(
-        spool,
-        `${name.split('.')[0]}.${process.pid}-${threadId}-${randomBytes(3).toString('hex')}.taken`,
-      );
+      const own = `${stem}.${process.pid}-${threadId}-${randomBytes(3).toString('hex')}.taken`;
       if (!(await won(file, own))) continue;
-      const records = await recordsIn(own);
+      const records = safe ? await recordsIn(own) : deadly;
       if (typeof records !== 'string') yield { file: own, records };
       else {
-        await rename(own, own.replace(/\.taken$/, '.bad'));
+        await rename(own, `${stem}.bad`);
         yield { file: spool, line: 0, message: `hook: ${records}` };
       }
     }

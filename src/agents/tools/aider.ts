@@ -30,6 +30,7 @@ export const aider: Agent = {
   isRecord(file) {
     return file === history;
   },
+  undated: () => true,
   reader: file => new AiderReader(file),
 };
 

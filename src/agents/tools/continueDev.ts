@@ -24,6 +24,7 @@ export const continueDev: Agent = {
   isRecord(file) {
     return file.endsWith('.json') && basename(file) !== 'sessions.json';
   },
+  undated: () => true,
   reader: file => new ContinueReader(file),
 };
 

@@ -27,6 +27,8 @@ export const cursor: Agent = {
   isRecord(file) {
     return basename(file) === store || file.endsWith('.jsonl');
   },
+  // In the database each message has its time, in a transcript none.
+  undated: file => basename(file) !== store,
   reader: file => (basename(file) === store ? new CursorStore(file) : new CursorTranscript(file, inDatabase)),
 };
 

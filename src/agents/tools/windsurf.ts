@@ -20,6 +20,7 @@ export const windsurf: Agent = {
   versions: 'transcripts of its hooks; not its own store',
   places: (_, machine) => [join(homeOf(machine), '.windsurf', 'transcripts')],
   isRecord: file => file.endsWith('.jsonl'),
+  undated: () => true,
   reader: file => new WindsurfReader(file),
 };
 

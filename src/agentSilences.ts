@@ -1,0 +1,76 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { everyTool, type Silence } from './agents/following/silences.ts';
+import { fields, list } from './agents/reading/json.ts';
+
+/** Times that are kept; the oldest go first. */
+const most = 5000;
+
+/**
+ * When AI tools were not to be listened to about one recorded folder: switched off, or recording was paused. Kept in a file
+ * of its own beside the journal, which says the same in gaps: what was asked then is not taken later either, in whatever
+ * session. Mutable.
+ */
+export class AgentSilences {
+  readonly #file: string;
+  readonly #now: () => number;
+  readonly #failed: (error: unknown) => void;
+  #all: readonly Silence[];
+
+  constructor(file: string, failed: (error: unknown) => void, now: () => number = Date.now) {
+    this.#file = file;
+    this.#failed = failed;
+    this.#now = now;
+    this.#all = this.#kept();
+  }
+
+  get all(): readonly Silence[] {
+    return this.#all;
+  }
+
+  /** From now on these are silent, and no others; `everyTool` among them: all are. */
+  set(silent: readonly string[]): void {
+    const time = this.#now();
+    // Another window may have written.
+    const kept = this.#kept();
+    const open = new Set(kept.flatMap(({ agent, to }) => (to === undefined ? [agent] : [])));
+    const ended = kept.map(one => (one.to === undefined && !silent.includes(one.agent) ? { ...one, to: time } : one));
+    const begun = silent.filter(agent => !open.has(agent)).map(agent => ({ agent, from: time }));
+    this.#all = [...ended, ...begun].slice(-most);
+    if (begun.length > 0 || ended.some((one, index) => one !== kept[index])) this.#write();
+  }
+
+  #kept(): readonly Silence[] {
+    try {
+      const kept = fields(JSON.parse(readFileSync(this.#file, 'utf8')));
+      return list(kept?.silences).flatMap(silenceIn);
+    } catch (error) {
+      // Not there yet, or not whole: what this session knows holds.
+      if (error instanceof Error) return this.#all ?? [];
+      throw error;
+    }
+  }
+
+  #write(): void {
+    const part = `${this.#file}.${process.pid}.part`;
+    try {
+      mkdirSync(dirname(this.#file), { recursive: true });
+      writeFileSync(part, `${JSON.stringify({ version: 1, silences: this.#all })}\n`, { mode: 0o600 });
+      renameSync(part, this.#file);
+    } catch (error) {
+      // In this session it is known.
+      this.#failed(error);
+    }
+  }
+}
+
+/** The names in which all are silent. */
+export function silentNow(recording: boolean, off: readonly string[]): readonly string[] {
+  return recording ? off : [...off, everyTool];
+}
+
+function silenceIn(value: unknown): Silence[] {
+  const { agent, from, to } = fields(value) ?? {};
+  if (typeof agent !== 'string' || typeof from !== 'number') return [];
+  return to === undefined || typeof to === 'number' ? [{ agent, from, ...(to !== undefined && { to }) }] : [];
+}
