@@ -32,6 +32,8 @@ export interface ReplayedDocument {
   readonly format: FileFormat;
   readonly text: string | { toString(): string };
   readonly provenance: Provenance;
+  /** The two, to be read in part. */
+  readonly content: { readonly text: { slice(from: number, to: number): string }; readonly provenance: Provenance };
   /** Sequence of the event that last made this text the file's. */
   readonly savedAt: number;
   /** A tracker has changed it since it was last the file's. */
@@ -158,9 +160,9 @@ export class Chronicle implements Onlooker {
 
   /** The same of an event that puts in nothing but new characters in one place. */
   plain(cursor: SegmentCursor): void {
-    const { session, document, time, zone, origins, first, finding, found, sequence } = cursor;
+    const { session, document, time, zone, origins, first, finding, found } = cursor;
     const entry = this.#plain(cursor, 1);
-    if (origins[0]?.prompt !== undefined) this.trail.acts.set(sequence, origins[0].prompt);
+    this.trail.plain(cursor);
     let serial = first;
     for (let i = 0; i < origins.length; i++) {
       const count = found[finding + i]!;
@@ -175,6 +177,7 @@ export class Chronicle implements Onlooker {
     const { session, document, clocks, inserted, changeEnd } = cursor;
     const entry = this.#plain(cursor, events);
     const shared = { session, document, first, entry, origin: cursor.origins[0]! };
+    this.trail.wentOn(events, cursor.first + cursor.fresh - first);
     const from = changeEnd - events;
     const clock = { ...clocks, at: clocks.at - events + 1 };
     this.insertions.addEach(shared, events, clock, { counts: inserted, at: from });

@@ -1,9 +1,9 @@
 import { type Hand, handOf } from '../provenance/origin.ts';
 import type { Span } from '../provenance/span.ts';
 import type { Chronicle, EventOf } from './chronicle.ts';
+import type { Draft } from './drafts.ts';
 import { add, type HandCounts } from './flow.ts';
 import { stamp } from './moment.ts';
-import type { Draft } from './promptTrail.ts';
 
 /**
  * Where a prompt was written, as far as the record tells: text equal to it, to the letter, stood in a recorded document,
