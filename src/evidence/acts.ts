@@ -2,6 +2,7 @@ import { type Actor, type Hand, handOf } from '../provenance/origin.ts';
 import type { Span } from '../provenance/span.ts';
 import type { Chronicle, EventOf, Folding } from './chronicle.ts';
 import type { HandCounts } from './flow.ts';
+import { elsewhere } from './moves.ts';
 import { distinct } from './retained.ts';
 import type { Standing } from './runList.ts';
 
@@ -32,8 +33,6 @@ interface Row {
 }
 
 const none: Actor = { kind: 'unknown', basis: 'none', rule: 'none' };
-/** Placements by which text that is known stands in another place than before. */
-const elsewhere: readonly string[] = ['move', 'paste', 'drop'];
 
 /** Removals and moves of one journal, in the order of its events. Append-only. */
 export class ActRows {

@@ -26,17 +26,16 @@ export type EditCounting = { -readonly [K in keyof EditCounts]: EditCounts[K] };
 export interface DecidedEdit {
   readonly edit: EventOf<'agentEdit'>;
   readonly outcome?: EventOf<'decision'>['outcome'];
+  readonly decision?: EventOf<'decision'>;
 }
 
 /** The edits of one journal, each once: a second account of one, which has `~` behind the first one's id, takes its place. */
 export function decidedEdits({ kept: { agentEdit, decision } }: Chronicle): readonly DecidedEdit[] {
-  const decided = new Map(
-    decision.toSorted((a, b) => a.decided - b.decided).map(one => [firstId(one.edit), one.outcome]),
-  );
+  const decided = new Map(decision.toSorted((a, b) => a.decided - b.decided).map(one => [firstId(one.edit), one]));
   const edits = new Map(agentEdit.map(edit => [firstId(edit.id), edit]));
   return [...edits].map(([id, edit]) => {
-    const outcome = decided.get(id);
-    return { edit, ...(outcome && { outcome }) };
+    const decision = decided.get(id);
+    return { edit, ...(decision && { outcome: decision.outcome, decision }) };
   });
 }
 

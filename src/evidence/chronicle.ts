@@ -1,16 +1,21 @@
 import type { SegmentCursor } from '../journal/cursor.ts';
-import type { FileFormat, Finding, JournalEvent } from '../journal/event.ts';
+import type { Finding, JournalEvent } from '../journal/event.ts';
 import { type Onlooker, PackFold } from '../journal/packFold.ts';
 import type { Replay } from '../journal/replay.ts';
 import type { Actor, Placement } from '../provenance/origin.ts';
 import type { Provenance } from '../provenance/provenance.ts';
 import { ActRows } from './acts.ts';
 import { Beginnings } from './beginnings.ts';
+import type { Folding, Placing } from './folding.ts';
 import { type Entry, Insertions, pairs } from './insertions.ts';
 import { type EventOf, type KeptKind, keptNothing } from './keptEvents.ts';
 import type { Moment } from './moment.ts';
+import { MoveTrail } from './moves.ts';
 import { PromptTrail } from './promptTrail.ts';
+import { noteRevision, stepAt } from './revisionSteps.ts';
+import { RevisionTrail } from './revisionTrail.ts';
 
+export type { Folding, Placing, ReplayedDocument } from './folding.ts';
 export type { EventOf } from './keptEvents.ts';
 
 /** What a journal must give to be reported: its reader does, up to one size. */
@@ -23,36 +28,6 @@ export interface ChronicleSource {
   packs?(): Iterable<SegmentCursor>;
 }
 
-/** A document as the events leave it. */
-export interface ReplayedDocument {
-  readonly document: number;
-  readonly path?: string | undefined;
-  /** The file is there: not deleted. */
-  readonly present: boolean;
-  readonly format: FileFormat;
-  readonly text: string | { toString(): string };
-  readonly provenance: Provenance;
-  /** The two, to be read in part. */
-  readonly content: { readonly text: { slice(from: number, to: number): string }; readonly provenance: Provenance };
-  /** Sequence of the event that last made this text the file's. */
-  readonly savedAt: number;
-  /** A tracker has changed it since it was last the file's. */
-  readonly unsaved: boolean;
-  /** What a tracker left unsaved when it ended. */
-  readonly left?: unknown;
-}
-
-/** What events are folded into. */
-export interface Folding extends Pick<Replay, 'origins' | 'actors' | 'tracker' | 'trackers'> {
-  readonly documents: ReadonlyMap<number, ReplayedDocument>;
-}
-
-/** An act that placed characters which were there before. */
-export interface Placing {
-  readonly how: Placement;
-  readonly sequence: number;
-}
-
 /** All that the report needs of one journal, gathered in one pass over its events. */
 export class Chronicle implements Onlooker {
   readonly source: ChronicleSource;
@@ -61,6 +36,8 @@ export class Chronicle implements Onlooker {
   readonly acts = new ActRows();
   readonly trail = new PromptTrail();
   readonly beginnings = new Beginnings();
+  readonly moves = new MoveTrail();
+  readonly revisions = new RevisionTrail();
   /** By the serial that names the act. */
   readonly placings = new Map<number, Placing>();
   /** Who placed what was there before, as the event says, by its sequence. */
@@ -96,6 +73,7 @@ export class Chronicle implements Onlooker {
         chronicle.after(event);
       }
     }
+    chronicle.revisions.endAll(replay);
     return chronicle;
   }
 
@@ -104,7 +82,11 @@ export class Chronicle implements Onlooker {
   }
 
   before(event: JournalEvent): void {
-    if (event.kind === 'changed') this.acts.note(event, this.folding);
+    if (event.kind === 'changed') {
+      this.acts.note(event, this.folding);
+      this.moves.note(event);
+    }
+    noteRevision(this.revisions, event, this.folding);
     if (event.kind === 'changed' || event.kind === 'prompt' || event.kind === 'opened')
       this.trail.before(event, this.folding);
   }
@@ -158,8 +140,13 @@ export class Chronicle implements Onlooker {
     }
   }
 
+  wants(cursor: SegmentCursor): boolean {
+    return this.revisions.wants(stepAt(cursor));
+  }
+
   /** The same of an event that puts in nothing but new characters in one place. */
   plain(cursor: SegmentCursor): void {
+    this.revisions.note(stepAt(cursor), this.folding);
     const { session, document, time, zone, origins, first, finding, found } = cursor;
     const entry = this.#plain(cursor, 1);
     this.trail.plain(cursor);
@@ -174,7 +161,10 @@ export class Chronicle implements Onlooker {
   }
 
   wentOn(cursor: SegmentCursor, events: number, first: number): void {
-    const { session, document, clocks, inserted, changeEnd } = cursor;
+    const { session, document, tracker, clocks, inserted, changeEnd } = cursor;
+    let typed = 0;
+    for (let k = changeEnd - events; k < changeEnd; k++) typed += inserted[k]!;
+    this.revisions.wentOn(session, tracker, typed, first, cursor);
     const entry = this.#plain(cursor, events);
     const shared = { session, document, first, entry, origin: cursor.origins[0]! };
     this.trail.wentOn(events, cursor.first + cursor.fresh - first);

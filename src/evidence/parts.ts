@@ -2,6 +2,7 @@ import { type Hand, handOf, hands } from '../provenance/origin.ts';
 import { type Axes, AxesSum } from './axes.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { Mark } from './marks.ts';
+import { elsewhere } from './moves.ts';
 import { type OutlinePart, outlineOf, type PartUnit } from './outline.ts';
 import type { PassageList } from './passages.ts';
 
@@ -68,9 +69,6 @@ function accountsOf(outline: readonly OutlinePart[], sums: readonly AxesSum[]): 
   if (between) accounts.push({ unit: 'rest', title: '', level: 1, from: null, to: null, axes: rest.axes() });
   return accounts;
 }
-
-/** Placements by which text that is known stands in another place than before. */
-const elsewhere: readonly string[] = ['move', 'paste', 'drop'];
 
 /** Rank of the hand that put a run where it stands; -1 where it stands as it was made, or came back there. */
 function arrangerOf({ folding, placers }: Chronicle, { placedBy }: Mark): number {

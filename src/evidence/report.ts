@@ -1,23 +1,27 @@
 import { Replay } from '../journal/replay.ts';
 import { type Accounted, accountOf, type FileAccount } from './account.ts';
+import { type Activity, activityOf } from './activity.ts';
 import { type Acts, addActs, type CountedActs } from './acts.ts';
 import { type AgentEdits, agentEdits } from './agentEdits.ts';
 import { type AiInsertions, aiInsertionsOf } from './aiInsertions.ts';
 import { type Axes, AxesSum } from './axes.ts';
 import { Chronicle, type ReplayedDocument } from './chronicle.ts';
 import { type CommitEntry, commitsOf } from './commits.ts';
+import { type Decisions, decisionsOf } from './decisions.ts';
 import { type Definitions, definitions } from './definitions.ts';
 import { type Flow, flowOf } from './flow.ts';
 import { integrityOf, type JournalIntegrity, type SealedSource } from './integrity.ts';
 import { MeasureSum, type Measures } from './measures.ts';
 import { type Method, methodOf } from './method.ts';
 import { type Moment, stamp } from './moment.ts';
+import { type Moves, movesOf } from './moves.ts';
 import { byCodeUnit } from './names.ts';
 import { PassageSum, type Passages } from './passages.ts';
 import type { PromptPassages } from './promptPassages.ts';
 import { reconstructedOf, withheldIn } from './reconstructed.ts';
 import { type PromptEntry, registerOf } from './register.ts';
 import { type Retained, retainedOf } from './retained.ts';
+import { type Revision, revisionsOf } from './revisions.ts';
 import { RunList, type Standing } from './runList.ts';
 import { type SessionEntry, sessionsOf } from './sessions.ts';
 import { shownDocuments } from './shownDocuments.ts';
@@ -44,12 +48,17 @@ export interface Report {
   readonly acts: Acts;
   /** What became of what AI systems put in. */
   readonly insertions: AiInsertions;
+  /** Substantial revisions by a person, most changed words first. */
+  readonly revisions: readonly Revision[];
+  readonly moves: Moves;
+  readonly decisions: Decisions;
   /** What tools made or proposed in these files, by their own records. */
   readonly edits: readonly AgentEdits[];
   readonly files: readonly FileAccount[];
   readonly prompts: readonly PromptEntry[];
   readonly commits: readonly CommitEntry[];
   readonly timeline: Timeline;
+  readonly activity: Activity;
   readonly sessions: readonly SessionEntry[];
   readonly unobserved: Unobserved;
   readonly method: Method;
@@ -97,11 +106,15 @@ export function makeReport(sources: readonly SealedSource[], options: ReportOpti
     passages: passagesOf(files),
     acts: addActs(parts.map(part => part.acts)),
     insertions: aiInsertionsOf(parts),
+    revisions: revisionsOf(parts),
+    moves: movesOf(parts),
+    decisions: decisionsOf(chronicles, wanted),
     edits: agentEdits(chronicles, wanted),
     files,
     prompts: registerOf(parts, files),
     commits: commitsOf(parts),
     timeline: timelineOf(parts.map(part => part.flow)),
+    activity: activityOf(parts.map(part => part.flow)),
     sessions: parts.flatMap(({ chronicle, flow }) => sessionsOf(chronicle, flow)),
     unobserved: unobservedOf(chronicles, files, {
       superseded,
@@ -118,6 +131,7 @@ export function makeReport(sources: readonly SealedSource[], options: ReportOpti
 
 interface Part {
   readonly chronicle: Chronicle;
+  readonly includes: (document: number) => boolean;
   readonly files: readonly FileAccount[];
   readonly tallies: readonly Accounted['tally'][];
   readonly axes: readonly AxesSum[];
@@ -141,7 +155,7 @@ function partOf(chronicle: Chronicle, documents: readonly ReplayedDocument[], wa
   const acts = chronicle.acts.tables(chronicle, runs.standing, includes);
   const prompted = accounts.flatMap(account => account.prompted ?? []);
   const retained = retainedOf(chronicle, runs);
-  return { chronicle, files, tallies, axes, flow, standing: runs.standing, retained, prompted, acts };
+  return { chronicle, includes, files, tallies, axes, flow, standing: runs.standing, retained, prompted, acts };
 }
 
 /** Recorded files that stand and are not wanted, by path. */

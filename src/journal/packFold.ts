@@ -10,7 +10,9 @@ export interface Onlooker {
   /** An event that is applied next, and that was applied: one that is not plain, or not sure to fit. */
   before(event: JournalEvent): void;
   after(event: JournalEvent): void;
-  /** A plain one, which fits. What it takes out follows; the replay's texts may lag behind. */
+  /** Whether the replay's texts must be as they are before a plain one that comes next, and fits. */
+  wants?(cursor: SegmentCursor): boolean;
+  /** A plain one, which fits. What it takes out follows; unless it was wanted, the replay's texts may lag behind. */
   plain(cursor: SegmentCursor): void;
   /**
    * So many plain events, which fit, up to the one at the cursor, of the same shape, session, document and tracker: the
@@ -78,7 +80,7 @@ export class PackFold {
       cursor.sequence === replay.size &&
       this.#isFound(cursor);
     if (!fits) return false;
-    if (tracker !== typing.tracker || !typing.meets(from, to)) {
+    if (tracker !== typing.tracker || !typing.meets(from, to) || this.#onlooker?.wants?.(cursor)) {
       this.#settle(cursor);
       typing.begin(tracker, from);
       this.#session = replay.sessions.get(cursor.session);
