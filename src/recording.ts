@@ -152,7 +152,7 @@ export class Recording {
   /** All that was seen so far is committed. */
   async flush(): Promise<void> {
     await this.recorder.quiet();
-    await this.settle();
+    await Promise.all([this.settle(), this.#unread.quiet()]);
     await this.readAgents();
     await this.#evidence.settle(gitPatience);
     await this.writer.flush();

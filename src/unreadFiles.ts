@@ -21,6 +21,7 @@ export class UnreadFiles implements Disposable {
   readonly #trackers: Trackers;
   readonly #events: Pick<RecorderEvents, 'outside' | 'failed'>;
   readonly #waiting = new Map<string, NodeJS.Timeout>();
+  readonly #looking = new Set<Promise<void>>();
 
   constructor(recorder: Recorder, trackers: Trackers, events: Pick<RecorderEvents, 'outside' | 'failed'>) {
     this.#recorder = recorder;
@@ -33,9 +34,17 @@ export class UnreadFiles implements Disposable {
     clearTimeout(this.#waiting.get(key));
     const look = () => {
       this.#waiting.delete(key);
-      this.#look(uri).catch((error: unknown) => this.#events.failed(error, uri.path));
+      const looking = this.#look(uri)
+        .catch((error: unknown) => this.#events.failed(error, uri.path))
+        .finally(() => this.#looking.delete(looking));
+      this.#looking.add(looking);
     };
     this.#waiting.set(key, setTimeout(look, patience));
+  }
+
+  /** Resolves when what is being looked at is recorded. What is still to be looked at waits its time. */
+  async quiet(): Promise<void> {
+    await Promise.all(this.#looking);
   }
 
   dispose(): void {

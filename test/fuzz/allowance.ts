@@ -62,6 +62,11 @@ export const allowance = {
       );
   },
 
+  /** What another program wrote behind the editor's back may be read twice: as the file's, and with the next reload. */
+  unread(cells: Cells): void {
+    loosen(cells, 'unknown', 'external.disk');
+  },
+
   /** What another window saves, and no file can hold: who reads the file finds the text of no window. */
   unwritten(cells: Cells): void {
     loosen(cells, 'unknown', 'external.disk');

@@ -92,6 +92,21 @@ export class Pool {
     throw new Error('the pool is empty');
   }
 
+  /** A syllable of Hangul. */
+  syllable(): string {
+    return this.#of(0);
+  }
+
+  /** A letter of Han. */
+  han(): string {
+    return this.#of(1);
+  }
+
+  #of(script: number): string {
+    if (this.#next[script]! > ranges[script]![1]) throw new Error('the pool is empty');
+    return String.fromCodePoint(this.#next[script]!++);
+  }
+
   /** A high surrogate with nothing after it. */
   lone(): string {
     return String.fromCharCode(this.#lone++);

@@ -44,6 +44,24 @@ export const foreign = {
     window.product.clock.pass(60);
   },
 
+  /** Another program writes within the editor's save: the editor takes it for its own, and shows what it had. */
+  async swallowed({ world, window, text, a, b, c }) {
+    const { path } = text;
+    if (path === undefined || world.windows.length > 1) return;
+    window.save(text);
+    window.product.clock.pass(20);
+    const file = world.disk.files.get(path)!;
+    const at = borderAt(file.cells, a);
+    const words = born(`${world.pool.words(1 + (b % 6), c)} `, 'external.disk', 'unknown');
+    const cells = applied(file.cells, [{ from: at, to: at, cells: words }]);
+    allowance.unread(words);
+    allowance.beside(scraps(file.cells, cells));
+    world.disk.write(path, { ...file, cells });
+    await window.product.flush();
+    window.product.clock.pass(c % 3 === 0 ? 60 : 3100);
+    await window.product.flush();
+  },
+
   /** Another program changes words here and there. */
   async rewrite({ world, text, a, b, c, window }) {
     const path = text.path;

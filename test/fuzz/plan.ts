@@ -1,10 +1,11 @@
 import type { Act } from './act.ts';
+import { composing } from './composing.ts';
 import { filing } from './filing.ts';
 import { foreign } from './foreign.ts';
 import { transferring } from './transferring.ts';
 import { typing } from './typing.ts';
 
-export const acts = { ...typing, ...transferring, ...foreign, ...filing };
+export const acts = { ...typing, ...composing, ...transferring, ...foreign, ...filing };
 export type ActName = keyof typeof acts;
 
 /** How often each act comes. */
@@ -41,10 +42,13 @@ const weights: Readonly<Record<ActName, number>> = {
   wait: 3,
   loseWorker: 1,
   untitled: 3,
+  syllable: 3,
+  phrase: 3,
+  swallowed: 1,
 };
 
 /** Acts that came later: a plan of before is one without them. */
-export const later: readonly ActName[] = ['untitled'];
+export const later: readonly ActName[] = ['untitled', 'syllable', 'phrase', 'swallowed'];
 
 /** What happens between two phases of all stories on one machine. */
 export const turns = ['none', 'close', 'kill', 'killNow', 'pause', 'second'] as const;
