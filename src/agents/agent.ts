@@ -114,7 +114,7 @@ export interface Agent {
    * Such a record does not say when each thing was asked: what stands in it at a first look may be of any time before.
    */
   readonly undated?: (file: string) => boolean;
-  /** Whether a record may be another person's, who gave it to this machine with the folder: nothing of it is taken. */
+  /** Whether a record may be another person's, since git has it and may have brought it: nothing of it is taken. */
   readonly foreign?: (file: string) => Promise<boolean>;
   /** Whether a file name inside such a place (relative to it) is a record of this tool. */
   isRecord(file: string): boolean;

@@ -35,12 +35,13 @@ export class Hearing {
     return undated !== undefined && (this.#begun.get(name) ?? 0) < this.#silences.since(name);
   }
 
-  /** These are all the records that the tool has. */
-  begin(agent: Agent, records: readonly RecordState[]): void {
+  /** These are all the records that the tool has. Gives those that are to be read over. */
+  begin(agent: Agent, records: readonly RecordState[]): readonly RecordState[] {
     const since = this.#silences.since(agent.name);
-    for (const { file, made = 0 } of records)
-      if (agent.undated?.(file) && made < since) this.#old.add(recordName(agent, file));
+    const old = records.filter(({ file, made = 0 }) => agent.undated?.(file) && made < since);
+    for (const { file } of old) this.#old.add(recordName(agent, file));
     this.#begun.set(agent.name, since);
+    return old;
   }
 
   /** Whether all that the record has now may be of when nobody was to listen; it is read now. */

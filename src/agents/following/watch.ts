@@ -181,8 +181,8 @@ export class AgentWatch {
   async #begin(agent: Agent, places: ReadonlySet<string>): Promise<void> {
     const there: RecordState[] = [];
     for (const place of places) there.push(...(await this.#unread.all(agent, place)));
-    this.#hearing.begin(agent, there);
     this.#news = true;
+    for (const state of this.#hearing.begin(agent, there)) if (!this.#disposed) await this.#readOn(agent, state);
   }
 
   #spoolsOf(home: string): Spools {
@@ -231,7 +231,7 @@ export class AgentWatch {
     progress?.begin(recordName(agent, file));
     try {
       const foreign = (await agent.foreign?.(file)) === true;
-      if (foreign) await this.#leave(agent, file, 'left out: it came with the folder');
+      if (foreign) await this.#leave(agent, file, "left out: git has it, so it may be another person's");
       await this.#readWhole(agent, state, foreign || this.#hearing.isOld(agent, file));
     } finally {
       progress?.rest();

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Agent, AgentReader, AgentRecords, Problem } from '../agent.ts';
 import { type Effect, wholeFile } from '../reading/askedEdit.ts';
 import { Gathering } from '../reading/gathering.ts';
+import { isTracked } from '../reading/gitIndex.ts';
 import { JsonLines, type Visitor } from '../reading/jsonl.ts';
 import { servedModel } from '../reading/model.ts';
 import { named } from '../reading/named.ts';
@@ -31,6 +32,8 @@ export const aider: Agent = {
     return file === history;
   },
   undated: () => true,
+  // It is kept out of git as a rule: one that git brought is others', or they wrote in it too.
+  foreign: isTracked,
   reader: file => new AiderReader(file),
 };
 
