@@ -4,6 +4,7 @@ import type { Manifest } from '../evidence/manifest.ts';
 import { type EvidencePackage, exportPackage } from '../evidence/package.ts';
 import { packageSourceOf, Unsealable } from '../evidence/packageSource.ts';
 import { withholding } from '../evidence/takenOut.ts';
+import { fieldName } from '../evidence/work/words.ts';
 import { type Profile, profiles } from '../evidence/work.ts';
 import { recordedBeside } from '../evidence/works.ts';
 import { parseCheckpoint } from '../journal/checkpoint.ts';
@@ -130,7 +131,8 @@ function answer({ json, words, print, document }: Call, file: string, { manifest
   print(words.t('export.written', { file }));
   print(words.t('export.id', { id: exportId }));
   print(words.t('export.key', { key: readableFingerprint(key) }));
-  if (emptyFields.length > 0) print(words.t('export.empty', { fields: emptyFields.join(', ') }));
+  const fields = emptyFields.map(field => fieldName(field, words.language));
+  if (fields.length > 0) print(words.t('export.empty', { fields: fields.join(', ') }));
 }
 
 /** Words that were to be withheld and stand in the package all the same: in names and descriptions, which are no texts. */

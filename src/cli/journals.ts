@@ -3,6 +3,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import type { PackageSource } from '../evidence/packageSource.ts';
 import { takenFrom } from '../evidence/takenOut.ts';
 import { keptTimeStamps, recordedIn } from '../evidence/timeStamps/kept.ts';
+import { fieldName, problemName } from '../evidence/work/words.ts';
 import { readWork, type WorkReading } from '../evidence/work.ts';
 import { Catalogue, type Consented } from '../journal/catalogue.ts';
 import { toHex } from '../journal/digest.ts';
@@ -83,7 +84,9 @@ export function sourceOf(reader: JournalReader): PackageSource {
 export function workOf(call: Call, folder: string): WorkReading['work'] {
   const file = join(folder, 'holograph.json');
   const { work, problems } = readWork(existsSync(file) ? textOf(file) : undefined);
-  for (const { field, what } of problems) call.note(call.words.t('export.problem', { field, what }));
+  const { language } = call.words;
+  for (const { field, what } of problems)
+    call.note(call.words.t('export.problem', { field: fieldName(field, language), what: problemName(what, language) }));
   return work;
 }
 

@@ -6,13 +6,16 @@ import { JournalError } from '../journal/problem.ts';
 import { attachCommand } from './attach.ts';
 import { backupCommand } from './backup.ts';
 import { type Call, type Command, detailOf, type Io, type ParsedOptions, Refusal } from './command.ts';
+import { workCommand } from './describe.ts';
 import { doctorCommand } from './doctor.ts';
+import { exhibitCommand } from './exhibit.ts';
 import { exportCommand } from './export.ts';
 import { commandHelp, help } from './help.ts';
 import { hookCommand } from './hook.ts';
 import { hooksCommand } from './hooks.ts';
 import { importCommand } from './import.ts';
 import { keyCommand } from './key.ts';
+import { milestoneCommand } from './milestone.ts';
 import { promptsCommand } from './prompts.ts';
 import { proveCommand } from './prove.ts';
 import { redactCommand } from './redact.ts';
@@ -31,6 +34,9 @@ export const commands: readonly Command[] = [
   reportCommand,
   promptsCommand,
   importCommand,
+  workCommand,
+  exhibitCommand,
+  milestoneCommand,
   exportCommand,
   sealCommand,
   proveCommand,

@@ -82,6 +82,22 @@ export class History {
     return this.#blob(`${commit}:${path}`);
   }
 
+  /** Full id of the commit that a person names; undefined where there is none. */
+  async commitNamed(rev: string): Promise<string | undefined> {
+    const found = await this.#asked(['rev-parse', '--verify', '--quiet', '--end-of-options', `${rev}^{commit}`]);
+    return found === undefined || found.trim() === '' ? undefined : found.trim();
+  }
+
+  /** A file's bytes as a commit has them; undefined where it has none. */
+  async bytes(commit: string, path: string, most: number): Promise<Uint8Array | 'tooLarge' | undefined> {
+    const name = `${commit}:${path}`;
+    if (name.includes('\n')) return undefined;
+    const kind = await this.#asked(['cat-file', '-t', name]);
+    if (kind?.trim() !== 'blob') return undefined;
+    if (Number(await this.#asked(['cat-file', '-s', name])) > most) return 'tooLarge';
+    return git(this.top).binaryCatFile(['blob', name]) as Promise<Buffer>;
+  }
+
   async #blob(name: string): Promise<string | undefined> {
     // A name that begins with a dash would be an option.
     if (name.startsWith('-') || name.includes('\n')) return undefined;

@@ -152,7 +152,8 @@ function textOf(value: unknown, at: readonly Step[], note: Note): string | undef
   return undefined;
 }
 
-function isDay(text: string): boolean {
+/** Whether it is a day, a month or a year that there is, as `2026-11-20`. */
+export function isDay(text: string): boolean {
   const [, year, month = '01', day = '01'] = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text) ?? [];
   if (year === undefined) return false;
   const date = new Date(`${year}-${month}-${day}T00:00:00Z`);

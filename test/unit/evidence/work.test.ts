@@ -4,6 +4,8 @@ import { Ajv } from 'ajv';
 import { type Field, type Form, workForm } from '../../../src/evidence/work/form.ts';
 import { profiles } from '../../../src/evidence/work/lists.ts';
 import { emptyFields } from '../../../src/evidence/work/needs.ts';
+import { workProblems } from '../../../src/evidence/work/reading.ts';
+import { choiceName, fieldName, problemName } from '../../../src/evidence/work/words.ts';
 import { emptyWork, readWork, type WorkDescription } from '../../../src/evidence/work.ts';
 
 const schema = JSON.parse(
@@ -169,6 +171,44 @@ describe('empty fields', () => {
   it('there are none of a work that is described in full, whoever reads', () => {
     for (const profile of profiles) assert.deepEqual(emptyFields(full, profile), [], profile);
   });
+});
+
+describe('names of fields', () => {
+  const namesIn = (form: Form, at: string): string[] =>
+    Object.entries(form).flatMap(([name, field]) => {
+      const path = at === '' ? name : `${at}.${name}`;
+      return 'of' in field && !Array.isArray(field.of) ? [path, ...namesIn(field.of as Form, path)] : [path];
+    });
+  const asked = namesIn(workForm, '').filter(name => name !== 'work');
+
+  it('there are, of all that people are asked', () => {
+    for (const name of [...asked, 'title.kk', 'subtitle.und']) {
+      const named = fieldName(name, 'kk');
+      assert.notEqual(named, name);
+      assert.notEqual(named, fieldName(name, 'en'), name);
+    }
+  });
+
+  it('and words for every choice and every problem', () => {
+    const choices = (form: Form, at: string): (readonly [string, string])[] =>
+      Object.entries(form).flatMap(([name, field]) => {
+        const path = at === '' ? name : `${at}.${name}`;
+        if (field.is === 'choice') return field.of.map(value => [path, value] as const);
+        return field.is === 'group' || field.is === 'list' ? choices(field.of, path) : [];
+      });
+    // Those of the profile are the surface's own.
+    for (const [path, value] of choices(workForm, '').filter(([name]) => name !== 'profile'))
+      assert.notEqual(choiceName(path, value, 'ru'), value, `${path} ${value}`);
+    for (const what of workProblems) assert.notEqual(problemName(what, 'kk'), what);
+  });
+
+  const cases: readonly (readonly [string, string])[] = [
+    ['tools.0.vendor', 'AI tools and their terms 1: Vendor'],
+    ['/thirdParty/2', 'Parts that belong to others 3'],
+    ['/created/from', 'Begun'],
+    ['/titel', 'titel'],
+  ];
+  for (const [field, name] of cases) it(`${field}: ${name}`, () => assert.equal(fieldName(field, 'en'), name));
 });
 
 interface Schema {

@@ -11,6 +11,7 @@ const root = join(import.meta.dirname, '../../..');
 const read = (file: string): Bundle => JSON.parse(readFileSync(join(root, file), 'utf8'));
 const families: Readonly<Record<string, readonly Bundle[]>> = {
   'run-time texts': ['en', 'ru', 'kk'].map(language => read(`media/l10n/ui.${language}.json`)),
+  'names of the work’s fields': ['en', 'ru', 'kk'].map(language => read(`media/l10n/work.${language}.json`)),
   'manifest texts': ['', '.ru', '.kk'].map(language => read(`package.nls${language}.json`)),
 };
 const names = ['English', 'Russian', 'Kazakh'];
