@@ -1,6 +1,6 @@
 // Bundles the product: dist/extension.cjs (VS Code's entry), dist/worker.cjs (the thread that owns the
 // journal), dist/agents.cjs (the thread that reads AI tools' records), dist/cli.cjs (the command line, in plain Node) and
-// dist/hook.cjs (what AI tools' hooks call).
+// dist/hook.cjs (what AI tools' hooks call). Beside them dist/verify.html: see verifyPage.mjs.
 //
 //   node esbuild.mjs                 for development: readable, with source maps
 //   node esbuild.mjs --production    for the package: minified
@@ -9,6 +9,7 @@
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, context } from 'esbuild';
+import { buildVerifyPage } from './verifyPage.mjs';
 
 const root = import.meta.dirname;
 const production = process.argv.includes('--production');
@@ -28,6 +29,20 @@ if (missing.length > 0) {
 
 /** CommonJS has no import.meta; these names stand for it in every bundle. */
 const here = "const bundleUrl=require('node:url').pathToFileURL(__filename).href;";
+
+/**
+ * The reader of fonts brings half a megabyte for fonts of the web (WOFF2); ours are plain.
+ * @type {import('esbuild').Plugin}
+ */
+const plainFonts = {
+  name: 'plain fonts',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^brotli\// }, () => ({ path: 'brotli', namespace: 'left out' }));
+    onLoad({ filter: /.*/, namespace: 'left out' }, () => ({
+      contents: "module.exports = () => { throw new Error('WOFF2 is not read here'); };",
+    }));
+  },
+};
 
 /** @type {(name: keyof typeof entries) => import('esbuild').BuildOptions} */
 const options = name => ({
@@ -49,6 +64,7 @@ const options = name => ({
   // The licences of what is bundled stand in dist/licenses.txt.
   legalComments: 'none',
   metafile: true,
+  plugins: [plainFonts],
   logLevel: 'warning',
 });
 
@@ -65,10 +81,25 @@ const licenses = results => {
 /** @type {(folder: string) => string} */
 const license = folder => {
   const at = join(root, folder);
-  const { name, version } = JSON.parse(readFileSync(join(at, 'package.json'), 'utf8'));
+  const description = JSON.parse(readFileSync(join(at, 'package.json'), 'utf8'));
+  const { name, version } = description;
   const file = readdirSync(at).find(one => /^licen[cs]e/i.test(one));
-  if (file === undefined) throw new Error(`${name} comes without a licence`);
-  return `${name} ${version}\n\n${readFileSync(join(at, file), 'utf8').trim()}\n`;
+  const text = file === undefined ? mit(name, description) : readFileSync(join(at, file), 'utf8').trim();
+  return `${name} ${version}\n\n${text}\n`;
+};
+
+/**
+ * For a package that names the MIT licence and comes without its text.
+ * @type {(name: string, description: { license?: string, author?: string | { name: string } }) => string}
+ */
+const mit = (name, { license, author }) => {
+  const holder = typeof author === 'object' ? author.name : author?.replace(/\s*<.*/, '');
+  if (license !== 'MIT') throw new Error(`${name} comes without a licence`);
+  const text = readFileSync(join(root, 'LICENSE'), 'utf8').replace(
+    /^Copyright.*$/m,
+    `Copyright (c) ${holder ?? `the authors of ${name}`}`,
+  );
+  return text.trim();
 };
 
 const names = /** @type {(keyof typeof entries)[]} */ (Object.keys(entries));
@@ -79,6 +110,7 @@ if (process.argv.includes('--watch')) {
   if (production) rmSync(join(root, 'dist'), { recursive: true, force: true });
   try {
     const results = await Promise.all(names.map(name => build(options(name))));
+    results.push(...(await buildVerifyPage()));
     writeFileSync(join(root, 'dist/licenses.txt'), licenses(results));
     chmodSync(join(root, 'dist/cli.cjs'), 0o755);
   } catch (error) {

@@ -8,17 +8,25 @@ import { withJournals } from './workJournals.ts';
 
 export const reportCommand: Command = {
   name: 'report',
-  usage: '[PATH…] [--html FILE] [--with JOURNAL]',
+  usage: '[PATH…] [--html FILE] [--pdf FILE] [--with JOURNAL]',
   about: 'help.report',
-  options: { html: { about: 'help.html', value: 'FILE' }, with: { about: 'help.with', value: 'JOURNAL' } },
-  run(call) {
+  options: {
+    html: { about: 'help.html', value: 'FILE' },
+    pdf: { about: 'help.pdf', value: 'FILE' },
+    with: { about: 'help.with', value: 'JOURNAL' },
+  },
+  async run(call) {
     const report = reportOf(call);
-    const html = call.option('html');
-    if (html !== undefined) {
-      const file = resolve(call.io.cwd, html);
-      writeWhole(file, reportHtml(report, { language: call.words.language }));
+    const { language } = call.words;
+    const write = (option: string, content: string | Uint8Array) => {
+      const file = resolve(call.io.cwd, option);
+      writeWhole(file, content);
       if (!call.json) call.print(call.words.t('report.written', { file }));
-    }
+    };
+    const [html, pdf] = [call.option('html'), call.option('pdf')];
+    if (html !== undefined) write(html, reportHtml(report, { language }));
+    // Loaded where it is asked for: what sets pages weighs more than all the rest.
+    if (pdf !== undefined) write(pdf, (await import('../evidence/pdf.ts')).reportPdf(report, { language }));
     if (call.json) call.document(report);
     else print(call, report);
     return 0;

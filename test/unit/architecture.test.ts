@@ -45,7 +45,7 @@ const layers: Readonly<Record<string, Layer>> = {
     node: ['*'],
   },
   git: { any: [], packages: ['simple-git'], node: ['path'] },
-  evidence: { any: ['text', 'provenance', 'journal'], types: ['*'], packages: ['fflate', ...asn1], node: ['*'] },
+  evidence: { any: ['text', 'provenance', 'journal'], types: ['*'], packages: ['fflate', 'pdfkit', ...asn1], node: ['*'] },
   rights: {
     any: ['text', 'provenance', 'journal', 'evidence/measures'],
     types: ['*'],

@@ -1,0 +1,68 @@
+import { hands } from '../provenance/origin.ts';
+import { titlesOf } from './html/cover.ts';
+import { handClass } from './html/lines.ts';
+import { type ReportLanguage, Words } from './html/words.ts';
+import { reportHtml } from './html.ts';
+import { Composer } from './pdf/composer.ts';
+import { Faces } from './pdf/faces.ts';
+import { type Element, type Node, nodesOf, textOf } from './pdf/nodes.ts';
+import { drawPages } from './pdf/pages.ts';
+import { attach, bytesOf, newPaper } from './pdf/paper.ts';
+import { propertyText } from './pdf/properties.ts';
+import type { Report } from './report.ts';
+
+export interface ReportPdfOptions {
+  readonly language: ReportLanguage;
+  /** Begins the number of each page among the exhibits, such as `AEP-7F3A`. */
+  readonly exhibit?: string;
+}
+
+/**
+ * The report as pages for print, made to the rules of PDF/A-3a (ISO 19005-3): A4, tagged, every face embedded, the
+ * report's data attached. It says what the HTML page says, word for word: it is made of its markup. A pure function of its
+ * arguments, the same bytes on every machine and in every time zone; its date is the record's last event.
+ */
+export function reportPdf(report: Report, options: ReportPdfOptions): Uint8Array {
+  const words = new Words(options.language);
+  const said = (markup: string) => nodesOf(markup).map(textOf).join('');
+  const kind = said(words.t('report.class'));
+  const title = propertyText(titlesOf(report, options.language)[0] ?? said(words.t('cover.noTitle')));
+  const date = new Date(`${(report.period.lastEvent ?? '2000-01-01T00:00:00Z').replace(/\.\d+/, '')}`);
+  const author = propertyText(report.work.authors.map(({ name }) => name).join('; '));
+  const paper = newPaper({ title: `${title} · ${kind}`, author, subject: kind, language: options.language, date });
+  const faces = new Faces(paper);
+  const composer = new Composer(faces);
+  composer.add(nodesOf(mainOf(reportHtml(report, { language: options.language }))));
+  const { lacking } = composer.setter;
+  if (lacking > 0) composer.explain(said(words.t('pdf.lacking', { n: lacking })));
+  drawPages(
+    paper,
+    { strips: composer.strips, faces, setter: composer.setter },
+    {
+      kind,
+      title,
+      exhibit: options.exhibit,
+      pageOf: (page, pages) => said(words.t('page.of', { page, pages })),
+      legend: legendOf(words),
+    },
+  );
+  const bytes = new TextEncoder().encode(`${JSON.stringify(report, null, 2)}\n`);
+  attach(paper, { name: 'report.json', bytes, type: 'application/json', description: kind }, date);
+  return bytesOf(paper);
+}
+
+/** What the page says, without what it is drawn and moved with. */
+function mainOf(html: string): string {
+  const start = html.indexOf('<main>');
+  const end = html.indexOf('</footer>', start);
+  return html.slice(start, end < 0 ? html.indexOf('</main>', start) + 7 : end + 9);
+}
+
+/** One line: each hand's letter and name, marked as the text is. */
+function legendOf(words: Words): Node[] {
+  return hands.flatMap((hand, i): Node[] => {
+    const shown = nodesOf(`${words.named('letter', hand)} ${words.named('hand', hand)}`);
+    const mark: Element = { name: 'span', written: `class="${handClass[hand]}"`, children: shown };
+    return i === 0 ? [mark] : ['   ', mark];
+  });
+}

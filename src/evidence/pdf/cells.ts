@@ -1,0 +1,109 @@
+import type { Faces } from './faces.ts';
+import { type Look, lookIn } from './look.ts';
+import { attributeOf, type Node } from './nodes.ts';
+
+/** One letter in its place in a line, or what stands for it. */
+export interface Cell {
+  readonly look: Look;
+  readonly face: string;
+  readonly code: string;
+  /** In points. */
+  readonly width: number;
+  /** What the letters stand for, where they are not the text itself. */
+  readonly actual?: string;
+  readonly space: boolean;
+  /** A line may end behind it. */
+  readonly open: boolean;
+  /** It ends the line. */
+  readonly ends: boolean;
+  /** Ids of what begins here. */
+  readonly ids?: readonly string[];
+}
+
+/** Sets text letter by letter, and counts the letters that no face has. */
+export class Setter {
+  readonly #faces: Faces;
+  /** Letters that stand as their code points. */
+  lacking = 0;
+
+  constructor(faces: Faces) {
+    this.#faces = faces;
+  }
+
+  /** `kept`: white space stands as it is; else runs of it count as one, and none at the ends. */
+  cells(nodes: readonly Node[], look: Look, kept: boolean): Cell[] {
+    const cells: Cell[] = [];
+    this.#into(cells, nodes, look, { kept, ids: [] });
+    if (!kept) while (cells.at(-1)?.space) cells.pop();
+    return cells;
+  }
+
+  /** A text of our own in one line. */
+  word(text: string, look: Look): Cell[] {
+    return this.cells([text], look, true);
+  }
+
+  #into(cells: Cell[], nodes: readonly Node[], look: Look, state: { readonly kept: boolean; ids: string[] }): void {
+    for (const node of nodes) {
+      if (typeof node === 'string') this.#text(cells, node, look, state);
+      else if (node.name === 'br') cells.push({ ...this.#blank(look), ends: true });
+      else if (!skipped.has(node.name)) {
+        const id = node.written.includes('id=') ? attributeOf(node, 'id') : undefined;
+        if (id !== undefined) state.ids.push(id);
+        const inner = node.name === 'q' ? ['“', ...node.children, '”'] : node.children;
+        this.#into(cells, inner, lookIn(node, look), state);
+      }
+    }
+  }
+
+  #text(cells: Cell[], text: string, look: Look, state: { readonly kept: boolean; ids: string[] }): void {
+    for (const point of text) {
+      const white = point === ' ' || point === '\n' || point === '\t';
+      if (white && !state.kept) {
+        const last = cells.at(-1);
+        if (last === undefined || last.ends || (last.space && last.open)) continue;
+      }
+      const cell = white ? this.#white(point, look, state.kept) : this.#letter(point, look);
+      if (state.ids.length > 0) {
+        cells.push({ ...cell, ids: state.ids });
+        state.ids = [];
+      } else cells.push(cell);
+    }
+  }
+
+  #white(point: string, look: Look, kept: boolean): Cell {
+    const blank = this.#blank(look);
+    if (point === '\n' && kept) return { ...blank, ends: true };
+    return point === '\t' && kept ? { ...blank, width: blank.width * 4, actual: '\t' } : blank;
+  }
+
+  #blank(look: Look): Cell {
+    const { face, code, width } = this.#faces.glyph(' ', look.face)!;
+    return { look, face, code, width: (width * look.size) / 1000, space: true, open: true, ends: false };
+  }
+
+  #letter(point: string, look: Look): Cell {
+    const glyph = this.#faces.glyph(point, look.face);
+    if (glyph === undefined) return this.#stand(point, look);
+    const { face, code } = glyph;
+    const open = breaks.test(point);
+    const width = (glyph.width * look.size) / 1000;
+    return { look, face, code, width, space: point === '\u00a0', open, ends: false };
+  }
+
+  /** A letter that no face has: its code point in a frame, and the letter itself for whoever copies the text. */
+  #stand(point: string, look: Look): Cell {
+    this.lacking++;
+    const small: Look = { ...look, face: 'sans', size: look.size * 0.62, framed: true };
+    const name = point.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
+    const glyphs = [...name].map(digit => this.#faces.glyph(digit, 'sans')!);
+    const code = glyphs.map(glyph => glyph.code).join('');
+    const width = (glyphs.reduce((sum, glyph) => sum + glyph.width, 0) * small.size) / 1000 + 3;
+    return { look: small, face: glyphs[0]!.face, code, width, actual: point, space: false, open: true, ends: false };
+  }
+}
+
+/** Behind these a line may end. */
+const breaks = /[-–—/_\u200b\u2009]/;
+/** What acts on a screen only. */
+const skipped = new Set(['svg', 'title', 'button', 'input', 'select', 'canvas', 'template']);
