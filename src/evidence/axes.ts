@@ -2,6 +2,7 @@ import { type Hand, hands } from '../provenance/origin.ts';
 import { bounds, type Share } from '../provenance/tally.ts';
 import type { ActTable } from './acts.ts';
 import type { HandCounts } from './flow.ts';
+import { classOf, half, letter, space } from './letters.ts';
 import { places } from './measures.ts';
 
 /** Words or lines, each counted for one hand, or as `mixed`; they add up to `total`. */
@@ -167,25 +168,4 @@ function sumOf(of: Iterable<number>): number {
 
 function rounded({ low, high }: Share): Share {
   return { low: places(low), high: places(high) };
-}
-
-const space = 1;
-const letter = 2;
-const sign = 3;
-const half = 4;
-/** By code unit; 0: not asked for yet. */
-const classes = new Uint8Array(2 ** 16);
-
-/** What a unit counts as; the second half of a pair counts as nothing. */
-function classOf(unit: number, text: string, at: number): number {
-  if ((unit & 0xf800) === 0xd800) {
-    if ((unit & 0xfc00) === 0xdc00) return at > 0 && (text.charCodeAt(at - 1) & 0xfc00) === 0xd800 ? half : sign;
-    return /^[\p{L}\p{N}]/u.test(text.slice(at, at + 2)) ? letter : sign;
-  }
-  const known = classes[unit]!;
-  if (known !== 0) return known;
-  const char = String.fromCharCode(unit);
-  const sort = /\s/.test(char) ? space : /[\p{L}\p{N}]/u.test(char) ? letter : sign;
-  classes[unit] = sort;
-  return sort;
 }

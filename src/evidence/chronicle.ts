@@ -11,7 +11,7 @@ import { type EventOf, type KeptKind, keptNothing } from './keptEvents.ts';
 import type { Moment } from './moment.ts';
 import { MoveTrail } from './moves.ts';
 import { PromptTrail } from './promptTrail.ts';
-import { noteRevision, stepAt } from './revisionSteps.ts';
+import { noteRevision, stepAt, wantsText } from './revisionSteps.ts';
 import { RevisionTrail } from './revisionTrail.ts';
 
 export type { Folding, Placing, ReplayedDocument } from './folding.ts';
@@ -140,7 +140,7 @@ export class Chronicle implements Onlooker {
   }
 
   wants(cursor: SegmentCursor): boolean {
-    return this.revisions.wants(stepAt(cursor));
+    return wantsText(this.revisions, cursor);
   }
 
   /** The same of an event that puts in nothing but new characters in one place. */
@@ -161,9 +161,7 @@ export class Chronicle implements Onlooker {
 
   wentOn(cursor: SegmentCursor, events: number, first: number): void {
     const { session, document, tracker, clocks, inserted, changeEnd } = cursor;
-    let typed = 0;
-    for (let k = changeEnd - events; k < changeEnd; k++) typed += inserted[k]!;
-    this.revisions.wentOn(session, tracker, typed, first, cursor);
+    this.revisions.wentOn(session, tracker, cursor.first + cursor.fresh - first, first, cursor);
     const entry = this.#plain(cursor, events);
     const shared = { session, document, first, entry, origin: cursor.origins[0]! };
     this.trail.wentOn(events, cursor.first + cursor.fresh - first);

@@ -10,9 +10,16 @@ export function stepAt(cursor: SegmentCursor): Step {
   const { session, tracker, sequence, time, zone, change, fresh, first, actor, origins } = cursor;
   const from = cursor.from[change]!;
   const to = cursor.to[change]!;
-  const by = byWhom(origins, fresh > 0, to > from, actor);
+  const by = byWhom(fresh > 0 ? origins : [], to > from, actor);
   const serials = fresh > 0 ? [{ serial: first, length: fresh }] : [];
   return { session, tracker, sequence, time, zone, from, to, inserted: fresh, serials, by };
+}
+
+/** What the trail wants of the plain event that comes next. */
+export function wantsText(trail: RevisionTrail, cursor: SegmentCursor): boolean {
+  const { session, tracker, change, fresh, actor, origins } = cursor;
+  const [from, to] = [cursor.from[change]!, cursor.to[change]!];
+  return trail.wants({ session, tracker, from, to }, byWhom(fresh > 0 ? origins : [], to > from, actor));
 }
 
 /** Notes an event before it is applied; of those that change several places of a text nothing is told. */
@@ -44,16 +51,18 @@ function stepOf(event: EventOf<'changed'>): Step | undefined {
   const inserted = texts[0]?.length ?? 0;
   const first = placed === undefined ? event.first : event.first + 1;
   const serials: readonly Span[] = spans ?? (inserted > 0 ? [{ serial: first, length: inserted }] : []);
-  const by = byWhom(findings, findings.length > 0, to > from || placed !== undefined, actor);
+  const by = byWhom(findings, to > from || placed !== undefined, actor);
   return { session, tracker, sequence, time, zone, from, to, inserted, serials, by };
 }
 
 /** Who did it, as was found then. The editor's own tools help whoever is at work. */
-function byWhom(origins: readonly Origin[], inserts: boolean, acts: boolean, actor: Actor | undefined): Step['by'] {
-  const hands = [
-    ...(inserts ? origins.map(({ kind }) => handOf(kind)) : []),
-    ...(acts ? [actor === undefined ? ('unknown' as const) : handOf(actor.kind)] : []),
-  ];
-  if (hands.some(hand => hand !== 'human' && hand !== 'mechanical')) return 'other';
-  return hands.includes('human') ? 'person' : 'tool';
+function byWhom(origins: readonly Origin[], acts: boolean, actor: Actor | undefined): Step['by'] {
+  let by: Step['by'] = 'tool';
+  for (let i = acts ? -1 : 0; i < origins.length; i++) {
+    const kind = i < 0 ? actor?.kind : origins[i]!.kind;
+    const hand = kind === undefined ? 'unknown' : handOf(kind);
+    if (hand === 'human') by = 'person';
+    else if (hand !== 'mechanical') return 'other';
+  }
+  return by;
 }

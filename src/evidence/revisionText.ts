@@ -1,5 +1,6 @@
 import { align } from '../text/diff.ts';
-import { type PassageUnit, passageEnds } from './passages.ts';
+import { classOf, letter } from './letters.ts';
+import type { PassageUnit } from './passages.ts';
 
 /** Code units looked at on each side for where a passage begins and ends. */
 const around = 300;
@@ -17,25 +18,48 @@ interface Text {
   slice(from: number, to: number): string;
 }
 
-/** What ends here is the number of an item, and no passage. */
-const ordinal = /(?:^|\n)\s*\d+[.)]\s+$/;
-
-/** The passages that hold `from` to `to`, whole: where they begin and end, at most 300 units away. */
+/**
+ * The passage that holds `from` to `to`, whole: where it begins and ends, at most 300 units away. A sentence ends as
+ * `passageEnds` has it, but not behind the number of an item.
+ */
 export function contextOf(text: Text, from: number, to: number, unit: PassageUnit): { from: number; to: number } {
-  const start = Math.max(0, from - around);
-  const left = text.slice(start, from);
-  const right = text.slice(to, Math.min(text.length, to + around));
-  let begins = 0;
-  for (const end of passageEnds(left, unit)) if (!ordinal.test(left.slice(0, end))) begins = end;
-  // What is taken out, or was put in, says nothing of where its passage ends.
-  const last = left.slice(begins);
-  let ends = right.length;
-  for (const end of passageEnds(last + right, unit)) {
-    if (end < last.length || ordinal.test((last + right).slice(0, end))) continue;
-    ends = end - last.length;
-    break;
+  for (const reach of [100, around]) {
+    const left = text.slice(Math.max(0, from - reach), from);
+    const right = text.slice(to, Math.min(text.length, to + reach));
+    const begins = beginOf(left, unit);
+    const ends = endOf(left.slice(begins), right, unit);
+    const whole = (begins > 0 || left.length === from) && (ends < right.length || to + right.length === text.length);
+    if (whole || reach === around) return { from: from - left.length + begins, to: to + ends };
   }
-  return { from: start + begins, to: to + ends };
+  return { from, to };
+}
+
+/** Behind the last passage that ends in the text; 0 where none does. */
+function beginOf(left: string, unit: PassageUnit): number {
+  for (let at = left.length; at > 0; at--) if (isEnd(left, at, unit)) return at;
+  return 0;
+}
+
+/** Where the passage that `last` belongs to ends behind it. */
+function endOf(last: string, right: string, unit: PassageUnit): number {
+  // What is taken out, or was put in, says nothing of where its passage ends.
+  const whole = last + right;
+  for (let at = last.length; at < whole.length; at++) if (isEnd(whole, at, unit)) return at - last.length;
+  return right.length;
+}
+
+/** Whether a passage ends right before `at`. */
+function isEnd(text: string, at: number, unit: PassageUnit): boolean {
+  const last = text.charCodeAt(at - 1);
+  if (last === 0x0a && (unit === 'line' || text.charCodeAt(at - 2) === 0x0a)) return true;
+  if (unit === 'line' || !(last === 0x0a || last === 0x20 || last === 0x09 || last === 0xa0)) return false;
+  let sign = at - 2;
+  while (sign >= 0 && '"\'»”’)]*_'.includes(text[sign]!)) sign--;
+  return (
+    sign >= 0 &&
+    '.!?…。！？'.includes(text[sign]!) &&
+    !/(?:^|\n)\s*\d+\.$/.test(text.slice(Math.max(0, sign - 8), sign + 1))
+  );
 }
 
 /** Words of each that the other does not have in its place. */
@@ -72,10 +96,23 @@ export function substanceOf(before: string, after: string, least: number): numbe
     before.charCodeAt(before.length - 1 - ends) === after.charCodeAt(after.length - 1 - ends)
   )
     ends++;
-  const differs = before.length + after.length - 2 * (same + ends);
-  if (differs < leastWords || differs / 2 + 2 <= least) return 0;
+  const differ = wordCount(before, same, before.length - ends) + wordCount(after, same, after.length - ends);
+  if (differ < leastWords || differ <= least) return 0;
   const { removed, added } = changedWords(before.slice(0, compared), after.slice(0, compared));
   return removed + added >= leastWords ? removed + added : 0;
+}
+
+/** Words in part of a text, those at its ends included that go on beyond. */
+function wordCount(text: string, from: number, to: number): number {
+  let words = 0;
+  let inside = false;
+  for (let at = from; at < to; at++) {
+    const begins = classOf(text.charCodeAt(at), text, at) === letter;
+    if (begins && !inside) words++;
+    inside = begins;
+  }
+  // One word in which nothing but a sign differs was parted or joined.
+  return words + 1;
 }
 
 function wordsIn(text: string): string[] {

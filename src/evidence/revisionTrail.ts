@@ -18,17 +18,22 @@ export interface Step extends Moment {
   readonly by: 'person' | 'tool' | 'other';
 }
 
+/** A run of serials that grows. */
+interface Run extends Span {
+  length: number;
+}
+
 /** What a person made of a passage without working elsewhere in that text meanwhile. */
 export interface Episode {
   readonly document: number;
   readonly first: Moment & { readonly sequence: number };
-  last: Moment & { readonly sequence: number };
+  readonly last: { time: number; zone: number; sequence: number };
   /** The passage before. Undefined: nothing but one run was put in so far. */
   before: string | undefined;
   after: string;
   /** What the passage was made of, and what was put in. */
   readonly of: Span[];
-  readonly put: Span[];
+  readonly put: Run[];
   /** Where it stands now; before it is read: what was put in. */
   from: number;
   to: number;
@@ -48,16 +53,20 @@ const mostRuns = 500;
 export class RevisionTrail {
   readonly #open = new Map<number, Map<number, Episode>>();
   readonly #best: Episode[] = [];
+  /** What was asked for last: neighbours mostly ask for the same. */
+  #session = -1;
+  #tracker = -1;
+  #last: Episode | undefined;
 
   get best(): readonly Episode[] {
     return this.#best.toSorted((a, b) => b.substance - a.substance || a.first.sequence - b.first.sequence);
   }
 
   /** Whether a step needs to be told of with the text as it stands before it. */
-  wants(step: Pick<Step, 'session' | 'tracker' | 'from' | 'to' | 'by'>): boolean {
+  wants(step: Pick<Step, 'session' | 'tracker' | 'from' | 'to'>, by: Step['by']): boolean {
     const open = this.#of(step.session, step.tracker);
-    if (open === undefined) return step.by === 'person' && step.to > step.from;
-    return step.by === 'other' || step.from < open.from || step.to > open.to;
+    if (open === undefined) return by === 'person' && step.to > step.from;
+    return by === 'other' || step.from < open.from || step.to > open.to;
   }
 
   /** A step, before it is made; the folding's text is current where `wants` says so. */
@@ -72,17 +81,17 @@ export class RevisionTrail {
       return;
     }
     open.to += step.inserted - (step.to - step.from);
-    open.last = momentOf(step);
-    add(open.put, step.serials);
+    setLast(open, step);
+    for (const { serial, length } of step.serials) add(open.put, serial, length);
   }
 
-  /** So many more characters right behind those of the last step, which was taken in. */
+  /** Characters right behind those of the last step, which was taken in, by the event that `last` is of. */
   wentOn(session: number, tracker: number, inserted: number, serial: number, last: Episode['last']): void {
     const open = this.#of(session, tracker);
     if (open === undefined) return;
     open.to += inserted;
-    open.last = momentOf(last);
-    add(open.put, [{ serial, length: inserted }]);
+    setLast(open, last);
+    add(open.put, serial, inserted);
   }
 
   /** A tracker ends, or its text is changed in a way that is not looked at. */
@@ -98,18 +107,21 @@ export class RevisionTrail {
   }
 
   #of(session: number, tracker: number): Episode | undefined {
-    return this.#open.get(session)?.get(tracker);
+    if (session === this.#session && tracker === this.#tracker) return this.#last;
+    this.#session = session;
+    this.#tracker = tracker;
+    this.#last = this.#open.get(session)?.get(tracker);
+    return this.#last;
   }
 
   #begin(step: Step, folding: Folding): void {
     const state = folding.tracker(step.session, step.tracker);
     if (state === undefined) return;
     const { from, to, inserted } = step;
-    const moment = momentOf(step);
     const episode: Episode = {
       document: state.document.document,
-      first: moment,
-      last: moment,
+      first: momentOf(step),
+      last: momentOf(step),
       before: undefined,
       after: '',
       of: [],
@@ -120,9 +132,10 @@ export class RevisionTrail {
     };
     if (to > from) this.#read(episode, step, folding, to);
     episode.to += inserted - (episode.before === undefined ? 0 : to - from);
-    add(episode.put, step.serials);
+    for (const { serial, length } of step.serials) add(episode.put, serial, length);
     const trackers = this.#open.get(step.session) ?? new Map<number, Episode>();
     this.#open.set(step.session, trackers.set(step.tracker, episode));
+    this.#session = -1;
   }
 
   /** Makes the episode's place a passage that holds the step too; false where it is elsewhere. */
@@ -170,6 +183,7 @@ export class RevisionTrail {
   #close(session: number, tracker: number, folding: Folding): void {
     const open = this.#of(session, tracker);
     this.#open.get(session)?.delete(tracker);
+    this.#session = -1;
     const state = folding.tracker(session, tracker);
     if (open === undefined || state === undefined || open.put.length > mostRuns) return;
     // What was put in at one place alone is read only where so much might change enough words.
@@ -189,15 +203,18 @@ export class RevisionTrail {
   }
 }
 
-function momentOf({ time, zone, sequence }: Episode['first']): Episode['first'] {
+function momentOf({ time, zone, sequence }: Step): Episode['first'] {
   return { time, zone, sequence };
 }
 
-function add(runs: Span[], more: readonly Span[]): void {
-  for (const { serial, length } of more) {
-    const last = runs.at(-1);
-    if (last !== undefined && last.serial + last.length === serial) {
-      runs[runs.length - 1] = { serial: last.serial, length: last.length + length };
-    } else if (runs.length <= mostRuns) runs.push({ serial, length });
-  }
+function setLast({ last }: Episode, { time, zone, sequence }: Episode['first']): void {
+  last.time = time;
+  last.zone = zone;
+  last.sequence = sequence;
+}
+
+function add(runs: Run[], serial: number, length: number): void {
+  const last = runs.at(-1);
+  if (last !== undefined && last.serial + last.length === serial) last.length += length;
+  else if (runs.length <= mostRuns) runs.push({ serial, length });
 }
