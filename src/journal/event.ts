@@ -189,7 +189,8 @@ export type EventBody =
   | { readonly kind: 'promptNote'; readonly prompt: string; readonly protect?: boolean }
   /**
    * An agent's tool call on one file, as its record has it; texts: [after], [old, new], [after, old, new] or []. With `~`
-   * behind the id of an earlier one it is a second account of the same call (its hook and its log), which tells more.
+   * behind the id of an earlier one it is a second account of the same call (its hook and its log), with `~~` that of an
+   * editing session: each tells more.
    */
   | {
       readonly kind: 'agentEdit';

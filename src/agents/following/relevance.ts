@@ -1,6 +1,7 @@
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { Agent, AgentEdit, AgentRecords, Answer, Decision, Prompt } from '../agent.ts';
 import { Doubles, type Source } from './doubles.ts';
+import { EditTwins, isStep } from './editTwins.ts';
 import { nothingTold, type Told } from './remembered.ts';
 import { ToldProblems } from './toldProblems.ts';
 
@@ -30,13 +31,14 @@ type Telling = Pick<AgentEdit, 'prompt' | 'model' | 'unchecked'> & {
  * by where it was started, which may be above the folder: so edits count by their file, and a prompt that
  * was asked elsewhere, or before recording began, counts only once it led to an edit that counts. What a hook and a log
  * both tell counts once, under the first's id; where the second account of an edit tells more, it is given under that id
- * with `~` behind it.
+ * with `~` behind it, or `~~` where it is an editing session's: of one call there may be both.
  */
 export class Relevance {
   /** By another name of it, the longest first: the folder, and whether that is another worktree's. */
   #aliases: ReadonlyMap<string, Place>;
   readonly #since: number;
   readonly #doubles: Doubles;
+  readonly #twins = new EditTwins();
   readonly #problems: ToldProblems;
   /** Message or call (the id without the conversation, which forks rename) to the id first given. */
   readonly #given = new Map<string, string>();
@@ -132,17 +134,23 @@ export class Relevance {
     const prompt = this.#promptOf(asked, edit, from, prompts);
     const told: AgentEdit = { ...rest, ...(prompt === undefined ? {} : { prompt }) };
     const same = this.#given.get(keyOf(edit.id));
-    const first = same ?? this.#renamed.get(keyOf(edit.id)) ?? this.#doubles.edit(told, from) ?? edit.id;
+    const first =
+      same ?? this.#renamed.get(keyOf(edit.id)) ?? this.#doubles.edit(told, from) ?? this.#twins.first(told) ?? edit.id;
     if (first === edit.id) this.#given.set(keyOf(edit.id), edit.id);
     else this.#rename(edit.id, first);
     const before = this.#told.get(first);
     if (before === undefined) {
       // What an earlier session gave is given once more under that id: what it explains may only come now.
       if (same === undefined) this.#remember(first, told, out);
-    } else if (!before.again && tellsMore(told, before)) {
-      this.#told.set(first, { ...before, again: true });
+    } else if (tellsMore(told, before) && (!before.again || (isStep(told) && before.whole < 2))) {
+      this.#told.set(first, { ...before, again: true, whole: Math.max(before.whole, wholeOf(told)) });
       const { prompt = before.prompt, model = before.model } = told;
-      out.push({ ...told, ...(prompt && { prompt }), ...(model && { model }), id: `${first}~` });
+      out.push({
+        ...told,
+        ...(prompt && { prompt }),
+        ...(model && { model }),
+        id: `${first}${isStep(told) ? '~~' : '~'}`,
+      });
     }
   }
 
