@@ -2,21 +2,11 @@ import { Commits } from './commits.ts';
 import { type Echoed, HeardEchoes } from './echoed.ts';
 import type { EventKind } from './event.ts';
 import type { JournalProblem } from './problem.ts';
+import { isOfPrompts } from './promptKinds.ts';
 import { inStop, type Stop, steer } from './stops.ts';
 import type { WireListener } from './wire.ts';
 
 export { type Subscription, subscribe } from './subscription.ts';
-
-/** Events that are a prompt, or say what became of one. */
-const ofPrompts: ReadonlySet<EventKind> = new Set<EventKind>([
-  'prompt',
-  'promptNote',
-  'answer',
-  'agentEdit',
-  'decision',
-  'resolution',
-  'redaction',
-]);
 
 /** What a writer hears from its worker without having asked, and who wants to know. */
 export class Heard implements WireListener {
@@ -48,14 +38,18 @@ export class Heard implements WireListener {
     for (const listener of this.onCommitted) listener(ordinal, sequence, count);
   }
 
-  /** An event was handed over. Most are changes: they cost one comparison. */
+  /** An event was handed over. */
   handed(kind: EventKind): void {
-    if (kind === 'changed' || !ofPrompts.has(kind)) return;
-    for (const listener of this.onPrompts) listener();
+    if (isOfPrompts(kind)) this.prompts();
   }
 
   echoed(found: Echoed): void {
     this.echoes.heard(found);
+    this.prompts();
+  }
+
+  /** The journal says more of prompts, whoever wrote it. */
+  prompts(): void {
     for (const listener of this.onPrompts) listener();
   }
 

@@ -1,7 +1,7 @@
 import type { Appended } from './appended.ts';
 import { SegmentCursor } from './cursor.ts';
 import { type Head, JournalDatabase } from './database.ts';
-import type { EventBody } from './event.ts';
+import type { EventBody, EventKind } from './event.ts';
 import { EventFold } from './eventFold.ts';
 import { eventOf } from './eventOf.ts';
 import { Keyframes, Stale } from './keyframes.ts';
@@ -52,6 +52,8 @@ export class Journal {
   readonly frames: Keyframes;
   readonly outside: OutsideIndex;
   readonly sessions: SessionTable;
+  /** Is told of the kinds of events that other processes have appended, when they are taken in; may be asked in a transaction. */
+  onOthers: ((kinds: ReadonlySet<EventKind>) => void) | undefined;
   #replay: Replay | undefined;
   #recall: Recall | undefined;
   /** Findings of the events up to here are not in memory. */
@@ -223,6 +225,7 @@ export class Journal {
 
   /** False where words were taken out of what this state `known` from before was made of: it is forgotten. */
   #takeIn(replay: Replay, size: number, known: boolean): boolean {
+    const kinds = new Set<EventKind>();
     try {
       if (!known && this.#recall === undefined) {
         this.#fold(replay, size);
@@ -231,6 +234,7 @@ export class Journal {
       for (const event of this.packs.events(replay.size)) {
         // Another process may have appended since its size was asked for.
         if (event.sequence >= size) break;
+        kinds.add(event.kind);
         if (known && event.kind === 'redaction') {
           this.#replay = undefined;
           this.#recall?.forget();
@@ -243,6 +247,8 @@ export class Journal {
     } catch (error) {
       this.#replay = undefined;
       throw error instanceof Misfit ? this.#corrupt(error.message) : JournalError.from(error, this.database.file);
+    } finally {
+      if (known && kinds.size > 0) this.onOthers?.(kinds);
     }
   }
 

@@ -294,4 +294,6 @@ export type FromWorker =
   /** The journal takes nothing any more; what is handed over from now on is spooled. */
   | { readonly kind: 'over'; readonly problem: JournalProblem }
   | { readonly kind: 'echoed'; readonly found: Echoed }
+  /** Another process has written of prompts, or of what became of them. */
+  | { readonly kind: 'prompts' }
   | { readonly kind: 'recording'; readonly recording: boolean };

@@ -6,6 +6,7 @@ import { countOf, type Handed, handedBy, type Received, spelled } from './handed
 import type { Ask, FromWorker, WorkerReady, WorkerStart } from './messages.ts';
 import { beginnings, type Opening, openSession, takeInWaiting } from './opening.ts';
 import { JournalError, type JournalProblem, passes } from './problem.ts';
+import { isOfPrompts } from './promptKinds.ts';
 import { spool } from './spool.ts';
 import { type TimeBreak, TimeWatch } from './timeWatch.ts';
 
@@ -49,6 +50,7 @@ export class Scribe {
     this.#post = post;
     this.#ended = ended;
     this.#opening = openSession(start, problem => post({ kind: 'problem', problem }));
+    this.#opening.journal.onOthers = kinds => [...kinds].some(isOfPrompts) && post({ kind: 'prompts' });
     this.#recording = this.#opening.journal.replay.recording;
     this.#damage = new DamageWatch(this.#opening.journal.database.file);
     this.#look = setInterval(() => this.#lookAround(), glance).unref();
@@ -154,8 +156,7 @@ export class Scribe {
 
   /** Work that takes a while, a piece a turn of the loop, when nothing else waits. */
   #rest(): void {
-    const { echoes } = this.#opening;
-    if (this.#background.length > 0 || echoes.waits) this.#idle ??= setImmediate(() => this.#work());
+    if (this.#background.length > 0 || this.#opening.echoes.waits) this.#idle ??= setImmediate(() => this.#work());
   }
 
   #work(): void {
@@ -233,12 +234,11 @@ export class Scribe {
   }
 
   #dismiss(ask: Ask, problem: JournalProblem): void {
-    if (ask.kind !== 'close') {
-      this.#refuse(ask, problem);
-      return;
+    if (ask.kind !== 'close') this.#refuse(ask, problem);
+    else {
+      this.#post({ kind: 'answer', id: ask.id, answer: undefined });
+      this.#ended();
     }
-    this.#post({ kind: 'answer', id: ask.id, answer: undefined });
-    this.#ended();
   }
 
   /** Takes in what others have appended, so that a pause is heard here too. */

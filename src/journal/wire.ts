@@ -14,6 +14,7 @@ export interface WireListener {
   recording(recording: boolean): void;
   over(problem: JournalProblem): void;
   echoed(found: Echoed): void;
+  prompts(): void;
 }
 
 interface Waiting {
@@ -149,6 +150,9 @@ export class Wire {
         return;
       case 'echoed':
         this.#listener.echoed(message.found);
+        return;
+      case 'prompts':
+        this.#listener.prompts();
         return;
       case 'recording':
         this.#listener.recording(message.recording);

@@ -47,7 +47,7 @@ export class PromptRegister implements Disposable {
     this.#store.add(line.onDidChangePrompts(() => this.#outdate()));
     this.#store.add(line.onDidChangeState(() => this.#stateChanged()));
     this.#store.add(workspace.onDidSaveTextDocument(() => this.#saves.ask()));
-    // What the command line or another window has written meanwhile.
+    // What has become meanwhile, in other windows, of texts that prompts led to.
     this.#store.add(window.onDidChangeWindowState(({ focused }) => (focused ? this.#saves.ask() : undefined)));
   }
 
