@@ -47,12 +47,14 @@ export async function chatTurn(turn: ChatTurn, { t }: Pick<Texts, 't'>): Promise
   }
   if (answer !== '') asked?.answered(answer);
   const of = asked && { prompt: asked.id };
+  // Above the buttons: what stands above a last word in Markdown and is more than text, VS Code folds away as steps.
+  const kept = answer === '' ? 'chat.recordedAlone' : 'chat.recorded';
+  show(`\n\n*${record === undefined ? t('chat.notRecorded') : t(kept, { folder: record.folder })}*`);
   const blocks = codeIn(answer);
   for (const [i, text] of blocks.slice(0, mostBlocks).entries()) {
     offer(blocks.length === 1 ? t('chat.insertCode') : t('chat.insertCodeOf', { n: String(i + 1) }), { text, ...of });
   }
   if (answer !== '') offer(t('chat.insert'), { text: answer, ...of });
-  show(`\n\n*${record === undefined ? t('chat.notRecorded') : t('chat.recorded', { folder: record.folder })}*`);
   return { answer, ...(failed !== undefined && { failed: t('chat.failed', { reason: failed }) }) };
 }
 

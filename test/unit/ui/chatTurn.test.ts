@@ -36,7 +36,7 @@ const kept = 'show *Recorded with its answer in “book”.*';
 describe('a turn of @holograph', () => {
   it('records the prompt before it is asked, and the answer as it came', async () => {
     const { log, result } = await play(['So ', 'it is.']);
-    const told = ['show So', 'show it is.', 'answer So it is.', 'offer Insert Answer: So it is. (h:1)', kept];
+    const told = ['show So', 'show it is.', 'answer So it is.', kept, 'offer Insert Answer: So it is. (h:1)'];
     assert.deepEqual(log, ['prompt', 'asked', ...told]);
     assert.deepEqual(result, { answer: 'So it is.' });
   });
@@ -49,13 +49,13 @@ describe('a turn of @holograph', () => {
 
   it('records no answer where none came', async () => {
     const { log } = await play([], { fails: true });
-    assert.deepEqual(log, ['prompt', 'asked', kept]);
+    assert.deepEqual(log, ['prompt', 'asked', 'show *The prompt is recorded in “book”; no answer came.*']);
   });
 
   it('records nothing without consent, and says so', async () => {
     const { log } = await play(['So.'], { recorded: false });
     const said = 'show *This exchange is not in any record: no folder of this window is being recorded.*';
-    assert.deepEqual(log, ['asked', 'show So.', 'offer Insert Answer: So.', said]);
+    assert.deepEqual(log, ['asked', 'show So.', said, 'offer Insert Answer: So.']);
   });
 
   it('asks nothing where nothing is asked', async () => {
