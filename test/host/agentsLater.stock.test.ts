@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { Catalogue } from '../../src/journal/catalogue.ts';
+import { openJournal } from '../../src/journal/reader.ts';
 import { installHooks, makers, type ToolName } from '../accuracy/tools.ts';
+import { callHook } from '../rig/standIns/callHook.ts';
 import { has, type StandIn, type Turn } from '../rig/standIns/standIn.ts';
 import { driven, keyboard, windows } from './support/driver.ts';
-import { home } from './support/faults.ts';
+import { home, journals } from './support/faults.ts';
 import { held, openByName, openWindow, otherHosts } from './support/otherWindow.ts';
 import type { SpansDocument } from './support/scene.ts';
 import { until } from './support/until.ts';
@@ -17,6 +20,8 @@ const start = 'The steppe was there before the record began.\nNobody had crossed
 const own = 'I saw it first from a train, one grey morning.';
 const names = ['claudeCode', 'agentHost', 'codex', 'cursor'] as const satisfies readonly ToolName[];
 const words = 'an unbearably bright and wind-swept';
+/** Written while no window is open: with a hook called then, or before. */
+const unseen = ['closed', 'taken'] as const;
 
 /** Tools wrote while the window did not know of it, or no window was there; their records come when it opens anew. */
 describe('what tools wrote, told after a restart', () => {
@@ -29,7 +34,7 @@ describe('what tools wrote, told after a restart', () => {
     this.timeout(120_000);
     if (!driven) this.skip();
     folder = realpathSync(mkdtempSync(join(tmpdir(), 'holograph-later-')));
-    for (const name of [...names, 'closed']) writeFileSync(file(name), start);
+    for (const name of [...names, ...unseen]) writeFileSync(file(name), start);
     for (const name of names) tools.set(name, makers[name](folder));
     const catalogue = Catalogue.open(home());
     catalogue.consent(folder, { by: 'person', software: 'test' });
@@ -48,6 +53,37 @@ describe('what tools wrote, told after a restart', () => {
     await windows.close();
     for (const pid of otherHosts()) process.kill(pid, 'SIGKILL');
     await until('the end of the other window', () => otherHosts().length === 0);
+  }
+
+  /** A hook tells of an edit of which nothing is to be seen yet: waits until it is on record, and gives the text after. */
+  async function takenBefore(name: string): Promise<string> {
+    const { hooks, toldAsked, toldUsed } = tools.get('cursor')!;
+    const [before, time] = [readFileSync(file(name), 'utf8'), Date.now()];
+    const after = before.replace('grey', words);
+    const turn = {
+      ...asked(name),
+      folder,
+      id: randomUUID(),
+      call: randomUUID(),
+      asked: time,
+      made: time,
+      before,
+      after,
+    };
+    await callHook(hooks.settings, hooks.asked, toldAsked(turn), folder);
+    await callHook(hooks.settings, hooks.used, toldUsed(turn), folder);
+    await until(`${name}’s edit on record`, () => edited().includes(`${name}.md`));
+    return after;
+  }
+
+  /** Files of agents' edits on record. */
+  function edited(): readonly string[] {
+    const reader = openJournal(journals()[0]!);
+    try {
+      return [...reader.events()].flatMap(event => (event.kind === 'agentEdit' ? [event.path] : []));
+    } finally {
+      reader.close();
+    }
   }
 
   /** As the command line tells them. */
@@ -102,7 +138,7 @@ describe('what tools wrote, told after a restart', () => {
 
   it('is another program’s writing as long as nobody tells', async function () {
     this.timeout(120_000);
-    for (const name of [...names, 'closed']) {
+    for (const name of [...names, ...unseen]) {
       await openByName(`${name}.md`);
       await keyboard.press('Control+End');
       await keyboard.type(own);
@@ -121,14 +157,16 @@ describe('what tools wrote, told after a restart', () => {
       assert.deepEqual(runs(name), expected('external.disk', name === 'codex' ? '\n' : ''), name);
   });
 
-  it('is the tools’ once their records are found, and where a hook told of it while no window was open', async function () {
+  it('is the tools’ once their records are found, and where a hook told of it while no window was open, or before', async function () {
     this.timeout(120_000);
     await installHooks();
+    const after = await takenBefore('taken');
     await ends();
+    writeFileSync(file('taken'), after);
     for (const { tool, turn } of turns) tool.tell(turn);
     await has(tools.get('claudeCode')!, asked('closed'), folder, true);
     await openWindow({ folder, apart: true });
-    for (const name of [...names, 'closed']) {
+    for (const name of [...names, ...unseen]) {
       const wanted = expected('ai.agent', name === 'codex' ? '\n' : '');
       await until(`${name}’s record`, () => runs(name).join() === wanted.join(), 60).catch(() => undefined);
       assert.deepEqual(runs(name), wanted, name);
