@@ -141,6 +141,11 @@ describe('prompts and what they led to', () => {
     await until('no message', async () => !(await page.text(`${tree} .message`)).join().includes('Shown'));
   });
 
+  it('what the command line writes of a prompt is shown without being asked for', async () => {
+    cli('prompts', 'note', entry('Let the boats go out.').id, '--protect', 'yes');
+    await page.waitFor(`${row('Let the boats')} .label-description:has-text("for protection")`);
+  });
+
   for (const theme of ['Default Light Modern', 'Default Dark Modern'] as const) {
     it(`looks as it should in ${theme}`, async () => {
       await settings({ 'workbench.colorTheme': theme });
