@@ -52,7 +52,8 @@ export function listedEffects(file: string | undefined, edits: unknown): readonl
 }
 
 function fileIn(from: Fields): string | undefined {
-  const found = from.file_path ?? from.filePath ?? from.path ?? from.absolutePath ?? from.target_file ?? from.file;
+  const found =
+    from.file_path ?? from.filePath ?? from.path ?? from.absolutePath ?? from.target_file ?? from.filepath ?? from.file;
   return text(found);
 }
 

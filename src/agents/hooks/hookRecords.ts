@@ -7,9 +7,9 @@ import type { Effect } from '../reading/effect.ts';
 import { type Fields, fields, list, text } from '../reading/json.ts';
 import { modelOf } from '../reading/model.ts';
 import { saidIn } from '../tools/claudePrompt.ts';
-import { clineEffects, clineFile } from '../tools/clineEdit.ts';
 import { copilotCall } from '../tools/copilot.ts';
 import { geminiEffect } from '../tools/geminiEdit.ts';
+import { clineTold } from './clineHook.ts';
 import { hookEffects, listedEffects } from './hookEffects.ts';
 
 /** Tools whose hooks are understood, under the names that their readers have. */
@@ -39,7 +39,7 @@ const trusted = 60_000;
  */
 export function hookRecords(asked: HookAgent, payload: Fields, received: number, cwd: string): AgentRecords {
   const agent = agentOf(asked, payload);
-  const conversation = conversationIn(payload);
+  const conversation = conversationIn(agent, payload);
   const turn = text(payload.generation_id ?? payload.execution_id ?? payload.turn_id ?? payload.prompt_id);
   const call: Call = {
     agent,
@@ -97,7 +97,8 @@ const used = new Set(['PostToolUse', 'postToolUse', 'AfterTool']);
 function claudeLike(call: Call): Told {
   const { payload } = call;
   const event = text(payload.hook_event_name ?? payload.hookEventName);
-  if (event === undefined ? payload.prompt !== undefined : prompted.has(event)) return asked(call, payload.prompt);
+  const words = payload.prompt ?? payload.user_prompt;
+  if (event === undefined ? words !== undefined : prompted.has(event)) return asked(call, words);
   if (event !== undefined && answered.has(event)) return said(call, payload.prompt_response);
   const tool = text(payload.tool_name ?? payload.toolName);
   const done = event === undefined ? (payload.toolResult ?? payload.tool_result) !== undefined : used.has(event);
@@ -105,6 +106,8 @@ function claudeLike(call: Call): Told {
   const input = objectIn(payload.tool_input ?? payload.toolArgs);
   const result = objectIn(payload.tool_response ?? payload.tool_result ?? payload.toolResult);
   if (failed(result) || input === undefined) return {};
+  // Codex tells of failed calls too, by the words alone that the model was given.
+  if (call.agent === 'codex' && saysFailed(payload.tool_response)) return {};
   return wrote(call, call.agent === 'gemini' ? geminiEffects(tool, input, result) : hookEffects(tool, input, result));
 }
 
@@ -124,7 +127,7 @@ function cursor(call: Call): Told {
     case 'afterFileEdit':
       return wrote(call, listedEffects(text(payload.file_path), payload.edits));
     case 'afterTabFileEdit':
-      return wrote(call, listedEffects(text(payload.file_path), payload.edits), true);
+      return wrote(call, listedEffects(text(payload.file_path), payload.edits), { completion: true });
     default:
       // It runs the hooks of Claude Code in their form.
       return claudeLike(call);
@@ -146,18 +149,9 @@ function windsurf(call: Call): Told {
 }
 
 function cline(call: Call): Told {
-  const { payload } = call;
-  const submitted = fields(payload.userPromptSubmit) ?? fields(payload.taskStart);
-  if (submitted) return asked(call, submitted.prompt ?? submitted.task ?? fields(submitted.taskMetadata)?.initialTask);
-  const done = fields(payload.postToolUse);
-  const tool = text(done?.toolName ?? done?.tool);
-  const input = fields(done?.parameters);
-  if (tool === undefined || !input || done?.success === false) return {};
-  const effects = clineEffects({ tool, input, result: text(done?.result) ?? '' });
-  if (effects !== 'unknown') return wrote(call, effects);
-  // Without the known words of a result it may be that the person changed what was proposed.
-  const file = clineFile(input);
-  return file === undefined || hookEffects(tool, input, undefined).length === 0 ? {} : wrote(call, [{ file }]);
+  const told = clineTold(call.payload);
+  if (told === undefined) return {};
+  return told.kind === 'asked' ? asked(call, told.words) : wrote(call, told.effects, { id: told.call });
 }
 
 function asked(call: Call, words: unknown): Told {
@@ -171,7 +165,8 @@ function asked(call: Call, words: unknown): Told {
 
 /** What the person said of it: a tool puts words of its own around, and an agent may ask another in a person's place. */
 function wordsOf({ agent, payload }: Call, words: unknown): string | undefined {
-  if (payload.agent_id !== undefined) return undefined;
+  // Cline's first agent has a name too.
+  if (payload.agent_id !== undefined && agent !== 'cline') return undefined;
   if (agent !== 'claude-code') return text(words)?.trim();
   const said = saidIn({ message: { content: words } });
   // A slash command is a prompt only if the model answers it: that the log tells.
@@ -187,9 +182,15 @@ function said(call: Call, words: unknown): Told {
   return { answers: [answer] };
 }
 
-function wrote(call: Call, effects: readonly Effect[], completion = false): Told {
+/** `id`: the tool's own of the call, where the payload has it elsewhere than others. */
+function wrote(
+  call: Call,
+  effects: readonly Effect[],
+  more: { completion?: true; id?: string | undefined } = {},
+): Told {
   const { agent, payload, conversation, time, folder, model } = call;
-  const own = text(payload.tool_use_id ?? payload.toolUseId ?? payload.tool_call_id ?? payload.toolCallId);
+  const { completion, id } = more;
+  const own = id ?? text(payload.tool_use_id ?? payload.toolUseId ?? payload.tool_call_id ?? payload.toolCallId);
   const edits = effects.map((effect, index): AgentEdit => {
     const path = pathOf(effect.file);
     const file = isAbsolute(path) ? path : resolve(folder, path);
@@ -199,7 +200,7 @@ function wrote(call: Call, effects: readonly Effect[], completion = false): Told
     const place = effects.length === 1 ? 0 : index + 1;
     const name = nameOf(agent, own ?? named(`${time}\n${JSON.stringify(effects)}`), told, place);
     const id = `${agent}:${conversation}:${name}`;
-    return { id, agent, ...told, ...(completion && { completion: true as const }) };
+    return { id, agent, ...told, ...(completion && { completion }) };
   });
   return { edits };
 }
@@ -230,6 +231,13 @@ function failed(result: Fields | undefined): boolean {
   return result.success === false || result.is_error === true || Boolean(result.error);
 }
 
+function saysFailed(response: unknown): boolean {
+  const words = text(response)?.slice(0, 2000) ?? '';
+  return /^(Process exited with code|Exit code:) [1-9]|^(apply_patch verification failed|patch rejected|Failed to )/im.test(
+    words,
+  );
+}
+
 /** Arguments are objects, or JSON in a text. */
 function objectIn(value: unknown): Fields | undefined {
   if (typeof value !== 'string') return fields(value);
@@ -253,21 +261,27 @@ function pathOf(file: string): string {
   }
 }
 
-function conversationIn(payload: Fields): string {
+/** As the tool's log names it: Cursor's payloads have the id of a session beside it, Cline's that of an agent. */
+function conversationIn(agent: HookAgent, payload: Fields): string {
   const { session_id, sessionId, conversation_id, trajectory_id, taskId, thread_id } = payload;
-  return text(session_id ?? sessionId ?? conversation_id ?? trajectory_id ?? taskId ?? thread_id) ?? 'hook';
+  const first = agent === 'cursor' ? conversation_id : fields(payload.sessionContext)?.rootSessionId;
+  return text(first ?? session_id ?? sessionId ?? conversation_id ?? trajectory_id ?? taskId ?? thread_id) ?? 'hook';
 }
 
 /** The folder in which the tool works, as its payload names it. */
 export function hookFolder(payload: Fields): string | undefined {
   const { cwd, workingDirectory, workspace_roots, workspaceRoots } = payload;
-  return text(cwd) ?? text(workingDirectory) ?? text(list(workspace_roots ?? workspaceRoots)[0]);
+  const { workspace_path } = fields(payload.tool_info) ?? {};
+  // Cursor leaves it empty.
+  const named = [cwd, workingDirectory, list(workspace_roots ?? workspaceRoots)[0], workspace_path];
+  return named.flatMap(one => text(one) || [])[0];
 }
 
-function modelIn(payload: Fields): string | undefined {
-  const { model, model_name } = payload;
+/** The name for people (`Claude Opus 5`) may stand beside it; `default` and `unknown` are none. */
+function modelIn({ model, model_name, model_id }: Fields): string | undefined {
   const own = fields(model);
-  return modelOf(text(model) ?? text(model_name) ?? text(own?.slug ?? own?.id), text(own?.provider));
+  const name = text(model_id) || text(model) || text(model_name) || text(own?.slug ?? own?.id);
+  return name === undefined || /^(default|auto|unknown)$/i.test(name) ? undefined : modelOf(name, text(own?.provider));
 }
 
 function timeIn({ timestamp }: Fields, received: number): number {

@@ -126,7 +126,7 @@ describe('what hooks tell', () => {
     is('cursor', edit, 'hook /book/a.md [>y] of c-g', 'cursor');
     is('cursor', { ...edit, hook_event_name: 'afterTabFileEdit' }, 'hook /book/a.md [>y] by completion', 'cursor');
     const claudes = { ...used, ...base, tool_name: 'Write', tool_input: { file_path: '/book/a.md', content: 'new' } };
-    is('claude-code', claudes, 'toolu_0123456789 /book/a.md [>new] of s-g', 'cursor');
+    is('claude-code', claudes, 'toolu_0123456789 /book/a.md [>new] of c-g', 'cursor');
     const said = hookRecords('cursor', { ...base, hook_event_name: 'afterAgentResponse', text: 'Done' }, now, '/');
     assert.equal(said.answers[0]!.prompt, 'cursor:c:c-g');
     assert.ok(!JSON.stringify([asked, said]).includes('example.org'));
