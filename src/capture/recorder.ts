@@ -6,19 +6,15 @@ import type { JournalWriter } from '../journal/writer.ts';
 import type { Origin, Placement } from '../provenance/origin.ts';
 import { Origins } from '../provenance/origins.ts';
 import type { Span } from '../provenance/span.ts';
-import type { ChangeSet } from '../text/change.ts';
-import type { Copied } from './pending.ts';
 import type { CellAt, PlacingAct, RecorderEvents, RecorderOptions } from './recorderOptions.ts';
 import { type Stray, type StrayStep, Strays } from './strays.ts';
 import { Tracker, type TrackerHost } from './tracker.ts';
 import type { Trackers } from './trackers.ts';
 import { cellScheme, fileOf, formatOf, textOf } from './translate.ts';
+import { UntitledTexts } from './untitledTexts.ts';
 
 const initial: Origin = { kind: 'initial', basis: 'asserted', rule: 'baseline' };
 const unseen: Origin = { kind: 'unknown', basis: 'none', rule: 'disk.open' };
-
-/** Milliseconds within which a file that is opened to save an untitled text gets that text. */
-const titling = 2_000;
 
 /** Milliseconds that the end waits for the worker: the editor gives a window that goes a few seconds for all. */
 const lastPatience = 1000;
@@ -37,6 +33,7 @@ export class Recorder implements TrackerHost {
   readonly #events: RecorderEvents;
   readonly #trackers: Trackers;
   readonly #uris = new Map<Tracker, vscode.Uri>();
+  readonly untitled = new UntitledTexts(this.#uris);
   readonly #strays = new Strays(stray => this.#strayed(stray));
   /** Consent stood then, if it was given just now. */
   readonly #since = Date.now();
@@ -89,7 +86,7 @@ export class Recorder implements TrackerHost {
     const path = document.uri.scheme === 'untitled' ? undefined : this.pathOf(document.uri);
     const text = textOf(document);
     const tracker = new Tracker(this, this.#next++, path, text, formatOf(document));
-    const continues = path === undefined ? undefined : this.#untitledWith(text);
+    const continues = path === undefined ? undefined : this.untitled.with(text);
     this.#trackers.add(document.uri, tracker, this);
     this.#uris.set(tracker, document.uri);
     void this.#start(document, tracker, path, text, continues).catch((error: unknown) => {
@@ -199,6 +196,7 @@ export class Recorder implements TrackerHost {
       origin,
       ...(this.#options.begins && { file: { origin: initial, until: this.#since } }),
       ...(dirty && { dirty }),
+      ...(this.untitled.begins(tracker) && { empty: true }),
       observation: { by: 'open' },
       ...(place === undefined ? {} : { path: place }),
       ...(continues === undefined ? {} : { continues }),
@@ -262,31 +260,11 @@ export class Recorder implements TrackerHost {
     this.#uris.delete(tracker);
   }
 
-  /**
-   * An untitled text, if these changes put it whole into a file. Measured: to save one under a name the editor opens
-   * the file empty, puts the text in at once, and takes it out of the untitled text after the save.
-   */
-  titled(tracker: Tracker, { changes }: ChangeSet): Copied | undefined {
-    const [{ insert = '' } = {}] = changes;
-    if (tracker.length > 0 || changes.length !== 1 || insert.length < 2) return undefined;
-    if (tracker.path === undefined || Date.now() - tracker.since > titling) return undefined;
-    for (const [other, uri] of this.#uris) {
-      if (uri.scheme === 'untitled' && other.holds(insert)) return other.copy(0, other.length);
-    }
-    return undefined;
-  }
-
   /** The trackers of a text, of which all but the last are closed and have not yet handed over all they saw. */
   #trackersOf(uri: vscode.Uri, below = Infinity): Tracker[] {
     return [...this.#uris].flatMap(([tracker, own]) =>
       tracker.number < below && `${own}` === `${uri}` ? [tracker] : [],
     );
-  }
-
-  /** The tracker of an untitled text that has just been saved under a name: same text, no file of its own. */
-  #untitledWith(text: string): number | undefined {
-    const own = [...this.#uris].find(([tracker, { scheme }]) => scheme === 'untitled' && tracker.holds(text));
-    return text === '' ? undefined : own?.[0].number;
   }
 }
 

@@ -131,7 +131,7 @@ export class Trackers implements vscode.Disposable {
       now,
     );
     const granted = grantedReason(event);
-    const titled = mark || taken || event.reason ? undefined : recorder.titled(tracker, changes);
+    const titled = mark || taken || event.reason ? undefined : recorder.untitled.put(tracker, changes);
     const removes = carets.removes(event, changes);
     const at = carets.changed(event, changes);
     tracker.observe({

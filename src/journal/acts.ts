@@ -166,6 +166,11 @@ export function documentFor(acting: Acting, request: Omit<OpenRequest, 'tracker'
   if (from !== undefined && from.path === undefined) return { document: from };
   const file = acting.read(path, request.format.encoding);
   if (file === undefined) return { document: undefined };
+  if (request.empty) {
+    const empty = { ...file, text: '', digest: nothing };
+    const { document } = pushBaseline(acting, path, empty, { origin: request.origin, observation: { by: 'open' } });
+    return { document: replay.documents.get(document) };
+  }
   const moved = movedHere(acting, path, file);
   if (moved !== undefined) return { document: moved };
   const origin = request.file === undefined ? request.origin : originOfFile(file, request.file);

@@ -74,11 +74,13 @@ export interface OpenRequest {
   readonly file?: FileOrigin;
   /** The editor's text is not its file's: after a crash it may be what was left unsaved, less or more a few keys. */
   readonly dirty?: true;
+  /** The file was empty when the editor opened it to save an untitled text there; what stands in it by now is that. */
+  readonly empty?: true;
   readonly observation: Observation;
 }
 
 /** A cell of a notebook is open. */
-export interface CellRequest extends Omit<OpenRequest, 'path' | 'continues' | 'dirty'> {
+export interface CellRequest extends Omit<OpenRequest, 'path' | 'continues' | 'dirty' | 'empty'> {
   /** Of the notebook's file. */
   readonly path: string;
   /** Name of the cell in the record. */

@@ -42,6 +42,13 @@ export const allowance = {
     return window.tookLately(text, from, 200) ? likeness(cells, 'unknown') : cells;
   },
 
+  /** The first text of an empty file may be what an untitled text says that is about to be saved there. */
+  begun(cells: Cells, window: EditorWindow, text: EditorText): void {
+    if (text.length > 0) return;
+    const others = [...window.texts.values()].filter(({ path }) => path === undefined);
+    if (others.some(other => other.text === textOf(cells))) loosen(cells);
+  },
+
   /** A key that says what was to be pasted, just now or as the first one after that: it may be the paste. */
   key(cells: Cells, window: EditorWindow, text: EditorText): void {
     if (window.offered(text, textOf(cells), 2000)) loosen(cells, 'unknown', 'pasted.editor');
@@ -83,13 +90,9 @@ export const allowance = {
     }
   },
 
-  /**
-   * An untitled text of one character is none to look for, and one whose serials are not known has none to keep. What
-   * no file can hold is read from its file as another text, before it is known whose text that is.
-   */
+  /** An untitled text of one character is none to look for, and one whose serials are not known has none to keep. */
   titled(cells: Cells, settled: boolean): void {
     if (!settled || cells.length < 2) loosen(cells, 'unknown');
-    if (!textOf(cells).isWellFormed()) loosen(cells, 'unknown', 'external.disk');
   },
 
   /**

@@ -54,6 +54,7 @@ export const typing = {
   enter({ window, text, a, b, c }) {
     const at = caretAt(text.cells, a);
     const cells = [...born('\n', 'typed', 'unknown'), ...born('  '.repeat(b % 2), 'tool.editor', 'unknown')];
+    allowance.begun(cells, window, text);
     window.edit(text, [{ from: at, to: at, cells }], {
       selection: 'none',
       carets: [at + cells.length],
@@ -66,6 +67,7 @@ export const typing = {
   pair({ window, text, a, c }) {
     const at = caretAt(text.cells, a);
     const cells = [...born('(', 'typed'), ...born(')', 'tool.editor')];
+    allowance.begun(cells, window, text);
     window.edit(text, [{ from: at, to: at, cells }], { selection: 'keyboard', carets: [at + 1], at: [[at, at]] });
     if (c % 3 === 0) {
       // Typed over: replaced by itself.

@@ -71,6 +71,11 @@ describe('an untitled text', () => {
     for (const window of [...world.windows]) await world.close(window);
     const reader = openJournal(world.file);
     checkFiles(world, reader.replay(), new Serials());
+    // The file has the whole text before the worker looks at it: that is no text from outside.
+    const found = [...reader.events()].flatMap(event => (event.kind === 'changed' ? event.findings : []));
+    assert.deepEqual([...new Set(found.map(({ kind }) => kind))], ['typed']);
+    const begun = [...reader.events()].flatMap(event => (event.kind === 'baseline' ? [event.finding.length] : []));
+    assert.deepEqual(begun, [0, 0]);
     reader.close();
   });
 
