@@ -11,6 +11,7 @@ interface Check {
 
 const checks: readonly Check[] = [
   { title: 'types (tsc)', script: 'typescript/bin/tsc', args: ['-p', '.'] },
+  { title: 'types of the page (tsc)', script: 'typescript/bin/tsc', args: ['-p', 'src/verifyPage'] },
   { title: 'lint and format (biome)', script: '@biomejs/biome/bin/biome', args: ['ci', '--colors=off'] },
   { title: 'unused code and dependencies (knip)', script: 'knip/bin/knip.js', args: ['--no-progress'] },
 ];

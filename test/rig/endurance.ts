@@ -1,4 +1,5 @@
 import { glob } from 'node:fs/promises';
+import { build } from './build.ts';
 import { fuzzSuite } from './fuzzSuite.ts';
 import { killsSuite } from './killsSuite.ts';
 import { mochaSuite } from './mochaSuite.ts';
@@ -13,6 +14,7 @@ import { Tally } from './tally.ts';
  * npm run endurance kills [kills [seed]]: processes that write one journal, killed at random moments.
  * npm run endurance manipulations [manipulations [first seed]]: of journals' files, told to both verifiers; and a tenth as
  * many untouched journals.
+ * npm run endurance packages [packages [first seed]]: of evidence packages, told to the command and to verify.html.
  * npm run endurance properties [rounds [first seed]]: the unit tests' properties on other cases, a seed a round.
  */
 await main(async () => {
@@ -22,7 +24,8 @@ await main(async () => {
   const tally = new Tally();
   if (what === undefined || what === 'kills') await kills(tally, numbers);
   if (what === undefined || what === 'manipulations') await manipulations(tally, numbers);
-  if (what !== 'kills' && what !== 'manipulations') await sessions(tally, process.argv.slice(2).map(Number));
+  if (what === undefined || what === 'packages') await packages(tally, numbers);
+  if (what === undefined || /^\d+$/.test(what)) await sessions(tally, process.argv.slice(2).map(Number));
   return tally.end();
 }, cleanUp);
 
@@ -35,6 +38,15 @@ async function manipulations(tally: Tally, [count = 10_000, seed = 1]: readonly 
   for (const [name, value] of Object.entries(asked)) process.env[`HOLOGRAPH_${name}`] = String(value);
   const files = ['test/unit/journal/manipulations.test.ts', 'test/unit/evidence/timeStampManipulations.test.ts'];
   await tally.suite('manipulations', add => mochaSuite({ files, timeout: 7_200_000, limit: 7_200_000 }, add));
+  for (const name of Object.keys(asked)) delete process.env[`HOLOGRAPH_${name}`];
+}
+
+async function packages(tally: Tally, [count = 1000, seed = 1]: readonly number[]): Promise<void> {
+  const asked = { PACKAGE_HARMS: count, SEED: seed };
+  for (const [name, value] of Object.entries(asked)) process.env[`HOLOGRAPH_${name}`] = String(value);
+  await tally.suite('build', build);
+  const files = ['test/browser/verifyPage.test.ts'];
+  await tally.suite('packages', add => mochaSuite({ files, timeout: 7_200_000, limit: 7_200_000 }, add));
   for (const name of Object.keys(asked)) delete process.env[`HOLOGRAPH_${name}`];
 }
 

@@ -45,7 +45,12 @@ const layers: Readonly<Record<string, Layer>> = {
     node: ['*'],
   },
   git: { any: [], packages: ['simple-git'], node: ['path'] },
-  evidence: { any: ['text', 'provenance', 'journal'], types: ['*'], packages: ['fflate', 'pdfkit', ...asn1], node: ['*'] },
+  evidence: {
+    any: ['text', 'provenance', 'journal'],
+    types: ['*'],
+    packages: ['fflate', 'pdfkit', ...asn1],
+    node: ['*'],
+  },
   rights: {
     any: ['text', 'provenance', 'journal', 'evidence/measures'],
     types: ['*'],
@@ -64,6 +69,11 @@ const layers: Readonly<Record<string, Layer>> = {
     any: ['text', 'provenance', 'classify', 'agents', 'journal', 'git', 'evidence', 'rights'],
     packages: ['better-sqlite3', 'fflate', 'simple-git', 'diff'],
     node: ['*'],
+  },
+  // Runs in a browser: what its imports take from Node stands in its folder `node`.
+  verifyPage: {
+    any: ['evidence', 'journal'],
+    packages: [...asn1, '@noble/curves', '@noble/hashes', 'buffer', 'micro-rsa-dsa-dh', 'pako'],
   },
   host: { any: [], packages: ['vscode'], node: ['*'] },
 };
