@@ -25,6 +25,7 @@ const benches = [
   'growthOfEvents',
   'segment',
   'report',
+  'reportPdf',
   'register',
   'agents',
   'agentFolder',

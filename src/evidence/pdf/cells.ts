@@ -5,6 +5,8 @@ import { attributeOf, type Node } from './nodes.ts';
 /** One letter in its place in a line, or what stands for it. */
 export interface Cell {
   readonly look: Look;
+  /** What it is drawn as. */
+  readonly text: string;
   readonly face: string;
   readonly code: string;
   /** In points. */
@@ -79,7 +81,7 @@ export class Setter {
 
   #blank(look: Look): Cell {
     const { face, code, width } = this.#faces.glyph(' ', look.face)!;
-    return { look, face, code, width: (width * look.size) / 1000, space: true, open: true, ends: false };
+    return { look, text: ' ', face, code, width: (width * look.size) / 1000, space: true, open: true, ends: false };
   }
 
   #letter(point: string, look: Look): Cell {
@@ -88,7 +90,7 @@ export class Setter {
     const { face, code } = glyph;
     const open = breaks.test(point);
     const width = (glyph.width * look.size) / 1000;
-    return { look, face, code, width, space: point === '\u00a0', open, ends: false };
+    return { look, text: point, face, code, width, space: point === '\u00a0', open, ends: false };
   }
 
   /** A letter that no face has: its code point in a frame, and the letter itself for whoever copies the text. */
@@ -99,7 +101,8 @@ export class Setter {
     const glyphs = [...name].map(digit => this.#faces.glyph(digit, 'sans')!);
     const code = glyphs.map(glyph => glyph.code).join('');
     const width = (glyphs.reduce((sum, glyph) => sum + glyph.width, 0) * small.size) / 1000 + 3;
-    return { look: small, face: glyphs[0]!.face, code, width, actual: point, space: false, open: true, ends: false };
+    const { face } = glyphs[0]!;
+    return { look: small, text: name, face, code, width, actual: point, space: false, open: true, ends: false };
   }
 }
 

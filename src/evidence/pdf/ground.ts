@@ -60,7 +60,15 @@ export class Ground {
     const [first, last] = [pieces[0]!, pieces.at(-1)!];
     const { size } = first.look;
     const structParent = link.element(this.document);
-    const options = { structParent, Contents: new String(target) };
+    const options = {
+      structParent,
+      Contents: new String(
+        pieces
+          .map(({ text }) => text)
+          .join('')
+          .trim(),
+      ),
+    };
     const width = last.x + last.width - first.x;
     const where = [x + first.x, y - size, width, size * 1.3] as const;
     this.document.goTo(...where, target, options as unknown as PDFKit.Mixins.AnnotationOption);

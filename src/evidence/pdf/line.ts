@@ -7,6 +7,7 @@ export interface Piece {
   readonly x: number;
   readonly width: number;
   readonly look: Look;
+  readonly text: string;
   readonly face: string;
   readonly codes: string;
   readonly actual?: string;
@@ -26,7 +27,9 @@ export function linesOf(cells: readonly Cell[], width: number, kept = false): Li
     const end = endOf(cells, start, width);
     let stop = end;
     while (!kept && stop > start && isSpace(cells[stop - 1]!)) stop--;
-    lines.push(lineOf(cells, start, stop));
+    // One space stays between this line's last word and the next line's first: whoever reads the letters alone needs it.
+    const line = lineOf(cells, start, Math.min(stop + 1, end));
+    lines.push(stop < end && isSpace(cells[stop]!) ? { ...line, width: line.width - cells[stop]!.width } : line);
     start = end;
     if (start >= cells.length) break;
     while (!kept && start < cells.length && isSpace(cells[start]!) && !cells[start]!.ends && !cells[start - 1]?.ends)
@@ -77,7 +80,9 @@ function lineOf(cells: readonly Cell[], start: number, end: number): Line {
   const pieces: Piece[] = [];
   const ids: string[] = [];
   let x = 0;
-  let open: { x: number; width: number; look: Look; face: string; codes: string[]; actual?: string } | undefined;
+  let open:
+    | { x: number; width: number; look: Look; face: string; codes: string[]; text: string; actual?: string }
+    | undefined;
   const close = () => {
     if (open !== undefined) pieces.push({ ...open, codes: open.codes.join('') });
     open = undefined;
@@ -88,10 +93,11 @@ function lineOf(cells: readonly Cell[], start: number, end: number): Line {
     if (cell.ends) continue;
     if (open === undefined || open.look !== cell.look || open.face !== cell.face || cell.actual !== undefined) {
       close();
-      open = { x, width: 0, look: cell.look, face: cell.face, codes: [] };
+      open = { x, width: 0, look: cell.look, face: cell.face, codes: [], text: '' };
       if (cell.actual !== undefined) open.actual = cell.actual;
     }
     open.codes.push(cell.code);
+    open.text += cell.text;
     open.width += cell.width;
     x += cell.width;
     if (cell.actual !== undefined) close();

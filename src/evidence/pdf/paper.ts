@@ -52,7 +52,13 @@ export function newPaper(about: About): Document {
     displayTitle: true,
     // No face of the reader's machine: all are given, and embedded.
     font: null as unknown as string,
-    info: { Title: about.title, Author: about.author, Subject: about.subject, ...made, CreationDate: about.date },
+    info: {
+      Title: about.title,
+      ...(about.author !== '' && { Author: about.author }),
+      Subject: about.subject,
+      ...made,
+      CreationDate: about.date,
+    },
     lang: about.language,
     margin: 0,
     pdfVersion: '1.7',

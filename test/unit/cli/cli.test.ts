@@ -79,6 +79,8 @@ describe('holograph', () => {
     const { code, out } = await novel.run('report', '--html', 'report.html', '--language', 'ru');
     assert.deepEqual([code, /Доля человека: 40,0\u00a0% – 62,9\u00a0%/.test(out)], [0, true]);
     assert.match(readFileSync(novel.path('report.html'), 'utf8'), /^<!doctype html>\s*<html lang="ru"/i);
+    assert.equal((await novel.run('report', '--pdf', 'report.pdf', '--language', 'kk')).code, 0);
+    assert.match(readFileSync(novel.path('report.pdf'), 'latin1'), /^%PDF-1\.7[\s\S]*\/Lang \(kk\)[\s\S]*%%EOF\s*$/);
   });
 
   it('prompts: with what they led to, their text kept from moving the cursor', async () => {
