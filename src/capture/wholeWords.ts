@@ -1,4 +1,5 @@
 import type { Classified } from '../classify/classify.ts';
+import { insertAnswer } from '../classify/commands.ts';
 import type { Step } from '../classify/step.ts';
 import { sameOrigin } from '../provenance/origin.ts';
 import { type Change, ChangeSet } from '../text/change.ts';
@@ -26,7 +27,8 @@ const much = 8000;
  */
 export function wholeWords(changes: readonly Change[], text: Text): PendingStep['words'] {
   const { length } = changes;
-  if (length < 2 || length > most || (length > few && changes.every(isKey))) return undefined;
+  if (length === 0 || length > most || (length > few && changes.every(isKey))) return undefined;
+  if (length === 1 && !isRewriting(changes[0]!, text)) return undefined;
   if (isMoving(changes, text)) return undefined;
   const whole: Change[] = [];
   let found = false;
@@ -45,7 +47,10 @@ export function wholeWords(changes: readonly Change[], text: Text): PendingStep[
   return { changes: set, removed: set.changes.map(({ from, to }) => text.slice(from, to)) };
 }
 
-/** The step by whole words, if no person is known to have made it: what of them stays is found as for any rewrite. */
+/**
+ * The step by whole words, if no person is known to have made it, or, of one change alone, an AI is: what of them stays is
+ * found as for any rewrite.
+ */
 export function inWords(
   pending: PendingStep,
   step: Step,
@@ -56,6 +61,9 @@ export function inWords(
   const asIs = { pending, step, parts };
   if (!words || !found || observation.by !== 'editor' || observation.transfer || joined || titled) return asIs;
   const { origin } = found;
+  // One change may be a keyless person's: an accent that is chosen; and an answer comes in the place that they chose.
+  const known = origin.kind.startsWith('ai.') && observation.mark !== insertAnswer;
+  if (pending.changes.changes.length === 1 && !known) return asIs;
   if (origin.kind !== 'unknown' && !origin.kind.startsWith('ai.')) return asIs;
   if (!others.every(part => sameOrigin(part.origin, origin))) return asIs;
   const { changes } = words.changes;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { wholeWords } from '../../../src/capture/wholeWords.ts';
+import { ghostText, insertAnswer } from '../../../src/classify/commands.ts';
 import type { Observation } from '../../../src/classify/observation.ts';
 import type { JournalWriter } from '../../../src/journal/writer.ts';
 import { type Change, ChangeSet } from '../../../src/text/change.ts';
@@ -69,6 +70,25 @@ describe('what an editor leaves of words that another wrote', () => {
       const { found, back } = await played(picture);
       assert.equal(found, letters);
       assert.equal(back, 't'.repeat(stepOf(picture).text.length));
+    });
+  }
+
+  const chat = { by: 'editor', detailedReason: { source: 'Chat.applyEdits', metadata: {} } } as const;
+  const composed = { source: 'cursor', metadata: { kind: 'compositionEnd' } };
+  const accept = { by: 'editor', mark: ghostText[0]! } as const;
+  const whole: readonly (readonly [name: string, picture: string, observation: Observation, letters: string])[] = [
+    ['the chat’s', 'a wh[o|a]le', chat, 'ttaaaaa'],
+    ['a completion’s', 'a wh[o|a]le', accept, 'ttaaaaa'],
+    ['the rest of a word that is begun', 'a wh[|ale]', accept, 'ttttaaa'],
+    ['letters in another order', 'the[ri|ir]', chat, 'tttaa'],
+    ['an answer that the person puts in', 'a wh[o|a]le', { by: 'editor', mark: insertAnswer }, 'ttttatt'],
+    ['a key over letters', 'a wh[oo|a]le', { ...key, removes: 'selection' }, 'ttttttt'],
+    ['an accent without a sign', 'a caf[e|é]s', by, 'ttttt?t'],
+    ['an input method’s', 'a caf[e|é]s', { by: 'editor', detailedReason: composed }, 'ttttttt'],
+  ];
+  for (const [name, picture, observation, letters] of whole) {
+    it(`one change inside a word, ${name}: ${picture}`, async () => {
+      assert.equal((await played(picture, observation)).found, letters);
     });
   }
 
