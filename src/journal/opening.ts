@@ -3,7 +3,7 @@ import { damageOr } from './damageOr.ts';
 import { Echoes } from './echoes.ts';
 import { block, Journal, type Turn } from './journal.ts';
 import { leftHead } from './leftHead.ts';
-import type { Ask, WorkerStart } from './messages.ts';
+import type { Ask } from './messages.ts';
 import { networkProblem } from './network.ts';
 import { unseenSince } from './outside.ts';
 import { JournalError, type JournalProblem } from './problem.ts';
@@ -12,6 +12,7 @@ import type { Replay } from './replay.ts';
 import { SessionWriter } from './sessionWriter.ts';
 import { claimable, claimSpooled, spooled } from './spool.ts';
 import { stampNow } from './stamp.ts';
+import type { WorkerStart } from './workerStart.ts';
 
 type Report = (problem: JournalProblem) => void;
 

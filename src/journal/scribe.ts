@@ -3,12 +3,13 @@ import { damageOr } from './damageOr.ts';
 import { DamageWatch } from './damageWatch.ts';
 import type { EventKind } from './event.ts';
 import { countOf, type Handed, handedBy, type Received, spelled } from './handed.ts';
-import type { Ask, FromWorker, WorkerReady, WorkerStart } from './messages.ts';
+import type { Ask, FromWorker, WorkerReady } from './messages.ts';
 import { beginnings, type Opening, openSession, takeInWaiting } from './opening.ts';
 import { JournalError, type JournalProblem, passes } from './problem.ts';
 import { isOfPrompts } from './promptKinds.ts';
 import { spool } from './spool.ts';
 import { type TimeBreak, TimeWatch } from './timeWatch.ts';
+import type { WorkerStart } from './workerStart.ts';
 
 /** Milliseconds that acts are gathered before they are committed. */
 const gather = 150;
@@ -20,8 +21,7 @@ const glance = 1000;
 /** Looks between moving what was committed from SQLite's log into the file: that syncs the disk, and needs no hurry. */
 const looksAFlush = 30;
 /** A keyframe is kept after so many events when nothing is to do, and after fewer when the session ends. */
-const eventsAFrame = 4000;
-const eventsALastFrame = 400;
+const eventsAFrame = { idle: 4000, last: 400 } as const;
 
 /**
  * The worker's side: takes messages in order, gathers acts into commits, and waits when the disk does not
@@ -250,7 +250,7 @@ export class Scribe {
       this.#noteBreaks();
       this.#opening.journal.takeIn();
       takeInWaiting(this.#opening.journal, problem => this.#post({ kind: 'problem', problem }));
-      this.#opening.journal.keepFrame(eventsAFrame);
+      this.#opening.journal.keepFrame(eventsAFrame.idle);
       if (++this.#looks % looksAFlush === 0) this.#opening.journal.settle();
       this.#rest();
     } catch (error) {
@@ -280,7 +280,7 @@ export class Scribe {
     clearTimeout(this.#timer);
     clearInterval(this.#look);
     clearImmediate(this.#idle);
-    this.#opening.journal.keepFrame(eventsALastFrame);
+    this.#opening.journal.keepFrame(eventsAFrame.last);
     this.#opening.journal.close();
     this.#ended();
   }

@@ -1,11 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import type { Echoed } from './echoed.ts';
 import { type Crossing, crossing, crossings } from './handed.ts';
-import type { Ask, AskKind, Asks, FromWorker, QueuedEvent, ToWorker, WorkerReady, WorkerStart } from './messages.ts';
+import type { Ask, AskKind, Asks, FromWorker, QueuedEvent, ToWorker, WorkerReady } from './messages.ts';
 import { firstOrdinal } from './messages.ts';
 import { PlainShapes } from './plainShape.ts';
 import { JournalError, type JournalProblem } from './problem.ts';
 import { stampNow } from './stamp.ts';
+import type { WorkerStart } from './workerStart.ts';
 
 /** What the thread is told without having asked. */
 export interface WireListener {

@@ -1,9 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { type Crossing, received } from './handed.ts';
-import type { FromWorker, WorkerStart } from './messages.ts';
+import type { FromWorker } from './messages.ts';
 import { PlainShapes } from './plainShape.ts';
 import { JournalError } from './problem.ts';
 import { Scribe } from './scribe.ts';
+import type { WorkerStart } from './workerStart.ts';
 
 /** The worker thread's entry: a scribe on the other end of the port. */
 function main(): void {

@@ -1,5 +1,5 @@
 import type { Signer } from './keys.ts';
-import type { WorkerStart } from './messages.ts';
+import type { WorkerStart } from './workerStart.ts';
 
 export interface WriterOptions extends Omit<WorkerStart, 'resumes'> {
   /** The worker's script: `dist/worker.cjs`, or `worker.ts` where the runtime takes it. */

@@ -6,12 +6,13 @@ import { backUp } from '../../src/journal/backup.ts';
 import { Catalogue } from '../../src/journal/catalogue.ts';
 import type { EventBody } from '../../src/journal/event.ts';
 import { signerOf } from '../../src/journal/keys.ts';
-import { firstOrdinal, type WorkerStart } from '../../src/journal/messages.ts';
+import { firstOrdinal } from '../../src/journal/messages.ts';
 import { openSession } from '../../src/journal/opening.ts';
 import { JournalError, passes } from '../../src/journal/problem.ts';
 import { restore } from '../../src/journal/restore.ts';
 import { spool } from '../../src/journal/spool.ts';
 import { stampNow } from '../../src/journal/stamp.ts';
+import type { WorkerStart } from '../../src/journal/workerStart.ts';
 import { JournalWriter } from '../../src/journal/writer.ts';
 import { privateKeyOf } from '../support/testKey.ts';
 
