@@ -1,5 +1,9 @@
 import { isContainer, type JsoncChild, type JsoncContainer, memberOf, parseJsonc } from './jsoncText.ts';
 
+// `jsonc-parser` (3.3.1) puts an entry in by writing what stands around it anew: `{"a": 1}` becomes four lines, a comment
+// behind the last entry goes to ours. What only is put in can be cut out again to the letter, and nothing of the file's own
+// has to be kept for that.
+
 /** What was put into a text: offsets in the new text, half-open, ascending. Cutting them out gives the old one back. */
 export interface Inserted {
   readonly text: string;
