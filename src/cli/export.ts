@@ -8,6 +8,7 @@ import { fieldName } from '../evidence/work/words.ts';
 import { type Profile, profiles } from '../evidence/work.ts';
 import { recordedBeside } from '../evidence/works.ts';
 import { parseCheckpoint } from '../journal/checkpoint.ts';
+import { exhibitName, exhibitsOf } from '../journal/exhibits.ts';
 import { Fault } from '../journal/fault.ts';
 import { readableFingerprint } from '../journal/keys.ts';
 import { occurrences } from '../journal/occurrences.ts';
@@ -44,6 +45,7 @@ export const exportCommand: Command = {
     profile: { about: 'help.profile', value: 'PROFILE' },
     at: { about: 'help.at', value: 'CHECKPOINT' },
     ...targetOptions('withhold-'),
+    'withhold-exhibit': { about: 'help.withholdExhibit', value: 'EX-NN', several: true },
   },
   run(call) {
     const out = call.option('out');
@@ -67,7 +69,8 @@ function packageOf(call: Call): EvidencePackage {
   const asked = call.option('at');
   const at = asked === undefined ? checkpointed(consented.file, signer) : sizeOf(call, consented.file, asked);
   try {
-    const options = { work, profile, language: call.words.language, signer };
+    const withheldExhibits = exhibitsNamed(call, consented.file);
+    const options = { work, profile, language: call.words.language, signer, withheldExhibits };
     const choice = { at: String(at), publicKey: signer.publicKey };
     const targets = targetsOf(call, 'withhold-', consented.folder);
     return reading(consented.file, reader => {
@@ -78,6 +81,16 @@ function packageOf(call: Call): EvidencePackage {
     if (error instanceof Unsealable) throw new Refusal('error.sealed', { code: error.code }, error);
     throw refusalOf(error);
   }
+}
+
+/** Throws Refusal where there is no such exhibit: what is to stay out must not go out by a slip. */
+function exhibitsNamed(call: Call, file: string): ReadonlySet<string> {
+  const asked = call.values('withhold-exhibit').map(name => name.toUpperCase());
+  const known = asked.length === 0 ? [] : reading(file, reader => exhibitsOf(reader.events()));
+  const names = new Set(known.map(({ number }) => exhibitName(number)));
+  const stranger = asked.find(name => !names.has(name));
+  if (stranger !== undefined) throw new Refusal('error.noTarget', { target: stranger });
+  return new Set(asked);
 }
 
 function profileOf(profile: string): Profile {

@@ -76,6 +76,7 @@ export function sourceOf(reader: JournalReader): PackageSource {
     events: () => reader.events(),
     packs: () => reader.packs(),
     secret: segment => reader.secret(segment),
+    exhibit: digest => reader.exhibit(digest),
     taken: takenFrom(reader.size, segment => reader.secret(segment)),
   };
 }

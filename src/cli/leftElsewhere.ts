@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { spoolOf, unsortedSpool } from '../agents/hooks/hookSpool.ts';
+import { exhibitEntries } from '../evidence/exhibits.ts';
 import type { Consented } from '../journal/catalogue.ts';
 import { readText } from '../journal/fileText.ts';
 import { type Needle, occurrences } from '../journal/occurrences.ts';
@@ -24,6 +25,15 @@ export function besideJournal(file: string): string[] {
   if (!existsSync(folder)) return [];
   const strangers = readdirSync(folder).filter(name => !own.test(name));
   return [...spooled(file).map(({ path }) => path), ...strangers.map(name => join(folder, name))];
+}
+
+/** Exhibits whose copies are kept: files of any kind, in which words are not looked for. */
+export function keptExhibits(file: string): string[] {
+  return reading(file, reader =>
+    exhibitEntries(reader.id, reader.events()).flatMap(({ name, file: of, sha256 }) =>
+      sha256 !== null && reader.exhibit(sha256) !== undefined ? [`${name} (${of})`] : [],
+    ),
+  );
 }
 
 /** What AI tools' hooks left of a folder's work and no window has taken in yet: that comes into the record later. */

@@ -8,7 +8,7 @@ import type { Plan, Target } from '../journal/redactionPlan.ts';
 import { type Call, type Command, Refusal } from './command.ts';
 import { table } from './help.ts';
 import { reading, recordedFor } from './journals.ts';
-import { besideJournal, hooksLeft, otherFiles, stillIn } from './leftElsewhere.ts';
+import { besideJournal, hooksLeft, keptExhibits, otherFiles, stillIn } from './leftElsewhere.ts';
 import { reasonTells } from './reasonTells.ts';
 import { refusalOf, targetOptions, targetsOf } from './targets.ts';
 
@@ -30,7 +30,7 @@ export interface RedactionDocument {
   readonly taken?: readonly { readonly word: string; readonly count: number }[];
   /** Nothing of it is left in the journal's files. False: another program reads them; the next start finishes. */
   readonly finished: boolean;
-  /** Files beside the journal that were not searched: acts that nobody could take in, and what is not its own. */
+  /** Files beside the journal that were not searched: acts that nobody could take in, what is not its own, exhibits. */
   readonly notSearched: readonly string[];
   /** Other journals of this work on this machine, and files beside them: nothing was taken out of them. */
   readonly otherJournals: readonly string[];
@@ -129,7 +129,7 @@ function told(
     files: [...plan.files].map(([path, words]) => ({ file: path, words })),
     ...(dryRun && { taken: [...plan.words].map(([word, count]) => ({ word, count })) }),
     finished,
-    notSearched: [...besideJournal(file), ...hooksLeft(consented)],
+    notSearched: [...besideJournal(file), ...hooksLeft(consented), ...keptExhibits(file)],
     otherJournals,
     alsoNamed: [...plan.named],
     stillIn: plan.events.size === 0 ? [] : stillIn(consented, targets, plan),

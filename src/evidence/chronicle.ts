@@ -120,6 +120,9 @@ export class Chronicle implements Onlooker {
       case 'resolution':
       case 'repeats':
       case 'redaction':
+      case 'exhibit':
+      case 'exhibitRemoved':
+      case 'milestone':
         // The kinds of `kept` are these, so the list and the event are of one kind.
         (this.kept[event.kind] as JournalEvent[]).push(event);
         return;

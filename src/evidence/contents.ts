@@ -2,6 +2,7 @@ import { Replay } from '../journal/replay.ts';
 import type { StatedRedaction } from '../journal/verifyRedactions.ts';
 import { bagTags, type Member, textMember } from './bag.ts';
 import { Chronicle } from './chronicle.ts';
+import { type ExhibitSource, exhibitMembers, type PackagedExhibit } from './exhibitMembers.ts';
 import type { SealedSource } from './integrity.ts';
 import { type Manifest, manifestJson, manifestOf, type PackageInputs } from './manifest.ts';
 import { type Moment, stamp } from './moment.ts';
@@ -24,6 +25,7 @@ export interface Contents {
   /** Under `data/`, and beside it. */
   readonly payload: readonly Member[];
   readonly tags: readonly Member[];
+  readonly exhibits: readonly PackagedExhibit[];
   /** Redactions that the journal tells of. */
   readonly redactions: readonly StatedRedaction[];
 }
@@ -32,19 +34,21 @@ export interface Contents {
  * Every member of a package but lists and seal, from the journal, its checkpoints, the inputs and the
  * public key alone. The export writes what this gives, and the verifier compares with what this gives:
  * so a package has no byte that does not follow from the events. `record`: the members that hold the
- * journal itself. Throws Misfit where the events do not fit each other.
+ * journal itself; `exhibit`: bytes of exhibits, which no event holds but their digest. Throws Misfit where the events do not fit each other.
  */
 export function contentsOf(
   source: SealedSource,
   record: readonly Member[],
   inputs: PackageInputs,
   publicKey: string,
+  exhibit: ExhibitSource = () => undefined,
 ): Contents {
   const replay = new Replay({ checks: true });
   const chronicle = Chronicle.read(source, replay);
   const works = worksOf(replay.documents.values(), inputs.work.files);
   const account = takenAccount(source, chronicle.kept.redaction, source.taken);
-  const manifest = manifestOf(source, inputs, works, account);
+  const { exhibits, members } = exhibitMembers(chronicle, inputs.exhibitsLeftOut ?? [], exhibit);
+  const manifest = manifestOf(source, inputs, works, { ...account, exhibits });
   const moment = chronicle.last ?? { time: 0, zone: 0 };
   const payload = [
     ...record,
@@ -52,6 +56,7 @@ export function contentsOf(
     ...works.files.map(({ member }) => member),
     spansMember(chronicle, works.files),
     ...promptMembers(chronicle),
+    ...members,
     ...reportMembers(source, inputs),
     manifestJson(manifest),
   ];
@@ -62,7 +67,7 @@ export function contentsOf(
     textMember(keyMember, publicKey),
     ...checkpointMembers(source.checkpoints),
   ];
-  return { manifest, moment, payload, tags, redactions: account.redactions };
+  return { manifest, moment, payload, tags, exhibits, redactions: account.redactions };
 }
 
 /** All members but the seal, by name. */

@@ -6,7 +6,8 @@ export type EventOf<K extends EventKind> = Extract<JournalEvent, { readonly kind
 // biome-ignore format: a list
 const keptKinds = [
   'started', 'consent', 'session', 'sessionEnd', 'paused', 'resumed', 'key', 'skipped', 'gap', 'prompt', 'promptNote',
-  'answer', 'agentEdit', 'decision', 'commit', 'resolution', 'repeats', 'redaction',
+  'answer', 'agentEdit', 'decision', 'commit', 'resolution', 'repeats', 'redaction', 'exhibit',
+  'exhibitRemoved', 'milestone',
 ] as const satisfies readonly EventKind[];
 
 /** A kind of which a report looks at every event. */

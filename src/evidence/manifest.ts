@@ -4,6 +4,8 @@ import type { FileFormat } from '../journal/event.ts';
 import type { SerialSet } from '../journal/serialSet.ts';
 import type { Provenance } from '../provenance/provenance.ts';
 import { type Member, textMember } from './bag.ts';
+import type { Contents } from './contents.ts';
+import type { ExhibitLeftOut, PackagedExhibit } from './exhibitMembers.ts';
 import type { SealedSource } from './integrity.ts';
 import type { Taken, TakenAccount, TakenOut } from './takenOut.ts';
 import { emptyFields } from './work/needs.ts';
@@ -24,6 +26,8 @@ export interface PackageInputs {
   readonly work: WorkDescription;
   /** Fingerprint of the key that seals. */
   readonly key: string;
+  /** Exhibits that stand and whose bytes it does not hold. Absent: none. */
+  readonly exhibitsLeftOut?: readonly ExhibitLeftOut[];
 }
 
 /** `data/manifest.json`: what the package holds, and what it does not. Form: `media/schema/manifest.schema.json`. */
@@ -36,6 +40,8 @@ export interface Manifest extends PackageInputs {
   readonly journals: readonly { readonly journal: string; readonly size: number; readonly root: string }[];
   readonly files: readonly ManifestFile[];
   readonly leftOut: readonly LeftOut[];
+  /** Exhibits that it holds. Absent: none. */
+  readonly exhibits?: readonly PackagedExhibit[];
   /** Absent where all of the texts is there. */
   readonly takenOut?: TakenOut;
 }
@@ -58,7 +64,7 @@ export function manifestOf(
   source: SealedSource,
   inputs: PackageInputs,
   works: Works,
-  { takenOut, serials }: Pick<TakenAccount, 'takenOut' | 'serials'>,
+  { takenOut, serials, exhibits }: Pick<TakenAccount, 'takenOut' | 'serials'> & Pick<Contents, 'exhibits'>,
 ): Manifest {
   return {
     schema: 'holograph.package',
@@ -79,6 +85,7 @@ export function manifestOf(
       ...blanksIn(document.provenance, serials),
     })),
     leftOut: works.leftOut,
+    ...(exhibits.length > 0 && { exhibits }),
     ...(takenOut && { takenOut }),
   };
 }

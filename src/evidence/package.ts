@@ -1,5 +1,7 @@
 import type { Signer } from '../journal/keys.ts';
 import { baggedOf, contentsOf } from './contents.ts';
+import { leftOutOf } from './exhibitMembers.ts';
+import { exhibitEntries } from './exhibits.ts';
 import { fileNameOf, type Manifest, type PackageLanguage } from './manifest.ts';
 import { demandSealable, journalMembers, type PackageSource, Unsealable } from './packageSource.ts';
 import { sealedMember } from './seal.ts';
@@ -11,6 +13,8 @@ export interface ExportOptions {
   readonly work: WorkDescription;
   readonly profile: Profile;
   readonly language: PackageLanguage;
+  /** Names of exhibits whose bytes are left out, as `EX-01`. */
+  readonly withheldExhibits?: ReadonlySet<string>;
   /** Its key must stand in a `key` event of the source. */
   readonly signer: Signer;
 }
@@ -29,11 +33,14 @@ export interface EvidencePackage {
  * checkpoint says or does not know the key.
  */
 export function exportPackage(source: PackageSource, options: ExportOptions): EvidencePackage {
-  const { work, profile, language, signer } = options;
+  const { work, profile, language, signer, withheldExhibits = new Set() } = options;
+  const exhibit = (digest: string) => source.exhibit?.(digest);
   demandSealable(source);
   if (!knowsKey(source, signer.publicKey)) throw new Unsealable('keyNotInJournal');
-  const inputs = { software: packageSoftware, profile, language, work, key: signer.fingerprint };
-  const contents = contentsOf(source, journalMembers(source), inputs, signer.publicKey);
+  const left = leftOutOf(exhibitEntries(source.id, source.events()), withheldExhibits, exhibit);
+  const described = { software: packageSoftware, profile, language, work, key: signer.fingerprint };
+  const inputs = { ...described, ...(left.length > 0 && { exhibitsLeftOut: left }) };
+  const contents = contentsOf(source, journalMembers(source), inputs, signer.publicKey, exhibit);
   const { manifest, moment } = contents;
   const members = baggedOf(contents);
   const writer = new ZipWriter(dosStamp(moment.time, moment.zone));

@@ -18,6 +18,8 @@ import { keptTimeStamps, recordedIn } from './timeStamps/kept.ts';
 export interface PackageSource extends SealedSource {
   /** What the salts of segment n, the events 4096 n … 4096 n + 4095, come from. */
   secret(segment: number): SegmentSecret;
+  /** Bytes of an exhibit, by their SHA-256; undefined where they are not kept. */
+  exhibit?(digest: string): Uint8Array | undefined;
 }
 
 export const eventsMember = 'data/journal/events.ndjson';
@@ -70,6 +72,7 @@ export function packageSourceOf(reader: JournalReader, { at, publicKey }: Source
     events: () => reader.events(0, size),
     packs: () => reader.packs(0, size),
     secret: segment => reader.secret(segment),
+    exhibit: digest => reader.exhibit(digest),
     taken: takenFrom(size, segment => reader.secret(segment)),
   };
 }

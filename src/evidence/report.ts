@@ -9,6 +9,7 @@ import { Chronicle, type ReplayedDocument } from './chronicle.ts';
 import { type CommitEntry, commitsOf } from './commits.ts';
 import { type Decisions, decisionsOf } from './decisions.ts';
 import { type Definitions, definitions } from './definitions.ts';
+import { type ExhibitEntry, exhibitEntries, type Milestone, milestonesOf } from './exhibits.ts';
 import { type Flow, flowOf } from './flow.ts';
 import { integrityOf, type JournalIntegrity, type SealedSource } from './integrity.ts';
 import { MeasureSum, type Measures } from './measures.ts';
@@ -57,6 +58,10 @@ export interface Report {
   readonly files: readonly FileAccount[];
   readonly prompts: readonly PromptEntry[];
   readonly commits: readonly CommitEntry[];
+  /** Files that the author attached to the record, removed ones included; numbered in each journal by itself. */
+  readonly exhibits: readonly ExhibitEntry[];
+  /** Points that the author marked, oldest first. */
+  readonly milestones: readonly Milestone[];
   readonly timeline: Timeline;
   readonly activity: Activity;
   readonly sessions: readonly SessionEntry[];
@@ -113,6 +118,8 @@ export function makeReport(sources: readonly SealedSource[], options: ReportOpti
     files,
     prompts: registerOf(parts, files),
     commits: commitsOf(parts),
+    exhibits: chronicles.flatMap(({ id, kept }) => exhibitEntries(id, [...kept.exhibit, ...kept.exhibitRemoved])),
+    milestones: chronicles.flatMap(({ id, kept }) => milestonesOf(id, kept.milestone)),
     timeline: timelineOf(parts.map(part => part.flow)),
     activity: activityOf(parts.map(part => part.flow)),
     sessions: parts.flatMap(({ chronicle, flow }) => sessionsOf(chronicle, flow)),

@@ -137,6 +137,8 @@ export const notCheckedWhys = [
   'redacted',
   'withheld',
   'blanks',
+  'exhibitWithheld',
+  'exhibitMissing',
 ] as const;
 export type NotCheckedWhy = (typeof notCheckedWhys)[number];
 

@@ -2,8 +2,9 @@ import { canonicalJson } from '../journal/canonical.ts';
 import { Misfit } from '../journal/replay.ts';
 import type { Member } from './bag.ts';
 import { baggedOf, type Contents, contentsOf } from './contents.ts';
+import { type ExhibitLeftOut, isExhibit } from './exhibitMembers.ts';
 import type { SealedSource } from './integrity.ts';
-import { manifestVersion, type PackageInputs, type PackageLanguage } from './manifest.ts';
+import { manifestMember, manifestVersion, type PackageInputs, type PackageLanguage } from './manifest.ts';
 import { canonicalValue } from './packagedSalts.ts';
 import { eventsMember } from './packageSource.ts';
 import { sealMember } from './seal.ts';
@@ -27,7 +28,8 @@ export function contentFaults(
 ): { readonly wrong: readonly Wrong[]; readonly notChecked: readonly NotChecked[] } {
   let contents: Contents;
   try {
-    contents = contentsOf(source, record, inputs, publicKey);
+    // No event holds an exhibit: what is held is compared with the digest below.
+    contents = contentsOf(source, record, inputs, publicKey, (_, member) => members.get(member));
   } catch (error) {
     // These events were not written by our own code: whatever they break in it is their fault.
     if (!(error instanceof Error)) throw error;
@@ -55,6 +57,12 @@ class Comparison {
       else if (statedDigest === null) this.notChecked.push({ member, why: 'bytesNotStated' });
       else if (statedDigest !== fileDigest) this.notChecked.push({ member, why: 'otherBytes', detail: statedDigest });
     }
+    for (const exhibit of contents.exhibits) {
+      const held = this.#members.get(exhibit.member);
+      if (held !== undefined && !isExhibit(exhibit, held))
+        this.wrong.push({ member: exhibit.member, what: 'notDerived', detail: exhibit.name });
+    }
+    this.notChecked.push(...exhibitNotes(contents));
     const payload = contents.payload.map(member => this.#compared(member));
     const tags = contents.tags.map(member => this.#compared(member));
     // The lists are made of what is held, so that one wrong member does not make them wrong too.
@@ -82,6 +90,15 @@ class Comparison {
   }
 }
 
+/** An exhibit that is not here is known by its digest alone. */
+function exhibitNotes({ manifest }: Contents): NotChecked[] {
+  return (manifest.exhibitsLeftOut ?? []).map(({ exhibit, why }) => ({
+    member: manifestMember,
+    why: why === 'withheld' ? 'exhibitWithheld' : 'exhibitMissing',
+    detail: exhibit,
+  }));
+}
+
 /** What is not there cannot be checked: how much, and why, as the events tell. */
 function takenNotes({ redactions, manifest }: Contents): NotChecked[] {
   const withheld = manifest.takenOut?.withheld ?? 0;
@@ -103,7 +120,17 @@ export function inputsIn(manifest: string): PackageInputs | Wrong['what'] {
   if (typeof software !== 'string' || typeof key !== 'string') return 'manifestMalformed';
   const { work: read, problems } = readWork(JSON.stringify(work));
   if (problems.length > 0 || canonicalJson(read) !== canonicalJson(work)) return 'manifestMalformed';
-  return { software, profile: named, language: spoken, key, work: read };
+  const left = (value as Partial<Record<string, unknown>>).exhibitsLeftOut;
+  if (left !== undefined && !isLeftOut(left)) return 'manifestMalformed';
+  return { software, profile: named, language: spoken, key, work: read, ...(left && { exhibitsLeftOut: left }) };
+}
+
+function isLeftOut(value: unknown): value is readonly ExhibitLeftOut[] {
+  if (!Array.isArray(value) || value.length === 0) return false;
+  return value.every((one: Partial<ExhibitLeftOut> | null) => {
+    const named = typeof one?.exhibit === 'string' && /^EX-\d{2,}$/.test(one.exhibit);
+    return named && (one.why === 'withheld' || one.why === 'missing') && Object.keys(one).length === 2;
+  });
 }
 
 const languages: readonly PackageLanguage[] = ['en', 'ru', 'kk'];

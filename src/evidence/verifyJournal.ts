@@ -1,5 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { toHex } from '../journal/digest.ts';
+import type { JournalEvent } from '../journal/event.ts';
+import { isOfExhibits } from '../journal/eventKinds.ts';
 import { Fault } from '../journal/fault.ts';
 import { type KeyEvent, Keyring } from '../journal/keyring.ts';
 import { fingerprintOf } from '../journal/keys.ts';
@@ -8,6 +10,8 @@ import { JournalError } from '../journal/problem.ts';
 import { type JournalReader, openJournal } from '../journal/reader.ts';
 import { statedRedaction } from '../journal/verifyRedactions.ts';
 import type { EventOf } from './chronicle.ts';
+import { leftOutOf } from './exhibitMembers.ts';
+import { exhibitEntries } from './exhibits.ts';
 import { anchorIn, heldSizes } from './held.ts';
 import { placedTimeStamps, recordedIn } from './timeStamps/kept.ts';
 import { verifyTimeStamps } from './timeStamps/verified.ts';
@@ -69,7 +73,7 @@ function verificationOfReader(reader: JournalReader, { key, ...held }: Vouched, 
   const subject = { form: 'journal', journal: reader.id, size, root: toHex(root) } as const;
   // What is signed, and by whom, has no meaning in a journal that is damaged.
   if (wrong.length > 0) return verificationOf({ subject, wrong, notChecked: [], keyKnown: false, anchoredTo: null });
-  const { keys, follows, redactions } = readHeads(reader);
+  const { keys, follows, redactions, exhibits } = readHeads(reader);
   const kept = reader.checkpoints();
   const signed = kept.at(-1)?.size ?? 0;
   const signers = kept.filter(({ size }) => size === signed).flatMap(({ note }) => signerIn(keys, note, signed));
@@ -86,6 +90,7 @@ function verificationOfReader(reader: JournalReader, { key, ...held }: Vouched, 
   const notChecked: NotChecked[] = [...stamped.notChecked];
   if (follows !== undefined) notChecked.push(earlierOf(follows, atHand));
   notChecked.push(...redactions.map(event => redactedNote('', statedRedaction(event))));
+  notChecked.push(...missingExhibits(reader, exhibits));
   if (size > signed) notChecked.push({ member: '', why: 'unsigned', detail: String(size - signed) });
   return verificationOf({
     subject: { ...subject, ...(signer && { key: fingerprintOf(signer.publicKey) }) },
@@ -96,6 +101,14 @@ function verificationOfReader(reader: JournalReader, { key, ...held }: Vouched, 
     anchoredAt: stamped.anchoredAt,
     timeStamps: stamped.timeStamps,
   });
+}
+
+/** Exhibits that stand and whose bytes are not kept: their events say which they were. */
+function missingExhibits(reader: JournalReader, events: readonly JournalEvent[]): NotChecked[] {
+  const kept = (digest: string) => reader.exhibit(digest);
+  return leftOutOf(exhibitEntries(reader.id, events), new Set(), kept).map(
+    ({ exhibit }): NotChecked => ({ member: '', why: 'exhibitMissing', detail: exhibit }),
+  );
 }
 
 /** The damaged journal that this one follows: whether it is the one that is at hand. */
@@ -113,6 +126,7 @@ function signerIn(keys: Keyring, note: string, size: number): readonly KeyEvent[
 function readHeads(reader: JournalReader) {
   const keys: EventOf<'key'>[] = [];
   const redactions: EventOf<'redaction'>[] = [];
+  const exhibits: JournalEvent[] = [];
   let follows: string | undefined;
   for (const pack of reader.packs()) {
     while (pack.next()) {
@@ -122,9 +136,10 @@ function readHeads(reader: JournalReader) {
       if (event.kind === 'key') keys.push(event);
       else if (event.kind === 'redaction') redactions.push(event);
       else if (event.kind === 'started') follows = event.follows;
+      else if (isOfExhibits(event)) exhibits.push(event);
     }
   }
-  return { keys: new Keyring(reader.id, keys), follows, redactions };
+  return { keys: new Keyring(reader.id, keys), follows, redactions, exhibits };
 }
 
 function anchorOf(reader: JournalReader, size: number, keys: Keyring, since: string) {

@@ -51,16 +51,22 @@ export class ExhibitBytes {
 
   /** Call inside a transaction. */
   removeWrong(): void {
-    for (const digest of [...this.wrong()]) this.remove(digest);
+    for (const digest of this.wrong()) this.remove(digest);
   }
 
   /** Digests under which other bytes stand. */
-  *wrong(): Generator<string, void, undefined> {
-    const rows = this.#database.connection.prepare('SELECT digest, bytes FROM exhibit').iterate();
-    for (const { digest, bytes } of rows as Iterable<{ digest: Uint8Array; bytes: Uint8Array }>) {
-      const stated = Buffer.from(digest).toString('hex');
-      if (hash('sha256', bytes, 'hex') !== stated) yield stated;
-    }
+  wrong(): string[] {
+    const { connection } = this.#database;
+    return this.#database.guarded(() => {
+      const rows = connection.prepare('SELECT digest, bytes FROM exhibit').iterate();
+      const wrong: string[] = [];
+      // One after another: together they may be large.
+      for (const { digest, bytes } of rows as Iterable<{ digest: Uint8Array; bytes: Uint8Array }>) {
+        const stated = Buffer.from(digest).toString('hex');
+        if (hash('sha256', bytes, 'hex') !== stated) wrong.push(stated);
+      }
+      return wrong;
+    });
   }
 }
 

@@ -4,6 +4,7 @@ import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import type { ExhibitsDocument } from '../../../src/cli/exhibit.ts';
 import type { MilestonesDocument } from '../../../src/cli/milestone.ts';
+import { unzip } from '../../../src/evidence/unzip.ts';
 import { largestExhibit } from '../../../src/journal/exhibits.ts';
 import { GitAt } from '../../support/gitAt.ts';
 import { Recorded } from './recorded.ts';
@@ -96,7 +97,19 @@ describe('holograph exhibit', () => {
     assert.equal(one?.sha256, hash('sha256', Buffer.from([0, 255, 10, 13, 128]), 'hex'));
   });
 
-  it('does not look outside for what stands in an event', async () => {
+  it('goes into the package, unless it is withheld', async () => {
+    write('letter.txt', 'Dear editor');
+    await listed('add', 'letter.txt', '--shows', 'The plan');
+    await novel.json('export', '--out', 'with.zip');
+    assert.ok(unzip(novel.read('with.zip')).members.has('data/exhibits/EX-01.txt'));
+    await novel.json('export', '--out', 'without.zip', '--withhold-exhibit', 'ex-01');
+    assert.ok(!unzip(novel.read('without.zip')).members.has('data/exhibits/EX-01.txt'));
+    for (const name of ['with.zip', 'without.zip']) assert.equal((await novel.run('verify', name)).code, 0, name);
+    assert.match((await novel.run('verify', 'without.zip')).out, /left the exhibit EX-01 out/);
+    assert.equal((await novel.run('export', '--out', 'x.zip', '--withhold-exhibit', 'EX-02')).code, 2);
+  });
+
+  it('is printed without what could move a cursor', async () => {
     write('letter.txt', 'x');
     await listed('add', 'letter.txt', '--shows', 'a\u001b[2Jb\nc');
     const { out } = await novel.run('exhibit');
