@@ -24,6 +24,7 @@ export const commands = {
   refreshPrompts: 'holograph.refreshPrompts',
   showReport: 'holograph.showReport',
   openReportInBrowser: 'holograph.openReportInBrowser',
+  saveReport: 'holograph.saveReport',
   exportPackage: 'holograph.exportPackage',
   timestamp: 'holograph.timestamp',
   verifyPackage: 'holograph.verifyPackage',

@@ -19,6 +19,7 @@ import { openReportInBrowser } from './reportInBrowser.ts';
 import type { ReportPanel } from './reportPanel.ts';
 import { restoreBackup } from './restore.ts';
 import { rotateKey, showKey } from './rotateKey.ts';
+import { saveReport } from './saveReport.ts';
 import { copySealLine } from './sealLine.ts';
 import type { Surface } from './surface.ts';
 import { timestamp } from './timestamp.ts';
@@ -59,6 +60,7 @@ export function registerCommands(surface: Surface, parts: Parts, extensionId: st
     [ids.refreshPrompts]: () => parts.prompts.refresh(),
     [ids.showReport]: () => parts.reportPanel.show(),
     [ids.openReportInBrowser]: () => openReportInBrowser(surface),
+    [ids.saveReport]: () => saveReport(surface),
     [ids.exportPackage]: () => exportPackage(surface),
     [ids.timestamp]: () => timestamp(surface),
     [ids.verifyPackage]: () => verifyPackage(surface, parts.documents),
