@@ -3,6 +3,9 @@ import type { PromptEntry } from '../evidence/register.ts';
 import type { Hand } from '../provenance/origin.ts';
 import type { Words } from './words.ts';
 
+/** Files that are named of those in which a prompt's text stands. */
+const mostFiles = 5;
+
 /** What the register says of a prompt beside its head and its text, a line each; nothing is said where nothing is known. */
 export function promptFacts(entry: PromptEntry, words: Words): readonly string[] {
   const { by, withheld = 0, written, rewords, edits, loop, note, protect } = entry;
@@ -12,11 +15,11 @@ export function promptFacts(entry: PromptEntry, words: Words): readonly string[]
   if (withheld > 0) facts.push(words.t('prompts.withheld', { n: withheld }));
   if (written !== null) {
     const { file, at, hands } = written;
-    facts.push(words.t('prompts.written', { file: file ?? '—', at, hands: sharesOf(hands, words) }));
+    facts.push(words.t('prompts.written', { file: file ?? '—', at: words.time(at), hands: sharesOf(hands, words) }));
   }
   if (rewords !== null) {
     const { number, changes, more } = rewords;
-    const said = changes.map(({ removed, added }) => `${cut(removed)} → ${cut(added)}`);
+    const said = changes.map(change => changed(change, words));
     const all = [...said, ...(more > 0 ? ['…'] : [])].join('; ');
     facts.push(
       all === '' ? words.t('prompts.again', { number }) : words.t('prompts.rewords', { number, changes: all }),
@@ -27,11 +30,18 @@ export function promptFacts(entry: PromptEntry, words: Words): readonly string[]
     const { unaltered, altered, removed } = entry;
     facts.push(words.t('prompts.became', { unaltered, altered, removed }));
   }
+  const files = [...new Set(entry.spans.map(({ file }) => file))];
+  if (files.length > 0)
+    facts.push(
+      words.t('prompts.places', {
+        files: [...files.slice(0, mostFiles), ...files.slice(mostFiles, mostFiles + 1).map(() => '…')].join(', '),
+      }),
+    );
   if (entry.answers > 0) facts.push(words.t('prompts.answers', { n: entry.answers }));
   const takers = sharesOf(entry.removedBy, words);
   if (takers !== '') facts.push(words.t('prompts.removedBy', { hands: takers }));
   if (edits.made > 0) facts.push(words.t('prompts.edits', { ...edits }));
-  if (note !== null) facts.push(words.t('prompts.note', { at: note.at, note: note.text }));
+  if (note !== null) facts.push(words.t('prompts.note', { at: words.time(note.at), note: note.text }));
   if (protect !== 'undecided') facts.push(words.t(`prompts.protect.${protect}`));
   return facts;
 }
@@ -42,9 +52,14 @@ function sharesOf(counts: HandCounts, words: Words): string {
   return hands.map(([hand, n]) => `${words.t(`hand.${hand}`)} ${words.n(n)}`).join(', ');
 }
 
+function changed({ removed, added }: { readonly removed: string; readonly added: string }, words: Words): string {
+  const args = { removed: cut(removed), added: cut(added) };
+  if (removed === '') return words.t('prompts.added', args);
+  return words.t(added === '' ? 'prompts.leftOut' : 'prompts.put', args);
+}
+
 /** Whole files are pasted into prompts: of a change its beginning is shown. */
 function cut(words: string): string {
   const characters = [...words.slice(0, 400)];
-  if (characters.length === 0) return '∅';
   return words.length > 200 ? `${characters.slice(0, 200).join('')}…` : words;
 }

@@ -40,7 +40,7 @@ export const promptsCommand: Command = {
     if (action === 'note') return note(call, rest);
     if (call.option('protect') !== undefined) throw new Refusal('error.missing', { what: 'note N' });
     const { prompts, integrity } = reportOf(call, call.flag('all'));
-    return print(call, integrity[0]?.work ?? null, prompts.filter(isAsked(call)));
+    return print(call, integrity[0]?.work ?? null, prompts.filter(isAsked(call)), prompts.length);
   },
 };
 
@@ -52,11 +52,8 @@ function note(call: Call, [which, text, ...more]: readonly string[]): number {
   const entry = chosen(reportOf(whole).prompts, which);
   noted(recordedFor(whole).consented.file, entry, { text, protect: call.option('protect') });
   const { prompts, integrity } = reportOf(whole);
-  return print(
-    call,
-    integrity[0]?.work ?? null,
-    prompts.filter(({ id }) => id === entry.id),
-  );
+  const its = prompts.filter(({ id }) => id === entry.id);
+  return print(call, integrity[0]?.work ?? null, its, prompts.length);
 }
 
 /** By its number in the register, or by its id. */
@@ -67,15 +64,20 @@ function chosen(prompts: readonly PromptEntry[], which: string): PromptEntry {
 }
 
 function isAsked(call: Call): (entry: PromptEntry) => boolean {
-  const [agent, text] = [call.option('agent')?.toLowerCase(), call.option('text')?.toLowerCase()];
+  const [agent, text] = [call.option('agent'), call.option('text')?.toLowerCase()];
   return entry =>
-    (agent === undefined || entry.agent.toLowerCase() === agent) &&
+    (agent === undefined || plainName(entry.agent) === plainName(agent)) &&
     (!call.flag('led') || entry.inserted > 0) &&
     (!call.flag('marked') || entry.protect === 'yes') &&
     (text === undefined || [entry.text, entry.note?.text ?? ''].some(one => one.toLowerCase().includes(text)));
 }
 
-function print(call: Call, work: string | null, found: readonly PromptEntry[]): number {
+/** A tool may be called as the editor shows it: `Claude Code`. */
+function plainName(agent: string): string {
+  return agent.trim().toLowerCase().replace(/\s+/gu, '-');
+}
+
+function print(call: Call, work: string | null, found: readonly PromptEntry[], all: number): number {
   const most = Number(call.option('excerpt') ?? Number.POSITIVE_INFINITY);
   if (!(most >= 0)) throw new Refusal('error.missing', { what: '--excerpt LENGTH' });
   const answers = call.flag('answers') ? answersTo(call, new Set(found.map(({ id }) => id))) : undefined;
@@ -84,7 +86,8 @@ function print(call: Call, work: string | null, found: readonly PromptEntry[]): 
     return { ...shortened(entry, most), ...(given && { given }) };
   });
   if (call.json) call.document({ schema: 'holograph.prompts', version: 1, work, prompts } satisfies PromptsDocument);
-  else if (prompts.length === 0) call.print(call.words.t('prompts.none'));
+  else if (prompts.length === 0)
+    call.print(all === 0 ? call.words.t('prompts.none') : call.words.t('prompts.noneFits', { n: all }));
   else for (const entry of prompts) call.print(described(entry, call.words));
   return 0;
 }
@@ -100,11 +103,16 @@ function excerptOf(text: string, most: number): string {
 }
 
 function described(entry: ListedPrompt, words: Call['words']): string {
-  const { number, asked, agent, inserted, retained, text, given = [] } = entry;
+  const { number, agent, inserted, retained, text, given = [] } = entry;
   const model = entry.model ?? words.t('prompts.noModel');
-  const head = words.t('prompts.entry', { number, asked, agent, model, inserted, retained });
+  const named = { number, asked: words.time(entry.asked), agent, model };
+  const head =
+    inserted > 0 ? words.t('prompts.entry', { ...named, inserted, retained }) : words.t('prompts.entryNone', named);
   const facts = promptFacts(entry, words).map(fact => ` - ${shown(fact).replace(/\s+/gu, ' ')}`);
-  const answers = given.flatMap(one => [` - ${words.t('prompts.given', { at: one.answered })}`, ...indented(one.text)]);
+  const answers = given.flatMap(one => [
+    ` - ${words.t('prompts.given', { at: words.time(one.answered) })}`,
+    ...indented(one.text),
+  ]);
   return [head, ...indented(text), ...facts, ...answers, ''].join('\n');
 }
 

@@ -39,6 +39,15 @@ export class Words {
     return String(value).replace(/\B(?=(\d{3})+$)/g, this.language === 'en' ? ',' : '\u00a0');
   }
 
+  /** A moment as the record has it, RFC 3339, to the minute and in its own zone. */
+  time(stamp: string): string {
+    const [, year, month, day, clock, zone] =
+      /^(\d+)-(\d\d)-(\d\d)T(\d\d:\d\d).*?(Z|[+-]\d\d:\d\d)?$/.exec(stamp) ?? [];
+    if (year === undefined) return stamp;
+    const date = this.language === 'en' ? `${year}-${month}-${day}` : `${day}.${month}.${year}`;
+    return `${date} ${clock} (UTC${zone === undefined || zone === 'Z' || zone === '+00:00' ? '' : zone})`;
+  }
+
   /** A number of bytes, in the largest unit that leaves one place before the point. */
   bytes(value: number): string {
     const rank = value < 1000 ? 0 : Math.min(3, Math.floor(Math.log10(value) / 3));

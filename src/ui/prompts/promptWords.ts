@@ -6,7 +6,7 @@ import { toolName } from '../toolNames.ts';
 import { words } from '../words.ts';
 
 /** What became of what a prompt led to, as far as it is known. */
-export type Fate = 'unaltered' | 'altered' | 'removed' | 'rejected' | 'answered' | 'nothing';
+export type Fate = 'unaltered' | 'altered' | 'removed' | 'rejected' | 'edited' | 'answered' | 'nothing';
 
 /** Each fate's icon of the editor's own set. */
 export const fateIcons: Readonly<Record<Fate, string>> = {
@@ -14,6 +14,7 @@ export const fateIcons: Readonly<Record<Fate, string>> = {
   altered: 'edit',
   removed: 'trash',
   rejected: 'discard',
+  edited: 'diff',
   answered: 'comment',
   nothing: 'circle-outline',
 };
@@ -25,6 +26,8 @@ export function fateOf({ inserted, retained, altered, edits, answers }: Told): F
   if (retained > 0) return 'unaltered';
   if (edits.made > 0 && edits.rejected + edits.undone === edits.made) return 'rejected';
   if (inserted > 0) return 'removed';
+  // Tools' records tell of edits that nobody saw: imported ones, and those of files that stood otherwise.
+  if (edits.made > 0) return 'edited';
   return answers > 0 ? 'answered' : 'nothing';
 }
 
@@ -34,8 +37,8 @@ export function ledTo(entry: PromptEntry, { t }: Texts): string {
   return entry.protect === 'yes' ? `${led} · ${t('prompts.marked')}` : led;
 }
 
-function counts({ inserted, retained, altered }: PromptEntry) {
-  return { inserted, retained, altered };
+function counts({ inserted, retained, altered, edits: { made } }: PromptEntry) {
+  return { inserted, retained, altered, made };
 }
 
 /** The same for who cannot see the list: one sentence with all that its row shows. */
@@ -67,14 +70,28 @@ export function promptTooltip(entry: PromptEntry, texts: Texts): string {
 
 function factsOf(entry: PromptEntry, texts: Texts): readonly string[] {
   const { t } = texts;
-  const { by, inserted, unaltered, altered, removed, edits, written, rewords, loop, note, protect } = entry;
+  const {
+    by,
+    withheld = 0,
+    inserted,
+    unaltered,
+    altered,
+    removed,
+    edits,
+    written,
+    rewords,
+    loop,
+    note,
+    protect,
+  } = entry;
   const facts: string[] = [t(`promptBy.${by}`)];
+  if (withheld > 0) facts.push(t('prompts.withheld', { n: withheld }));
   if (written !== null) {
     const file = written.file ?? t('prompts.noFile');
     facts.push(t('prompts.written', { file, hands: shares(written.hands, texts) }));
   }
   if (rewords !== null) {
-    const changes = rewords.changes.slice(0, 5).map(({ removed: out, added }) => `${out || '∅'} → ${added || '∅'}`);
+    const changes = rewords.changes.slice(0, 5).map(change => changed(change, texts));
     const { number } = rewords;
     facts.push(
       changes.length === 0
@@ -84,6 +101,7 @@ function factsOf(entry: PromptEntry, texts: Texts): readonly string[] {
   }
   if (loop !== null) facts.push(t('prompts.loop', { step: loop.step, steps: loop.steps, first: loop.first }));
   facts.push(inserted > 0 ? t('prompts.became', { inserted, unaltered, altered, removed }) : t('prompts.ledNowhere'));
+  if (entry.answers > 0) facts.push(t('prompts.answers', { n: entry.answers }));
   const takers = shares(entry.removedBy, texts);
   if (takers !== '') facts.push(t('prompts.removedBy', { hands: takers }));
   if (edits.made > 0) {
@@ -93,6 +111,11 @@ function factsOf(entry: PromptEntry, texts: Texts): readonly string[] {
   if (note !== null) facts.push(t('prompts.note', { note: excerpt(note.text, 300) }));
   facts.push(t(`protect.${protect}`));
   return facts;
+}
+
+function changed(change: { readonly removed: string; readonly added: string }, { t }: Texts): string {
+  if (change.removed === '') return t('prompts.added', change);
+  return t(change.added === '' ? 'prompts.leftOut' : 'prompts.put', change);
 }
 
 /** Characters by hand: `human 12, unknown 3`. */

@@ -23,6 +23,7 @@ describe('holograph prompts', () => {
 
   for (const [argv, shown] of [
     [['--agent', 'Claude-Code'], 1],
+    [['--agent', 'Claude Code'], 1],
     [['--agent', 'gemini'], 0],
     [['--led'], 1],
     [['--marked'], 0],
@@ -31,6 +32,16 @@ describe('holograph prompts', () => {
   ] as const) {
     it(`${argv.join(' ')}: ${shown}`, async () => assert.equal((await said(...argv)).length, shown));
   }
+
+  it('none that fits is not none on record', async () => {
+    assert.match((await novel.run('prompts', '--marked')).out, /^No prompt on record fits; there are 1 in all\.$/m);
+  });
+
+  it('names the files in which its text stands, and times as people write them', async () => {
+    const { out } = await novel.run('prompts', '--language', 'ru');
+    assert.match(out, /^1\. \d\d\.\d\d\.\d{4} \d\d:\d\d \(UTC\S*\), claude-code, /);
+    assert.match(out, /^ - то, к чему он привёл, стоит в: ch1\.md$/m);
+  });
 
   it('--excerpt cuts the texts', async () => {
     const cut = async (length: string) => {
@@ -52,7 +63,10 @@ describe('holograph prompts', () => {
     assert.deepEqual(await given('--answers'), [['It ended.\nSo they say.']]);
     assert.deepEqual(await given('--answers', '--excerpt', '2'), [['It…']]);
     const { out } = await other.run('prompts', '--answers');
-    assert.match(out, / - answers in words on record: 1\n - answer, \d{4}-\S+:\n {3}It ended\.\n {3}So they say\.\n/);
+    assert.match(
+      out,
+      / - answers in words on record: 1\n - answer, \d{4}-\d\d-\d\d \d\d:\d\d \(UTC\S*\):\n {3}It ended\.\n {3}So they say\.\n/,
+    );
     const valid = new Ajv({ strict: true }).compile(schema);
     assert.ok(valid(await other.json('prompts', '--answers')), JSON.stringify(valid.errors));
     other.remove();
@@ -67,7 +81,7 @@ describe('holograph prompts', () => {
     assert.deepEqual(await said('--marked', '--text', 'shorter'), [['Shorter.', 'yes']]);
     assert.match(
       (await novel.run('prompts')).out,
-      / - the author's note, \d{4}-\S+: Shorter\.\n - marked for protection\n/,
+      / - the author's note, \d{4}-\d\d-\d\d \d\d:\d\d \(UTC\S*\): Shorter\.\n - marked for protection\n/,
     );
     assert.deepEqual(await note('1', ''), [['', 'yes']]);
     await novel.run('prompts', 'note', '1', '--protect', 'undecided', '--', '-- a dash');

@@ -36,7 +36,8 @@ describe('words of the prompts’ view', () => {
     ['nothing', {}],
     ['answered', { answers: 1 }],
     ['rejected', { edits: { ...noEdits, made: 2, rejected: 1, undone: 1 } }],
-    ['nothing', { edits: { ...noEdits, made: 2, rejected: 1 } }],
+    ['edited', { edits: { ...noEdits, made: 2, rejected: 1 } }],
+    ['edited', { edits: { ...noEdits, made: 1 }, answers: 1 }],
     ['removed', { inserted: 20, removed: 20 }],
     ['rejected', { inserted: 20, removed: 20, edits: { ...noEdits, made: 1, undone: 1 } }],
     ['altered', stands],
@@ -48,12 +49,19 @@ describe('words of the prompts’ view', () => {
   for (const language of languages) {
     it(`leave no place open (${language})`, () => {
       const texts = new Texts(language);
+      const changes = [
+        { removed: 'two', added: '' },
+        { removed: '', added: 'three' },
+        { removed: 'four', added: 'five' },
+      ];
       const full: PromptEntry = {
         ...bare,
         ...stands,
         model: 'anthropic/claude-opus-5',
         written: { file: 'plan.md', at: bare.asked, hands: { human: 12, unknown: 3 } },
-        rewords: { number: 2, id: 'x', changes: [{ removed: 'two', added: '' }], more: 0 },
+        rewords: { number: 2, id: 'x', changes, more: 0 },
+        withheld: 1,
+        answers: 2,
         edits: { ...noEdits, made: 1 },
         loop: { first: 1, step: 2, steps: 2 },
         note: { text: 'The horse is mine.', at: bare.asked, event: 'j1:9' },
@@ -62,7 +70,8 @@ describe('words of the prompts’ view', () => {
       const [brief, whole] = [ledTo(full, texts), promptTooltip(full, texts)];
       for (const said of [brief, whole, spoken(full, texts), promptTooltip(bare, texts)])
         assert.doesNotMatch(said, /\{\w+\}/);
-      for (const fact of ['plan', '12', 'two', 'horse is mine']) assert.ok(whole.includes(fact), fact);
+      for (const fact of ['plan', '12', 'two', 'three', 'four', 'five', '▮', 'horse is mine'])
+        assert.ok(whole.includes(fact), fact);
       assert.ok(brief.includes(texts.t('prompts.marked')));
     });
   }
