@@ -208,7 +208,7 @@ export class AgentEvidence {
         ...(unchecked && { unchecked }),
         ...(elsewhere && { elsewhere }),
       },
-      [...(after === undefined ? [] : [after]), ...(replaced ? [replaced.old, replaced.new] : [])],
+      textsOf(edit),
     );
   }
 
@@ -236,6 +236,13 @@ export class AgentEvidence {
   }
 }
 
+/** A file that was written whole is not kept twice. */
+function textsOf({ after, replaced }: AgentEdit): string[] {
+  if (after === undefined) return replaced ? [replaced.old, replaced.new] : [];
+  if (replaced === undefined || (replaced.old === '' && replaced.new === after)) return [after];
+  return [after, replaced.old, replaced.new];
+}
+
 /** An edit as the journal has it, of which another session has read. */
 function keptEdit({
   id,
@@ -248,7 +255,8 @@ function keptEdit({
   ...of
 }: EditEvent): DigestedEdit {
   const { prompt, model, beforeDigest, afterDigest, brings, completion, unchecked, elsewhere } = of;
-  const [old, next] = gives === 'both' ? texts.slice(1) : texts;
+  const whole = ['', texts[0]];
+  const [old, next] = gives !== 'both' ? texts : texts.length === 1 ? whole : texts.slice(1);
   const replaces = (gives === 'replaced' || gives === 'both') && old !== undefined && next !== undefined;
   const known: Partial<DigestedEdit> = {
     ...(prompt !== undefined && { prompt }),

@@ -188,7 +188,8 @@ export type EventBody =
    */
   | { readonly kind: 'promptNote'; readonly prompt: string; readonly protect?: boolean }
   /**
-   * An agent's tool call on one file, as its record has it; texts: [after], [old, new], [after, old, new] or []. With `~`
+   * An agent's tool call on one file, as its record has it; texts: [after], [old, new], [after, old, new] or []; for
+   * `both` [after] alone where all of it was to stand in the place of nothing. With `~`
    * behind the id of an earlier one it is a second account of the same call (its hook and its log), with `~~` that of an
    * editing session: each tells more.
    */
