@@ -1,16 +1,11 @@
-import { actTables } from './html/acts.ts';
 import { cspHash, script, style } from './html/assets.ts';
-import { commitTable } from './html/commits.ts';
 import { cover, titlesOf } from './html/cover.ts';
-import { fileTable, fileText, legend, passageTable } from './html/files.ts';
+import { fileText } from './html/files.ts';
 import type { Pointers } from './html/lines.ts';
 import { attribute, cssString } from './html/markup.ts';
-import { definitionList, glossary, integrityText, methodText } from './html/method.ts';
-import { promptRegister } from './html/prompts.ts';
-import { limits, sessionTable, unobservedLists } from './html/record.ts';
+import { type Section, sectionsOf } from './html/sections.ts';
 import { patterns } from './html/shareBar.ts';
-import { timelinePicture } from './html/timeline.ts';
-import { type ReportLanguage, type WordKey, Words } from './html/words.ts';
+import { type ReportLanguage, Words } from './html/words.ts';
 import type { Report } from './report.ts';
 
 export type { ReportLanguage } from './html/words.ts';
@@ -36,27 +31,13 @@ export function reportHtml(report: Report, options: ReportHtmlOptions): string {
   const heights = new Set<number>();
   const language = report.work.languages.length === 1 ? ` lang="${attribute(report.work.languages[0]!)}"` : '';
   const texts = report.files.map((file, i) => fileText(file, i + 1, words, pointers, language, heights)).join('\n');
-  const sections: [WordKey, string][] = [
-    ['section.files', fileTable(report, words) + passageTable(report, words) + actTables(report, words)],
-    ['section.timeline', timelinePicture(report, words)],
-    ['section.prompts', promptRegister(report, words, pointers.runs)],
-    ...(report.commits.length === 0 ? [] : [['section.commits', commitTable(report, words)] as [WordKey, string]]),
-    ['section.unobserved', unobservedLists(report, words)],
-    ['section.limits', limits(report, words)],
-    ['section.legend', legend(words)],
-    ['section.texts', texts || `<p>${words.t('files.none')}</p>`],
-    ['section.sessions', sessionTable(report, words)],
-    ['section.method', methodText(report, words)],
-    ['section.integrity', integrityText(report, words)],
-    ['section.definitions', definitionList(words)],
-    ['section.glossary', glossary(words)],
-  ];
+  const sections = sectionsOf(report, words, texts, pointers.runs);
   const body = `${patterns()}
 <a class="skip" href="#s1">${words.t('nav.skip')}</a>
 <main>
 ${cover(report, words)}
 ${contents(sections, words)}
-${sections.map(([key, html], i) => `<section id="s${i + 1}" class="part ${key.replace('section.', 'part-')}"><h2><span class="num">${i + 1}</span> ${words.t(key)}</h2>\n${html}</section>`).join('\n')}
+${sections.map((section, i) => drawn(section, i + 1, words)).join('\n')}
 </main>
 <footer><p>${words.t('footer')}</p></footer>
 ${controls(words)}`;
@@ -93,9 +74,18 @@ class RunNames implements Pointers {
   }
 }
 
-function contents(sections: readonly (readonly [WordKey, string])[], words: Words): string {
-  const items = sections.map(([key], i) => `<li><a href="#s${i + 1}">${words.t(key)}</a></li>`);
+function contents(sections: readonly Section[], words: Words): string {
+  const items = sections.map(({ title }, i) => `<li><a href="#s${i + 1}">${words.t(title)}</a></li>`);
   return `<nav class="contents" aria-label="${words.t('nav.contents')}"><h2>${words.t('nav.contents')}</h2><ol>${items.join('')}</ol></nav>`;
+}
+
+/** A section says what it asks and answers before anything else. */
+function drawn({ name, title, asks, answer, html }: Section, number: number, words: Words): string {
+  const asked = asks === undefined ? '' : `<p class="ask">${words.t(asks)}</p>`;
+  const answered = answer === '' ? '' : `<p class="answer">${answer}</p>`;
+  return `<section id="s${number}" class="part part-${name}"><h2><span class="num">${number}</span> ${words.t(title)}</h2>
+${asked}${answered}
+${html}</section>`;
 }
 
 /** Texts for the script, which adds its controls only where it runs. */

@@ -3,6 +3,7 @@ import type { Report } from '../report.ts';
 import { handClass } from './lines.ts';
 import { text } from './markup.ts';
 import { shareBar } from './shareBar.ts';
+import { systemsOf } from './toolList.ts';
 import type { ReportLanguage, Words } from './words.ts';
 
 /** The first page: what the work is, who made it, the figures, and what they do not say. */
@@ -11,14 +12,18 @@ export function cover(report: Report, words: Words): string {
 <p class="kicker">${words.t('report.class')}</p>
 <h1>${heading(report, words)}</h1>
 ${facts(report, words)}
-<section aria-labelledby="summary"><h2 id="summary">${words.t('summary.title')}</h2>
-${summary(report, words)}
-${figures(report, words)}
+<p class="note">${words.t('cover.notClaimed')}</p>
 <figure>${shareBar(report.totals, words)}</figure>
-${handTable(report, words)}
 <p class="note">${words.t('summary.noVerdict')}</p>
-</section>
 </header>`;
+}
+
+/** Section 1: what the figures say, in words and at a glance, and by hand. */
+export function summary(report: Report, words: Words): string {
+  return `${prose(report, words)}
+${figures(report, words)}
+<p class="small"><a href="#s20">${words.t('summary.pointer')}</a></p>
+${handTable(report, words)}`;
 }
 
 /** The titles as the author gives them, the report's own language first. Empty if there are none. */
@@ -42,7 +47,11 @@ function facts(report: Report, words: Words): string {
   const rows: [string, string][] = [
     [words.t('cover.authors'), authors.join('<br>') || empty],
     [words.t('cover.kind'), work.kind === undefined ? empty : words.named('work', work.kind)],
-    [words.t('cover.languages'), work.languages.map(text).join(', ') || empty],
+    [words.t('cover.languages'), work.languages.map(tag => languageName(tag, words)).join(', ') || empty],
+    ...(work.profile === undefined
+      ? []
+      : [[words.t('cover.profile'), words.named('profile', work.profile)] as [string, string]]),
+    ...stated(work, words),
     [words.t('cover.typed'), span(period.firstTyped, period.lastTyped, words)],
     [words.t('cover.recorded'), span(period.firstEvent, period.lastEvent, words)],
     [
@@ -54,11 +63,43 @@ function facts(report: Report, words: Words): string {
         lines: files.reduce((n, file) => n + file.lines, 0),
       }),
     ],
+    [words.t('cover.tools'), systemsOf(report).map(systemName).join(', ') || words.t('cover.noTools')],
     [words.t('cover.journal'), integrity.map(({ journal, size }) => journalLine(journal, size, words)).join('<br>')],
+    [
+      words.t('cover.seal'),
+      integrity
+        .map(({ root }) =>
+          words.html('cover.sealText', {
+            root: `<code>${text(root.slice(0, 16).replace(/(.{4})(?=.)/g, '$1 '))}</code>`,
+          }),
+        )
+        .join('<br>'),
+    ],
   ];
   return `<table class="facts"><tbody>${rows
     .map(([name, value]) => `<tr><th scope="row">${name}</th><td>${value}</td></tr>`)
     .join('')}</tbody></table>`;
+}
+
+/** What the author states of time and place; nothing where nothing is stated. */
+function stated({ created, place }: Report['work'], words: Words): [string, string][] {
+  const days = [created?.from, created?.to].filter(day => day !== undefined);
+  return [
+    ...(days.length === 0 ? [] : [[words.t('cover.created'), text(days.join(' – '))] as [string, string]]),
+    ...(place === undefined ? [] : [[words.t('cover.place'), `<bdi>${text(place)}</bdi>`] as [string, string]]),
+  ];
+}
+
+/** A language by its name where it has one here, else by its tag. */
+function languageName(tag: string, words: Words): string {
+  const [language = tag] = tag.toLowerCase().split('-');
+  const name = words.named('language', language);
+  return name === text(language) ? text(tag) : language === tag ? name : `${name} (${text(tag)})`;
+}
+
+function systemName({ agent, models }: ReturnType<typeof systemsOf>[number]): string {
+  const of = [...models].map(model => `<bdi>${text(model)}</bdi>`).join(', ');
+  return of === '' ? text(agent) : `${text(agent)} (${of})`;
 }
 
 function journalLine(journal: string, size: number, words: Words): string {
@@ -70,7 +111,7 @@ function span(first: string | null, last: string | null, words: Words): string {
   return words.between(first, last);
 }
 
-function summary({ totals, files, prompts, unobserved }: Report, words: Words): string {
+function prose({ totals, files, prompts, unobserved }: Report, words: Words): string {
   const notLive = totals.coverage.entered - totals.coverage.live;
   if (totals.characters === 0) return `<p>${words.t('summary.nothing')}</p>`;
   const count = (hand: (typeof hands)[number]) => totals.hands[hand].characters;
@@ -89,10 +130,11 @@ function summary({ totals, files, prompts, unobserved }: Report, words: Words): 
     open > 0
       ? words.html('summary.open', {
           n: words.n(open),
-          unknown: words.n(count('unknown')),
+          from: openFrom(totals, words),
           high: words.percent(totals.human.high),
         })
       : words.t('summary.closed'),
+    open > 0 ? words.html('summary.openMachine', { high: words.percent(totals.machine.high) }) : '',
     totals.coverage.share === null
       ? words.t('summary.noCoverage')
       : words.html('summary.coverage', { share: words.percent(totals.coverage.share) }),
@@ -102,13 +144,29 @@ function summary({ totals, files, prompts, unobserved }: Report, words: Words): 
   return `<p class="plain">${sentences.filter(sentence => sentence !== '').join(' ')}</p>`;
 }
 
-function figures({ totals }: Report, words: Words): string {
+/** Where text came from of which nobody says who composed it: only what there is. */
+function openFrom({ kinds, hands: of }: Report['totals'], words: Words): string {
+  const git = kinds['external.git']?.characters ?? 0;
+  const parts = [
+    ['pasted', of.outside.characters - git],
+    ['git', git],
+    ['earlier', of.earlier.characters],
+    ['unknown', of.unknown.characters],
+  ] as const;
+  return parts
+    .filter(([, n]) => n > 0)
+    .map(([name, n]) => words.t(`summary.from.${name}`, { n }))
+    .join('; ');
+}
+
+function figures({ totals, axes }: Report, words: Words): string {
   const { human, machine, unknown, coverage } = totals;
-  const figure = (key: 'human' | 'machine' | 'unknown' | 'coverage', value: string) =>
+  const figure = (key: 'human' | 'machine' | 'firstHuman' | 'unknown' | 'coverage', value: string) =>
     `<div><dt>${words.t(`figure.${key}`)}</dt><dd>${value}</dd><dd class="means">${words.t(`figure.${key}.means`)}</dd></div>`;
   return `<dl class="figures">
 ${figure('human', words.range(human))}
 ${figure('machine', words.range(machine))}
+${figure('firstHuman', words.range(axes.firstHuman))}
 ${figure('unknown', words.percent(unknown))}
 ${figure('coverage', coverage.share === null ? '—' : words.percent(coverage.share))}
 </dl>`;

@@ -134,7 +134,7 @@ describe('report page', () => {
     const html = reportHtml(sample, english);
     assert.match(
       html,
-      /Git commits<\/h2>.*<code title="9d2f6c1b\w+">9d2f6c1be0<\/code><\/th><td><bdi>Дана Ермекова<\/bdi>/s,
+      /Git commits<\/h3>.*<code title="9d2f6c1b\w+">9d2f6c1be0<\/code><\/th><td><bdi>Дана Ермекова<\/bdi>/s,
     );
     assert.match(html, /title="Brought by git · Proven · entry \d+ · commit 9d2f6c1be0, Дана Ермекова"/);
     const story = new Story('live', '2026-11-12T04:10:00Z', 'Live');
