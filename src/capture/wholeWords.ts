@@ -3,6 +3,7 @@ import { insertAnswer } from '../classify/commands.ts';
 import type { Step } from '../classify/step.ts';
 import { sameOrigin } from '../provenance/origin.ts';
 import { type Change, ChangeSet } from '../text/change.ts';
+import { commonEnds } from '../text/lines.ts';
 import type { PendingStep } from './pending.ts';
 
 /** The text before a step: UTF-16 code units, half-open. */
@@ -93,6 +94,9 @@ function isWithin(a: Change, b: Change, text: Text): boolean {
 function isRewriting({ from, to, insert }: Change, text: Text): boolean {
   if (to === from || insert === '' || to - from > far || insert.length > far) return false;
   const old = text.slice(from, to);
+  const { start, end } = commonEnds(old, insert);
+  // What it begins or ends with, or both, stands there already: that is put in between letters, and changes none.
+  if (start + end === old.length) return false;
   return lettersOf(old) !== '' && lettersOf(insert) !== '' && isOther(old, insert);
 }
 

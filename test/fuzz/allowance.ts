@@ -42,6 +42,14 @@ export const allowance = {
     return window.tookLately(text, from, 200) ? likeness(cells, 'unknown') : cells;
   },
 
+  /** An untitled text that comes back is known by what it says: it may be any that was left and says the same. */
+  broughtBack(cells: Cells, left: readonly Cells[]): void {
+    const alike = left.filter(other => other !== cells && textOf(other) === textOf(cells));
+    for (const [i, cell] of cells.entries()) {
+      if (alike.length > 0) loosen([cell], ...alike.flatMap(other => other[i]!.kinds));
+    }
+  },
+
   /** The first text of an empty file may be what an untitled text says that is about to be saved there. */
   begun(cells: Cells, window: EditorWindow, text: EditorText): void {
     if (text.length > 0) return;

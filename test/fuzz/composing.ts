@@ -33,6 +33,8 @@ export const composing = {
   phrase({ world, window, text, a, b, c }) {
     const from = caretAt(text.cells, a);
     let at = from;
+    // While a paste is awaited, what replaces more letters is not known.
+    window.product.clock.pass(2100);
     for (let i = 0; i < 2 + (b % 4); i++) {
       const cells = born(world.pool.letter(c + i), 'typed');
       window.edit(text, [{ from: at, to: at, cells }], {

@@ -165,9 +165,10 @@ class Stage {
     for (const [i, text] of [...window.texts.values()].entries()) {
       // The journal keeps what one tracker of a text left unsaved, not what two did.
       if (how === 'killNow' || world.windows.length > 1) this.#unsure(text);
+      const { key, path, cells } = text;
+      if (path === undefined) world.untitled.push(cells);
       if ((n + i) % 3 === 0) continue;
       const kept = text.dirty && (n + i) % 4 !== 3;
-      const { key, path, cells } = text;
       if (kept && (path === undefined || this.#left.every(left => left.path !== path)))
         this.#left.push({ key, path, cells });
       else if (!text.dirty && path !== undefined) this.#left.push({ key, path });
@@ -190,6 +191,7 @@ class Stage {
     const left = this.#left.splice(0);
     for (const { key, path, cells } of left) {
       if (path === undefined) {
+        allowance.broughtBack(cells!, this.#world.untitled);
         this.#world.reopened.add(window.untitled(key.slice(0, key.indexOf('/')), cells));
         continue;
       }

@@ -44,6 +44,8 @@ export class World {
   paused = false;
   /** Texts whose undo stack is older than their tracker. */
   readonly reopened = new WeakSet<EditorText>();
+  /** What untitled texts held when their windows ended. */
+  readonly untitled: Cells[] = [];
   /** Files whose text was closed, and all it saw not yet committed. */
   readonly left = new Set<string>();
   /** Each text as it stood when all was committed. */

@@ -80,6 +80,8 @@ describe('what an editor leaves of words that another wrote', () => {
     ['the chat’s', 'a wh[o|a]le', chat, 'ttaaaaa'],
     ['a completion’s', 'a wh[o|a]le', accept, 'ttaaaaa'],
     ['the rest of a word that is begun', 'a wh[|ale]', accept, 'ttttaaa'],
+    ['the same, with what it begins with', 'a [wh|whale]s', accept, 'ttttaaat'],
+    ['letters inside a word, with all of it', 'a [wle|whale]s', accept, 'tttaattt'],
     ['letters in another order', 'the[ri|ir]', chat, 'tttaa'],
     ['an answer that the person puts in', 'a wh[o|a]le', { by: 'editor', mark: insertAnswer }, 'ttttatt'],
     ['a key over letters', 'a wh[oo|a]le', { ...key, removes: 'selection' }, 'ttttttt'],
