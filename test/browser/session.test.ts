@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../rig/chromium.ts';
+import { ClaudeStandIn } from '../rig/claudeStandIn.ts';
 import { commandTitle } from '../rig/commandTitle.ts';
 import { out, pictures } from '../rig/paths.ts';
 import { cleanUp, temporaryFolder } from '../rig/processes.ts';
@@ -124,6 +125,34 @@ describe('an author’s session', function () {
     const strangers = { HOLOGRAPH_HOME: temporaryFolder('stranger') };
     const { consistent, wrong } = JSON.parse(await productCli(['verify', evidence, '--json'], out, strangers));
     assert.deepEqual({ consistent, wrong }, { consistent: true, wrong: [] });
+  });
+
+  it('lists each prompt with what became of its text, the author’s note and mark', async () => {
+    const { page, calls, folder, env } = stage;
+    const claude = new ClaudeStandIn(env.CLAUDE_CONFIG_DIR ?? '', folder);
+    claude.say(...script.question);
+    await calls['palette.run'](commandTitle('holograph.showPrompts'));
+    const view = page.locator('[id="workbench.view.extension.holograph"]');
+    const row = view.locator('.monaco-list-row[aria-level="2"]', { hasText: script.prompt.slice(0, 20) });
+    await view.locator('.monaco-list-row', { hasText: script.question[0].slice(0, 20) }).waitFor();
+    const { x, width } = (await page.locator('.part.sidebar').boundingBox())!;
+    await calls['mouse.drag']({ x: x + width, y: 300 }, { x: x + width + 200, y: 300 });
+    await row.locator('.label-name').click();
+    await page.locator('.statusbar-item', { hasText: 'selected' }).waitFor();
+    await calls['palette.run'](commandTitle('holograph.notePrompt'));
+    await calls['page.waitFor']('.quick-input-widget .quick-input-title:has-text("Note on prompt")');
+    await calls['keyboard.type'](script.note);
+    await calls['keyboard.press']('Enter');
+    await calls['palette.run'](commandTitle('holograph.protectPrompt'));
+    // The palette's own row has words of the first choice.
+    await calls['page.waitFor']('.quick-input-list .monaco-list-row:has-text("Protection undecided")');
+    await calls['keyboard.press']('Enter');
+    await row.locator('.label-description', { hasText: '62 of 62 · for protection' }).waitFor();
+    // The pointer is there from the click; a hover comes when it arrives.
+    await page.mouse.move(x + width + 400, 300);
+    await row.locator('.label-name').hover();
+    await page.locator('.monaco-hover', { hasText: script.note }).waitFor();
+    await picture('session-prompts');
   });
 
   /** For the README. A hover fades in: it is shown as it ends. */

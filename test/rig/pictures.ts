@@ -8,6 +8,7 @@ import { main, say } from './progress.ts';
 const chosen = {
   editor: 'session',
   explained: 'session-explained',
+  prompts: 'session-prompts',
   report: 'session-report',
   walkthrough: 'walkthrough',
 } as const;

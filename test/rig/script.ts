@@ -24,4 +24,8 @@ export const script = {
   before: kept.map(([text]) => text).join(''),
   after: rewritten.map(([text]) => text).join(''),
   rewritten,
+  /** What the browser test asks besides, and what is answered; it leads to no text. */
+  question: ['What was burnt in lamps by the Aral Sea in those years?', 'Kerosene, mostly, sold by the litre.'],
+  /** What its author says of the prompt. */
+  note: 'The two letters, fire and thrift, are my invention.',
 } as const;
