@@ -23,31 +23,55 @@ export interface ReportPdfOptions {
  * arguments, the same bytes on every machine and in every time zone; its date is the record's last event.
  */
 export function reportPdf(report: Report, options: ReportPdfOptions): Uint8Array {
-  const words = new Words(options.language);
+  const { language, exhibit } = options;
+  const words = new Words(language);
   const said = (markup: string) => nodesOf(markup).map(textOf).join('');
-  const kind = said(words.t('report.class'));
-  const title = propertyText(titlesOf(report, options.language)[0] ?? said(words.t('cover.noTitle')));
-  const date = new Date(`${(report.period.lastEvent ?? '2000-01-01T00:00:00Z').replace(/\.\d+/, '')}`);
-  const author = propertyText(report.work.authors.map(({ name }) => name).join('; '));
-  const paper = newPaper({ title: `${title} · ${kind}`, author, subject: kind, language: options.language, date });
+  return printed(mainOf(reportHtml(report, { language })), {
+    title: titlesOf(report, language)[0] ?? said(words.t('cover.noTitle')),
+    kind: said(words.t('report.class')),
+    author: report.work.authors.map(({ name }) => name).join('; '),
+    language,
+    date: new Date(`${(report.period.lastEvent ?? '2000-01-01T00:00:00Z').replace(/\.\d+/, '')}`),
+    exhibit,
+    legend: legendOf(words),
+    data: report,
+  });
+}
+
+/** What stands on and behind the pages of a print. */
+export interface Print {
+  readonly title: string;
+  /** What kind of document it is. */
+  readonly kind: string;
+  readonly author: string;
+  readonly language: ReportLanguage;
+  readonly date: Date;
+  readonly exhibit?: string | undefined;
+  /** Below text with marks. */
+  readonly legend: readonly Node[];
+  /** Attached as `report.json`. */
+  readonly data?: Report;
+}
+
+/** Markup of our own as pages. A pure function, as `reportPdf`. */
+export function printed(markup: string, about: Print): Uint8Array {
+  const { kind, language, date, exhibit, legend, data } = about;
+  const words = new Words(language);
+  const said = (markup: string) => nodesOf(markup).map(textOf).join('');
+  const [title, author] = [propertyText(about.title), propertyText(about.author)];
+  const named = title === kind ? title : `${title} · ${kind}`;
+  const paper = newPaper({ title: named, author, subject: kind, language, date });
   const faces = new Faces(paper);
   const composer = new Composer(faces);
-  composer.add(nodesOf(mainOf(reportHtml(report, { language: options.language }))));
-  const { lacking } = composer.setter;
-  if (lacking > 0) composer.explain(said(words.t('pdf.lacking', { n: lacking })));
-  drawPages(
-    paper,
-    { strips: composer.strips, faces, setter: composer.setter },
-    {
-      kind,
-      title,
-      exhibit: options.exhibit,
-      pageOf: (page, pages) => said(words.t('page.of', { page, pages })),
-      legend: legendOf(words),
-    },
-  );
-  const bytes = new TextEncoder().encode(`${JSON.stringify(report, null, 2)}\n`);
-  attach(paper, { name: 'report.json', bytes, type: 'application/json', description: kind }, date);
+  composer.add(nodesOf(markup));
+  const { setter, strips } = composer;
+  if (setter.lacking > 0) composer.explain(said(words.t('pdf.lacking', { n: setter.lacking })));
+  const pageOf = (page: number, pages: number) => said(words.t('page.of', { page, pages }));
+  drawPages(paper, { strips, faces, setter }, { kind, title, exhibit, pageOf, legend });
+  if (data !== undefined) {
+    const bytes = new TextEncoder().encode(`${JSON.stringify(data, null, 2)}\n`);
+    attach(paper, { name: 'report.json', bytes, type: 'application/json', description: kind }, date);
+  }
   return bytesOf(paper);
 }
 

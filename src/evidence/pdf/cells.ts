@@ -1,6 +1,6 @@
 import type { Faces } from './faces.ts';
 import { type Look, lookIn } from './look.ts';
-import { attributeOf, type Node } from './nodes.ts';
+import { attributeOf, hasClass, type Node } from './nodes.ts';
 
 /** One letter in its place in a line, or what stands for it. */
 export interface Cell {
@@ -52,6 +52,9 @@ export class Setter {
       else if (!skipped.has(node.name)) {
         const id = node.written.includes('id=') ? attributeOf(node, 'id') : undefined;
         if (id !== undefined) state.ids.push(id);
+        // A time's zone may stand in the next line.
+        const last = cells.at(-1);
+        if (last?.text === '\u00a0' && hasClass(node, 'zone')) cells[cells.length - 1] = { ...last, open: true };
         const inner = node.name === 'q' ? ['“', ...node.children, '”'] : node.children;
         this.#into(cells, inner, lookIn(node, look), state);
       }
@@ -65,7 +68,7 @@ export class Setter {
         const last = cells.at(-1);
         if (last === undefined || last.ends || (last.space && last.open)) continue;
       }
-      const cell = white ? this.#white(point, look, state.kept) : this.#letter(point, look);
+      const cell = white ? this.#white(point, look, state.kept) : this.#letter(point, look, cells.at(-1)?.text);
       if (state.ids.length > 0) {
         cells.push({ ...cell, ids: state.ids });
         state.ids = [];
@@ -84,11 +87,12 @@ export class Setter {
     return { look, text: ' ', face, code, width: (width * look.size) / 1000, space: true, open: true, ends: false };
   }
 
-  #letter(point: string, look: Look): Cell {
+  #letter(point: string, look: Look, before: string | undefined): Cell {
     const glyph = this.#faces.glyph(point, look.face);
     if (glyph === undefined) return this.#stand(point, look);
     const { face, code } = glyph;
-    const open = breaks.test(point);
+    // Of a range the dash ends a line, and never begins one.
+    const open = breaks.test(point) || (point === '\u2009' && before === '–');
     const width = (glyph.width * look.size) / 1000;
     return { look, text: point, face, code, width, space: point === '\u00a0', open, ends: false };
   }
@@ -107,6 +111,6 @@ export class Setter {
 }
 
 /** Behind these a line may end. */
-const breaks = /[-–—/_\u200b\u2009]/;
+const breaks = /[-–—/_\u200b]/;
 /** What acts on a screen only. */
 const skipped = new Set(['svg', 'title', 'button', 'input', 'select', 'canvas', 'template']);

@@ -26,10 +26,13 @@ export class Composer {
   };
   #ids: string[] = [];
   #fresh = false;
+  readonly #tongues: ReadonlyMap<string, string>;
   /** Behind how many strips the marks are explained. */
   #explained = 0;
 
-  constructor(faces: Faces) {
+  /** `tongues`: the languages of titles, by what they say. */
+  constructor(faces: Faces, tongues: ReadonlyMap<string, string> = new Map()) {
+    this.#tongues = tongues;
     this.setter = new Setter(faces);
   }
 
@@ -83,6 +86,7 @@ export class Composer {
         if (hasClass(element, 'figures'))
           this.#push(figureStrips(element, place.tag, { ...place, setter: this.setter }));
         else this.#terms(element, place);
+        if (hasClass(element, 'legend')) this.#explained = this.strips.length;
         return;
       case 'table':
         this.#table(element, place);
@@ -121,7 +125,6 @@ export class Composer {
     const cover = place.cover || hasClass(element, 'cover');
     this.#flow(element.children, { ...place, ...text, tag, cover });
     if (hasClass(element, 'cover')) this.#fresh = true;
-    if (hasClass(element, 'part-legend')) this.#explained = this.strips.length;
   }
 
   #heading(element: Element, place: Place): void {
@@ -137,11 +140,20 @@ export class Composer {
     const bookmarked = level > 1 && !place.cover;
     const title = textOf(element).replace(/\s+/g, ' ').trim();
     const bookmark = bookmarked ? { title, level: level === 2 ? (1 as const) : (2 as const) } : undefined;
-    this.#push(
-      paragraph(this.setter.cells(nodes, { ...strong, size }, false), { ...form, ...(bookmark && { bookmark }) }),
-    );
+    const look = { ...strong, ...this.#tongue(nodes), size };
+    this.#push(paragraph(this.setter.cells(nodes, look, false), { ...form, ...(bookmark && { bookmark }) }));
     for (const other of others)
-      this.#paragraph([other], { ...place, look: { ...prose, size: 12.5 }, leading: 16 }, { above: 0 });
+      this.#paragraph(
+        [other],
+        { ...place, look: { ...prose, ...this.#tongue([other]), size: 12.5 }, leading: 16 },
+        { above: 0 },
+      );
+  }
+
+  /** The language of a title, where it is known. */
+  #tongue(nodes: readonly Node[]): { readonly lang?: string } {
+    const lang = this.#tongues.get(nodes.map(textOf).join('').trim());
+    return lang === undefined ? {} : { lang };
   }
 
   #text(element: Element, place: Place): void {

@@ -20,15 +20,17 @@ interface Placed {
 }
 
 const name: Look = { face: 'sans', size: 10, ink: black };
-const value: Look = { face: 'serif', size: 14, ink: black };
+const value: Look = { face: 'serif', size: 12.5, ink: black };
 const means: Look = { face: 'sans', size: 10, ink: soft };
-const gap = 14;
+const gap = 12;
+/** Side by side. */
+const most = 5;
 
 /** The few figures that all begins with, side by side: a name, a value, what it means. */
 export function figureStrips(list: Element, tag: Tag, { setter, x, width }: FiguresForm): Strip[] {
   const items = list.children.filter(child => typeof child !== 'string');
   const whole = tag.inside('L');
-  const across = Math.min(items.length, 4);
+  const across = Math.min(items.length, most);
   const column = (width - gap * (across - 1)) / across;
   const strips: Strip[] = [];
   for (let from = 0; from < items.length; from += across) {

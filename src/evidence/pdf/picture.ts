@@ -17,7 +17,7 @@ export interface PictureForm {
 /** A picture of the page's own: boxes, lines, circles and paths, and texts. It says in words what it shows. */
 export function pictureStrip(svg: Element, tag: Tag, { setter, x, width }: PictureForm): Strip {
   const [left = 0, top = 0, across = 1, down = 1] = numbers(attributeOf(svg, 'viewBox') ?? '');
-  const scale = Math.min(width / across, 1);
+  const scale = Math.min(width / across, highest / down, 1);
   const height = down * scale;
   const alt = attributeOf(svg, 'aria-label') ?? '';
   return {
@@ -39,6 +39,8 @@ interface Frame {
 }
 
 const smallest = 8;
+/** A picture is never parted. */
+const highest = 600;
 
 class Drawing {
   readonly #ground: Ground;
@@ -87,6 +89,7 @@ class Drawing {
     if (hasClass(element, 'frame')) this.#ground.raw(`0 0 0 RG 0.7 w ${box(area.x, area.y, width, height)} S`);
     else if (hand !== undefined) this.#ground.raw(hatch(area, handInks[hand]));
     else if (hasClass(element, 'gap')) this.#ground.raw(hatch(area, gap));
+    else if (hasClass(element, 'plate')) this.#ground.raw(`1 1 1 rg ${box(area.x, area.y, width, height)} f`);
     else this.#ground.raw(`0.93 0.93 0.93 rg ${box(area.x, area.y, width, height)} f`);
   }
 
@@ -127,14 +130,16 @@ class Drawing {
     const ends = hasClass(element, 'lane') || hasClass(element, 'end') || attributeOf(element, 'text-anchor') === 'end';
     const middle = hasClass(element, 'middle') || attributeOf(element, 'text-anchor') === 'middle';
     const text = textOf(element);
-    const full = this.#setter.word(text, look(smallest));
+    // A letter on its plate is as large as that.
+    const wanted = hasClass(element, 'sign') ? 11 * scale : smallest;
+    const full = widthOf(this.#setter.word(text, look(wanted)));
     const room = ends ? at - x : Number.POSITIVE_INFINITY;
-    const size = widthOf(full) > room ? (smallest * room) / widthOf(full) : smallest;
+    const size = full > room ? (wanted * room) / full : wanted;
     const cells = this.#setter.word(text, look(size));
     const width = widthOf(cells);
     const from = ends ? at - width : middle ? at - width / 2 : at;
     const [line] = linesOf(cells, Number.POSITIVE_INFINITY);
-    this.#ground.line(line!, from, y + Number(attributeOf(element, 'y') ?? 0) * scale + 1);
+    this.#ground.line(line!, from, y + Number(attributeOf(element, 'y') ?? 0) * scale + (wanted === smallest ? 1 : 0));
   }
 }
 

@@ -29,24 +29,41 @@ interface Entry {
   readonly heads: 'Row' | 'Column' | undefined;
 }
 
-const gap = 7;
+const gap = 6;
 /** A row higher than this may be parted. */
 const parted = 15;
 
 /** A table's rows as strips; its head stands again on every page. `tag` is the table's own. */
 export function tableStrips(table: Element, tag: Tag, form: TableForm): Strip[] {
-  const rows = rowsOf(table, form);
+  const { rows, size } = fittingRows(table, form);
+  const leading = (form.leading * (size + 2)) / (form.look.size + 2);
   if (rows.length === 0) return [];
   const figures = hasClass(table, 'figs') && !hasClass(table, 'words');
   const widths = widthsOf(rows, form.width, hasClass(table, 'facts'));
   const strips: Strip[] = [];
   let head: Strip | undefined;
   for (const [i, row] of rows.entries()) {
-    const made = rowStrips(row, tag, { ...form, widths, figures, above: i === 0 ? form.above : 0 }, head);
+    const made = rowStrips(row, tag, { ...form, leading, widths, figures, above: i === 0 ? form.above : 0 }, head);
     strips.push(...made);
     if (row.kind === 'head') head = made[0];
   }
   return strips;
+}
+
+/** Of many columns the letters are smaller, so that no word is broken. */
+function fittingRows(table: Element, form: TableForm): { readonly rows: Row[]; readonly size: number } {
+  for (const size of [form.look.size, 9, 8]) {
+    const rows = rowsOf(table, { ...form, look: { ...form.look, size } });
+    const count = Math.max(0, ...rows.map(row => row.entries.length));
+    const room = form.width - gap * (count - 1);
+    const widths = columnsOf(rows, count, wordWidth);
+    if (size === 8 || widths.reduce((a, b) => a + b, 0) <= room) return { rows, size };
+  }
+  return { rows: [], size: 8 };
+}
+
+function columnsOf(rows: readonly Row[], count: number, of: (cells: readonly Cell[]) => number): number[] {
+  return Array.from({ length: count }, (_, i) => Math.max(8, ...rows.map(row => of(row.entries[i]?.cells ?? []))));
 }
 
 function rowsOf(table: Element, { setter, look }: TableForm): Row[] {
@@ -80,9 +97,9 @@ function headed(element: Element, kind: Row['kind']): 'Row' | 'Column' {
 function widthsOf(rows: readonly Row[], width: number, facts: boolean): number[] {
   const count = Math.max(...rows.map(row => row.entries.length));
   const room = width - gap * (count - 1);
-  const of = (measured: (cells: readonly Cell[]) => number) =>
-    Array.from({ length: count }, (_, i) => Math.max(8, ...rows.map(row => measured(row.entries[i]?.cells ?? []))));
-  const longest = of(cells => Math.max(...linesOf(cells, Number.POSITIVE_INFINITY).map(line => line.width), 0));
+  const longest = columnsOf(rows, count, cells =>
+    Math.max(...linesOf(cells, Number.POSITIVE_INFINITY).map(line => line.width), 0),
+  );
   const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
   if (facts && count === 2) {
     const first = Math.min(longest[0]!, room * 0.3);
@@ -92,7 +109,7 @@ function widthsOf(rows: readonly Row[], width: number, facts: boolean): number[]
     const spare = (room - sum(longest)) / count;
     return longest.map(one => one + spare);
   }
-  const words = of(wordWidth);
+  const words = columnsOf(rows, count, wordWidth);
   if (sum(words) > room) return words.map(one => (one * room) / sum(words));
   const share = (room - sum(words)) / (sum(longest) - sum(words));
   return words.map((one, i) => one + (longest[i]! - one) * share);

@@ -85,6 +85,12 @@ describe('PDF: rules of PDF/A-3a', () => {
     }
   });
 
+  it('text in another language than the document’s says which', () => {
+    const streams = objects.map(({ stream }) => stream ?? '').join('');
+    for (const language of ['en', 'ru']) assert.ok(streams.includes(`/Lang (${language})>> BDC`), language);
+    assert.ok(of(/\/S \/Div[\s\S]*\/Lang \(ru\)/).length >= 2);
+  });
+
   it('pictures say in words what they show, heads of tables what they head, links where they lead', () => {
     const figures = of(/\/S \/Figure/);
     assert.ok(figures.length >= 5);
