@@ -41,8 +41,12 @@ export function editAct(edit: AgentEdit, path: string): EditAct {
   return { body, texts };
 }
 
-function textsOf({ before, after, replaced }: AgentEdit): Pick<Body, 'gives' | 'brings'> & Pick<EditAct, 'texts'> {
-  if (after === undefined) return replaced ? gives('replaced', replaced.old, replaced.new) : gives('none');
+type Given = Pick<Body, 'gives' | 'brings' | 'everywhere'> & Pick<EditAct, 'texts'>;
+
+function textsOf({ before, after, replaced }: AgentEdit): Given {
+  if (after === undefined && replaced)
+    return { ...gives('replaced', replaced.old, replaced.new), ...(replaced.all && { everywhere: true }) };
+  if (after === undefined) return gives('none');
   if (before === undefined) return gives('after', after);
   const old = before ?? '';
   const { from, to, newTo } = stretchOf(old, after);

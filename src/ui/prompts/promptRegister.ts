@@ -15,8 +15,9 @@ export interface Listed extends PromptEntry {
 const most = 10_000;
 /** Code units of a prompt's text that are held; what is shown whole is asked of the record. */
 const longest = 20_000;
-/** At least so many milliseconds lie between two readings of the journals. */
+/** At least so many milliseconds lie between two readings of the journals, and so many times what the last one took. */
 const pause = 2_000;
+const share = 5;
 /** The same where a text was saved, or the window is looked at again: that often changes little or nothing. */
 const pauseOfSaves = 15_000;
 
@@ -28,13 +29,20 @@ export class PromptRegister implements Disposable {
   readonly #store = new Store();
   readonly #surface: Pick<Surface, 'line' | 'log'>;
   readonly #changed = this.#store.add(new EventEmitter<void>());
-  readonly #pace = this.#store.add(new Pace(() => void this.read(), pause));
+  readonly #pace = this.#store.add(
+    new Pace(
+      () => void this.read(),
+      () => Math.max(pause, share * this.#took),
+    ),
+  );
   readonly #saves = this.#store.add(new Pace(() => this.#outdate(), pauseOfSaves));
   readonly onDidChange: Event<void> = this.#changed.event;
   #entries: readonly Listed[] = [];
   #more = 0;
   #reading: Promise<void> | undefined;
   #isStale = true;
+  /** Milliseconds. */
+  #took = 0;
   #isWatched = false;
   /** The folders that were read, and what was told of them. */
   #of = '';
@@ -117,6 +125,7 @@ export class PromptRegister implements Disposable {
     this.#isStale = false;
     this.#of = this.#recorded();
     const folders = foldersThat(line, hasJournal);
+    const began = performance.now();
     try {
       await line.flush();
       const told = await Promise.all(folders.map(async folder => ({ folder, said: await this.#ask(folder) })));
@@ -124,6 +133,7 @@ export class PromptRegister implements Disposable {
     } catch (failure) {
       log.error('The register of prompts could not be read', failure);
     }
+    this.#took = performance.now() - began;
   }
 
   async #ask(folder: WorkspaceFolder): Promise<string> {
