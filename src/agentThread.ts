@@ -22,7 +22,7 @@ export interface AgentThreadOptions extends WatchStart {
 
 /** Milliseconds until a thread that ended is followed by another, at first and at most. */
 const patience = [5000, 300_000] as const;
-/** Milliseconds that reading goes on with one record without a step, at least: longer is taken for no end at all. */
+/** Milliseconds that the thread is busy with one record without a sign, at least: longer is taken for no end at all. */
 const standstill = 180_000;
 /** The thread is looked at so many times in that: the time that a machine sleeps counts as one look. */
 const looks = 6;

@@ -1,6 +1,8 @@
 /** Bytes of a record's name that are kept; of a longer one it is not known which it was. */
 const longest = 16_384;
 const [steps, length, waits] = [0, 1, 2];
+/** Beats that count as steps while a record is read without one: reading from a slow drive takes its time. */
+const patient = 1800;
 const head = 3 * Int32Array.BYTES_PER_ELEMENT;
 
 /**
@@ -11,6 +13,7 @@ export class Progress {
   readonly memory: SharedArrayBuffer;
   readonly #numbers: Int32Array;
   readonly #name: Uint8Array;
+  #beats = 0;
 
   constructor(memory = new SharedArrayBuffer(head + longest)) {
     this.memory = memory;
@@ -29,7 +32,13 @@ export class Progress {
   }
 
   step(): void {
+    this.#beats = 0;
     Atomics.add(this.#numbers, steps, 1);
+  }
+
+  /** The thread is not stuck: to be said now and then. What it waits for may still never come. */
+  beat(): void {
+    if (this.#beats++ < patient) Atomics.add(this.#numbers, steps, 1);
   }
 
   rest(): void {

@@ -44,6 +44,9 @@ export type FromWatch =
   | { readonly kind: 'keep' }
   | { readonly kind: 'read'; readonly id: number; readonly reason?: string };
 
+/** Milliseconds between two signs that the thread is not stuck. */
+const beat = 1000;
+
 /** What the editor's thread says to one question; the next is asked when it has. */
 class Answer {
   #came: ((reason: string | undefined) => void) | undefined;
@@ -68,6 +71,7 @@ if (parentPort) {
   const port = parentPort;
   const { off, memory, ...start } = workerData as WatchThreadStart;
   const progress = new Progress(memory);
+  setInterval(() => progress.beat(), beat).unref();
   const say = (message: FromWatch) => port.postMessage(message);
   const [took, kept] = [new Answer(), new Answer()];
   const watch = new AgentWatch({

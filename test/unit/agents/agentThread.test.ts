@@ -145,7 +145,7 @@ describe('AgentThread', () => {
     const thread = follow({
       script: deadlyTools,
       heap: 64,
-      standstill: 3000,
+      standstill: 1500,
       patience: [10, 10],
       failed: (_, record) => ended.push(record),
       onRecords: ({ prompts, problems }) => {
