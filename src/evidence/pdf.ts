@@ -34,6 +34,7 @@ export function reportPdf(report: Report, options: ReportPdfOptions): Uint8Array
     date: new Date(`${(report.period.lastEvent ?? '2000-01-01T00:00:00Z').replace(/\.\d+/, '')}`),
     exhibit,
     legend: legendOf(words),
+    tongues: tonguesOf(report, language),
     data: report,
   });
 }
@@ -49,20 +50,22 @@ export interface Print {
   readonly exhibit?: string | undefined;
   /** Below text with marks. */
   readonly legend: readonly Node[];
+  /** The languages of titles that are not in the document's, by what they say. */
+  readonly tongues?: ReadonlyMap<string, string>;
   /** Attached as `report.json`. */
   readonly data?: Report;
 }
 
 /** Markup of our own as pages. A pure function, as `reportPdf`. */
 export function printed(markup: string, about: Print): Uint8Array {
-  const { kind, language, date, exhibit, legend, data } = about;
+  const { kind, language, date, exhibit, legend, tongues, data } = about;
   const words = new Words(language);
   const said = (markup: string) => nodesOf(markup).map(textOf).join('');
   const [title, author] = [propertyText(about.title), propertyText(about.author)];
   const named = title === kind ? title : `${title} · ${kind}`;
   const paper = newPaper({ title: named, author, subject: kind, language, date });
   const faces = new Faces(paper);
-  const composer = new Composer(faces);
+  const composer = new Composer(faces, tongues);
   composer.add(nodesOf(markup));
   const { setter, strips } = composer;
   if (setter.lacking > 0) composer.explain(said(words.t('pdf.lacking', { n: setter.lacking })));
@@ -73,6 +76,12 @@ export function printed(markup: string, about: Print): Uint8Array {
     attach(paper, { name: 'report.json', bytes, type: 'application/json', description: kind }, date);
   }
   return bytesOf(paper);
+}
+
+/** Titles in another language than the report's. */
+function tonguesOf({ work: { title } }: Report, language: ReportLanguage): ReadonlyMap<string, string> {
+  const titles = (['en', 'ru', 'kk'] as const).filter(tongue => tongue !== language);
+  return new Map(titles.flatMap(tongue => (title[tongue] === undefined ? [] : [[title[tongue].trim(), tongue]])));
 }
 
 /** What the page says, without what it is drawn and moved with. */
