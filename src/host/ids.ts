@@ -15,6 +15,7 @@ export const commands = {
   showPrompts: 'holograph.showPrompts',
   showPromptText: 'holograph.showPromptText',
   showWholePrompt: 'holograph.showWholePrompt',
+  showPromptAnswer: 'holograph.showPromptAnswer',
   notePrompt: 'holograph.notePrompt',
   protectPrompt: 'holograph.protectPrompt',
   copyPrompt: 'holograph.copyPrompt',

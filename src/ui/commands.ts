@@ -51,6 +51,7 @@ export function registerCommands(surface: Surface, parts: Parts, extensionId: st
     [ids.showPrompts]: () => parts.prompts.show(),
     [ids.showPromptText]: asked => parts.prompts.showText(asked),
     [ids.showWholePrompt]: asked => parts.prompts.showWhole(asked),
+    [ids.showPromptAnswer]: asked => parts.prompts.showAnswer(asked),
     [ids.notePrompt]: asked => parts.prompts.note(asked),
     [ids.protectPrompt]: asked => parts.prompts.protect(asked),
     [ids.copyPrompt]: asked => parts.prompts.copy(asked),

@@ -129,6 +129,13 @@ describe('prompts and what they led to', () => {
     await page.waitFor(`${row('Say what the two letters')} .label-description:has-text("for protection")`);
   });
 
+  it('what was answered in words is shown where that is asked', async () => {
+    void vscode.commands.executeCommand('holograph.showPromptAnswer', entry(request).id);
+    const shown = () => vscode.window.activeTextEditor?.document.getText();
+    await until('the answer', () => shown() === 'I have rewritten that paragraph.');
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+  });
+
   it('some of them are shown where that is asked', async () => {
     void vscode.commands.executeCommand('holograph.filterPrompts');
     await page.waitFor('.quick-input-list .monaco-list-row:has-text("Marked for protection")');

@@ -155,12 +155,13 @@ export class PromptTree implements TreeDataProvider<PromptNode>, Disposable {
     item.id = `${entry.folder.uri} ${entry.id}`;
     item.description = ledTo(entry, this.#texts);
     item.iconPath = new ThemeIcon(fateIcons[fateOf(entry)]);
-    item.contextValue = entry.spans.length > 0 ? 'prompt.led' : 'prompt';
+    const [led, answered] = [entry.spans.length > 0, entry.answers > 0];
+    item.contextValue = `prompt${led ? '.led' : ''}${answered ? '.answered' : ''}`;
     const address = PromptBadges.addressOf(entry);
     if (address !== undefined) item.resourceUri = address;
     item.accessibilityInformation = { label: spoken(entry, this.#texts) };
     // From a prompt to its spans is one click; where none stand, to its own text.
-    const command = entry.spans.length > 0 ? commands.showPromptText : commands.showWholePrompt;
+    const command = led ? commands.showPromptText : commands.showWholePrompt;
     item.command = { command, title: '', arguments: [entry.id] };
     return item;
   }

@@ -4,6 +4,7 @@ import { type Disposable, Store } from '../../host/lifecycle.ts';
 import type { ReadOnlyDocuments } from '../readOnlyDocuments.ts';
 import { showPrompt } from '../showPrompt.ts';
 import type { Surface } from '../surface.ts';
+import { promptAnswers } from './promptAnswers.ts';
 import { PromptBadges } from './promptBadges.ts';
 import { asksNothing, type PromptFilter } from './promptFilter.ts';
 import { askFilter } from './promptFilterPick.ts';
@@ -63,6 +64,17 @@ export class PromptView implements Disposable {
   async showWhole(given: unknown): Promise<void> {
     const entry = await this.#entry(given);
     if (entry !== undefined) await showPrompt(this.#surface, this.#documents, entry.id);
+  }
+
+  /** Of a prompt what was answered to it in words. */
+  async showAnswer(given: unknown): Promise<void> {
+    const entry = await this.#entry(given);
+    if (entry === undefined) return;
+    const { texts } = this.#surface;
+    const said = entry.answers === 0 ? '' : await promptAnswers(this.#surface, entry);
+    const { number } = entry;
+    if (said === '') void window.showInformationMessage(texts.t('prompts.noAnswer', { number }));
+    else if (said !== undefined) await this.#documents.show(`${texts.t('prompt.answer')} ${number}.md`, said);
   }
 
   async note(given: unknown): Promise<void> {
