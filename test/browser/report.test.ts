@@ -56,7 +56,7 @@ describe('report in a browser', function () {
       const { page, context, complaints } = await open(sample, language);
       assert.equal(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), true);
       await page.screenshot({ path: join(pictures, `report-${language}.png`) });
-      await page.evaluate(`document.querySelector('.part-legend').scrollIntoView()`);
+      await page.evaluate(`document.querySelector('.part-texts').scrollIntoView()`);
       await page.screenshot({ path: join(pictures, `report-text-${language}.png`) });
       assert.deepEqual(complaints, []);
       await context.close();
@@ -98,7 +98,7 @@ describe('report in a browser', function () {
     );
     const [ground, ink] = colours.map(colour => Number(/\d+/.exec(colour)![0]));
     assert.ok(ground! < 60 && ink! > 200);
-    await page.evaluate(`document.querySelector('.part-legend').scrollIntoView()`);
+    await page.evaluate(`document.querySelector('.part-texts').scrollIntoView()`);
     await page.screenshot({ path: join(pictures, 'report-dark.png') });
     assert.deepEqual(complaints, []);
     await context.close();

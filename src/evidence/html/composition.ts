@@ -2,7 +2,7 @@ import type { AiInsertions } from '../aiInsertions.ts';
 import type { Report } from '../report.ts';
 import { actTables } from './acts.ts';
 import { text } from './markup.ts';
-import { entry, fileName, handCounts, quoted, table, under } from './tables.ts';
+import { dated, fileName, handCounts, quoted, table, under } from './tables.ts';
 import type { Words } from './words.ts';
 
 /** AI insertions that the page names; the report's data has more. */
@@ -27,15 +27,13 @@ export function composition(report: Report, words: Words): string {
 function moveTable({ count, listed }: Report['moves'], words: Words): string {
   if (count === 0) return '';
   const rows = listed.map(move => [
-    words.dateTime(move.at),
-    quoted(move.begins, 90),
-    fileName(move.file, words),
+    dated(move.at, move.event, words),
+    `${quoted(move.begins, 90)}<br><small>${fileName(move.file, words)}</small>`,
     words.n(move.characters),
     handCounts('hand', move.of, words),
     `${words.named('placement', move.how)}; ${words.named('actor', move.by)}, ${words.named('basis', move.basis)}`,
-    entry(move.event, words),
   ]);
-  const head = ['when', 'begins', 'file', 'characters', 'actText', 'by', 'entry'] as const;
+  const head = ['when', 'begins', 'characters', 'actText', 'by'] as const;
   const more = words.t('composition.movesMore', { n: count, shown: listed.length });
   return `<p>${more}</p>${table(
     head.map(name => words.t(`column.${name}`)),
@@ -54,16 +52,14 @@ function insertionTable({ prompts }: Report, all: AiInsertions, words: Words): s
   const rows = shown.map(one => {
     const number = one.prompt === null ? undefined : numbers.get(one.prompt);
     return [
-      words.dateTime(one.at),
-      one.begins === null ? '—' : quoted(one.begins, 90),
-      fileName(one.file, words),
+      dated(one.at, one.event, words),
+      `${one.begins === null ? '—' : quoted(one.begins, 90)}<br><small>${fileName(one.file, words)}</small>`,
       number === undefined ? words.named('kind', one.kind) : `<a href="#p${number}">${number}</a>`,
       `${words.named('became', one.became)}${takers(one.removedBy, words)}`,
       ...[one.inserted, one.unaltered, one.altered, one.removed].map(count => words.n(count)),
-      entry(one.event, words),
     ];
   });
-  const head = ['when', 'begins', 'file', 'prompt', 'became', 'inserted', 'unaltered', 'altered', 'removed', 'entry'];
+  const head = ['when', 'begins', 'prompt', 'became', 'inserted', 'unaltered', 'altered', 'removed'];
   const by = takers(all.removedBy, words, '');
   return `<p>${words.t('composition.insertionsSum', { inserted, unaltered, altered, removed })}${by === '' ? '' : ` ${words.html('composition.removedBy', { hands: by })}`} ${words.t('composition.listed', { n, shown: rows.length })}</p>${table(
     head.map(name => words.named('column', name)),
@@ -86,16 +82,15 @@ function decisionTable({ decisions: { count, listed }, prompts }: Report, words:
   const rows = listed.map(one => {
     const number = one.prompt === null ? undefined : numbers.get(one.prompt);
     return [
-      words.dateTime(one.at),
+      dated(one.at, one.event, words),
       words.named('outcome', one.outcome),
       text(one.agent),
       `<bdi>${text(one.file)}</bdi>`,
       number === undefined ? '—' : `<a href="#p${number}">${number}</a>`,
       one.length === null ? '—' : words.n(one.length),
-      entry(one.event, words),
     ];
   });
-  const head = ['when', 'outcome', 'system', 'file', 'prompt', 'characters', 'entry'] as const;
+  const head = ['when', 'outcome', 'system', 'file', 'prompt', 'characters'] as const;
   return `<p>${words.t('composition.decisionsMeans', { n: count, shown: listed.length })}</p>${table(
     head.map(name => words.t(`column.${name}`)),
     rows,

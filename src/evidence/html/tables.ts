@@ -41,6 +41,11 @@ export function quoted(foreign: string, longest = 160): string {
   return `<q dir="auto">${text(shown.trim())}</q>`;
 }
 
+/** When it was, and in small by which event a stranger finds it. */
+export function dated(at: string, event: string | null, words: Words): string {
+  return `${words.dateTime(at)}<br><small>${entry(event, words)}</small>`;
+}
+
 /** The number of an event in its journal: what a stranger finds it by. */
 export function entry(event: string | null, words: Words): string {
   return event === null ? '—' : words.t('text.event', { event: event.slice(event.lastIndexOf(':') + 1) });
