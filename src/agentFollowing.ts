@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { AgentSilences, silentNow } from './agentSilences.ts';
 import type { AgentRecords } from './agents/agent.ts';
+import { silencesFile } from './agents/following/silences.ts';
 import { writeHookProgram } from './agents/hooks/hookProgram.ts';
 import { agentNames } from './agents/names.ts';
 import { AgentThread } from './agentThread.ts';
@@ -62,7 +63,7 @@ export class AgentFollowing implements Disposable {
     this.#take = take;
     this.#off = options.off();
     this.#keepsSecrets = options.keepsSecrets();
-    this.#silences = new AgentSilences(this.#beside('silences.json'), error =>
+    this.#silences = new AgentSilences(this.#beside(silencesFile), error =>
       options.log.error('what is switched off cannot be kept:', error instanceof Error ? error : String(error)),
     );
     this.#thread = this.#begin();

@@ -1,7 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { everyTool, type Silence } from './agents/following/silences.ts';
-import { fields, list } from './agents/reading/json.ts';
+import { everyTool, type Silence, silencesIn } from './agents/following/silences.ts';
 
 /** Times that are kept; the oldest go first. */
 const most = 5000;
@@ -40,15 +39,9 @@ export class AgentSilences {
     if (begun.length > 0 || ended.some((one, index) => one !== kept[index])) this.#write();
   }
 
+  /** Where the file is not there, or not whole, what this session knows holds. */
   #kept(): readonly Silence[] {
-    try {
-      const kept = fields(JSON.parse(readFileSync(this.#file, 'utf8')));
-      return list(kept?.silences).flatMap(silenceIn);
-    } catch (error) {
-      // Not there yet, or not whole: what this session knows holds.
-      if (error instanceof Error) return this.#all ?? [];
-      throw error;
-    }
+    return silencesIn(this.#file) ?? this.#all ?? [];
   }
 
   #write(): void {
@@ -67,10 +60,4 @@ export class AgentSilences {
 /** The names in which all are silent. */
 export function silentNow(recording: boolean, off: readonly string[]): readonly string[] {
   return recording ? off : [...off, everyTool];
-}
-
-function silenceIn(value: unknown): Silence[] {
-  const { agent, from, to } = fields(value) ?? {};
-  if (typeof agent !== 'string' || typeof from !== 'number') return [];
-  return to === undefined || typeof to === 'number' ? [{ agent, from, ...(to !== undefined && { to }) }] : [];
 }

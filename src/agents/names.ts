@@ -23,3 +23,10 @@ export const agentNames = [
   'cursor',
   'continue-completions',
 ] as const;
+
+const copilots = ['copilot-transcript', 'copilot-cli', 'copilot-chat', 'copilot-edits', 'agent-host', 'copilot-otel'];
+
+/** The names of the stores that tell of one tool's calls, by what its ids begin with. */
+export function storesOf(tool: string): readonly string[] {
+  return tool === 'copilot' ? copilots : [tool];
+}

@@ -1,12 +1,14 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { type AgentRecords, noRecords } from '../agents/agent.ts';
-import { type HookAgent, hookFolder, hookRecords, isHookAgent } from '../agents/hooks/hookRecords.ts';
+import { Silences, silencesFile, silencesIn } from '../agents/following/silences.ts';
+import { type HookAgent, hookAgentOf, hookFolder, hookRecords, isHookAgent } from '../agents/hooks/hookRecords.ts';
 import { leave, spoolOf, unsortedSpool } from '../agents/hooks/hookSpool.ts';
+import { storesOf } from '../agents/names.ts';
 import { type Fields, fields } from '../agents/reading/json.ts';
 import { withoutSecrets } from '../agents/withoutSecrets.ts';
-import { consentedFolders } from '../journal/consentedFolders.ts';
-import { dataHome } from '../journal/home.ts';
+import { type ConsentedFolder, consentedFolders } from '../journal/consentedFolders.ts';
+import { dataHome, journalFolder } from '../journal/home.ts';
 import type { Command } from './command.ts';
 
 /** Bytes of a payload that are read; of what is longer only that it came is kept. */
@@ -48,7 +50,8 @@ export async function receive(agent: string, io: HookIo): Promise<void> {
     answer = answerTo(agent, payload);
     if (bytes?.length === 0) return;
     const folder = (payload && hookFolder(payload)) ?? io.cwd;
-    keep(recordsOf(agent, payload, bytes === undefined, io.cwd), dataHome(io.env), folder);
+    const of = payload === undefined ? agent : hookAgentOf(agent, payload);
+    keep(of, recordsOf(agent, payload, bytes === undefined, io.cwd), dataHome(io.env), folder);
   } catch (error) {
     // The tool goes on; what was lost shows where its own log tells of it.
     if (!(error instanceof Error)) throw error;
@@ -71,11 +74,11 @@ function recordsOf(agent: HookAgent, payload: Fields | undefined, cut: boolean, 
 }
 
 /** `at`: the folder in which the tool works. */
-function keep(told: AgentRecords, home: string, at: string): void {
+function keep(agent: HookAgent, told: AgentRecords, home: string, at: string): void {
   const records = withoutSecrets(told);
   const { prompts, answers, edits, problems } = records;
   if (prompts.length + answers.length + edits.length + problems.length === 0) return;
-  let folders: readonly string[];
+  let folders: readonly ConsentedFolder[];
   try {
     folders = consentedFolders(home);
   } catch (error) {
@@ -84,10 +87,17 @@ function keep(told: AgentRecords, home: string, at: string): void {
     leave(unsortedSpool(home), records, now());
     return;
   }
-  for (const folder of folders) {
+  for (const { folder, journal } of folders) {
     const own = concerning(folder, records, at);
-    if (own) leave(spoolOf(home, folder), own, now());
+    if (own && isHeard(agent, join(journalFolder(home, journal), silencesFile)))
+      leave(spoolOf(home, folder), own, now());
   }
+}
+
+/** A tool that is switched off leaves nothing behind: only where all of its stores are. */
+function isHeard(agent: string, file: string): boolean {
+  const silences = new Silences(silencesIn(file) ?? [], 0);
+  return storesOf(agent).some(store => silences.heard(store, Date.now()));
 }
 
 /** Milliseconds since 1970, with their fractions. */

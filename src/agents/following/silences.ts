@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { fields, list } from '../reading/json.ts';
+
 /** Stands for all tools: recording was paused. */
 export const everyTool = '*';
 
@@ -6,6 +9,25 @@ export interface Silence {
   readonly agent: string;
   readonly from: number;
   readonly to?: number;
+}
+
+/** Below a journal's folder. */
+export const silencesFile = 'silences.json';
+
+/** What such a file holds; undefined where it is not there, or not whole. */
+export function silencesIn(file: string): readonly Silence[] | undefined {
+  try {
+    return list(fields(JSON.parse(readFileSync(file, 'utf8')))?.silences).flatMap(silenceIn);
+  } catch (error) {
+    if (error instanceof Error) return undefined;
+    throw error;
+  }
+}
+
+function silenceIn(value: unknown): Silence[] {
+  const { agent, from, to } = fields(value) ?? {};
+  if (typeof agent !== 'string' || typeof from !== 'number') return [];
+  return to === undefined || typeof to === 'number' ? [{ agent, from, ...(to !== undefined && { to }) }] : [];
 }
 
 /** When each tool was not to be listened to. Plain data that the journal tells. */
@@ -23,17 +45,14 @@ export class Silences {
     }
   }
 
-  /** Whether the tool was listened to then. */
+  /** Whether the tool was switched on then. Whether recording was paused the journal knows, to the millisecond. */
   heard(agent: string, time: number): boolean {
-    return !this.#silencesOf(agent).some(({ from, to }) => time >= from && (to === undefined || time < to));
+    return !this.#of.get(agent)?.some(({ from, to }) => time >= from && (to === undefined || time < to));
   }
 
-  /** Since when the tool is listened to. */
+  /** Since when the tool is listened to: switched on, and recording not paused. */
   since(agent: string): number {
-    return Math.max(this.#began, ...this.#silencesOf(agent).map(({ to }) => to ?? Number.POSITIVE_INFINITY));
-  }
-
-  #silencesOf(agent: string): readonly Silence[] {
-    return [...(this.#of.get(agent) ?? []), ...(this.#of.get(everyTool) ?? [])];
+    const all = [...(this.#of.get(agent) ?? []), ...(this.#of.get(everyTool) ?? [])];
+    return Math.max(this.#began, ...all.map(({ to }) => to ?? Number.POSITIVE_INFINITY));
   }
 }

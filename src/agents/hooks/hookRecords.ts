@@ -38,7 +38,7 @@ const trusted = 60_000;
  * hook was started, for payloads that name no folder. An event that tells none of these has no records.
  */
 export function hookRecords(asked: HookAgent, payload: Fields, received: number, cwd: string): AgentRecords {
-  const agent = agentOf(asked, payload);
+  const agent = hookAgentOf(asked, payload);
   const conversation = conversationIn(agent, payload);
   const turn = text(payload.generation_id ?? payload.execution_id ?? payload.turn_id ?? payload.prompt_id);
   const call: Call = {
@@ -81,7 +81,7 @@ const forms: Readonly<Record<HookAgent, (call: Call) => Told>> = {
  * A tool may run another's hooks: VS Code those of Claude Code (`chat.useClaudeHooks`), Cursor too. It is told apart by
  * what only its own payloads have.
  */
-function agentOf(asked: HookAgent, payload: Fields): HookAgent {
+export function hookAgentOf(asked: HookAgent, payload: Fields): HookAgent {
   if (asked !== 'claude-code') return asked;
   if (payload.cursor_version !== undefined) return 'cursor';
   const transcript = text(payload.transcript_path) ?? '';

@@ -13,10 +13,16 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { AgentSilences } from '../../../src/agentSilences.ts';
 import type { AgentRecords } from '../../../src/agents/agent.ts';
+import { agents } from '../../../src/agents/agents.ts';
+import { everyTool, silencesFile } from '../../../src/agents/following/silences.ts';
+import { hookAgents } from '../../../src/agents/hooks/hookRecords.ts';
 import { spoolOf, unsortedSpool } from '../../../src/agents/hooks/hookSpool.ts';
+import { storesOf } from '../../../src/agents/names.ts';
 import { receive } from '../../../src/cli/hook.ts';
 import { Catalogue } from '../../../src/journal/catalogue.ts';
+import { journalFolder } from '../../../src/journal/home.ts';
 
 describe('holograph hook', () => {
   let root: string;
@@ -51,6 +57,36 @@ describe('holograph hook', () => {
     await call('claude-code', prompt(book));
     assert.ok(!existsSync(join(root, 'home', 'hooks')));
     assert.ok(!existsSync(home));
+  });
+
+  it('keeps nothing that a tool is asked while it is switched off in the folder, of all its stores', async () => {
+    const catalogue = Catalogue.open(home);
+    const { journal } = catalogue.find(book)!;
+    catalogue.close();
+    const switchOff = (...names: string[]) => {
+      const silences = new AgentSilences(join(journalFolder(home, journal), silencesFile), error =>
+        assert.fail(String(error)),
+      );
+      silences.set(names);
+    };
+    // Of a pause the catalogue knows.
+    switchOff('claude-code', 'copilot-cli', everyTool);
+    await call('claude-code', prompt(book));
+    assert.ok(!existsSync(spoolOf(home, book)));
+    await call('copilot', prompt(book));
+    assert.deepEqual(prompts(), ['Write it']);
+    switchOff(...storesOf('copilot'));
+    await call('copilot', prompt(book));
+    assert.equal(readdirSync(spoolOf(home, book)).length, 1);
+    await call('claude-code', prompt(book));
+    assert.equal(readdirSync(spoolOf(home, book)).length, 2);
+  });
+
+  it('knows the stores of each tool that has hooks', () => {
+    for (const tool of hookAgents) {
+      const stores = agents.filter(({ name, ids = name }) => ids === tool).map(({ name }) => name);
+      assert.deepEqual([...storesOf(tool)].sort(), stores.sort());
+    }
   });
 
   it('keeps an edit by its file, wherever the tool was started', async () => {
