@@ -61,6 +61,11 @@ export interface AgentEdit {
    * reader that was checked against samples, for a form of edit that they do not have.
    */
   readonly unchecked?: true;
+  /**
+   * Id of an edit that tells of the same act with other texts, and came before: they count once. Set by whoever reads, where
+   * a tool's stores have no name in common.
+   */
+  readonly of?: string;
   /** It was made in another worktree of the same repository; `file` is the same file here. Set by whoever reads. */
   readonly elsewhere?: true;
 }

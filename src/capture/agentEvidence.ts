@@ -186,7 +186,7 @@ export class AgentEvidence {
 
   #note(edit: AgentEdit, path: string, brings: Brings | undefined): void {
     const { id, agent, conversation, time, prompt, model, before, after, replaced } = edit;
-    const { completion, unchecked, elsewhere } = edit;
+    const { completion, unchecked, elsewhere, of } = edit;
     const { digest } = this.#options;
     const gives = after === undefined ? (replaced ? 'replaced' : 'none') : replaced ? 'both' : 'after';
     this.#options.writer.append(
@@ -201,6 +201,7 @@ export class AgentEvidence {
         ...(model === undefined ? {} : { model }),
         ...(before === undefined ? {} : { beforeDigest: digest(before ?? '') }),
         ...(after === undefined ? {} : { afterDigest: digest(after) }),
+        ...(of !== undefined && { of }),
         gives,
         ...(replaced?.all && { everywhere: true as const }),
         ...(brings && { brings }),

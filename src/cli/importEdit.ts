@@ -19,7 +19,20 @@ export interface EditAct extends Act {
  * kept is hashed.
  */
 export function editAct(edit: AgentEdit, path: string): EditAct {
-  const { id, agent, conversation, time: made, prompt, model, before, after, completion, unchecked, elsewhere } = edit;
+  const {
+    id,
+    agent,
+    conversation,
+    time: made,
+    prompt,
+    model,
+    before,
+    after,
+    completion,
+    unchecked,
+    elsewhere,
+    of,
+  } = edit;
   const { texts, ...given } = textsOf(edit);
   const body: Body = {
     kind: 'agentEdit',
@@ -32,6 +45,7 @@ export function editAct(edit: AgentEdit, path: string): EditAct {
     ...(model !== undefined && { model }),
     ...(before !== undefined && { beforeDigest: plainDigest(before ?? '') }),
     ...(after !== undefined && { afterDigest: plainDigest(after) }),
+    ...(of !== undefined && { of }),
     ...given,
     ...(completion && { completion }),
     ...(unchecked && { unchecked }),

@@ -109,8 +109,9 @@ function toldIn(reader: JournalReader): ReadonlyMap<string, Told> {
       const event = pack.event();
       if (event.kind === 'prompt' && event.by !== 'person') count(event.agent, 'prompts', event.asked);
       else if (event.kind === 'answer') count(event.agent, 'answers', event.answered);
-      // The second account of an edit is no other edit.
-      else if (event.kind === 'agentEdit' && !event.id.endsWith('~')) count(event.agent, 'edits', event.made);
+      // Another account of an edit is no other edit.
+      else if (event.kind === 'agentEdit' && !event.id.endsWith('~') && event.of === undefined)
+        count(event.agent, 'edits', event.made);
       else if (event.kind === 'gap' && event.reason === 'agentRecord' && event.agent !== undefined)
         of(event.agent).problems++;
     }

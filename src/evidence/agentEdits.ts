@@ -29,10 +29,18 @@ export interface DecidedEdit {
   readonly decision?: EventOf<'decision'>;
 }
 
-/** The edits of one journal, each once: a second account of one, which has `~` behind the first one's id, takes its place. */
+/**
+ * The edits of one journal, each once: a second account of one, which has `~` behind the first one's id, takes its place,
+ * and one that tells of the same act as another (`of`) is left out.
+ */
 export function decidedEdits({ kept: { agentEdit, decision } }: Chronicle): readonly DecidedEdit[] {
-  const decided = new Map(decision.toSorted((a, b) => a.decided - b.decided).map(one => [firstId(one.edit), one]));
   const edits = new Map(agentEdit.map(edit => [firstId(edit.id), edit]));
+  const others = new Map(
+    agentEdit.flatMap(({ id, of }) => (of !== undefined && edits.has(firstId(of)) ? [[firstId(id), firstId(of)]] : [])),
+  );
+  const idOf = (id: string) => others.get(firstId(id)) ?? firstId(id);
+  const decided = new Map(decision.toSorted((a, b) => a.decided - b.decided).map(one => [idOf(one.edit), one]));
+  for (const id of others.keys()) edits.delete(id);
   return [...edits].map(([id, edit]) => {
     const decision = decided.get(id);
     return { edit, ...(decision && { outcome: decision.outcome, decision }) };

@@ -190,8 +190,7 @@ export type EventBody =
   /**
    * An agent's tool call on one file, as its record has it; texts: [after], [old, new], [after, old, new] or []; for
    * `both` [after] alone where all of it was to stand in the place of nothing. With `~`
-   * behind the id of an earlier one it is a second account of the same call (its hook and its log), with `~~` that of an
-   * editing session: each tells more.
+   * behind the id of an earlier one it is a second account of the same call (its hook and its log), which tells more.
    */
   | {
       readonly kind: 'agentEdit';
@@ -204,6 +203,8 @@ export type EventBody =
       readonly model?: string;
       readonly beforeDigest?: string;
       readonly afterDigest?: string;
+      /** Id of an earlier edit that tells of the same act with other texts: they count once. */
+      readonly of?: string;
       readonly gives: 'none' | 'after' | 'replaced' | 'both';
       /** The old text of a replacement was to be replaced at all its places; absent: at its only one. */
       readonly everywhere?: true;

@@ -3,7 +3,7 @@ import { plainText } from '../plainText.ts';
 import { replace } from '../reading/replacement.ts';
 import { copilotName } from '../tools/copilot.ts';
 
-/** Milliseconds between the accounts of one edit, where they do not both name their prompt: a call's end, and the turn's. */
+/** Milliseconds between the accounts of one act, where they do not both name their turn: a call's end, and the turn's. */
 const apart = 600_000;
 /** Edits of one file in one conversation that wait for their other account, and all of them; the oldest go first. */
 const [ofFile, all] = [64, 1000];
@@ -14,33 +14,31 @@ const row = 16;
 
 interface Waiting {
   readonly edit: AgentEdit;
-  /** Of a step with both whole texts: how far the calls that are known to be in it lead. */
-  text: string | undefined;
   /** Its other account has come. */
   paired: boolean;
 }
 
 /**
- * VS Code's chat tells of one edit in two stores, under ids that have nothing in common: the call of a tool as it was asked
- * for (transcript, hook), and the step of the editing session with both whole texts. They are one edit where, in the same
- * conversation, file and turn, what was asked for leads from the one text to the other, alone or with the calls that follow.
+ * VS Code's chat tells of one act in two stores, under ids that have nothing in common: the call of a tool as it was asked
+ * for (transcript, hook), and steps of the editing session with both whole texts. In one conversation and file they are
+ * one where they are of one turn; where a turn is not named, where what was asked for leads from the one text to the other,
+ * alone or with the calls that follow. Calls are counted; steps only where no call is known.
  */
 export class EditTwins {
   readonly #waiting = new Map<string, Waiting[]>();
   #count = 0;
   #units = 0;
 
-  /** The id of the edit's other account, that came before; undefined, and remembered, if none is known. */
-  first(edit: AgentEdit): string | undefined {
+  /** The id of another account of the act, that came before; undefined if none is known. */
+  of(edit: AgentEdit): string | undefined {
     const { agent, conversation, file } = edit;
-    if (agent !== copilotName || (edit.after === undefined && !edit.replaced)) return undefined;
+    if (agent !== copilotName) return undefined;
     const key = `${conversation}\n${file}`;
-    const near = (this.#waiting.get(key) ?? []).filter(
-      other => isWhole(other.edit) !== isWhole(edit) && isNear(other, edit),
-    );
-    const found = isWhole(edit) ? rowTo(edit, near) : holding(edit, near);
-    if (!found)
-      this.#keep(key, { edit, text: isWhole(edit) ? plainText(edit.before ?? '') : undefined, paired: false });
+    const step = isStep(edit);
+    const others = (this.#waiting.get(key) ?? []).filter(other => isStep(other.edit) !== step);
+    const found = step ? callOf(edit, others) : stepOf(edit, others);
+    this.#keep(key, { edit, paired: found !== undefined });
+    if (found) found.paired = true;
     return found?.edit.id;
   }
 
@@ -66,35 +64,27 @@ export class EditTwins {
   }
 }
 
-/** The first of the calls that lead from the step's text before to its text after. */
-function rowTo({ before, after }: AgentEdit, calls: readonly Waiting[]): Waiting | undefined {
-  const end = plainText(after ?? '');
-  for (const [i, first] of calls.entries()) {
-    if (first.paired) continue;
-    let text: string | undefined = plainText(before ?? '');
-    for (const { edit } of calls.slice(i, i + row)) {
-      text = done(edit, text);
-      if (text === undefined) break;
-      if (text !== end) continue;
-      first.paired = true;
-      return first;
-    }
-  }
-  return undefined;
+/** Of the turn's calls the one that did the step; which of them it was is not always to be seen. */
+function callOf(step: AgentEdit, calls: readonly Waiting[]): Waiting | undefined {
+  const near = calls.filter(({ edit }) => isNear(edit, step));
+  return near.find(({ paired }, i) => !paired && leads(step, near.slice(i))) ?? near.findLast(isOfTurn(step));
 }
 
-/** The step in which the call is the next: what it put in stands in the step's text after. */
-function holding(call: AgentEdit, steps: readonly Waiting[]): Waiting | undefined {
-  for (const step of steps) {
-    const text = step.text === undefined || step.paired ? undefined : done(call, step.text);
-    const end = plainText(step.edit.after ?? '');
-    if (text === undefined || !(text === end || end.includes(plainText(call.replaced?.new ?? call.after ?? ''))))
-      continue;
-    step.text = text;
-    step.paired = text === end;
-    return step;
+/** A step of the turn that has no call yet. */
+function stepOf(call: AgentEdit, steps: readonly Waiting[]): Waiting | undefined {
+  const near = steps.filter(({ edit, paired }) => !paired && isNear(edit, call));
+  return near.find(({ edit }) => leads(edit, [{ edit: call }])) ?? near.find(isOfTurn(call));
+}
+
+/** Whether the first call, alone or with those that follow, leads from the step's text before to its text after. */
+function leads({ before, after }: AgentEdit, calls: readonly Pick<Waiting, 'edit'>[]): boolean {
+  const end = plainText(after ?? '');
+  let text: string | undefined = plainText(before ?? '');
+  for (const { edit } of calls.slice(0, row)) {
+    text = done(edit, text);
+    if (text === undefined || text === end) break;
   }
-  return undefined;
+  return text === end;
 }
 
 /** The text after what the call was asked to do. */
@@ -103,21 +93,18 @@ function done({ after, replaced }: AgentEdit, text: string): string | undefined 
   return replaced && replace(text, { ...replaced, old: plainText(replaced.old), new: plainText(replaced.new) });
 }
 
-/** Whether it is an editing session's account, and no call's. */
-export function isStep(edit: AgentEdit): boolean {
-  // Its reader knows it by its documentation alone.
-  return edit.agent === copilotName && isWhole(edit) && edit.unchecked === true;
+/** Whether it is an editing session's step, and no call's account: its reader is known by documentation alone. */
+function isStep({ before, after, unchecked }: AgentEdit): boolean {
+  return before !== undefined && after !== undefined && unchecked === true;
 }
 
-/** Both whole texts are known. */
-function isWhole({ before, after }: AgentEdit): boolean {
-  return before !== undefined && after !== undefined;
-}
+const isOfTurn =
+  ({ prompt }: AgentEdit) =>
+  ({ edit }: Waiting) =>
+    prompt !== undefined && edit.prompt === prompt;
 
-function isNear({ edit }: Waiting, { prompt, time }: AgentEdit): boolean {
-  return edit.prompt !== undefined && prompt !== undefined
-    ? edit.prompt === prompt
-    : Math.abs(edit.time - time) <= apart;
+function isNear(a: AgentEdit, b: AgentEdit): boolean {
+  return a.prompt !== undefined && b.prompt !== undefined ? a.prompt === b.prompt : Math.abs(a.time - b.time) <= apart;
 }
 
 function sizeOf({ edit: { before, after, replaced } }: Waiting): number {

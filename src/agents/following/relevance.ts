@@ -1,7 +1,7 @@
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { Agent, AgentEdit, AgentRecords, Answer, Decision, Prompt } from '../agent.ts';
 import { Doubles, type Source } from './doubles.ts';
-import { EditTwins, isStep } from './editTwins.ts';
+import { EditTwins } from './editTwins.ts';
 import { nothingTold, type Told } from './remembered.ts';
 import { ToldProblems } from './toldProblems.ts';
 
@@ -31,7 +31,8 @@ type Telling = Pick<AgentEdit, 'prompt' | 'model' | 'unchecked'> & {
  * by where it was started, which may be above the folder: so edits count by their file, and a prompt that
  * was asked elsewhere, or before recording began, counts only once it led to an edit that counts. What a hook and a log
  * both tell counts once, under the first's id; where the second account of an edit tells more, it is given under that id
- * with `~` behind it, or `~~` where it is an editing session's: of one call there may be both.
+ * with `~` behind it. What VS Code's chat tells of one act in two stores, with different texts, is given as two that name each
+ * other: see `EditTwins`.
  */
 export class Relevance {
   /** By another name of it, the longest first: the folder, and whether that is another worktree's. */
@@ -134,23 +135,17 @@ export class Relevance {
     const prompt = this.#promptOf(asked, edit, from, prompts);
     const told: AgentEdit = { ...rest, ...(prompt === undefined ? {} : { prompt }) };
     const same = this.#given.get(keyOf(edit.id));
-    const first =
-      same ?? this.#renamed.get(keyOf(edit.id)) ?? this.#doubles.edit(told, from) ?? this.#twins.first(told) ?? edit.id;
+    const first = same ?? this.#renamed.get(keyOf(edit.id)) ?? this.#doubles.edit(told, from) ?? edit.id;
     if (first === edit.id) this.#given.set(keyOf(edit.id), edit.id);
     else this.#rename(edit.id, first);
     const before = this.#told.get(first);
     if (before === undefined) {
       // What an earlier session gave is given once more under that id: what it explains may only come now.
       if (same === undefined) this.#remember(first, told, out);
-    } else if (tellsMore(told, before) && (!before.again || (isStep(told) && before.whole < 2))) {
-      this.#told.set(first, { ...before, again: true, whole: Math.max(before.whole, wholeOf(told)) });
+    } else if (!before.again && tellsMore(told, before)) {
+      this.#told.set(first, { ...before, again: true });
       const { prompt = before.prompt, model = before.model } = told;
-      out.push({
-        ...told,
-        ...(prompt && { prompt }),
-        ...(model && { model }),
-        id: `${first}${isStep(told) ? '~~' : '~'}`,
-      });
+      out.push({ ...told, ...(prompt && { prompt }), ...(model && { model }), id: `${first}~` });
     }
   }
 
@@ -207,7 +202,8 @@ export class Relevance {
   }
 
   #remember(id: string, edit: AgentEdit, out: AgentEdit[]): void {
-    out.push({ ...edit, id });
+    const of = this.#twins.of({ ...edit, id });
+    out.push({ ...edit, id, ...(of !== undefined && { of }) });
     const { prompt, model, unchecked } = edit;
     const told = { ...(prompt && { prompt }), ...(model && { model }), ...(unchecked && { unchecked }) };
     this.#told.set(id, { ...told, whole: wholeOf(edit), texts: hasTexts(edit) });

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { type AgentEdit, type AgentRecords, noRecords } from '../../../../src/agents/agent.ts';
 import { Relevance } from '../../../../src/agents/following/relevance.ts';
+import { decidedEdits } from '../../../../src/evidence/agentEdits.ts';
+import type { Chronicle } from '../../../../src/evidence/chronicle.ts';
 
 const minute = 60_000;
 const readers = {
@@ -37,19 +39,20 @@ describe('an edit that VS Code’s chat keeps in two stores', () => {
     return relevance.of(readers[all[0]!.includes('=') ? 'steps' : 'calls'], { ...noRecords, edits });
   }
 
-  const ids = ({ edits }: AgentRecords) => edits.map(({ id }) => id.split(':').at(-1)!);
+  /** Each with the one of which it is another account. */
+  const ids = ({ edits }: AgentRecords) =>
+    edits.map(({ id, of }) => [id, of].flatMap(one => one?.split(':').at(-1) ?? []).join('='));
 
   const cases: readonly (readonly [string, readonly Told[], string])[] = [
-    ['counts once, the call first', ['c:b>B', 's=abc>aBc'], 'c c~~'],
-    ['counts once, the session’s step first', ['s=abc>aBc', 'c:b>B'], 's s~'],
-    ['a step of several calls is of the first', ['c:b>B', 'd:c>C', 's=abc>aBC'], 'c d c~~'],
-    ['a step of several calls, told before them', ['s=abc>aBC', 'c:b>B', 'd:c>C'], 's s~'],
-    ['each step has its own call', ['c:b>B', 'd:c>C', 's=abc>aBc', 't=aBc>aBC'], 'c d c~~ d~~'],
-    ['a call made twice has a step each time', ['c:b>B', 'd:b>B', 's=abc>aBc', 't=xbc>xBc'], 'c d c~~ d~~'],
-    ['a new file', ['c:>abc', 's=>abc'], 'c c~~'],
+    ['the call first', ['c:b>B', 's=abc>aBc'], 'c s=c'],
+    ['the session’s step first', ['s=abc>aBc', 'c:b>B'], 's c=s'],
+    ['a step of several calls is of the first', ['c:b>B', 'd:c>C', 's=abc>aBC'], 'c d s=c'],
+    ['each step has its own call', ['c:b>B', 'd:c>C', 's=abc>aBc', 't=aBc>aBC'], 'c d s=c t=d'],
+    ['a call made twice has a step each time', ['c:b>B', 'd:b>B', 's=abc>aBc', 't=xbc>xBc'], 'c d s=c t=d'],
+    ['a new file', ['c:>abc', 's=>abc'], 'c s=c'],
     ['another text is another edit', ['c:b>B', 's=abc>aXc'], 'c s'],
     ['a call that does not fit the text is another edit', ['s=abc>aBc', 'c:x>B'], 's c'],
-    ['a step that has its call is no other’s', ['s=abc>aBc', 'c:b>B', 'd:c>B'], 's s~ d'],
+    ['a step that has its call is no other’s', ['s=abc>aBc', 'c:b>B', 'd:b>B'], 's c=s d'],
   ];
   for (const [what, told, is] of cases) it(what, () => assert.equal(given(...told), is));
 
@@ -71,26 +74,38 @@ describe('an edit that VS Code’s chat keeps in two stores', () => {
     }
   });
 
-  it('of one turn it is one, however long the turn lasts', () => {
+  it('of one turn it is one, however long the turn lasts, and whatever its steps are', () => {
     const prompt = 'copilot:talk:p';
     const about = { agent: 'copilot', conversation: 'talk', time: 1, text: 'Go', folder: '/book' };
     relevance.of(readers.calls, { ...noRecords, prompts: [{ id: prompt, ...about }] });
-    assert.deepEqual(ids(taken(['c:b>B'], { prompt })), ['c']);
-    assert.deepEqual(ids(taken(['s=abc>aBc'], { prompt, time: 60 * minute })), ['c~~']);
+    assert.deepEqual(ids(taken(['c:b>BB'], { prompt })), ['c']);
+    assert.deepEqual(ids(taken(['s=abc>aBc', 't=aBc>aBBc'], { prompt, time: 60 * minute })), ['s=c', 't=c']);
   });
 
-  it('is one in the next session too, and what is decided of it is decided of the call', () => {
-    assert.equal(given('c:b>B', 's=abc>aBc'), 'c c~~');
+  it('is one in the next session too', () => {
+    assert.equal(given('c:b>B'), 'c');
     relevance = new Relevance(['/book'], 0, [], JSON.parse(JSON.stringify(relevance.told)));
-    assert.equal(given('c:b>B', 's=abc>aBc'), 'c c~~');
-    const decision = { edit: 'copilot:talk:s', agent: 'copilot', time: 1, outcome: 'rejected' } as const;
-    const { decisions } = relevance.of(readers.steps, { ...noRecords, decisions: [decision] });
-    assert.deepEqual(decisions, [{ ...decision, edit: 'copilot:talk:c' }]);
+    assert.equal(given('c:b>B', 's=abc>aBc'), 'c s=c');
   });
 
   it('with a hook’s account there are three', () => {
     const hook = relevance.ofHook({ ...noRecords, edits: [editOf('c:b>B', {})] });
     assert.deepEqual(ids(hook), ['c']);
-    assert.equal(given('c:b>B', 's=abc>aBc', 'c:b>B'), 'c~ c~~');
+    assert.equal(given('c:b>B', 's=abc>aBc', 'c:b>B'), 'c~ s=c');
+  });
+
+  it('counts once, with what was decided of either', () => {
+    const about = { agent: 'copilot', conversation: 'talk', made: 1, path: 'a.md', gives: 'none' } as const;
+    const of = { of: 'copilot:talk:c' };
+    const edits = [{ id: 'copilot:talk:c' }, { id: 'copilot:talk:s', ...of }, { id: 'copilot:talk:c~' }];
+    const kept = {
+      agentEdit: edits.map(edit => ({ kind: 'agentEdit', ...about, ...edit })),
+      decision: [{ kind: 'decision', edit: 'copilot:talk:s', agent: 'copilot', decided: 1, outcome: 'rejected' }],
+    } as unknown as Chronicle['kept'];
+    const told = decidedEdits({ kept } as Chronicle);
+    assert.deepEqual(
+      told.map(({ edit: { id }, outcome }) => [id, outcome]),
+      [['copilot:talk:c~', 'rejected']],
+    );
   });
 });
