@@ -19,12 +19,15 @@ export interface Line {
   readonly ids: readonly string[];
 }
 
-/** Breaks letters into lines no wider than `width` points; where a word alone is wider, within it. Never empty. */
-export function linesOf(cells: readonly Cell[], width: number, kept = false): Line[] {
+/**
+ * Breaks letters into lines no wider than `width` points; where a word alone is wider, within it. Never empty. `hang`:
+ * how much narrower all lines but the first are.
+ */
+export function linesOf(cells: readonly Cell[], width: number, kept = false, hang = 0): Line[] {
   const lines: Line[] = [];
   let start = 0;
   while (start < cells.length || lines.length === 0) {
-    const end = endOf(cells, start, width);
+    const end = endOf(cells, start, lines.length === 0 ? width : width - hang);
     let stop = end;
     while (!kept && stop > start && isSpace(cells[stop - 1]!)) stop--;
     // One space stays between this line's last word and the next line's first: whoever reads the letters alone needs it.

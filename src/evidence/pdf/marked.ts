@@ -1,5 +1,5 @@
-import type { Setter } from './cells.ts';
-import { linesOf } from './line.ts';
+import type { Cell, Setter } from './cells.ts';
+import { linesOf, widthOf } from './line.ts';
 import type { Look } from './look.ts';
 import { attributeOf, type Element, hasClass, type Node } from './nodes.ts';
 import { paragraph } from './paragraph.ts';
@@ -38,6 +38,7 @@ export function markedLine(element: Element, tag: Tag, form: MarkedForm): Strip[
     leading,
     above: 0,
     kept: true,
+    hang: look.face === 'mono' ? hangOf(cells, width - margin, look.size) : 0,
     marked: true,
     behind(ground, y, { first, height }) {
       if (!first && bar === 0) return;
@@ -52,6 +53,13 @@ export function markedLine(element: Element, tag: Tag, form: MarkedForm): Strip[
       });
     },
   });
+}
+
+/** Code goes on further in than it began, so that it does not look like a line of its own. */
+function hangOf(cells: readonly Cell[], width: number, size: number): number {
+  const first = cells.findIndex(cell => !cell.space);
+  const indent = widthOf(cells.slice(0, Math.max(first, 0))) + size * 1.2;
+  return Math.min(indent, width * 0.4);
 }
 
 /** The page ends each line with a line end of its own. */

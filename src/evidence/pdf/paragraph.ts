@@ -15,6 +15,8 @@ export interface ParagraphForm {
   readonly below?: number;
   /** White space stands as it is. */
   readonly kept?: boolean;
+  /** All lines but the first begin further in. */
+  readonly hang?: number;
   /** All of it stays with what follows. */
   readonly holds?: boolean;
   readonly fresh?: boolean;
@@ -27,7 +29,7 @@ export interface ParagraphForm {
 
 /** A strip a line; the first two and the last two lines of a paragraph stay together. */
 export function paragraph(cells: readonly Cell[], form: ParagraphForm): Strip[] {
-  const lines = linesOf(cells, form.width, form.kept);
+  const lines = linesOf(cells, form.width, form.kept, form.hang);
   return lines.map((line, i) => strip(line, { i, count: lines.length }, form));
 }
 
@@ -48,7 +50,7 @@ function strip(line: Line, { i, count }: { readonly i: number; readonly count: n
     paint(ground, y) {
       form.behind?.(ground, y, { first, height });
       if (first) for (const id of form.ids ?? []) ground.destination(id, y - 4);
-      ground.line(line, x, y + leading * 0.76, tag);
+      ground.line(line, first ? x : x + (form.hang ?? 0), y + leading * 0.76, tag);
     },
   };
 }
