@@ -3,10 +3,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type AgentRecords, noRecords } from '../../../../src/agents/agent.ts';
 import { leave, spoolOf } from '../../../../src/agents/hooks/hookSpool.ts';
 import { type Stage, takingHooks } from '../../../support/takeHooks.ts';
 import { Workroom } from '../../../support/workroom.ts';
+
+const script = new URL('../../../support/takeHooksChild.ts', import.meta.url);
 
 describe('a window that takes what hooks left', () => {
   let room: Workroom;
@@ -55,8 +58,7 @@ describe('a window that takes what hooks left', () => {
   });
 
   async function killedAt(stage: string): Promise<void> {
-    const script = join(import.meta.dirname, '../../../support/takeHooksChild.ts');
-    const child = spawn(process.execPath, [script, room.home, room.folder, stage], {
+    const child = spawn(process.execPath, [fileURLToPath(script), room.home, room.folder, stage], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     await once(child.stdout, 'data');
