@@ -19,20 +19,8 @@ export interface EditAct extends Act {
  * kept is hashed.
  */
 export function editAct(edit: AgentEdit, path: string): EditAct {
-  const {
-    id,
-    agent,
-    conversation,
-    time: made,
-    prompt,
-    model,
-    before,
-    after,
-    completion,
-    unchecked,
-    elsewhere,
-    of,
-  } = edit;
+  const { id, agent, conversation, time: made, prompt, model, before, after, of } = edit;
+  const { completion, unchecked, elsewhere, replaced } = edit;
   const { texts, ...given } = textsOf(edit);
   const body: Body = {
     kind: 'agentEdit',
@@ -47,6 +35,8 @@ export function editAct(edit: AgentEdit, path: string): EditAct {
     ...(after !== undefined && { afterDigest: plainDigest(after) }),
     ...(of !== undefined && { of }),
     ...given,
+    // Of whole texts no replacement is kept as it was asked for.
+    ...(replaced?.all && (before === undefined || after === undefined) && { everywhere: true as const }),
     ...(completion && { completion }),
     ...(unchecked && { unchecked }),
     ...(elsewhere && { elsewhere }),
@@ -61,7 +51,12 @@ function textsOf({ before, after, replaced }: AgentEdit): Given {
   if (after === undefined && replaced)
     return { ...gives('replaced', replaced.old, replaced.new), ...(replaced.all && { everywhere: true }) };
   if (after === undefined) return gives('none');
-  if (before === undefined) return gives('after', after);
+  if (before === undefined) {
+    if (!replaced) return gives('after', after);
+    // A file that was written whole is not kept twice.
+    const isWhole = replaced.old === '' && replaced.new === after;
+    return isWhole ? gives('both', after) : gives('both', after, replaced.old, replaced.new);
+  }
   const old = before ?? '';
   const { from, to, newTo } = stretchOf(old, after);
   const differ = [old.slice(from, to), after.slice(from, newTo)] as const;

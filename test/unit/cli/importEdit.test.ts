@@ -36,6 +36,13 @@ describe('an edit that is imported', () => {
   it('of which the text before is not known says nothing of what was put in', () =>
     assert.deepEqual(given({ after: 'One.\n' }), ['after', 'One.\n']));
 
+  it('of which the text before is not known keeps what was asked for beside the text after, once', () => {
+    const replaced = { old: 'a', new: 'b', all: true };
+    assert.deepEqual(given({ after: 'One.\n', replaced: { old: '', new: 'One.\n', all: false } }), ['both', 'One.\n']);
+    assert.deepEqual(given({ after: 'b.\n', replaced }), ['both', 'b.\n', 'a', 'b']);
+    assert.equal(editAct({ ...about, replaced }, 'a.md').body.everywhere, true);
+  });
+
   it('that is a replacement keeps it as the record has it', () => {
     const replaced = { old: 'a', new: 'b', all: false };
     assert.deepEqual(given({ replaced }), ['replaced', 'a', 'b']);
