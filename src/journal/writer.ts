@@ -12,7 +12,7 @@ import { Told } from './told.ts';
 import { Wire } from './wire.ts';
 import type { WriterOptions } from './writerOptions.ts';
 
-export type { Aligned, AlignRequest, BaselineResult, FileSeen, Opened, OpenRequest } from './messages.ts';
+export type { Aligned, AlignRequest, Opened } from './messages.ts';
 export type { WriterOptions } from './writerOptions.ts';
 
 const serialsOfThread = 2 ** 32;
