@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Manifest } from '../evidence/manifest.ts';
-import { type EvidencePackage, exportPackage } from '../evidence/package.ts';
+import type { EvidencePackage } from '../evidence/package.ts';
 import { packageSourceOf, Unsealable } from '../evidence/packageSource.ts';
 import { withholding } from '../evidence/takenOut.ts';
 import { fieldName } from '../evidence/work/words.ts';
@@ -47,10 +47,10 @@ export const exportCommand: Command = {
     ...targetOptions('withhold-'),
     'withhold-exhibit': { about: 'help.withholdExhibit', value: 'EX-NN', several: true },
   },
-  run(call) {
+  async run(call) {
     const out = call.option('out');
     if (out === undefined) throw new Refusal('error.missing', { what: '--out PATH' });
-    const made = packageOf(call);
+    const made = await packageOf(call);
     const file = fileFor(resolve(call.io.cwd, out), made.fileName);
     writeWhole(file, made.archive);
     answer(call, file, made);
@@ -61,7 +61,9 @@ export const exportCommand: Command = {
   },
 };
 
-function packageOf(call: Call): EvidencePackage {
+async function packageOf(call: Call): Promise<EvidencePackage> {
+  // Loaded where it is asked for: what sets pages for print weighs more than all the rest.
+  const { exportPackage } = await import('../evidence/package.ts');
   const { consented } = recordedFor(call);
   const work = workOf(call, consented.folder);
   const profile = profileOf(call.option('profile') ?? work.profile ?? 'generic');

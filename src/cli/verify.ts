@@ -4,7 +4,6 @@ import { heldIn } from '../evidence/held.ts';
 import { isToken } from '../evidence/timeStamps/kept.ts';
 import type { Verification, Vouched } from '../evidence/verification.ts';
 import { verificationText } from '../evidence/verificationText.ts';
-import { verifyPackage } from '../evidence/verify.ts';
 import { verifyJournal } from '../evidence/verifyJournal.ts';
 import { isProof, verifyProof } from '../evidence/verifyProof.ts';
 import { dataHome, journalFile } from '../journal/home.ts';
@@ -23,13 +22,13 @@ export const verifyCommand: Command = {
     since: { about: 'help.since', value: 'CHECKPOINT|LINE|TOKEN' },
     roots: { about: 'help.roots', value: 'FILE' },
   },
-  run(call) {
+  async run(call) {
     const { key, paths } = withFingerprint(call);
     const file = fileOf(call, paths);
     const vouched = vouchedIn(call, key);
     const found = isDatabase(file)
       ? verifyJournal(file, vouched, { journals: beside(file) })
-      : verifyFile(bytesOf(file), vouched);
+      : await verifyFile(bytesOf(file), vouched);
     if (call.json) call.document(found);
     else for (const line of verificationText(found, call.words.language)) call.print(line);
     return found.consistent ? 0 : 1;
@@ -46,9 +45,11 @@ function beside(file: string): readonly string[] {
 }
 
 /** A proof is a short text, and no archive begins as one. */
-function verifyFile(bytes: Uint8Array, vouched: Vouched): Verification {
+async function verifyFile(bytes: Uint8Array, vouched: Vouched): Promise<Verification> {
   const start = Buffer.from(bytes.subarray(0, 64)).toString('latin1');
-  return isProof(start) ? verifyProof(Buffer.from(bytes).toString('utf8'), vouched) : verifyPackage(bytes, vouched);
+  if (isProof(start)) return verifyProof(Buffer.from(bytes).toString('utf8'), vouched);
+  // Loaded where it is asked for: it makes again what is set for print.
+  return (await import('../evidence/verify.ts')).verifyPackage(bytes, vouched);
 }
 
 /** A package, a proof, a journal's file or folder, or the id of a journal of this person. */
