@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { type AgentEdit, type AgentRecords, noRecords } from '../../../../src/agents/agent.ts';
 import { Relevance } from '../../../../src/agents/following/relevance.ts';
+import { copilotEdits } from '../../../../src/agents/tools/copilotChat.ts';
+import { copilotTranscript } from '../../../../src/agents/tools/copilotTranscript.ts';
 import { decidedEdits } from '../../../../src/evidence/agentEdits.ts';
 import type { Chronicle } from '../../../../src/evidence/chronicle.ts';
+import { readAll } from '../recordPicture.ts';
+import { at, chat, editing, operation, request, session, storage, timeline } from '../tools/chatState.ts';
+import { CopilotLog } from '../tools/copilotLog.ts';
+import { cleanFolders, folder } from '../transcript.ts';
 
 const minute = 60_000;
 const readers = {
@@ -28,6 +35,8 @@ describe('an edit that VS Code’s chat keeps in two stores', () => {
   beforeEach(() => {
     relevance = new Relevance(['/book'], 0, []);
   });
+
+  after(cleanFolders);
 
   /** Ids of the edits that are given. */
   function given(...all: readonly Told[]): string {
@@ -92,6 +101,22 @@ describe('an edit that VS Code’s chat keeps in two stores', () => {
     const hook = relevance.ofHook({ ...noRecords, edits: [editOf('c:b>B', {})] });
     assert.deepEqual(ids(hook), ['c']);
     assert.equal(given('c:b>B', 's=abc>aBc', 'c:b>B'), 'c~ s=c');
+  });
+
+  it('is known in the stores themselves, by its turn', async () => {
+    const store = storage(folder(), '/book');
+    const talk = new CopilotLog(join(store, 'GitHub.copilot-chat', 'transcripts', 'talk.jsonl'), { cwd: '/book' });
+    const input = { filePath: '/book/a.md', oldString: 'b', newString: 'B' };
+    talk.prompt('Write it').call('call_0123456789abcdef', 'replace_string_in_file', input);
+    chat(join(store, 'chatSessions', 'talk.json'), session([request('1', 'Write it')]));
+    const edits = [at('B', [1, 2], [1, 3])];
+    const step = timeline([['1', '/book/a.md', 'abc']], [operation('textEdit', '1', '/book/a.md', { edits })]);
+    const state = editing(join(store, 'chatEditingSessions', 'talk'), step);
+    const [told] = relevance.of(copilotTranscript, await readAll(copilotTranscript.reader(talk.file))).edits;
+    const [other] = relevance.of(copilotEdits, await readAll(copilotEdits.reader(state))).edits;
+    assert.deepEqual([other?.before, other?.after, other?.prompt], ['abc', 'aBc', told?.prompt]);
+    assert.equal(other?.of, told?.id);
+    assert.notEqual(told?.prompt, undefined);
   });
 
   it('counts once, with what was decided of either', () => {
