@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { agents } from '../agents/agents.ts';
 import { makeReport, type Report } from '../evidence/report.ts';
 import type { Consented, RecordingState } from '../journal/catalogue.ts';
 import { JournalError } from '../journal/problem.ts';
@@ -154,8 +155,12 @@ function print({ words, print }: Call, status: JournalStatus): void {
           : words.t('status.coverageText', { share: words.percent(coverage.share) }),
       ],
       [words.t('status.shares'), words.t('status.sharesText', shares)],
-      [words.t('status.channels'), channels.join(', ') || words.t('status.nothing')],
-      [words.t('status.unreachable'), unreachable.join(', ') || words.t('status.nothing')],
+      [words.t('status.channels'), channelsIn(channels, words)],
+      [words.t('status.unreachable'), channelsIn(unreachable, words)],
+      [
+        words.t('status.off'),
+        namesOf(account.agents.filter(({ followed }) => followed === false)) || words.t('status.nothing'),
+      ],
       [
         words.t('status.checkpoint'),
         checkpoint === null ? words.t('status.noCheckpoint') : words.t('status.checkpointText', { size: checkpoint }),
@@ -168,6 +173,21 @@ function print({ words, print }: Call, status: JournalStatus): void {
   if (account === null) return;
   print(`  ${words.t('status.agents')}`);
   print(agentRows(account.agents, words).replace(/^/gm, '  '));
+}
+
+function namesOf(tools: readonly AgentStatus[]): string {
+  return tools.map(({ name }) => name).join(', ');
+}
+
+/** Without the AI tools: they have rows of their own. */
+function channelsIn(channels: readonly string[], words: Words): string {
+  const shown = channels
+    .filter(name => !agents.some(agent => agent.name === name))
+    .map(name => {
+      const key = `status.channel.${name}`;
+      return words.has(key) ? words.t(key) : name;
+    });
+  return shown.join(', ') || words.t('status.nothing');
 }
 
 function bytesOf({ database, log, index, spool }: JournalSizes, words: Words): Readonly<Record<string, string>> {

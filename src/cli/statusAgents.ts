@@ -14,7 +14,7 @@ export interface AgentStatus {
   readonly name: string;
   /** The tool's name in the record: stores of one tool share it, and what they told is counted for all of them. */
   readonly recordedAs: string;
-  /** Whether the newest session of an editor follows it; null: there was none, or it is only imported. */
+  /** Whether the newest session of an editor follows it, as it was set last; null: there was none, or it is only imported. */
   readonly followed: boolean | null;
   /** A place where it keeps its records is on this machine. */
   readonly found: boolean;
@@ -44,7 +44,8 @@ export function agentStatus(
     return {
       name,
       recordedAs: ids,
-      followed: of.channels.length === 0 || name === 'specstory' ? null : of.channels.includes(name),
+      followed:
+        of.channels.length === 0 || name === 'specstory' ? null : (told.get(name)?.heard ?? of.channels.includes(name)),
       found: places.some(place => isThere(agent, place)),
       checked,
       versions,
@@ -84,6 +85,8 @@ interface Told {
   answers: number;
   edits: number;
   problems: number;
+  /** What the person has set since the newest session of an editor began; absent: nothing. */
+  heard?: boolean;
 }
 
 function none(): Told {
@@ -102,6 +105,8 @@ function toldIn(reader: JournalReader): ReadonlyMap<string, Told> {
     own[what]++;
     own.last = Math.max(own.last ?? 0, time);
   };
+  /** Tools that are listened to again by the events just before: an editor that ends says so of those that are off. */
+  let again: Told[] = [];
   for (const pack of reader.packs()) {
     while (pack.next()) {
       // What is told of agents is in rows of its own.
@@ -114,6 +119,14 @@ function toldIn(reader: JournalReader): ReadonlyMap<string, Told> {
         count(event.agent, 'edits', event.made);
       else if (event.kind === 'gap' && event.reason === 'agentRecord' && event.agent !== undefined)
         of(event.agent).problems++;
+      else if (event.kind === 'gap' && event.reason === 'channel' && event.agent !== undefined) {
+        const own = of(event.agent);
+        own.heard = event.since !== undefined;
+        if (own.heard) again.push(own);
+        continue;
+      } else if (event.kind === 'sessionEnd') for (const own of again) own.heard = false;
+      else if (event.kind === 'session' && event.channels.length > 0) for (const own of told.values()) delete own.heard;
+      again = [];
     }
   }
   return told;

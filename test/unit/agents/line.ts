@@ -101,6 +101,12 @@ export class Line {
     await receive(agent, { stdin, stdout: { write: () => true }, env, cwd: join(this.file, '..') });
   }
 
+  /** What the session says besides. */
+  async append(...said: Parameters<JournalWriter['append']>): Promise<void> {
+    this.#writer.append(...said);
+    await this.#writer.flush();
+  }
+
   /** What no watch has read. */
   take(records: AgentRecords): Promise<void> {
     return this.#evidence.take(records);

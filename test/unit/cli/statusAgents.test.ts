@@ -63,6 +63,21 @@ describe('status of AI tools', () => {
     );
   });
 
+  it('says which are not followed now, whatever the session began with, also after the editor has ended', async () => {
+    const off = async () => (await tools()).find(({ name }) => name === 'claude-code')?.followed === false;
+    const listed = async () => /AI tools off +(.*)/.exec(await status())?.[1]?.includes('claude-code');
+    const gap = { kind: 'gap', reason: 'channel', note: 'claude-code', agent: 'claude-code' } as const;
+    assert.deepEqual([await off(), await listed()], [false, false]);
+    await line.append(gap);
+    assert.deepEqual([await off(), await listed()], [true, true]);
+    await line.append({ ...gap, since: Date.now() });
+    assert.equal(await off(), false);
+    await line.append(gap);
+    await line.append({ ...gap, since: Date.now() });
+    await line.append({ kind: 'sessionEnd' });
+    assert.equal(await off(), true);
+  });
+
   it('says versions in the language asked for: names and numbers alone stay', () => {
     const names = /VS Code|Copilot Chat|Markdown/g;
     for (const language of ['ru', 'kk'] as const) {
@@ -83,7 +98,7 @@ describe('status of AI tools', () => {
       await status(),
       /claude-code +followed; reader checked on real records \([^)]+\); last record of claude-code 20/,
     );
-    assert.doesNotMatch(await status(), /windsurf/);
+    assert.doesNotMatch(await status(), /^ +windsurf /m);
     assert.match(await status('--language', 'kk'), /claude-code +бақыланады/);
   });
 });
