@@ -31,7 +31,8 @@ export class Drafts {
   readonly of = new Map<string, readonly Draft[]>();
   /** Documents that somebody worked on: no other holds what was written since. */
   readonly #worked = new Set<number>();
-  readonly #known = new Map<string, KnownText>();
+  /** Of trackers by session and number, and of files by document. */
+  readonly #known = new Map<string | number, KnownText>();
   /** The tracker that was told of last, whose text is known or not. */
   #last: { readonly session: number; readonly tracker: number; readonly text: KnownText | undefined } | undefined;
   #kept = 0;
@@ -82,7 +83,7 @@ export class Drafts {
     if (tracker !== 0) this.#textAt(session, tracker)?.changed(version - 1, version, from, to, longer);
     else {
       const before = of.documents.get(document)?.savedAt ?? -1;
-      this.#known.get(`${document}`)?.changed(before, sequence, from, to, longer);
+      this.#known.get(document)?.changed(before, sequence, from, to, longer);
     }
   }
 
@@ -91,13 +92,9 @@ export class Drafts {
     if (this.#worked.size === 0 || text.length < shortest || blanks.test(text)) return;
     const sought = new Sought(text);
     const drafts: Draft[] = [];
-    const places = [...this.#places(folding)];
-    this.#forgetOthers(places);
-    for (const place of places) {
+    for (const { known, place } of this.#places(folding, sought)) {
       const { document, provenance } = place;
-      if (place.length < text.length || drafts.length >= mostDrafts) continue;
-      const known = this.#knownAt(place);
-      if (!known.mayHold(sought, place)) continue;
+      if (drafts.length >= mostDrafts) break;
       this.#left -= place.length;
       if (this.#left < 0) return;
       const whole = this.#wholeOf(known, place);
@@ -108,35 +105,45 @@ export class Drafts {
     if (drafts.length > 0) this.of.set(id, drafts);
   }
 
-  /** What is open now, and of the documents that were worked on those that are not. */
-  *#places({ documents, trackers }: Folding): Generator<Place> {
+  /** Texts that may hold it, of what is open now, and of the documents that were worked on and are not. */
+  *#places({ documents, trackers }: Folding, sought: Sought): Generator<{ known: KnownText; place: Place }> {
     const open = new Set<number>();
-    for (const { document, session, tracker, version, content } of trackers) {
-      open.add(document.document);
-      yield placeOf(keyOf(session, tracker), document.document, version, content);
+    const keys = new Set<string>();
+    for (const {
+      document: { document },
+      session,
+      tracker,
+      version,
+      content,
+    } of trackers) {
+      const key = keyOf(session, tracker);
+      open.add(document);
+      keys.add(key);
+      yield* this.#candidate(key, placeOf(document, version, content), sought);
     }
+    this.#forgetOthers(keys);
     for (const id of this.#worked) {
       const document = documents.get(id);
-      if (document?.present && !open.has(id)) yield placeOf(`${id}`, id, document.savedAt, document.content);
+      if (!document?.present || open.has(id) || this.#known.get(id)?.lacks(sought, document.savedAt)) continue;
+      yield* this.#candidate(id, placeOf(id, document.savedAt, document.content), sought);
     }
   }
 
-  #knownAt({ key }: Place): KnownText {
+  *#candidate(key: string | number, place: Place, sought: Sought): Generator<{ known: KnownText; place: Place }> {
     let known = this.#known.get(key);
     if (known === undefined) {
       known = new KnownText();
       this.#known.set(key, known);
       this.#last = undefined;
     }
-    return known;
+    if (known.mayHold(sought, place)) yield { known, place };
   }
 
   /** What is known of trackers that ended. */
-  #forgetOthers(places: readonly Place[]): void {
-    if (this.#known.size <= 2 * places.length + 64) return;
-    const keys = new Set(places.map(({ key }) => key));
+  #forgetOthers(open: ReadonlySet<string>): void {
+    if (this.#known.size <= 2 * (open.size + this.#worked.size) + 64) return;
     for (const [key, known] of this.#known) {
-      if (keys.has(key)) continue;
+      if (typeof key === 'number' || open.has(key)) continue;
       this.#kept -= known.kept;
       this.#known.delete(key);
     }
@@ -156,18 +163,12 @@ export class Drafts {
 
 /** A text in which a prompt may have been written. */
 interface Place extends Standing {
-  readonly key: string;
   readonly document: number;
   readonly provenance: ReplayedDocument['provenance'];
 }
 
-function placeOf(
-  key: string,
-  document: number,
-  version: number,
-  { text, provenance }: ReplayedDocument['content'],
-): Place {
-  return { key, document, version, length: provenance.length, text, provenance };
+function placeOf(document: number, version: number, { text, provenance }: ReplayedDocument['content']): Place {
+  return { document, version, length: provenance.length, text, provenance };
 }
 
 function keyOf(session: number, tracker: number): string {

@@ -48,6 +48,13 @@ export class KnownText {
     this.#length += longer;
   }
 
+  /** Whether it is known at this version not to hold what is sought. */
+  lacks(sought: Sought, version: number): boolean {
+    const isRead =
+      version === this.#version && this.#ofGrams.behind === this.#length && this.#ofGrams.before === this.#length;
+    return isRead && this.#grams?.mayHold(sought) === false;
+  }
+
   /** False: it does not hold what is sought. */
   mayHold(sought: Sought, now: Standing): boolean {
     return this.#read(now).mayHold(sought);

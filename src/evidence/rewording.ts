@@ -88,12 +88,34 @@ function mostRepeated(before: readonly Counted[], own: Counted): Counted | undef
 
 /** Undefined where the words that are said again stand in another order: then half of it is gone. */
 function changesOf(before: string, after: string): Pick<Rewording, 'changes' | 'more'> | undefined {
-  const changes = align(before, after, { budget })
-    .map(({ from, to, insert }) => ({ removed: before.slice(from, to).trim(), added: insert.trim() }))
+  const { from, to, newTo } = differing(before, after);
+  const changes = align(before.slice(from, to), after.slice(from, newTo), { budget })
+    .map(change => ({
+      removed: before.slice(from + change.from, from + change.to).trim(),
+      added: change.insert.trim(),
+    }))
     .filter(({ removed, added }) => removed !== '' || added !== '');
   const gone = changes.reduce((sum, { removed }) => sum + lettersIn(removed), 0);
   if (gone * 2 >= lettersIn(before)) return undefined;
   return { changes: changes.slice(0, mostChanges), more: Math.max(0, changes.length - mostChanges) };
+}
+
+/** Whole words with white space before, so that all that differs lies between them: most of a prompt is often said again. */
+function differing(before: string, after: string): { from: number; to: number; newTo: number } {
+  const shorter = Math.min(before.length, after.length);
+  let from = 0;
+  while (from < shorter && before.charCodeAt(from) === after.charCodeAt(from)) from++;
+  if (from < before.length || from < after.length) while (from > 0 && !isBlank(before, from - 1)) from--;
+  let behind = 0;
+  const most = shorter - from;
+  while (behind < most && before.charCodeAt(before.length - 1 - behind) === after.charCodeAt(after.length - 1 - behind))
+    behind++;
+  while (behind > 0 && !isBlank(before, before.length - behind)) behind--;
+  return { from, to: before.length - behind, newTo: after.length - behind };
+}
+
+function isBlank(text: string, at: number): boolean {
+  return /\s/u.test(text[at] ?? '');
 }
 
 function lettersIn(text: string): number {
