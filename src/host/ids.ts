@@ -26,6 +26,10 @@ export const commands = {
   showReport: 'holograph.showReport',
   openReportInBrowser: 'holograph.openReportInBrowser',
   saveReport: 'holograph.saveReport',
+  describeWork: 'holograph.describeWork',
+  /** Arguments: none, or [uri of a file], as the explorer gives it. */
+  attachExhibit: 'holograph.attachExhibit',
+  setMilestone: 'holograph.setMilestone',
   exportPackage: 'holograph.exportPackage',
   timestamp: 'holograph.timestamp',
   verifyPackage: 'holograph.verifyPackage',
@@ -101,6 +105,8 @@ export const views = {
 export const walkthrough = 'start';
 export const reportPanel = 'holograph.report';
 export const promptForm = 'holograph.promptForm';
+/** The page to describe the work, an editor of `holograph.json`. */
+export const workPage = 'holograph.work';
 /** The participant of the editor's chat. */
 export const chatParticipant = 'holograph.chat';
 /** Scheme of our read-only documents: a prompt's text, the result of a verification. */

@@ -4,7 +4,9 @@ import { type Disposable, Store } from '../host/lifecycle.ts';
 import { backUp } from './backup.ts';
 import type { Chat } from './chat.ts';
 import type { Decorations } from './decorations.ts';
+import type { WorkPage } from './describe/workPage.ts';
 import { examineRecords } from './doctor.ts';
+import { attachExhibit, setMilestone } from './exhibits.ts';
 import { exportPackage } from './exportPackage.ts';
 import { chooseHooks } from './hooks.ts';
 import type { PassageHover } from './hover.ts';
@@ -36,6 +38,7 @@ export interface Parts {
   readonly prompts: PromptView;
   readonly documents: ReadOnlyDocuments;
   readonly traceFile: TraceFile;
+  readonly workPage: WorkPage;
 }
 
 /** Registers every command. One that fails says so once and leaves the reason in the output channel. */
@@ -62,6 +65,9 @@ export function registerCommands(surface: Surface, parts: Parts, extensionId: st
     [ids.showReport]: () => parts.reportPanel.show(),
     [ids.openReportInBrowser]: () => openReportInBrowser(surface),
     [ids.saveReport]: () => saveReport(surface),
+    [ids.describeWork]: () => parts.workPage.show(),
+    [ids.attachExhibit]: asked => attachExhibit(surface, asked),
+    [ids.setMilestone]: () => setMilestone(surface),
     [ids.exportPackage]: () => exportPackage(surface),
     [ids.timestamp]: () => timestamp(surface),
     [ids.verifyPackage]: () => verifyPackage(surface, parts.documents),

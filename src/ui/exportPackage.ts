@@ -1,6 +1,9 @@
 import { commands, ProgressLocation, Uri, type WorkspaceFolder, window } from 'vscode';
+import type { WorkDocument } from '../cli/describe.ts';
+import { fieldName } from '../evidence/work/words.ts';
 import { type Profile, profiles } from '../evidence/work.ts';
 import { cancelled, remarks, tellFailure } from './cli.ts';
+import { openWorkPage } from './describe/workPage.ts';
 import { pickRecorded } from './folders.ts';
 import type { Surface } from './surface.ts';
 import { stampedBefore } from './timestamp.ts';
@@ -12,6 +15,7 @@ export async function exportPackage(surface: Surface): Promise<void> {
   const folder = await pickRecorded(surface);
   if (folder === undefined || !(await savedOrAgreed(surface, folder))) return;
   const profile = await pickProfile(surface);
+  if (profile !== undefined && !(await describedOrAgreed(surface, folder, profile))) return;
   const target = profile && (await pickTarget(surface, folder));
   if (profile === undefined || target === undefined) return;
   const result = await window.withProgress(
@@ -31,6 +35,28 @@ export async function exportPackage(surface: Surface): Promise<void> {
   const said = [texts.t('export.done', { file: target.fsPath }), ...remarks(result)].join(' · ');
   const answer = await window.showInformationMessage(said, reveal);
   if (answer === reveal) await commands.executeCommand('revealFileInOS', target);
+}
+
+/** Fields that this profile's readers will find empty are named first; it can be exported all the same. */
+async function describedOrAgreed(surface: Surface, folder: WorkspaceFolder, profile: Profile): Promise<boolean> {
+  const { line, texts } = surface;
+  const asked = await line.runCli(folder.uri, ['work', '--profile', profile, '--json']);
+  // What stands in the way of asking stands in the way of the export too, which says so.
+  if (asked.code === 2) return true;
+  const { empty, problems } = JSON.parse(asked.stdout) as WorkDocument;
+  const fields = [...new Set([...empty, ...problems.map(({ field }) => field)])];
+  if (fields.length === 0) return true;
+  const names = fields.map(field => fieldName(field, texts.language) || 'holograph.json').join(', ');
+  const [describe, anyway] = [texts.t('export.describe'), texts.t('export.anyway')];
+  const detail = texts.t('export.emptyFields', { fields: names });
+  const answer = await window.showInformationMessage(
+    texts.t('export.empty'),
+    { modal: true, detail },
+    describe,
+    anyway,
+  );
+  if (answer === describe) await openWorkPage(folder);
+  return answer === anyway;
 }
 
 async function pickProfile({ texts }: Surface): Promise<Profile | undefined> {

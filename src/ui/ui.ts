@@ -8,6 +8,7 @@ import { registerCommands } from './commands.ts';
 import { Consent } from './consent.ts';
 import { keepContexts } from './contextKeys.ts';
 import { Decorations } from './decorations.ts';
+import { WorkPage } from './describe/workPage.ts';
 import { PassageHover } from './hover.ts';
 import type { Line } from './line.ts';
 import { Problems } from './problems.ts';
@@ -59,6 +60,7 @@ export function openUi(
     prompts: store.add(new PromptView(surface, documents)),
     documents,
     traceFile: store.add(new TraceFile(surface)),
+    workPage: store.add(new WorkPage(surface)),
   };
   store.add(registerCommands(surface, parts, context.extension.id));
   store.add(keepContexts(line));
