@@ -44,6 +44,7 @@ export function drawPages(
       strip.paint(ground, y, again);
     }
   }
+  outline.end();
   return pages.length;
 }
 
@@ -89,6 +90,12 @@ function fitting(setter: Setter, text: string, width: number): Cell[] {
   return [...whole.slice(0, end), ...rest];
 }
 
+/** What pdfkit's types leave out. */
+interface OutlineItem {
+  readonly outlineData: { Count?: number };
+  readonly children: readonly OutlineItem[];
+}
+
 /** The reader's list of contents: two levels. */
 class Outline {
   readonly #document: Document;
@@ -105,5 +112,13 @@ class Outline {
     };
     if (level === 1) this.#above = this.#document.outline.addItem(title, options);
     else this.#above.addItem(title, options);
+  }
+
+  /** How many items are to be seen, which pdfkit says of those alone that it opens (ISO 32000-1, 12.3.3). */
+  end(): void {
+    const root = this.#document.outline as unknown as OutlineItem;
+    root.outlineData.Count = root.children.length;
+    for (const { outlineData, children } of root.children)
+      if (children.length > 0) outlineData.Count = -children.length;
   }
 }

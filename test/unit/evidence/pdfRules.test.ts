@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { inflateSync } from 'node:zlib';
 import { reportPdf } from '../../../src/evidence/pdf.ts';
 import { makeReport } from '../../../src/evidence/report.ts';
+import { preflight } from '../../support/pdfTools.ts';
 import { sampleStory, sampleWork } from '../../support/sampleStory.ts';
 
 const report = makeReport([sampleStory().source()], { work: sampleWork });
@@ -111,6 +112,21 @@ describe('PDF: rules of PDF/A-3a', () => {
     assert.ok(targets.length > 2 && targets.includes('p1r1'));
     assert.deepEqual(
       targets.filter(target => !places.has(target)),
+      [],
+    );
+  });
+
+  it('a validator that is not ours finds nothing but what level 3 allows and level 1 did not', function () {
+    this.timeout(120_000);
+    const found = preflight(document);
+    if (found === undefined) {
+      this.test!.title += ' [skipped: Apache PDFBox Preflight is not on this machine]';
+      return this.skip();
+    }
+    const level1 = /part must be 1|The CIDSet entry is missing|EmbeddedFile entry is present/;
+    assert.ok(found.length > 3);
+    assert.deepEqual(
+      found.filter(line => !level1.test(line)),
       [],
     );
   });
