@@ -10,6 +10,7 @@ import { type CommitEntry, commitsOf } from './commits.ts';
 import { type Decisions, decisionsOf } from './decisions.ts';
 import { type Definitions, definitions } from './definitions.ts';
 import { type ExhibitEntry, exhibitEntries, type Milestone, milestonesOf } from './exhibits.ts';
+import { type Film, filmsOf } from './film.ts';
 import { type Flow, flowOf } from './flow.ts';
 import { integrityOf, type JournalIntegrity, type SealedSource } from './integrity.ts';
 import { MeasureSum, type Measures } from './measures.ts';
@@ -64,6 +65,8 @@ export interface Report {
   readonly milestones: readonly Milestone[];
   readonly timeline: Timeline;
   readonly activity: Activity;
+  /** The text writing itself, state by state. */
+  readonly replay: Film;
   readonly sessions: readonly SessionEntry[];
   readonly unobserved: Unobserved;
   readonly method: Method;
@@ -122,6 +125,7 @@ export function makeReport(sources: readonly SealedSource[], options: ReportOpti
     milestones: chronicles.flatMap(({ id, kept }) => milestonesOf(id, kept.milestone)),
     timeline: timelineOf(parts.map(part => part.flow)),
     activity: activityOf(parts.map(part => part.flow)),
+    replay: filmsOf(parts),
     sessions: parts.flatMap(({ chronicle, flow }) => sessionsOf(chronicle, flow)),
     unobserved: unobservedOf(chronicles, files, {
       superseded,
