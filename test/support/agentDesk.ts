@@ -48,7 +48,8 @@ export class Desk {
     for (const step of this.editor.strays.splice(0)) this.#strays.add(step);
     this.#strays.settle();
     await this.#kept;
-    for (const change of this.editor.outside.splice(0)) await this.#evidence.seen(this.path, change, { time: this.editor.time });
+    for (const change of this.editor.outside.splice(0))
+      await this.#evidence.seen(this.path, change, { time: this.editor.time });
     await this.record({ file: 'other.md' });
   }
 }
