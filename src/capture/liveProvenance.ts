@@ -1,8 +1,8 @@
 import { actorOf } from '../classify/actors.ts';
 import { type Classified, classify, placementOf } from '../classify/classify.ts';
-import { isKeystroke } from '../classify/rules.ts';
+import { isKeystroke, type Part } from '../classify/rules.ts';
 import type { Step } from '../classify/step.ts';
-import type { Finding } from '../journal/event.ts';
+import type { EventBody, Finding } from '../journal/event.ts';
 import type { Aligned, Opened } from '../journal/messages.ts';
 import { History } from '../provenance/history.ts';
 import { type Origin, type Placement, unknown } from '../provenance/origin.ts';
@@ -14,7 +14,7 @@ import type { TextBuffer } from '../text/buffer.ts';
 import type { ChangeSet } from '../text/change.ts';
 import { Inference } from './inference.ts';
 import { joined } from './joined.ts';
-import { type Copied, isUnexplained, type PendingStep } from './pending.ts';
+import { type Copied, isUnexplained, type Open, type PendingStep } from './pending.ts';
 import { fromPieces } from './pieces.ts';
 import { alignHere, asKnown, asNew, number, type Refined, refine } from './refine.ts';
 import type { TrackerHost } from './tracker.ts';
@@ -23,7 +23,11 @@ import { inWords } from './wholeWords.ts';
 /** A mark that comes later than this (milliseconds) after a step does not speak of it. */
 const lateMark = 250;
 
-type Act = Pick<Aligned, 'changes' | 'removed' | 'fresh' | 'findings' | 'act'> & { readonly placed?: number };
+type Act = Pick<Aligned, 'changes' | 'removed' | 'fresh' | 'findings' | 'act'> & {
+  readonly placed?: number;
+  /** The findings, where they are at hand like this. */
+  readonly parts?: readonly Part[];
+};
 
 /** A piece of text that a step took out at `from`, in the text before it. */
 export type Cut = Copied & { readonly from: number };
@@ -109,33 +113,31 @@ export class LiveProvenance {
     const took = writer.serials(count + (repeats ? 1 : 0));
     const first = repeats ? took + 1 : took;
     const aligned = number(refined, first);
-    const findings = refined.flatMap(c => c.parts.map((p): Finding => ({ length: p.length, ...p.origin })));
+    const parts = refined.length === 1 ? refined[0]!.parts : refined.flatMap(c => c.parts);
+    const findings = parts.map(({ length, origin }): Finding => ({ ...origin, length }));
     const placement = repeats ? placementOf(step) : 'insert';
     const acted = repeats || aligned.some(({ from, to }) => to > from);
-    const act = writer.append(
-      {
-        kind: 'changed',
-        document: this.document,
-        tracker: this.#tracker,
-        version: ++this.#version,
-        changes: aligned.map(({ from, to, spans }, i) => (isPlain(refined[i]!) ? { from, to } : { from, to, spans })),
-        first: took,
-        ...(repeats ? { placed: took } : {}),
-        placement,
-        findings,
-        ...(acted && {
-          actor: actorOf(
-            step,
-            refined.map(c => c.parts),
-          ),
-        }),
-        observation: pending.observation,
-      },
-      aligned.map(c => c.insert),
-      pending.time,
-    );
+    // Each key comes here: what most steps have not is added afterwards, which costs them less than to spread nothing.
+    const body: Open<Extract<EventBody, { kind: 'changed' }>> = {
+      kind: 'changed',
+      document: this.document,
+      tracker: this.#tracker,
+      version: ++this.#version,
+      changes: aligned.map(({ from, to, spans }, i) => (isPlain(refined[i]!) ? { from, to } : { from, to, spans })),
+      first: took,
+      placement,
+      findings,
+      observation: pending.observation,
+    };
+    if (repeats) body.placed = took;
+    if (acted) {
+      const all = refined.map(c => c.parts);
+      body.actor = actorOf(step, all);
+    }
+    const texts = aligned.map(c => c.insert);
+    const act = writer.append(body, texts, pending.time);
     const fresh = { first, count };
-    this.#keep(pending, { changes: aligned, fresh, findings, act, ...(repeats ? { placed: took } : {}) }, placement);
+    this.#keep(pending, { changes: aligned, fresh, findings, parts, act, placed: repeats ? took : 0 }, placement);
     for (const { ranges, origin } of this.#inference.next(pending, step, findings, first) ?? [])
       if (this.#isUnknown(ranges)) this.#resolve(ranges, origin);
     this.#stray(pending, step, { act, first, findings });
@@ -146,6 +148,7 @@ export class LiveProvenance {
   /** Takes a step over into spans, findings and history. */
   #keep(pending: PendingStep, act: Act, placement: Placement): void {
     const { changes, fresh, placed = 0, findings } = act;
+    const parts = act.parts ?? findings.map(({ length, ...origin }) => ({ length, origin }));
     const removed = this.#removedBy(act, pending);
     this.provenance.apply(changes, fresh, placed);
     const { journal } = this.#host.writer;
@@ -159,7 +162,7 @@ export class LiveProvenance {
           }
         : undefined;
     let at = fresh.first;
-    for (const { length, ...origin } of findings) {
+    for (const { length, origin } of parts) {
       this.#host.origins.add(at, length, origin, act.act);
       at += length;
     }

@@ -3,7 +3,8 @@ import type { AlignedChange } from '../provenance/span.ts';
 import type { ChangeSet } from '../text/change.ts';
 import type { At } from './carets.ts';
 
-type Open<T> = { -readonly [K in keyof T]: T[K] };
+/** While it is made. */
+export type Open<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
  * A step that has happened and is not yet understood: what is still to be seen (the selection that follows,
@@ -15,7 +16,7 @@ export interface PendingStep {
   readonly removed: readonly string[];
   readonly observation: Open<Observation>;
   /** The same with whole words instead of the letters that both texts happen to have, for what no person is known to have done. */
-  readonly words?: { readonly changes: ChangeSet; readonly removed: readonly string[] };
+  readonly words?: { readonly changes: ChangeSet; readonly removed: readonly string[] } | undefined;
   /** Serials-bearing text that the step's transfer repeats, if it was copied from a tracked text. */
   readonly copied?: Copied;
   /** The same where several ranges were copied, in order of place: one for each change, or all of them joined. */
@@ -23,7 +24,7 @@ export interface PendingStep {
   /** An untitled text that is being saved: the step puts it, whole, into the file that has just been opened for it. */
   readonly titled?: Copied;
   /** What an undo or redo brings back, where it could be told when the step came. */
-  readonly restored?: readonly AlignedChange[];
+  readonly restored?: readonly AlignedChange[] | undefined;
   /** The text before an undo or redo that has to wait: what it brings back is looked for later. */
   readonly before?: string;
   readonly time: number;

@@ -8,7 +8,7 @@ import type { Provenance } from '../provenance/provenance.ts';
 import { TextBuffer } from '../text/buffer.ts';
 import { ChangeSet } from '../text/change.ts';
 import { type Cut, LiveProvenance } from './liveProvenance.ts';
-import { type Copied, isUnexplained, type PendingStep, settleTime } from './pending.ts';
+import { type Copied, isUnexplained, type Open, type PendingStep, settleTime } from './pending.ts';
 import type { StrayStep } from './strays.ts';
 import { wholeWords } from './wholeWords.ts';
 
@@ -94,13 +94,12 @@ export class Tracker {
     const changes = real.length === all.length ? step.changes : ChangeSet.of(step.changes.length, real);
     const removed = real.map(c => this.#shadow.slice(c.from, c.to));
     const { reason } = step.observation;
-    const settled = this.#queue.length === 0 && !this.#busy;
-    const restored = reason && settled ? this.#live?.restored(changes, reason, this.#shadow) : undefined;
-    const before = reason && !settled ? this.#shadow.toString() : undefined;
-    const words = reason ? undefined : wholeWords(real, this.#shadow);
+    const next: Open<PendingStep> = { ...step, changes, removed };
+    if (!reason) next.words = wholeWords(real, this.#shadow);
+    else if (this.#queue.length > 0 || this.#busy) next.before = this.#shadow.toString();
+    else next.restored = this.#live?.restored(changes, reason, this.#shadow);
     for (let i = real.length - 1; i >= 0; i--) this.#shadow.replace(real[i]!.from, real[i]!.to, real[i]!.insert);
-    const found = { ...(restored && { restored }), ...(before !== undefined && { before }), ...(words && { words }) };
-    this.#queue.push({ ...step, changes, removed, ...found });
+    this.#queue.push(next);
   }
 
   /** A range's text with its serials, for what is being copied; nothing while they are not settled. */

@@ -58,9 +58,11 @@ export function inWords(
   parts: Classified,
 ): { readonly pending: PendingStep; readonly step: Step; readonly parts: Classified } {
   const { words, observation, joined, titled } = pending;
-  const [found, ...others] = parts.flat();
   const asIs = { pending, step, parts };
-  if (!words || !found || observation.by !== 'editor' || observation.transfer || joined || titled) return asIs;
+  // A key's step has none: nothing else is looked at.
+  if (!words) return asIs;
+  const [found, ...others] = parts.flat();
+  if (!found || observation.by !== 'editor' || observation.transfer || joined || titled) return asIs;
   const { origin } = found;
   // One change may be a keyless person's: an accent that is chosen; and an answer comes in the place that they chose.
   const known = origin.kind.startsWith('ai.') && observation.mark !== insertAnswer;
