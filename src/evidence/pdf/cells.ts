@@ -25,6 +25,8 @@ export interface Cell {
 /** Sets text letter by letter, and counts the letters that no face has. */
 export class Setter {
   readonly #faces: Faces;
+  /** One cell stands for all its like: a text has millions of letters and few different ones. */
+  readonly #made = new WeakMap<Look, Map<string, Cell>>();
   /** Letters that stand as their code points. */
   lacking = 0;
 
@@ -83,18 +85,39 @@ export class Setter {
   }
 
   #blank(look: Look): Cell {
-    const { face, code, width } = this.#faces.glyph(' ', look.face)!;
-    return { look, text: ' ', face, code, width: (width * look.size) / 1000, space: true, open: true, ends: false };
+    const made = this.#like(look);
+    const known = made.get(' ');
+    if (known !== undefined) return known;
+    const { face, code, width: em } = this.#faces.glyph(' ', look.face)!;
+    const width = (em * look.size) / 1000;
+    const cell = { look, text: ' ', face, code, width, space: true, open: true, ends: false };
+    made.set(' ', cell);
+    return cell;
   }
 
   #letter(point: string, look: Look, before: string | undefined): Cell {
+    const ranged = point === '\u2009' && before === '–';
+    const made = this.#like(look);
+    const known = ranged ? undefined : made.get(point);
+    if (known !== undefined) return known;
     const glyph = this.#faces.glyph(point, look.face);
     if (glyph === undefined) return this.#stand(point, look);
     const { face, code } = glyph;
     // Of a range the dash ends a line, and never begins one.
-    const open = breaks.test(point) || (point === '\u2009' && before === '–');
+    const open = ranged || breaks.test(point);
     const width = (glyph.width * look.size) / 1000;
-    return { look, text: point, face, code, width, space: point === '\u00a0', open, ends: false };
+    const cell = { look, text: point, face, code, width, space: point === '\u00a0', open, ends: false };
+    if (!ranged) made.set(point, cell);
+    return cell;
+  }
+
+  #like(look: Look): Map<string, Cell> {
+    let made = this.#made.get(look);
+    if (made === undefined) {
+      made = new Map();
+      this.#made.set(look, made);
+    }
+    return made;
   }
 
   /** A letter that no face has: its code point in a frame, and the letter itself for whoever copies the text. */
