@@ -6,7 +6,7 @@ import { until } from './support/until.ts';
 
 const answer = 'The lamp was lit at six,\nand nobody came.';
 
-/** What the button under an answer of `@holograph` does; the chat itself needs a model that is not there. */
+/** What the button under an answer of `@holograph` does, wherever the caret is; the chat itself: chatView.stock.test.ts. */
 describe('an answer that is put in', () => {
   let file: vscode.Uri;
   let editor: vscode.TextEditor;

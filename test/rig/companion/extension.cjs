@@ -4,6 +4,9 @@ const vscode = require('vscode');
 /** What the companion completes: `after`, the end of a line up to the caret, and the `text` it then proposes. */
 const completions = JSON.parse(process.env.HOLOGRAPH_COMPANION ?? '[]');
 
+/** What its model says to whatever it is asked. */
+let answer = '';
+
 exports.activate = context => {
   const provider = {
     provideInlineCompletionItems(document, position) {
@@ -22,7 +25,14 @@ exports.activate = context => {
       return vscode.workspace.applyEdit(edit);
     }),
   );
+  // Newer than the API that the product asks for.
+  const { registerLanguageModelChatProvider: offer } = vscode.lm;
+  if (offer !== undefined) context.subscriptions.push(offer.call(vscode.lm, 'companion', model));
   return {
+    /** From now on, its model says `text`. */
+    answer(text) {
+      answer = text;
+    },
     /** From now on, proposes `text` wherever a line up to the caret ends with `after`. */
     complete(after, text) {
       completions.push({ after, text });
@@ -31,4 +41,24 @@ exports.activate = context => {
       completions.length = 0;
     },
   };
+};
+
+/** A language model for VS Code's own chat: it says what it was told to, word by word. */
+const model = {
+  provideLanguageModelChatInformation: () => [
+    {
+      id: 'one',
+      name: 'Companion One',
+      family: 'companion',
+      version: '1',
+      maxInputTokens: 10_000,
+      maxOutputTokens: 10_000,
+      capabilities: {},
+      isUserSelectable: true,
+    },
+  ],
+  async provideLanguageModelChatResponse(_model, _messages, _options, progress) {
+    for (const word of answer.split(/(?<= )/)) progress.report(new vscode.LanguageModelTextPart(word));
+  },
+  provideTokenCount: async () => 1,
 };
