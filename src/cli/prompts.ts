@@ -16,7 +16,7 @@ export interface PromptsDocument {
   readonly prompts: readonly ListedPrompt[];
 }
 
-export interface ListedPrompt extends PromptEntry {
+interface ListedPrompt extends PromptEntry {
   /** What was answered, with `--answers` alone. */
   readonly given?: readonly RecordedAnswer[];
 }
