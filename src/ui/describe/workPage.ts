@@ -126,7 +126,12 @@ class OpenPage implements Disposable {
     if (asked === undefined) return;
     this.#last = this.#last
       .then(() => this.#fulfil(asked))
-      .catch((failure: unknown) => log.error('The description of the work could not be changed', failure));
+      .catch((failure: unknown) => log.error('The description of the work could not be changed', failure))
+      .then(() => {
+        // Also of what could not be done: the page shows again what stands in the file.
+        this.#seen = asked.id;
+        this.#tell();
+      });
   }
 
   async #fulfil(asked: Asked): Promise<void> {
@@ -140,8 +145,6 @@ class OpenPage implements Disposable {
       change.replace(document.uri, range, edit.insert);
       if (!(await workspace.applyEdit(change))) throw new Error('the editor refused the edit');
     }
-    this.#seen = asked.id;
-    this.#tell();
   }
 
   #tell(): void {
