@@ -32,12 +32,12 @@ export function framePartsOf(
   }
   const parts: FramePart[] = [];
   copy(parts, at, head);
-  const places = placesOf(before, start, oldEnd, at + head);
+  const places = new Places(before, start, oldEnd, at + head);
   let offset = head;
   for (let i = start; i < end; i++) {
     const { serial, length } = young[i]!;
     for (let done = 0; done < length; ) {
-      const place = places.at(serial + done);
+      const place = places.of(serial + done);
       const stop = Math.min(length, place.until - serial);
       if (place.offset >= 0) copy(parts, place.offset, stop - done);
       else {
@@ -84,37 +84,83 @@ function write(parts: FramePart[], text: string, span: Span, origins: Origins): 
   parts.push({ text: said, hands });
 }
 
-interface Places {
-  /** Where the serial stood, -1 if nowhere, and up to which serial that holds. */
-  at(serial: number): { readonly offset: number; readonly until: number };
+/** Spans looked at beyond the last place before a serial is looked for among all. */
+const ahead = 12;
+
+/** Where the serials of some spans stood. Most are asked for in the order in which they stand. */
+class Places {
+  readonly #spans: readonly Span[];
+  readonly #start: number;
+  readonly #end: number;
+  readonly #from: number;
+  /** The span that the next serial most likely is in, and where it stands. */
+  #next: number;
+  #offset: number;
+  #most = -1;
+  #sorted: readonly Known[] | undefined;
+  readonly #place = { offset: -1, until: 0 };
+
+  constructor(spans: readonly Span[], start: number, end: number, from: number) {
+    this.#spans = spans;
+    this.#start = this.#next = start;
+    this.#end = end;
+    this.#from = this.#offset = from;
+    for (let i = start; i < end; i++) this.#most = Math.max(this.#most, spans[i]!.serial + spans[i]!.length);
+  }
+
+  /** Where a serial stood, -1 if nowhere, and up to which serial the like holds. The object is reused. */
+  of(serial: number): { readonly offset: number; readonly until: number } {
+    const place = this.#place;
+    if (serial >= this.#most) {
+      place.offset = -1;
+      place.until = Number.POSITIVE_INFINITY;
+      return place;
+    }
+    let offset = this.#offset;
+    for (let i = this.#next; i < this.#end && i < this.#next + ahead; i++) {
+      const span = this.#spans[i]!;
+      if (serial >= span.serial && serial < span.serial + span.length) {
+        this.#next = i;
+        this.#offset = offset;
+        place.offset = offset + serial - span.serial;
+        place.until = span.serial + span.length;
+        return place;
+      }
+      offset += span.length;
+    }
+    return this.#among(serial);
+  }
+
+  #among(serial: number): { readonly offset: number; readonly until: number } {
+    this.#sorted ??= this.#sort();
+    const known = this.#sorted;
+    let [low, high] = [0, known.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (known[middle]!.serial <= serial) low = middle + 1;
+      else high = middle;
+    }
+    // Copies overlap: of those that begin before, the nearest few are looked at.
+    for (let i = low - 1; i >= 0 && i >= low - 4; i--) {
+      const one = known[i]!;
+      const end = one.serial + one.length;
+      if (serial < end) return { offset: one.offset + serial - one.serial, until: end };
+    }
+    return { offset: -1, until: known[low]?.serial ?? Number.POSITIVE_INFINITY };
+  }
+
+  #sort(): readonly Known[] {
+    const known: Known[] = [];
+    let offset = this.#from;
+    for (let i = this.#start; i < this.#end; i++) {
+      const { serial, length } = this.#spans[i]!;
+      known.push({ serial, length, offset });
+      offset += length;
+    }
+    return known.sort((a, b) => a.serial - b.serial || a.offset - b.offset);
+  }
 }
 
-/** Where the serials of some spans stood; of a serial that stood twice, its first place. */
-function placesOf(spans: readonly Span[], start: number, end: number, from: number): Places {
-  const known: { serial: number; length: number; offset: number }[] = [];
-  let offset = from;
-  for (let i = start; i < end; i++) {
-    const { serial, length } = spans[i]!;
-    known.push({ serial, length, offset });
-    offset += length;
-  }
-  known.sort((a, b) => a.serial - b.serial || a.offset - b.offset);
-  return {
-    at(serial) {
-      let [low, high] = [0, known.length];
-      while (low < high) {
-        const middle = (low + high) >>> 1;
-        if (known[middle]!.serial <= serial) low = middle + 1;
-        else high = middle;
-      }
-      // Copies overlap: of those that begin before, the nearest few are looked at.
-      for (let i = low - 1; i >= 0 && i >= low - 4; i--) {
-        const one = known[i]!;
-        if (serial < one.serial + one.length) {
-          return { offset: one.offset + serial - one.serial, until: one.serial + one.length };
-        }
-      }
-      return { offset: -1, until: known[low]?.serial ?? Number.POSITIVE_INFINITY };
-    },
-  };
+interface Known extends Span {
+  readonly offset: number;
 }
