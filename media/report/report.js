@@ -31,7 +31,8 @@
   const previous = button(words.previous);
   const next = button(words.next);
   bar.append(marksLabel, choice, previous, next);
-  document.body.append(bar);
+  // It goes with the text, and covers nothing else.
+  (document.querySelector('.part-texts') ?? document.body).append(bar);
 
   const selector = () => (choice.value ? `.text .${choice.value}` : names.map(name => `.text .${name}`).join(','));
   let runs;

@@ -2,7 +2,9 @@ import { cspHash, script, style } from './html/assets.ts';
 import { cover, titlesOf } from './html/cover.ts';
 import { fileText } from './html/files.ts';
 import type { Pointers } from './html/lines.ts';
+import { isLean } from './html/lines.ts';
 import { attribute, cssString } from './html/markup.ts';
+import { replayData } from './html/replay.ts';
 import { type Section, sectionsOf } from './html/sections.ts';
 import { patterns } from './html/shareBar.ts';
 import { type ReportLanguage, Words } from './html/words.ts';
@@ -40,7 +42,8 @@ ${contents(sections, words)}
 ${sections.map((section, i) => drawn(section, i + 1, words)).join('\n')}
 </main>
 <footer><p>${words.t('footer')}</p></footer>
-${controls(words)}`;
+${controls(words)}
+${replayData(report, words)}`;
   const title = plainTitle(report, words);
   const styles = `${style()}${heightRules(heights)}${pageRules(title, words)}`;
   return page({ title, styles, body, options });
@@ -48,11 +51,13 @@ ${controls(words)}`;
 
 /** Gives each marked run that a prompt led to an id, so that text and register point at each other. */
 class RunNames implements Pointers {
+  readonly lean: boolean;
   readonly runs = new Map<number, string[]>();
   readonly #numbers: ReadonlyMap<string, number>;
   readonly #authors: ReadonlyMap<string, string>;
 
-  constructor({ prompts, commits }: Report) {
+  constructor({ prompts, commits, files }: Report) {
+    this.lean = isLean(files);
     this.#numbers = new Map(prompts.map(({ id, number }) => [id, number]));
     this.#authors = new Map(commits.map(({ id, author }) => [id, author]));
   }

@@ -144,6 +144,22 @@ describe('report in a browser', function () {
     await context.close();
   });
 
+  it('writes itself again, by keyboard and by play, and ends as the text stands', async () => {
+    const { page, context, complaints } = await open(sample, 'en');
+    await page.locator('#replay input').focus();
+    await page.keyboard.press('Home');
+    const shown = () => page.locator('.replay-page').textContent();
+    assert.match((await shown())!, /^# План/);
+    await page.screenshot({ path: join(pictures, 'report-replay.png') });
+    await page.locator('#replay select').selectOption('8');
+    await page.getByRole('button', { name: 'Play' }).click();
+    const last = `${sample.replay.frames.length} / ${sample.replay.frames.length}`;
+    await page.locator('#replay p', { hasText: last }).waitFor();
+    assert.equal(await shown(), sample.files.find(({ path }) => path === sample.replay.frames.at(-1)!.file)!.text);
+    assert.deepEqual(complaints, []);
+    await context.close();
+  });
+
   it('copies with its marks', async () => {
     const { page, context } = await open(sample, 'en');
     const copied = await page.evaluate<string>(

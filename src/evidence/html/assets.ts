@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** In this order: what is narrower comes later. */
-const styles = ['page.css', 'figures.css', 'text.css', 'controls.css', 'media.css'];
+const styles = ['page.css', 'figures.css', 'text.css', 'replay.css', 'controls.css', 'media.css'];
 
 /** The page's own style. */
 export function style(): string {
@@ -12,7 +12,7 @@ export function style(): string {
 
 /** The page's own script. */
 export function script(): string {
-  return asset('report.js');
+  return [asset('report.js'), asset('replay.js')].join('\n');
 }
 
 /** A file of `media/report/`: beside the bundle's folder, or above the sources. */

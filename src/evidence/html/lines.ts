@@ -11,6 +11,8 @@ export interface Pointers {
   prompt(id: string): number | undefined;
   /** Who wrote a git commit. */
   author(commit: string): string | undefined;
+  /** So many runs are marked that what is known of each stands in the report's data alone. */
+  readonly lean: boolean;
   /** Id of an element for the next run that a prompt led to. */
   run(prompt: number): string;
 }
@@ -24,6 +26,13 @@ export const handClass: Readonly<Record<Hand, string>> = {
   earlier: 'ea',
   unknown: 'un',
 };
+
+/** Marked runs of which a page tells what is known of each: with more it would be too large to open. */
+const mostTold = 100_000;
+
+export function isLean(files: readonly FileAccount[]): boolean {
+  return files.reduce((n, { spans }) => n + spans.length, 0) > mostTold;
+}
 
 /** Lines in one block: the browser lays out only the blocks that are near the screen. */
 const blockLines = 50;
@@ -109,6 +118,7 @@ class Lines {
   #open(run: Run, bracket: boolean): string {
     const words = this.#words;
     const number = run.prompt === undefined ? undefined : this.#pointers.prompt(run.prompt);
+    if (this.#pointers.lean) return this.#lean(run, number, bracket);
     const facts = [words.named('kind', run.kind), words.named('basis', run.basis)];
     if (run.placed !== undefined) facts.push(words.named('placement', run.placed));
     if (run.event !== null)
@@ -127,6 +137,11 @@ class Lines {
     const mark = bracket ? `<a href="#p${number}">⟦${letter}${number} </a>` : '';
     const id = bracket ? ` id="${this.#pointers.run(number)}"` : '';
     return `<span class="${handClass[run.hand]}"${id} title="${title}">${mark}`;
+  }
+
+  #lean(run: Run, number: number | undefined, bracket: boolean): string {
+    const mark = bracket ? `<i>⟦${this.#words.named('letter', run.hand)}${number ?? ''} </i>` : '';
+    return `<span class="${handClass[run.hand]}">${mark}`;
   }
 
   #endLine(): void {

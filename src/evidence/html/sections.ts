@@ -3,13 +3,16 @@ import { claim } from './claim.ts';
 import { composition } from './composition.ts';
 import { summary } from './cover.ts';
 import { declaration } from './declaration.ts';
+import { exhibitTable, milestoneTable } from './exhibits.ts';
 import { legend } from './files.ts';
+import { isLean } from './lines.ts';
 import { chainsOf, loopList } from './loops.ts';
 import { textMap } from './map.ts';
 import { measures } from './measures.ts';
 import { definitionList, glossary, integrityText, methodText } from './method.ts';
 import { promptRegister } from './prompts.ts';
 import { limits, sessionTable, unobservedLists } from './record.ts';
+import { replayPlace } from './replay.ts';
 import { revisionList } from './revisions.ts';
 import { sources } from './sources.ts';
 import { under } from './tables.ts';
@@ -62,7 +65,7 @@ export function sectionsOf(
       ...section(
         'copy',
         words.t('answer.copy', { characters: totals.characters }),
-        `${under('section.legend', words, legend(words))}${under('copy.map', words, textMap(report.files, words))}`,
+        `${under('section.legend', words, legend(words))}${under('copy.map', words, textMap(report.files, words))}${leanNote(report, words)}`,
       ),
     },
     section(
@@ -129,7 +132,7 @@ export function sectionsOf(
             days: words.n(activity.typingDays),
             sessions: words.n(sessions.length),
           }),
-      `${timelinePicture(report, words)}${under('section.sessions', words, sessionTable(report, words))}`,
+      `${timelinePicture(report, words)}${replayPlace(report, words)}${under('section.milestones', words, milestoneTable(report, words))}${under('section.sessions', words, sessionTable(report, words))}`,
     ),
     review(report, words, section),
     empty('labels'),
@@ -163,7 +166,7 @@ export function sectionsOf(
     section(
       'annex',
       words.t('answer.annex'),
-      `${under('section.definitions', words, definitionList(words))}${under('section.glossary', words, glossary(words))}`,
+      `${under('section.exhibits', words, exhibitTable(report, words))}${under('section.definitions', words, definitionList(words))}${under('section.glossary', words, glossary(words))}`,
     ),
     { name: 'texts', title: 'section.annexText', answer: '', html: texts || `<p>${words.t('files.none')}</p>` },
   ];
@@ -204,4 +207,9 @@ function review(
   const named = [editor?.name, editor?.role, editor?.contact].filter(part => part !== undefined).join(', ');
   const answer = words.t('answer.review', { n: reviews.length, editor: named || words.t('review.none') });
   return section('review', answer, under('review.list', words, workRows(reviews, 'reviews', words)));
+}
+
+function leanNote({ files }: Report, words: Words): string {
+  if (!isLean(files)) return '';
+  return `<p>${words.t('copy.lean', { n: files.reduce((n, { spans }) => n + spans.length, 0) })}</p>`;
 }

@@ -43,6 +43,11 @@ export class Words {
     return key in this.#bundle ? this.#bundle[key as WordKey] : text(name);
   }
 
+  /** A text of ours as it is read, without its markup. */
+  plain(html: string): string {
+    return html.replace(/<[^>]*>/g, '').replaceAll('\u00a0', ' ');
+  }
+
   /** An integer, digits grouped by three. */
   n(value: number): string {
     const separator = this.language === 'en' ? ',' : '\u00a0';

@@ -141,6 +141,58 @@ describe('report page', () => {
     absent(reportHtml(makeReport([story.source()]), english), /Git commits/);
   });
 
+  for (const language of ['en', 'ru', 'kk'] as const) {
+    it(`has its sections in order, each with its question and an answer first (${language})`, () => {
+      for (const report of [sample, makeReport([new Story('empty', '2026-11-12T04:10:00Z', 'Empty').source()])]) {
+        const parts = reportHtml(report, { language }).split('<section ').slice(1);
+        assert.deepEqual(
+          parts.map(part => Number(/^id="s(\d+)"/.exec(part)?.[1])),
+          Array.from({ length: 21 }, (_, i) => i + 1),
+        );
+        for (const part of parts.slice(1, 20)) {
+          assert.match(part, /^[^>]+><h2>[^\n]+<\/h2>\n<p class="ask">[^<]+<\/p><p class="answer">[^\n]+<\/p>\n/);
+        }
+      }
+    });
+  }
+
+  it('says of what no entry tells that nothing is recorded, and that nothing follows from that', () => {
+    const html = reportHtml(sample, english);
+    for (const name of ['review', 'labels', 'restrictions', 'notices']) {
+      const [, part = ''] = new RegExp(`part-${name}">(.*?)</section>`, 's').exec(html) ?? [];
+      assert.match(part, /Nothing is recorded\. It does not follow that nothing was done\./);
+    }
+  });
+
+  it('shows revisions with what was taken out and put in', () => {
+    const [, part = ''] = /part-revisions">(.*?)<\/section>/s.exec(reportHtml(sample, english)) ?? [];
+    assert.match(part, /До колодца было <del>два часа<\/del> пути\./);
+    assert.match(part, /До колодца было <ins>полдня<\/ins> пути\./);
+    assert.match(part, /entries \d+ to \d+/);
+  });
+
+  it('says what became of each AI insertion, and by whom', () => {
+    const [, part = ''] = /part-composition">(.*?)<\/section>/s.exec(reportHtml(sample, english)) ?? [];
+    assert.match(part, /kept whole 1, altered 2, removed 0/);
+    assert.match(part, /altered<br>Person \(Asserted\) 24/);
+  });
+
+  it('names a language by its name, and says both bounds of what is open', () => {
+    const html = reportHtml(sample, english);
+    assert.match(html, />Language<\/th><td>Russian</);
+    assert.match(
+      html,
+      /human share would be 79\.4%\. If every one of them came from an AI system, the machine share would be 34\.8%/,
+    );
+  });
+
+  it('carries its replay as data that is no markup', () => {
+    const [, data = ''] = /<div id="replay-data" hidden>(.*?)<\/div>/s.exec(reportHtml(sample, english)) ?? [];
+    const read = JSON.parse(data) as { frames: unknown[]; names: string[] };
+    assert.equal(read.frames.length, sample.replay.frames.length);
+    absent(data, /[<>&]/);
+  });
+
   it('of nothing recorded still reads', () => {
     const story = new Story('empty', '2026-11-12T04:10:00Z', 'Empty');
     const html = reportHtml(makeReport([story.source()]), english);
