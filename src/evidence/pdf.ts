@@ -10,6 +10,7 @@ import { drawPages } from './pdf/pages.ts';
 import { attach, bytesOf, newPaper } from './pdf/paper.ts';
 import { propertyText } from './pdf/properties.ts';
 import type { Report } from './report.ts';
+import { sortedData } from './sortedData.ts';
 
 export interface ReportPdfOptions {
   readonly language: ReportLanguage;
@@ -72,7 +73,7 @@ export function printed(markup: string, about: Print): Uint8Array {
   const pageOf = (page: number, pages: number) => said(words.t('page.of', { page, pages }));
   drawPages(paper, { strips, faces, setter }, { kind, title, exhibit, pageOf, legend });
   if (data !== undefined) {
-    const bytes = new TextEncoder().encode(`${JSON.stringify(data, null, 2)}\n`);
+    const bytes = new TextEncoder().encode(`${JSON.stringify(sortedData(data))}\n`);
     attach(paper, { name: 'report.json', bytes, type: 'application/json', description: kind }, date);
   }
   return bytesOf(paper);

@@ -230,8 +230,14 @@ export class Composer {
       const cells = this.setter.cells(caption.children, strong, false);
       this.#push(paragraph(cells, { ...place, tag: table.inside('Caption'), above: 8, leading: 14, holds: true }));
     }
-    const [leading, pad] = place.cover ? [12, 3] : [12.5, 5];
-    const form = { ...place, leading, pad, look: plain, setter: this.setter, above: caption ? 2 : place.cover ? 5 : 8 };
+    const form = {
+      ...place,
+      leading: 12.5,
+      pad: 5,
+      look: plain,
+      setter: this.setter,
+      above: caption ? 2 : place.cover ? 5 : 8,
+    };
     this.#push(tableStrips(element, table, form));
   }
 
