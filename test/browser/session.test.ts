@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { launchBrowser } from '../rig/chromium.ts';
 import { ClaudeStandIn } from '../rig/claudeStandIn.ts';
 import { commandTitle } from '../rig/commandTitle.ts';
@@ -137,23 +137,42 @@ describe('an author’s session', function () {
     await view.locator('.monaco-list-row', { hasText: script.question[0].slice(0, 20) }).waitFor();
     const { x, width } = (await page.locator('.part.sidebar').boundingBox())!;
     await calls['mouse.drag']({ x: x + width, y: 300 }, { x: x + width + 200, y: 300 });
-    await row.locator('.label-name').click();
-    await page.locator('.statusbar-item', { hasText: 'selected' }).waitFor();
+    await again(() => row.locator('.label-name').click(), page.locator('.statusbar-item', { hasText: 'selected' }));
     await calls['palette.run'](commandTitle('holograph.notePrompt'));
     await calls['page.waitFor']('.quick-input-widget .quick-input-title:has-text("Note on prompt")');
     await calls['keyboard.type'](script.note);
     await calls['keyboard.press']('Enter');
-    await calls['palette.run'](commandTitle('holograph.protectPrompt'));
-    // The palette's own row has words of the first choice.
-    await calls['page.waitFor']('.quick-input-list .monaco-list-row:has-text("Protection undecided")');
-    await calls['keyboard.press']('Enter');
-    await row.locator('.label-description', { hasText: '62 of 62 · for protection' }).waitFor();
-    // The pointer is there from the click; a hover comes when it arrives.
-    await page.mouse.move(x + width + 400, 300);
-    await row.locator('.label-name').hover();
-    await page.locator('.monaco-hover', { hasText: script.note }).waitFor();
+    await again(
+      async () => {
+        await calls['palette.run'](commandTitle('holograph.protectPrompt'));
+        // The palette's own row has words of the first choice.
+        await calls['page.waitFor']('.quick-input-list .monaco-list-row:has-text("Protection undecided")');
+        await calls['keyboard.press']('Enter');
+      },
+      row.locator('.label-description', { hasText: '62 of 62 · for protection' }),
+    );
+    await again(
+      async () => {
+        // The pointer may be there from before; a hover comes when it arrives.
+        await page.mouse.move(x + width + 400, 300);
+        await row.locator('.label-name').hover();
+      },
+      page.locator('.monaco-hover', { hasText: script.note }),
+    );
     await picture('session-prompts');
   });
+
+  /** Does what can be done twice until it is seen: rows are drawn anew when the register was read, and what was begun on them is gone. */
+  async function again(act: () => Promise<void>, seen: Locator): Promise<void> {
+    for (;;) {
+      await act();
+      const isSeen = await seen.waitFor({ timeout: 10_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isSeen) return;
+    }
+  }
 
   /** For the README. A hover fades in: it is shown as it ends. */
   async function picture(name: string): Promise<void> {
