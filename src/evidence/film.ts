@@ -238,7 +238,7 @@ class Camera implements Onlooker {
       const [old, end] = [known.length, content.length - tail];
       const spans = content.provenance.slice(head, end);
       const before = known.replace(head, old - tail, spans);
-      const inner = framePartsOf(before, { text: content.text.slice(head, end), spans }, head, origins);
+      const inner = framePartsOf(before, { text: content.text, from: head, spans }, head, origins);
       if (inner === undefined) continue;
       const parts: FramePart[] = [];
       copy(parts, 0, head);

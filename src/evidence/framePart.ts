@@ -9,7 +9,10 @@ export type FramePart =
 
 /** Part of a text, and the characters that it is made of. Offsets: UTF-16 code units. */
 export interface Stretch {
-  readonly text: string;
+  /** Read only where something is new. */
+  readonly text: { slice(from: number, to: number): string };
+  /** Where the stretch begins in the text. */
+  readonly from: number;
   readonly spans: readonly Span[];
 }
 
@@ -42,7 +45,7 @@ export function framePartsOf(
       if (place.offset >= 0) copy(parts, place.offset, stop - done);
       else {
         const span = { serial: serial + done, length: stop - done };
-        write(parts, now.text.slice(offset + done, offset + stop), span, origins);
+        write(parts, now.text.slice(now.from + offset + done, now.from + offset + stop), span, origins);
       }
       done = stop;
     }
