@@ -103,7 +103,7 @@ export function substanceOf(before: string, after: string, least: number): numbe
 }
 
 /** Words in part of a text, those at its ends included that go on beyond. */
-function wordCount(text: string, from: number, to: number): number {
+export function wordCount(text: string, from: number, to: number): number {
   let words = 0;
   let inside = false;
   for (let at = from; at < to; at++) {

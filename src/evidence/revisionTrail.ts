@@ -2,7 +2,7 @@ import type { Span } from '../provenance/span.ts';
 import type { Folding } from './chronicle.ts';
 import type { Moment } from './moment.ts';
 import { unitOf } from './passages.ts';
-import { contextOf, substanceOf } from './revisionText.ts';
+import { contextOf, substanceOf, wordCount } from './revisionText.ts';
 
 /** One change of one tracker's text, as it is about to be made. */
 export interface Step extends Moment {
@@ -190,6 +190,8 @@ export class RevisionTrail {
     const least = this.#best.length < kept ? 0 : this.#best.at(-1)!.substance;
     if (open.before === undefined) {
       if ((open.to - open.from) / 2 <= least) return;
+      const put = state.content.text.slice(open.from, open.to);
+      if (wordCount(put, 0, put.length) <= least) return;
       this.#read(open, { session, tracker } as Step, folding, open.to);
     }
     if (open.before === undefined || !/\S/u.test(open.before)) return;
