@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { cli } from './support/cli.ts';
@@ -187,6 +187,19 @@ describe('what a person sees', () => {
       assert.match(cli('spans', file.fsPath, '--json'), /"current": ?true/);
       await page.screenshot('report-panel');
       await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    });
+  });
+
+  describe('the report on paper', () => {
+    it('is saved beside the folder unless the person says otherwise', async () => {
+      const { name, uri } = folder();
+      const target = join(dirname(uri.fsPath), `${name}.pdf`);
+      await palette.run('Holograph: Save Authorship Report as PDF…');
+      await page.waitFor('.quick-input-widget .quick-input-action:has-text("OK")');
+      await keyboard.press('Enter');
+      await said('The report is saved');
+      assert.match(readFileSync(target, 'latin1'), /^%PDF-1\.7[\s\S]*%%EOF\s*$/);
+      rmSync(target);
     });
   });
 
