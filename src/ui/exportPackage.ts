@@ -47,16 +47,13 @@ async function describedOrAgreed(surface: Surface, folder: WorkspaceFolder, prof
   const fields = [...new Set([...empty, ...problems.map(({ field }) => field)])];
   if (fields.length === 0) return true;
   const names = fields.map(field => fieldName(field, texts.language) || 'holograph.json').join(', ');
-  const [describe, anyway] = [texts.t('export.describe'), texts.t('export.anyway')];
-  const detail = texts.t('export.emptyFields', { fields: names });
-  const answer = await window.showInformationMessage(
-    texts.t('export.empty'),
-    { modal: true, detail },
-    describe,
-    anyway,
-  );
-  if (answer === describe) await openWorkPage(folder);
-  return answer === anyway;
+  const items = [
+    { label: texts.t('export.describe'), detail: texts.t('export.emptyFields', { fields: names }), anyway: false },
+    { label: texts.t('export.anyway'), detail: texts.t('export.anyway.detail'), anyway: true },
+  ];
+  const picked = await window.showQuickPick(items, { title: texts.t('export.empty') });
+  if (picked?.anyway === false) await openWorkPage(folder);
+  return picked?.anyway === true;
 }
 
 async function pickProfile({ texts }: Surface): Promise<Profile | undefined> {

@@ -212,7 +212,10 @@ describe('what a person sees', () => {
       await keyboard.type('General');
       await keyboard.press('Enter');
       // The folder's description says nothing but its id.
-      await mouse.click('.monaco-dialog-box .monaco-button:has-text("Make It As It Is")');
+      await page.waitFor('.quick-input-list .monaco-list-row:has-text("Make It As It Is")');
+      await keyboard.type('Make It');
+      await page.waitFor('.quick-input-list .monaco-list-row.focused:has-text("Make It As It Is")');
+      await keyboard.press('Enter');
       await page.waitFor('.quick-input-widget .quick-input-action:has-text("OK")');
       await keyboard.press('Enter');
       await said('The evidence package is ready');

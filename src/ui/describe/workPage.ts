@@ -20,7 +20,7 @@ import { type Disposable, Store } from '../../host/lifecycle.ts';
 import { pickRecorded } from '../folders.ts';
 import type { Surface } from '../surface.ts';
 import { toolName } from '../toolNames.ts';
-import { type Asked, askedIn, changesFor } from './asked.ts';
+import { type Asked, askedIn, type Change, changesFor } from './asked.ts';
 import { pageHtml } from './pageHtml.ts';
 import { recordOf, stateOf } from './pageState.ts';
 import { wordsOf } from './pageWords.ts';
@@ -137,14 +137,23 @@ class OpenPage implements Disposable {
   async #fulfil(asked: Asked): Promise<void> {
     const document = this.#document;
     const changes = changesFor(parsedJson(document.getText()), asked);
-    for (const { path, value } of changes) {
-      const edit = editOf(document.getText(), path, value);
-      if (edit === undefined) continue;
-      const range = new Range(document.positionAt(edit.from), document.positionAt(edit.to));
-      const change = new WorkspaceEdit();
-      change.replace(document.uri, range, edit.insert);
-      if (!(await workspace.applyEdit(change))) throw new Error('the editor refused the edit');
+    for (const change of changes) {
+      // The editor refuses an edit of a text that it has changed meanwhile, of which we are told in a moment.
+      for (let left = 40; !(await this.#apply(change)); left--) {
+        if (left === 0) throw new Error('the editor refused the edit');
+        await new Promise(done => setTimeout(done, 50));
+      }
     }
+  }
+
+  async #apply({ path, value }: Change): Promise<boolean> {
+    const document = this.#document;
+    const edit = editOf(document.getText(), path, value);
+    if (edit === undefined) return true;
+    const change = new WorkspaceEdit();
+    const range = new Range(document.positionAt(edit.from), document.positionAt(edit.to));
+    change.replace(document.uri, range, edit.insert);
+    return workspace.applyEdit(change);
   }
 
   #tell(): void {
