@@ -34,6 +34,7 @@ export function reportPdf(report: Report, options: ReportPdfOptions): Uint8Array
     language,
     date: new Date(`${(report.period.lastEvent ?? '2000-01-01T00:00:00Z').replace(/\.\d+/, '')}`),
     exhibit,
+    record: rootsOf(report, said(words.t('cover.seal'))),
     legend: legendOf(words),
     tongues: tonguesOf(report, language),
     data: report,
@@ -49,6 +50,8 @@ export interface Print {
   readonly language: ReportLanguage;
   readonly date: Date;
   readonly exhibit?: string | undefined;
+  /** What ties every page to the record it was made from. */
+  readonly record?: string | undefined;
   /** Below text with marks. */
   readonly legend: readonly Node[];
   /** The languages of titles that are not in the document's, by what they say. */
@@ -59,7 +62,7 @@ export interface Print {
 
 /** Markup of our own as pages. A pure function, as `reportPdf`. */
 export function printed(markup: string, about: Print): Uint8Array {
-  const { kind, language, date, exhibit, legend, tongues, data } = about;
+  const { kind, language, date, exhibit, record, legend, tongues, data } = about;
   const words = new Words(language);
   const said = (markup: string) => nodesOf(markup).map(textOf).join('');
   const [title, author] = [propertyText(about.title), propertyText(about.author)];
@@ -71,12 +74,18 @@ export function printed(markup: string, about: Print): Uint8Array {
   const { setter, strips } = composer;
   if (setter.lacking > 0) composer.explain(said(words.t('pdf.lacking', { n: setter.lacking })));
   const pageOf = (page: number, pages: number) => said(words.t('page.of', { page, pages }));
-  drawPages(paper, { strips, faces, setter }, { kind, title, exhibit, pageOf, legend });
+  drawPages(paper, { strips, faces, setter }, { kind, title, exhibit, record, pageOf, legend });
   if (data !== undefined) {
     const bytes = new TextEncoder().encode(`${JSON.stringify(sortedData(data))}\n`);
     attach(paper, { name: 'report.json', bytes, type: 'application/json', description: kind }, date);
   }
   return bytesOf(paper);
+}
+
+/** The beginnings of the records' roots, newest last: as many digits as the cover gives. */
+function rootsOf({ integrity }: Report, name: string): string | undefined {
+  const roots = integrity.map(({ root }) => root.slice(0, 16).replace(/(.{4})(?=.)/g, '$1 '));
+  return roots.length === 0 ? undefined : `${name}: ${roots.join(' · ')}`;
 }
 
 /** Titles in another language than the report's. */

@@ -16,6 +16,8 @@ export interface Running {
   readonly title: string;
   /** Begins the number that a page has among all exhibits; absent, it has none. */
   readonly exhibit: string | undefined;
+  /** Below the title: what the pages were made from. */
+  readonly record: string | undefined;
   pageOf(page: number, pages: number): string;
   /** Below text with marks. */
   readonly legend: readonly Node[];
@@ -60,7 +62,7 @@ interface PageNumber {
 
 function drawRunning(ground: Ground, setter: Setter, words: Running, { page, pages, marked }: PageNumber): void {
   const right = sheet.left + measure;
-  const foot = sheet.height - 36;
+  const foot = sheet.height - 40;
   const text = (shown: string, y: number, end: boolean) => {
     const cells = fitting(setter, shown, end ? 170 : measure - 180);
     ground.line(linesOf(cells, Number.POSITIVE_INFINITY)[0]!, end ? right - widthOf(cells) : sheet.left, y);
@@ -70,6 +72,7 @@ function drawRunning(ground: Ground, setter: Setter, words: Running, { page, pag
   if (words.exhibit !== undefined) text(`${words.exhibit}-${String(page).padStart(6, '0')}`, 42, true);
   text(words.title, foot, false);
   text(words.pageOf(page, pages), foot, true);
+  if (words.record !== undefined) text(words.record, foot + 10, false);
   const lines = [...(page > 1 ? [47] : []), foot - 11];
   ground.raw(`0.6 0.6 0.6 RG 0.5 w ${lines.map(y => `${sheet.left} ${y} m ${right} ${y} l S`).join(' ')}`);
   if (!marked) return;

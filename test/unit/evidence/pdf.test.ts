@@ -21,6 +21,10 @@ const legends = {
   kk: 'ААдамЖМашина\\(ЖИ\\)ММеханикаССырттанББұрыннан\\?Анықталмаған',
 };
 
+/** What ties each page to the record. */
+const root = makeReport([sampleStory().source()]).integrity[0]!.root.slice(0, 16);
+const roots = { en: `Rootoftherecord:${root}`, ru: `Кореньзаписи:${root}`, kk: `Жазбатүбірі:${root}` };
+
 /** Texts of the page's blocks, in the order of reading. */
 function blocksOf(nodes: readonly Node[]): string[] {
   return nodes.flatMap(node => {
@@ -60,7 +64,7 @@ describe('report as PDF', () => {
       const count = /Pages: +(\d+)/.exec(toolOrSkip(this as never, 'pdfinfo', ['FILE'], documents.get(language)!))![1];
       const pages = { en: `Page\\d+of${count}`, ru: `Лист\\d+из${count}`, kk: `${count}парақтың\\d+-парағы` };
       const running = new RegExp(
-        `(${kind})?${bare(sampleWork.title[language]!)}${pages[language]}(${legends[language]})?`,
+        `(${kind})?${bare(sampleWork.title[language]!)}${pages[language]}${roots[language]}(${legends[language]})?`,
         'g',
       );
       const text = readText(this, documents.get(language)!).replace(running, '');
