@@ -6,12 +6,15 @@ import { type Cell, Setter } from '../../../src/evidence/pdf/cells.ts';
 import { Faces } from '../../../src/evidence/pdf/faces.ts';
 import { linesOf } from '../../../src/evidence/pdf/line.ts';
 import type { Look } from '../../../src/evidence/pdf/look.ts';
-import { type Node, nodesOf, textOf } from '../../../src/evidence/pdf/nodes.ts';
+import { type Element, type Node, nodesOf, textOf } from '../../../src/evidence/pdf/nodes.ts';
 import { newPaper } from '../../../src/evidence/pdf/paper.ts';
 import { colourProfile } from '../../../src/evidence/pdf/profile.ts';
 import { propertiesXml, propertyText } from '../../../src/evidence/pdf/properties.ts';
 import { pagesOf, type Strip } from '../../../src/evidence/pdf/strip.ts';
 import { makeReport } from '../../../src/evidence/report.ts';
+import type { Hand } from '../../../src/provenance/origin.ts';
+import { shownLines } from '../../support/pageText.ts';
+import { randomStory } from '../../support/randomStory.ts';
 import { sampleStory, sampleWork } from '../../support/sampleStory.ts';
 
 const about = { title: 'T', author: '', subject: 'S', language: 'kk', date: new Date('2026-11-15T15:10:41Z') };
@@ -92,6 +95,50 @@ describe('PDF: lines', () => {
     const cells = new Setter(faces).cells(['Ветер  над \n степью'], look, false);
     const lines = linesOf(cells, 45).map(({ pieces }) => pieces.map(piece => piece.text).join(''));
     assert.deepEqual(lines, ['Ветер ', 'над ', 'степью']);
+  });
+});
+
+describe('PDF: marks', () => {
+  const letters: Readonly<Record<Hand, string>> = {
+    human: '',
+    machine: 'ma',
+    mechanical: 'me',
+    outside: 'ou',
+    earlier: 'ea',
+    unknown: 'un',
+  };
+  const lines = (nodes: readonly Node[]): Element[] =>
+    nodes.flatMap(node =>
+      typeof node === 'string' ? [] : /class="l[ "]/.test(node.written) ? [node] : lines(node.children),
+    );
+  /** The work's own text: without the report's brackets. */
+  const own = (nodes: readonly Node[]): Node[] =>
+    nodes.flatMap((node): Node[] =>
+      typeof node === 'string' ? [node] : /^[ia]$/.test(node.name) ? [] : [{ ...node, children: own(node.children) }],
+    );
+
+  it('every letter bears the mark on paper that it bears on the page, whatever was written', () => {
+    fc.assert(
+      fc.property(randomStory, story => {
+        const report = makeReport([story.source()]);
+        const html = reportHtml(report, { language: 'en' });
+        const article = /<article class="file"[\s\S]*?<\/article>/.exec(html)?.[0] ?? '';
+        const page = report.files.length === 0 ? [] : shownLines(html);
+        const paper = lines(nodesOf(article)).map(line => {
+          const cells = new Setter(faces).cells(own(line.children), look, true).slice(0, -1);
+          return cells.flatMap(({ text, actual, look: { hand } }) =>
+            [...(actual ?? text)].flatMap(point =>
+              Array.from({ length: point.length }, () => letters[hand ?? 'human']),
+            ),
+          );
+        });
+        assert.deepEqual(
+          paper,
+          page.map(({ marks }) => marks),
+        );
+      }),
+      { numRuns: 60 },
+    );
   });
 });
 
