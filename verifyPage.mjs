@@ -38,6 +38,10 @@ const browser = {
         return { path: join(shims, `${path.slice(5)}.ts`) };
       return { path: join(shims, 'empty.cjs') };
     });
+    // Pages for print are not set here, and a page cannot hold itself.
+    plugin.onResolve({ filter: /\/(printer|verifyPageMember)\.ts$/ }, ({ importer }) =>
+      importer.includes('/verifyPage/') ? undefined : { path: join(root, 'src/verifyPage/absent.ts') },
+    );
     plugin.onLoad({ filter: /./, namespace: 'made' }, ({ path }) => ({
       contents: made[/** @type {keyof typeof made} */ (path)](),
     }));

@@ -2,19 +2,27 @@ import { Replay } from '../journal/replay.ts';
 import type { StatedRedaction } from '../journal/verifyRedactions.ts';
 import { bagTags, type Member, textMember } from './bag.ts';
 import { Chronicle } from './chronicle.ts';
+import { sheetMember } from './closing.ts';
+import { custodyMember } from './custody.ts';
 import { type ExhibitSource, exhibitMembers, type PackagedExhibit } from './exhibitMembers.ts';
 import type { SealedSource } from './integrity.ts';
 import { type Manifest, manifestJson, manifestOf, type PackageInputs } from './manifest.ts';
 import { type Moment, stamp } from './moment.ts';
 import { byCodeUnit } from './names.ts';
 import { checkpointMembers } from './packageSource.ts';
+import { packageText } from './packageTexts.ts';
+import { printer } from './printer.ts';
 import { promptMembers } from './promptMembers.ts';
 import { readmeMember } from './readme.ts';
-import { reportMembers } from './reportMembers.ts';
+import { makeReport } from './report.ts';
+import { printedReport, reportMembers } from './reportMembers.ts';
+import { roCrateMembers } from './roCrate.ts';
 import { keyMember } from './seal.ts';
+import { sealSheet } from './sealSheet.ts';
 import { spansMember } from './spanLines.ts';
 import { takenAccount } from './takenOut.ts';
 import { timeStampMembers } from './timeStamps/members.ts';
+import { pageMember, verifyPageMember } from './verifyPageMember.ts';
 import { worksOf } from './works.ts';
 
 /** A package without lists and seal. */
@@ -26,6 +34,8 @@ export interface Contents {
   readonly payload: readonly Member[];
   readonly tags: readonly Member[];
   readonly exhibits: readonly PackagedExhibit[];
+  /** Names of members that cannot be made here; they stand above without their bytes. */
+  readonly unmade: ReadonlySet<string>;
   /** Redactions that the journal tells of. */
   readonly redactions: readonly StatedRedaction[];
 }
@@ -50,27 +60,50 @@ export function contentsOf(
   const { exhibits, members } = exhibitMembers(chronicle, inputs.exhibitsLeftOut ?? [], exhibit);
   const manifest = manifestOf(source, inputs, works, { ...account, exhibits });
   const moment = chronicle.last ?? { time: 0, zone: 0 };
-  const payload = [
+  const report = makeReport([source], { work: inputs.work, profile: inputs.profile });
+  const described = [
     ...record,
     textMember('data/journal/checkpoint.txt', source.checkpoints.at(-1) ?? ''),
     ...works.files.map(({ member }) => member),
     spansMember(chronicle, works.files),
     ...promptMembers(chronicle),
     ...members,
-    ...reportMembers(source, inputs),
+    ...reportMembers(report, manifest),
+    custodyMember(chronicle),
     manifestJson(manifest),
   ];
+  const payload = [...described, ...roCrateMembers(manifest, report, described)];
   const timeStamps = timeStampMembers(source);
+  const page = verifyPageMember();
+  const unmade = new Set([...(printer ? [] : [printedReport]), ...(page ? [] : [pageMember])]);
   const tags = [
+    page ?? { name: pageMember, bytes: new Uint8Array(0) },
     readmeMember(manifest, moment, timeStamps),
     ...timeStamps,
     textMember(keyMember, publicKey),
     ...checkpointMembers(source.checkpoints),
   ];
-  return { manifest, moment, payload, tags, exhibits, redactions: account.redactions };
+  return { manifest, moment, payload, tags, exhibits, unmade, redactions: account.redactions };
 }
 
-/** All members but the seal, by name. */
+/**
+ * What is made once the seal is there, and speaks of it. `members`: all others, the seal included. Without a printer the
+ * sheet is empty.
+ */
+export function afterSeal(
+  { manifest, moment }: Pick<Contents, 'manifest' | 'moment'>,
+  members: readonly Member[],
+): readonly Member[] {
+  const about = {
+    title: packageText(manifest.language, 'sheet.title'),
+    language: manifest.language,
+    date: new Date(stamp(moment)),
+  };
+  const bytes = printer?.sheet(sealSheet(manifest, moment, members), about) ?? new Uint8Array(0);
+  return [{ name: sheetMember, bytes }];
+}
+
+/** All members but the seal and what comes after it, by name. */
 export function baggedOf({ manifest, moment, payload, tags }: Contents): readonly Member[] {
   const members = [...payload, ...tags, ...bagTags(payload, tags, descriptionOf(manifest, moment))];
   return members.sort((a, b) => byCodeUnit(a.name, b.name));

@@ -1,5 +1,6 @@
 import type { Signer } from '../journal/keys.ts';
-import { baggedOf, contentsOf } from './contents.ts';
+import { closingOf } from './closing.ts';
+import { afterSeal, baggedOf, contentsOf } from './contents.ts';
 import { leftOutOf } from './exhibitMembers.ts';
 import { exhibitEntries } from './exhibits.ts';
 import { fileNameOf, type Manifest, type PackageLanguage } from './manifest.ts';
@@ -54,6 +55,11 @@ export function exportPackage(source: PackageSource, options: ExportOptions): Ev
   };
   const seal = sealedMember(members, facts, signer);
   writer.add(seal.name, seal.bytes);
+  const after = afterSeal(contents, [...members, seal]);
+  for (const { name, bytes } of after) writer.add(name, bytes);
+  const closed = { exportId: manifest.exportId, archiveDigest: writer.digest() };
+  const closing = closingOf([seal, ...after], closed, signer);
+  writer.add(closing.name, closing.bytes);
   return { archive: writer.finish(), manifest, fileName: fileNameOf(manifest) };
 }
 

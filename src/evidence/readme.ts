@@ -125,12 +125,17 @@ function clocksPart(w: Writing, timeStamps: readonly Member[]): string {
 
 const contents: readonly (readonly [name: string, key: PackageText])[] = [
   ['data/report/report.html', 'readme.report'],
+  ['data/report/report.pdf', 'readme.pdf'],
   ['data/work/', 'readme.work'],
   ['data/prompts/index.csv', 'readme.prompts'],
   ['data/spans/spans.jsonl', 'readme.spans'],
   ['data/journal/events.ndjson', 'readme.journal'],
+  ['data/custody.csv', 'readme.custody'],
   ['data/manifest.json', 'readme.manifest'],
+  ['data/ro-crate-metadata.json', 'readme.crate'],
+  ['verify/verify.html', 'readme.page'],
   ['seal/', 'readme.seal'],
+  ['SEAL-SHEET.pdf', 'readme.sheet'],
 ];
 
 function factsOf(w: Writing, moment: Moment): readonly (readonly [PackageText, string])[] {

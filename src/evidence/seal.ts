@@ -20,11 +20,13 @@ export interface SealedFacts {
   readonly archiveDigest: string;
 }
 
-/** The members a seal names: the lists (which name all others), the report, the works and the checkpoint. */
+/** The members a seal names: the lists (which name all others), report, forms, works, checkpoint and the page that checks. */
 export function isSubject(name: string): boolean {
   return (
     /^(manifest-sha256|manifest-sha512|tagmanifest-sha256)\.txt$/.test(name) ||
     name.startsWith('data/report/') ||
+    name.startsWith('data/forms/') ||
+    name.startsWith('verify/') ||
     name.startsWith('data/work/') ||
     name === 'data/journal/checkpoint.txt'
   );
@@ -35,11 +37,17 @@ export function isSubject(name: string): boolean {
  * one text for one package. `members`: all but the seal.
  */
 export function statementOf(members: Iterable<Member>, facts: SealedFacts): string {
-  const subject = [...members]
-    .filter(({ name }) => isSubject(name))
-    .sort((a, b) => byCodeUnit(a.name, b.name))
-    .map(subjectOf);
-  return canonicalJson({ _type: 'https://in-toto.io/Statement/v1', subject, predicateType, predicate: facts });
+  return statementText(
+    predicateType,
+    [...members].filter(({ name }) => isSubject(name)),
+    facts,
+  );
+}
+
+/** A statement over these members, sorted by name. */
+export function statementText(predicateType: string, members: readonly Member[], predicate: object): string {
+  const subject = members.toSorted((a, b) => byCodeUnit(a.name, b.name)).map(subjectOf);
+  return canonicalJson({ _type: 'https://in-toto.io/Statement/v1', subject, predicateType, predicate });
 }
 
 export function subjectOf({ name, bytes }: Member) {

@@ -139,6 +139,8 @@ export const notCheckedWhys = [
   'blanks',
   'exhibitWithheld',
   'exhibitMissing',
+  'print',
+  'ownPage',
 ] as const;
 export type NotCheckedWhy = (typeof notCheckedWhys)[number];
 

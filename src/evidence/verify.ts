@@ -1,5 +1,6 @@
 import { type ListAlgorithm, listFaults, type Member } from './bag.ts';
 import { checkpointFaults, checkpointIn } from './checkpoints.ts';
+import { closingMember, isAfterSeal, sheetMember } from './closing.ts';
 import { anchorIn, heldSizes } from './held.ts';
 import { exportIdOf, manifestMember } from './manifest.ts';
 import { byCodeUnit } from './names.ts';
@@ -40,7 +41,7 @@ export function verifyPackage(archive: Uint8Array, vouched: Vouched = {}, limits
   }
 }
 
-const required = [eventsMember, saltsMember, manifestMember, keyMember, sealMember];
+const required = [eventsMember, saltsMember, manifestMember, keyMember, sealMember, sheetMember, closingMember];
 
 class PackageCheck {
   readonly #archive: Uint8Array;
@@ -78,7 +79,8 @@ class PackageCheck {
   #listed(): Wrong[] {
     const all = [...this.#unzipped.members].map(([name, bytes]): Member => ({ name, bytes }));
     const payload = all.filter(({ name }) => name.startsWith('data/'));
-    const tags = all.filter(({ name }) => !name.startsWith('data/') && name !== sealMember && name !== tagList);
+    const unlisted = new Set([sealMember, closingMember, tagList]);
+    const tags = all.filter(({ name }) => !name.startsWith('data/') && !unlisted.has(name) && !isAfterSeal(name));
     return [
       ...this.#faultsOf('manifest-sha256.txt', payload, 'sha256'),
       ...this.#faultsOf('manifest-sha512.txt', payload, 'sha512'),

@@ -1,19 +1,22 @@
 import { canonicalJson } from '../journal/canonical.ts';
 import { Misfit } from '../journal/replay.ts';
 import type { Member } from './bag.ts';
-import { baggedOf, type Contents, contentsOf } from './contents.ts';
+import { closingMember, sheetMember } from './closing.ts';
+import { afterSeal, baggedOf, type Contents, contentsOf } from './contents.ts';
 import { type ExhibitLeftOut, isExhibit } from './exhibitMembers.ts';
 import type { SealedSource } from './integrity.ts';
 import { manifestMember, manifestVersion, type PackageInputs, type PackageLanguage } from './manifest.ts';
 import { canonicalValue } from './packagedSalts.ts';
 import { eventsMember } from './packageSource.ts';
+import { printer } from './printer.ts';
 import { sealMember } from './seal.ts';
 import { packageSoftware } from './software.ts';
 import { type NotChecked, redactedNote, type Wrong } from './verification.ts';
+import { pageMember } from './verifyPageMember.ts';
 import { profiles, readWork } from './work.ts';
 
 /** Members whose wording may change from one version of the software to the next. */
-const worded = /^(README-FIRST\.html|data\/report\/.*)$/;
+const worded = /^(README-FIRST\.html|SEAL-SHEET\.pdf|verify\/.*|data\/(report|forms)\/.*|data\/ro-crate-.*)$/;
 
 /**
  * Makes every member again from the events and compares: works, spans, prompts, measures, report and
@@ -44,6 +47,7 @@ class Comparison {
   readonly notChecked: NotChecked[] = [];
   readonly #members: ReadonlyMap<string, Uint8Array>;
   readonly #inputs: PackageInputs;
+  #unmade: ReadonlySet<string> = new Set();
 
   constructor(members: ReadonlyMap<string, Uint8Array>, inputs: PackageInputs) {
     this.#members = members;
@@ -51,6 +55,7 @@ class Comparison {
   }
 
   of(contents: Contents): this {
+    this.#unmade = printer ? contents.unmade : new Set([...contents.unmade, sheetMember]);
     this.notChecked.push(...takenNotes(contents));
     for (const { member, fileDigest, statedDigest, blanks } of contents.manifest.files) {
       if (blanks !== undefined) this.notChecked.push({ member, why: 'blanks', detail: String(blanks) });
@@ -67,7 +72,10 @@ class Comparison {
     const tags = contents.tags.map(member => this.#compared(member));
     // The lists are made of what is held, so that one wrong member does not make them wrong too.
     const bagged = baggedOf({ ...contents, payload, tags });
-    const known = new Set([sealMember, ...bagged.map(({ name }) => name)]);
+    const seal: Member = { name: sealMember, bytes: this.#members.get(sealMember) ?? new Uint8Array(0) };
+    const after = afterSeal(contents, [...bagged, seal]);
+    for (const member of after) this.#compared(member);
+    const known = new Set([sealMember, closingMember, ...[...bagged, ...after].map(({ name }) => name)]);
     const strangers = [...this.#members.keys()].filter(name => !known.has(name));
     this.wrong.push(...strangers.map(member => ({ member, what: 'notOfPackage' as const })));
     const own = new Set([...payload, ...tags].map(({ name }) => name));
@@ -79,6 +87,8 @@ class Comparison {
   #compared({ name, bytes }: Member): Member {
     const held = this.#members.get(name);
     if (held === undefined) this.wrong.push({ member: name, what: 'missing' });
+    else if (this.#unmade.has(name))
+      this.notChecked.push({ member: name, why: name === pageMember ? 'ownPage' : 'print' });
     else if (Buffer.compare(held, bytes) !== 0) this.#differs(name);
     return { name, bytes: held ?? bytes };
   }

@@ -3,6 +3,7 @@ import { canonicalJson } from '../journal/canonical.ts';
 import { Fault } from '../journal/fault.ts';
 import { fingerprintOf } from '../journal/keys.ts';
 import type { Member } from './bag.ts';
+import { closingFaults, closingMember, isAfterSeal } from './closing.ts';
 import { isSignedBy, openEnvelope } from './dsse.ts';
 import { byCodeUnit } from './names.ts';
 import type { PackagedJournal } from './packagedJournal.ts';
@@ -32,7 +33,7 @@ export function openSeal(archive: Uint8Array, unzipped: Unzipped): OpenedSeal | 
   const facts = factsIn(statement);
   if (facts === undefined) return [sealed];
   const own = [...unzipped.members]
-    .filter(([name]) => name !== sealMember)
+    .filter(([name]) => name !== sealMember && name !== closingMember && !isAfterSeal(name))
     .map(([name, bytes]): Member => ({ name, bytes }));
   if (statementOf(own, facts) !== statement)
     return [...otherSubjects(own, statement), { ...sealed, what: 'sealStatement' }];
@@ -41,6 +42,8 @@ export function openSeal(archive: Uint8Array, unzipped: Unzipped): OpenedSeal | 
   if (!isOrdered(unzipped)) wrong.push({ member: '', what: 'order' });
   else if (hash('sha256', archive.subarray(0, offset), 'hex') !== facts.archiveDigest)
     wrong.push({ member: '', what: 'repacked' });
+  if (wrong.length === 0)
+    wrong.push(...closingFaults(archive, unzipped, { exportId: facts.exportId, publicKey, fingerprint }));
   return wrong.length > 0 ? wrong : { facts, publicKey, fingerprint };
 }
 
@@ -59,10 +62,14 @@ export function keyStanding(
   return { known, wrong: known ? [] : [otherKey(keyMember, vouched, fingerprint)] };
 }
 
-/** By name, the seal last. */
+/** By name, then the seal, then by name what was made after it, the closing last. */
 function isOrdered({ entries }: Unzipped): boolean {
   const names = entries.map(({ name }) => name);
-  return names.pop() === sealMember && names.every((name, i) => i === 0 || names[i - 1]! < name);
+  const rank = (name: string) => (name === sealMember ? 1 : name === closingMember ? 3 : isAfterSeal(name) ? 2 : 0);
+  return names.every((name, i) => {
+    const before = names[i - 1];
+    return before === undefined || rank(before) < rank(name) || (rank(before) === rank(name) && before < name);
+  });
 }
 
 export function textOf({ members }: Unzipped, name: string): string {

@@ -1,6 +1,9 @@
 import { bagTags, type Member } from '../../src/evidence/bag.ts';
+import { closingMember, closingOf, isAfterSeal, sheetMember } from '../../src/evidence/closing.ts';
+import { afterSeal } from '../../src/evidence/contents.ts';
 import type { Manifest } from '../../src/evidence/manifest.ts';
-import { type SealedFacts, sealedMember } from '../../src/evidence/seal.ts';
+import type { Moment } from '../../src/evidence/moment.ts';
+import { type SealedFacts, sealedMember, sealMember } from '../../src/evidence/seal.ts';
 import { unzip } from '../../src/evidence/unzip.ts';
 import { ZipWriter } from '../../src/evidence/zip.ts';
 import type { Signer } from '../../src/journal/keys.ts';
@@ -17,7 +20,9 @@ export function resealed(
 ): Uint8Array {
   const tampered = new Tampered(archive);
   tamper(tampered);
-  const own = tampered.members.filter(({ name }) => !lists.test(name) && name !== 'seal/seal.dsse.json');
+  const own = tampered.members.filter(
+    ({ name }) => !lists.test(name) && name !== sealMember && name !== closingMember && !isAfterSeal(name),
+  );
   const payload = own.filter(({ name }) => name.startsWith('data/'));
   const tags = own.filter(({ name }) => !name.startsWith('data/'));
   const lines = tampered.text('bag-info.txt').trimEnd().split('\n').slice(0, -1);
@@ -29,5 +34,22 @@ export function resealed(
   const facts: SealedFacts = { exportId, journal, size, root, archiveDigest: writer.digest() };
   const seal: Member = sealedMember(members, facts, signer);
   writer.add(seal.name, seal.bytes);
+  const sheet: Member = { name: sheetMember, bytes: sheetOf(tampered, archive, [...members, seal]) };
+  writer.add(sheet.name, sheet.bytes);
+  const closing = closingOf([seal, sheet], { exportId, archiveDigest: writer.digest() }, signer);
+  writer.add(closing.name, closing.bytes);
   return writer.finish();
+}
+
+/** The sheet that this manifest gives, as far as it gives any; else the one that was there. */
+function sheetOf(tampered: Tampered, archive: Uint8Array, members: readonly Member[]): Uint8Array {
+  try {
+    const manifest = JSON.parse(tampered.text('data/manifest.json')) as Manifest;
+    const last = tampered.text('data/journal/events.ndjson').trimEnd().split('\n').at(-1)!;
+    const [sheet] = afterSeal({ manifest, moment: JSON.parse(last) as Moment }, members);
+    return sheet!.bytes;
+  } catch (error) {
+    if (error instanceof Error) return unzip(archive).members.get(sheetMember)!;
+    throw error;
+  }
 }

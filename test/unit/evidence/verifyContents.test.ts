@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { baggedOf, contentsOf } from '../../../src/evidence/contents.ts';
+import type { Member } from '../../../src/evidence/bag.ts';
+import { afterSeal, baggedOf, type Contents, contentsOf } from '../../../src/evidence/contents.ts';
 import { journalMembers } from '../../../src/evidence/packageSource.ts';
+import { sealMember } from '../../../src/evidence/seal.ts';
 import { contentFaults, inputsIn } from '../../../src/evidence/verifyContents.ts';
 import { emptyWork } from '../../../src/evidence/work.ts';
 import type { JournalEvent } from '../../../src/journal/event.ts';
@@ -19,6 +21,12 @@ const outside = {
 const source = smallJournal(signer).source();
 const record = journalMembers(source);
 
+/** These members and what is made after the seal, which is none here. */
+function heldOf(contents: Contents, members: readonly Member[]): ReadonlyMap<string, Uint8Array> {
+  const sealed = [...members, { name: sealMember, bytes: new Uint8Array(0) }];
+  return new Map([...members, ...afterSeal(contents, sealed)].map(({ name, bytes }) => [name, bytes]));
+}
+
 /** Faults of a package that such a version made, with one member worded as it stood then. */
 function faultsOf(software: string, worded: string) {
   const inputs = { software, profile: 'generic', language: 'en', work: emptyWork, key: signer.fingerprint } as const;
@@ -26,7 +34,7 @@ function faultsOf(software: string, worded: string) {
   const reword = (members: typeof contents.payload) =>
     members.map(one => (one.name === worded ? { ...one, bytes: Buffer.from('other words') } : one));
   const members = baggedOf({ ...contents, payload: reword(contents.payload), tags: reword(contents.tags) });
-  const held = new Map(members.map(({ name, bytes }) => [name, bytes]));
+  const held = heldOf(contents, members);
   const { wrong, notChecked } = contentFaults(held, source, inputs, signer.publicKey, record);
   return [...wrong.map(w => `${w.member}: ${w.what}`), ...notChecked.map(n => `${n.member}: ${n.why}`)];
 }
@@ -55,7 +63,7 @@ describe('contents made again', () => {
     const source = { ...journal.source(), size: taken + 1, events: () => journal.events };
     const inputs = { software: 's', profile: 'us', language: 'kk', work: emptyWork, key: 'k' } as const;
     const contents = contentsOf(source, [], inputs, signer.publicKey);
-    const held = new Map(baggedOf(contents).map(({ name, bytes }) => [name, bytes]));
+    const held = heldOf(contents, baggedOf(contents));
     const { wrong, notChecked } = contentFaults(held, source, inputs, signer.publicKey, []);
     assert.deepEqual(wrong, []);
     assert.deepEqual(notChecked.map(({ why }) => why).sort(), ['bytesNotStated', 'otherBytes']);

@@ -4,6 +4,7 @@ import type { PackageSource } from '../../../src/evidence/packageSource.ts';
 import { type Taken, withholding } from '../../../src/evidence/takenOut.ts';
 import { unzip } from '../../../src/evidence/unzip.ts';
 import { verifyPackage } from '../../../src/evidence/verify.ts';
+import { pageMember } from '../../../src/evidence/verifyPageMember.ts';
 import { emptyWork } from '../../../src/evidence/work.ts';
 import type { Target } from '../../../src/journal/redactionPlan.ts';
 import { holds } from '../../support/everyByte.ts';
@@ -15,8 +16,11 @@ const options = { work: emptyWork, profile: 'generic', language: 'en', signer } 
 const pack = (source: PackageSource) => exportPackage(source, options);
 
 /** Members of a package in which a word stands. */
+/** Members in which the word stands; the page that checks is the same in every package and has words of its own. */
 const withWord = (archive: Uint8Array, word: string) =>
-  [...unzip(archive).members].filter(([, bytes]) => holds(bytes, word)).map(([name]) => name);
+  [...unzip(archive).members]
+    .filter(([name, bytes]) => name !== pageMember && holds(bytes, word))
+    .map(([name]) => name);
 
 const textOf = (archive: Uint8Array, member: string) =>
   Buffer.from(unzip(archive).members.get(member)!).toString('utf8');

@@ -1,0 +1,25 @@
+import type { PackageLanguage } from './manifest.ts';
+import { printed, reportPdf } from './pdf.ts';
+import type { Report } from './report.ts';
+
+/** Sets what a package holds for print. */
+export interface Printer {
+  /** The report, its pages numbered from this on. */
+  report(report: Report, options: { readonly language: PackageLanguage; readonly exhibit: string }): Uint8Array;
+  /** A short text of our own markup. */
+  sheet(markup: string, about: SheetAbout): Uint8Array;
+}
+
+export interface SheetAbout {
+  readonly title: string;
+  readonly language: PackageLanguage;
+  /** Of the record's last event. */
+  readonly date: Date;
+}
+
+/** Undefined where print cannot be set: in the page `verify.html`, which then names what it did not make again. */
+export const printer: Printer | undefined = {
+  report: reportPdf,
+  sheet: (markup, { title, language, date }) =>
+    printed(markup, { title, kind: title, language, date, author: '', legend: [] }),
+};
