@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { Words as ReportWords } from '../evidence/html/words.ts';
 import { type RecordedText, type SpansDocument, spansDocument } from '../evidence/spans.ts';
 import type { DocumentState } from '../journal/documentState.ts';
 import { decodeFile } from '../journal/files.ts';
@@ -72,10 +73,16 @@ function textOnDisk(file: string, { format }: DocumentState): string | undefined
 function print({ words, print }: Call, document: SpansDocument, text: string): void {
   const { file, length, current, spans, tally } = document;
   print(words.t(current ? 'spans.current' : 'spans.other', { file, length }));
+  const names = new ReportWords(words.language);
   const rows = joined(spans).map(({ from, to, kind, basis, event, last, placedBy }): [string, string] => {
     const made = last === event ? (event ?? '') : `${event} … ${last}`;
-    const acts = placedBy ? words.t('spans.placed', { event: made, how: placedBy.how, placed: placedBy.event }) : made;
-    return [`${from}–${to}  ${kind}, ${basis}`, `${excerpt(text.slice(from, to))}  ${acts}`];
+    const acts = placedBy
+      ? words.t('spans.placed', { event: made, how: names.named('placement', placedBy.how), placed: placedBy.event })
+      : made;
+    return [
+      `${from}–${to}  ${names.named('kind', kind)} · ${names.named('basis', basis)}`,
+      `${excerpt(text.slice(from, to))}  ${acts}`,
+    ];
   });
   if (rows.length > 0) print(table(rows));
   const { human, machine, unknown } = bounds(tally);
