@@ -34,7 +34,8 @@ await main(async () => {
   const windows = (['host', 'accuracy', 'vsix', 'browser'] as const).some(name => chosen.has(name));
   // What fails here fails again, and is told, where it is needed.
   const prepared = windows ? Promise.allSettled([editor(), findChromium()]) : undefined;
-  if (windows) await tally.suite('build', build);
+  // Packages hold the page that the build makes.
+  if (windows || chosen.has('unit')) await tally.suite('build', build);
   if (chosen.has('unit')) {
     const files = [...(await testFiles('test/unit', filters)), ...(await testFiles('test/traces', filters))];
     await tally.suite('unit', add => mochaSuite({ files, timeout: 20_000, limit: 900_000 }, add));
