@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
@@ -12,12 +13,12 @@ import { packVsix } from './vsix.ts';
 
 const platforms = ['darwin', 'linux', 'linuxmusl', 'win32'].flatMap(name => [`${name}-arm64`, `${name}-x64`]);
 const needed = [
-  ...['package.json', 'readme.md', 'dist/licenses.txt'],
+  ...['package.json', 'readme.md', 'dist/licenses.txt', 'dist/verify.html'],
   ...['extension', 'worker', 'agents', 'cli', 'hook'].map(name => `dist/${name}.cjs`),
   ...platforms.map(name => `node_modules/better-sqlite3/prebuilds/${name}.node`),
 ];
 const allowed =
-  /^(package(\.nls(\.\w+)?)?\.json|readme\.md|LICENSE\.txt|dist\/\w+\.cjs|dist\/licenses\.txt|media\/.+|node_modules\/better-sqlite3\/(LICENSE|package\.json|(lib|prebuilds)\/.+))$/;
+  /^(package(\.nls(\.\w+)?)?\.json|readme\.md|LICENSE\.txt|dist\/\w+\.cjs|dist\/licenses\.txt|dist\/verify\.html|media\/.+|node_modules\/better-sqlite3\/(LICENSE|package\.json|(lib|prebuilds)\/.+))$/;
 
 /** The package holds what it needs for every platform, and nothing else. */
 function contents(path: string): TestResult {
@@ -32,11 +33,21 @@ function contents(path: string): TestResult {
   return { title, state: 'failed', duration: 0, error };
 }
 
+/** The README of a release tells the SHA-256 of the page that checks, for who got the page with a package. */
+function pageDigest(path: string): TestResult {
+  const members = unzipSync(readFileSync(path), { filter: ({ name }) => /readme\.md$|verify\.html$/.test(name) });
+  const digest = hash('sha256', members['extension/dist/verify.html']!, 'hex');
+  const title = 'the README tells the digest of verify.html';
+  if (Buffer.from(members['extension/readme.md']!).includes(digest)) return { title, state: 'passed', duration: 0 };
+  return { title, state: 'failed', duration: 0, error: `${digest} stands nowhere in it` };
+}
+
 /** Packs the product, installs it into VS Code as a person would, and runs the suites of test/host/installed against it. */
 export async function vsixSuite(add: (result: TestResult) => void): Promise<void> {
   const begin = performance.now();
   const { path } = await packVsix();
   add(contents(path));
+  add(pageDigest(path));
   const dataDir = temporaryFolder('install');
   const extensionsDir = join(dataDir, 'extensions');
   await installExtension(path, dataDir, extensionsDir);
