@@ -1,5 +1,6 @@
 import { commands, ProgressLocation, Uri, type WorkspaceFolder, window } from 'vscode';
 import type { WorkDocument } from '../cli/describe.ts';
+import type { ExhibitsDocument } from '../cli/exhibit.ts';
 import { fieldName } from '../evidence/work/words.ts';
 import { type Profile, profiles } from '../evidence/work.ts';
 import { cancelled, remarks, tellFailure } from './cli.ts';
@@ -16,15 +17,17 @@ export async function exportPackage(surface: Surface): Promise<void> {
   if (folder === undefined || !(await savedOrAgreed(surface, folder))) return;
   const profile = await pickProfile(surface);
   if (profile !== undefined && !(await describedOrAgreed(surface, folder, profile))) return;
-  const target = profile && (await pickTarget(surface, folder));
-  if (profile === undefined || target === undefined) return;
+  const withheld = profile && (await withheldExhibits(surface, folder));
+  const target = withheld && (await pickTarget(surface, folder));
+  if (profile === undefined || withheld === undefined || target === undefined) return;
   const result = await window.withProgress(
     { location: ProgressLocation.Notification, title: texts.t('export.making'), cancellable: true },
     async (_, token) => {
       await line.flush();
       await stampedBefore(surface, folder, token);
       const argv = ['export', '--out', target.fsPath, '--profile', profile, '--language', reportLanguage(surface)];
-      const made = await line.runCli(folder.uri, argv, token);
+      const left = withheld.map(name => `--withhold-exhibit=${name}`);
+      const made = await line.runCli(folder.uri, [...argv, ...left], token);
       return cancelled(token) ? undefined : made;
     },
   );
@@ -54,6 +57,28 @@ async function describedOrAgreed(surface: Surface, folder: WorkspaceFolder, prof
   const picked = await window.showQuickPick(items, { title: texts.t('export.empty') });
   if (picked?.anyway === false) await openWorkPage(folder);
   return picked?.anyway === true;
+}
+
+/** Which exhibits stay out of this package; nothing is asked where there are none. `undefined`: nothing was decided. */
+async function withheldExhibits(
+  { line, texts }: Surface,
+  folder: WorkspaceFolder,
+): Promise<readonly string[] | undefined> {
+  const asked = await line.runCli(folder.uri, ['exhibit', '--json']);
+  const exhibits = asked.code === 0 ? (JSON.parse(asked.stdout) as ExhibitsDocument).exhibits : [];
+  const items = exhibits
+    .filter(({ removed, kept }) => removed === null && kept)
+    .map(({ name, file, shows }) => ({ label: name, description: file, detail: shows, picked: true }));
+  if (items.length === 0) return [];
+  const title = texts.t('export.exhibits');
+  const picked = await window.showQuickPick(items, {
+    title,
+    canPickMany: true,
+    placeHolder: texts.t('export.exhibits.pick'),
+  });
+  if (picked === undefined) return undefined;
+  const taken = new Set(picked.map(({ label }) => label));
+  return items.flatMap(({ label }) => (taken.has(label) ? [] : [label]));
 }
 
 async function pickProfile({ texts }: Surface): Promise<Profile | undefined> {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { cli } from './support/cli.ts';
-import { row, widget } from './support/dialogs.ts';
+import { row, tellsPath, widget } from './support/dialogs.ts';
 import { driven, keyboard, mouse, page, palette } from './support/driver.ts';
 import { consent, folder, pathOf, show, write } from './support/scene.ts';
 import { inPanel, said, settings } from './support/surface.ts';
@@ -34,8 +34,8 @@ describe('the description of the work', () => {
       return {};
     }
   }
-  const inEditor = () =>
-    vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === description.toString())?.getText() ?? '';
+  const documentOf = () => vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === description.toString());
+  const inEditor = () => documentOf()?.getText() ?? '';
   const rewrite = (json: object) => write('holograph.json', `${JSON.stringify(json, undefined, 2)}\n`);
 
   it('opens as a page and writes what is typed', async () => {
@@ -55,6 +55,9 @@ describe('the description of the work', () => {
     await until('the place again', () => inEditor().includes('"place": "Almaty"'));
     await keyboard.press('Control+s');
     await until('the place on the disk', () => onDisk().place === 'Almaty');
+    // What is written while the editor still saves may pass it by.
+    await until('the end of the save', () => documentOf()?.isDirty === false);
+    await page.idle();
   });
 
   it('shows what another program writes into the file', async () => {
@@ -120,6 +123,31 @@ describe('the description of the work', () => {
       milestones.map(({ text }: { text: string }) => text),
       ['First draft'],
     );
+  });
+
+  it('may leave an exhibit out of a package', async () => {
+    const target = `${folder().uri.fsPath}-${new Date().toISOString().slice(0, 10)}.zip`;
+    const exporting = vscode.commands.executeCommand('holograph.exportPackage');
+    for (const answer of ['General', 'Make It As It Is']) {
+      await page.waitFor(`${row}:has-text("${answer}")`);
+      await keyboard.type(answer);
+      await page.waitFor(`${row}.focused:has-text("${answer}")`);
+      await keyboard.press('Enter');
+    }
+    await page.waitFor(`${row}:has-text("EX-01")`);
+    await mouse.click(`${row}:has-text("EX-01")`);
+    await page.waitFor(`${widget} .quick-input-count:has-text("0 Selected")`);
+    await keyboard.press('Enter');
+    await page.waitFor(`${row}:has-text("EX-01")`, { state: 'detached' });
+    await tellsPath(target);
+    await said('The evidence package is ready');
+    const { consistent, notChecked } = JSON.parse(cli('verify', target, '--json'));
+    assert.equal(consistent, true);
+    assert.ok(
+      notChecked.some(({ why, detail }: Record<string, string>) => `${why} ${detail}` === 'exhibitWithheld EX-01'),
+    );
+    rmSync(target);
+    void exporting;
   });
 
   it('goes into the package, exhibits too', () => {

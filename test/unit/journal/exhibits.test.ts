@@ -89,7 +89,10 @@ describe('an exhibit', () => {
     attachExhibit(file, software, letter);
     purge(0);
     for (const end of ['', '-wal'])
-      assert.ok(!readSafely(file + end).includes(Buffer.from(letter.bytes)), `the bytes stand in ${end || 'the journal'}`);
+      assert.ok(
+        !readSafely(file + end).includes(Buffer.from(letter.bytes)),
+        `the bytes stand in ${end || 'the journal'}`,
+      );
     assert.equal(all()[0]?.event.fileDigest, digestOf(letter));
   });
 
