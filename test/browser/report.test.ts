@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { reportHtml } from '../../src/evidence/html.ts';
 import { makeReport, type Report } from '../../src/evidence/report.ts';
 import { launchBrowser } from '../rig/chromium.ts';
-import { pictures } from '../rig/paths.ts';
+import { pictures, root } from '../rig/paths.ts';
 import { cleanUp, temporaryFolder } from '../rig/processes.ts';
 import { longStory } from '../support/longStory.ts';
 import { sampleStory, sampleWork } from '../support/sampleStory.ts';
@@ -159,6 +159,18 @@ describe('report in a browser', function () {
     assert.deepEqual(complaints, []);
     await context.close();
   });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    it(`axe finds nothing wrong (${colorScheme})`, async () => {
+      const { page, context } = await open(sample, 'kk', { colorScheme, bypassCSP: true });
+      await page.evaluate(readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8'));
+      const found = await page.evaluate<string[]>(
+        `axe.run().then(({ violations }) => violations.map(({ impact, id, nodes }) => impact + ' ' + id + ': ' + nodes[0].html))`,
+      );
+      assert.deepEqual(found, []);
+      await context.close();
+    });
+  }
 
   it('copies with its marks', async () => {
     const { page, context } = await open(sample, 'en');

@@ -181,7 +181,7 @@ function handTable({ totals }: Report, words: Words): string {
 <td>${words.n(characters)}</td><td>${words.percent(share)}</td><td>${words.n(whitespace)}</td><td>${words.n(inserted)}</td><td>${words.n(retained)}</td></tr>`;
   });
   const head = ['hand', 'standing', 'share', 'whitespace', 'inserted', 'retained'] as const;
-  return `<div class="wide"><table class="figs"><caption>${words.t('table.hands')}</caption><thead><tr><th></th>${head
+  return `<div class="wide"><table class="figs"><caption>${words.t('table.hands')}</caption><thead><tr><td></td>${head
     .map(name => `<th scope="col"${name === 'hand' ? ' class="name"' : ''}>${words.t(`column.${name}`)}</th>`)
     .join('')}</tr></thead><tbody>${rows.join('')}</tbody>
 <tfoot><tr><td></td><th scope="row">${words.t('column.all')}</th><td>${words.n(totals.characters)}</td><td>${totals.characters === 0 ? '' : words.percent(1)}</td><td>${words.n(totals.whitespace)}</td><td>${words.n(sum(totals, 'inserted'))}</td><td>${words.n(sum(totals, 'retained'))}</td></tr></tfoot></table></div>`;

@@ -44,7 +44,7 @@ function splitTable({ words: of, lines }: Axes, words: Words): string {
     words.n(mixed),
     words.n(blank),
   ];
-  const head = ['', words.t('column.all'), ...hands.map(hand => words.named('hand', hand))];
+  const head = [words.t('column.unit'), words.t('column.all'), ...hands.map(hand => words.named('hand', hand))];
   return table(
     [...head, words.t('column.mixed'), words.t('column.blank')],
     [row(words.t('column.words'), of), row(words.t('column.lines'), lines)],

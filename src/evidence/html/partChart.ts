@@ -2,7 +2,7 @@ import { hands } from '../../provenance/origin.ts';
 import type { FileAccount } from '../account.ts';
 import type { Axes } from '../axes.ts';
 import { handClass } from './lines.ts';
-import { attribute, text } from './markup.ts';
+import { attribute } from './markup.ts';
 import { round } from './shareBar.ts';
 import type { Words } from './words.ts';
 
@@ -13,7 +13,10 @@ const bar = 13;
 /** Bars that are drawn: a picture of more is no help. */
 const most = 40;
 
-/** A bar for each chapter, scene or declaration, or for each file where none names any; in their order. Nothing for one alone. */
+/**
+ * A bar for each chapter, scene or declaration, or for each file where none names any; in their order. Nothing for one
+ * alone. Names are written as in attributes: an element would end the picture.
+ */
 export function partChart(files: readonly FileAccount[], words: Words): string {
   const parted = files.some(({ parts }) => parts.length > 1);
   const all = files.flatMap(({ path, axes, parts }): [string, Axes][] =>
@@ -30,7 +33,7 @@ export function partChart(files: readonly FileAccount[], words: Words): string {
   const said: string[] = [];
   shown.forEach(([name, axes], rank) => {
     const y = rank * lane;
-    parts.push(`<text class="lane" x="${left - 8}" y="${y + 11}">${text(short(name))}</text>`);
+    parts.push(`<text class="lane" x="${left - 8}" y="${y + 11}">${attribute(short(name))}</text>`);
     let x = left;
     const whole = (axes.characters / longest) * (width - left);
     for (const hand of hands) {

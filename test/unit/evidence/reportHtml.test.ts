@@ -218,6 +218,7 @@ describe('report page, hostile text:', () => {
   story.save(path);
   story.add({ kind: 'gap', reason: 'agentRecord', note: nasty });
   story.add({ kind: 'skipped', path: nasty, reason: 'binary' });
+  for (const name of ['a.md', 'b.md']) story.baseline(name, `# ${nasty}\n\nx\n\n# ${nasty}\n\ny`);
   const work = { title: { und: nasty }, authors: [{ name: nasty, role: nasty }], languages: [nasty], files: [] };
   const html = reportHtml(makeReport([story.source()], { work }), english);
 
@@ -232,6 +233,11 @@ describe('report page, hostile text:', () => {
     absent(html, /(?![\n\t])\p{Cc}|[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u);
     assert.match(html, /<span class="esc">U\+202E<\/span>txt/);
     assert.match(html, /<span class="esc">U\+D800<\/span>/);
+  });
+
+  it('does not end a picture', () => {
+    for (const [, picture = ''] of html.matchAll(/<svg(.*?)<\/svg>/gs))
+      absent(picture, /<(?:span|q|bdi|p|div|i|b)[ >]/);
   });
 
   it('cannot draw the report’s own brackets', () => {
