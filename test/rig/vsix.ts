@@ -14,8 +14,8 @@ export async function packVsix(): Promise<{ readonly path: string; readonly size
   await mkdir(out, { recursive: true });
   await step('Bundling the product, minified', () => bundle(['--production']));
   await step('Packing the VSIX', async () => {
-    const readme = join(out, 'README.md');
-    writeFileSync(readme, releasedReadme());
+    const readme = 'dist/README.md';
+    writeFileSync(join(root, readme), releasedReadme());
     const vsce = join(root, 'node_modules/@vscode/vsce/vsce');
     const result = await run(
       process.execPath,

@@ -73,7 +73,9 @@ describe('evidence package', () => {
     const payload = names.filter(name => name.startsWith('data/'));
     assert.deepEqual(listed('manifest-sha256.txt'), payload);
     assert.deepEqual(listed('manifest-sha512.txt'), payload);
-    const beside = names.filter(name => !name.startsWith('data/') && !/^(tagmanifest|seal\/(seal|closing)|SEAL-SHEET)/.test(name));
+    const beside = names.filter(
+      name => !name.startsWith('data/') && !/^(tagmanifest|seal\/(seal|closing)|SEAL-SHEET)/.test(name),
+    );
     assert.deepEqual(listed('tagmanifest-sha256.txt'), beside);
     const size = payload.reduce((sum, name) => sum + members[name]!.length, 0);
     assert.match(text('bag-info.txt'), new RegExp(`^Payload-Oxum: ${size}\\.${payload.length}$`, 'm'));
