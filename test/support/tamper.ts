@@ -1,6 +1,13 @@
+import { hash } from 'node:crypto';
 import type { Member } from '../../src/evidence/bag.ts';
 import { unzip } from '../../src/evidence/unzip.ts';
 import { ZipWriter } from '../../src/evidence/zip.ts';
+
+/** Each member's digest, then the archive's: where two packages differ, this says in which member. */
+export function digestsOf(archive: Uint8Array): readonly string[] {
+  const members = [...unzip(archive).members].map(([name, bytes]) => `${name} ${hash('sha256', bytes, 'hex')}`);
+  return [...members, hash('sha256', archive, 'hex')];
+}
 
 /** The members of a package, to be changed and packed again properly: only what was changed differs. */
 export class Tampered {
