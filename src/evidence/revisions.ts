@@ -3,6 +3,7 @@ import type { Span } from '../provenance/span.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { HandCounts } from './flow.ts';
 import { stamp } from './moment.ts';
+import { distinct } from './retained.ts';
 import { changedWords, leastWords } from './revisionText.ts';
 import type { Episode } from './revisionTrail.ts';
 import type { Standing } from './runList.ts';
@@ -23,6 +24,8 @@ export interface Revision {
   readonly added: number;
   /** Whose text the passage was before: characters (code points). */
   readonly of: HandCounts;
+  /** Of what was put in, characters that say word by word what an AI had given before; absent: none. */
+  readonly repeated?: number;
 }
 
 /** Revisions that a report lists. */
@@ -90,6 +93,7 @@ function stands({ count, serials, lengths }: Standing, { serial, length }: Span)
 function revisionOf(chronicle: Chronicle, one: Episode, whole: boolean): Revision {
   const { document, first, last, before = '', after, of } = one;
   const { removed, added } = changedWords(before, after);
+  const repeated = repeatedIn(chronicle, one.put);
   return {
     file: chronicle.folding.documents.get(document)?.path ?? null,
     event: `${chronicle.id}:${first.sequence}`,
@@ -101,7 +105,21 @@ function revisionOf(chronicle: Chronicle, one: Episode, whole: boolean): Revisio
     removed: whole ? 0 : removed,
     added,
     of: handsIn(chronicle, of),
+    ...(repeated > 0 && { repeated }),
   };
+}
+
+/** Characters of some runs that an event says repeat what an AI had given. */
+function repeatedIn({ kept, insertions }: Chronicle, put: readonly Span[]): number {
+  let repeated = 0;
+  for (const range of distinct(kept.repeats.flatMap(({ ranges }) => ranges))) {
+    for (const run of distinct(put)) {
+      const from = Math.max(range.serial, run.serial);
+      const to = Math.min(range.serial + range.length, run.serial + run.length);
+      if (to > from) repeated += insertions.characters(from, to - from);
+    }
+  }
+  return repeated;
 }
 
 /** Characters of each hand in runs of serials. */

@@ -25,7 +25,7 @@ export function revisionList({ revisions }: Report, words: Words): string {
     });
     const entriesText = words.t('revisions.entries', { first: numbers[0]!, last: numbers[1]! });
     return `<article class="revision"><h3>${i + 1}. ${fileName(one.file, words)}</h3>
-<p class="small">${facts} ${entriesText}.</p>
+<p class="small">${facts} ${entriesText}.${one.repeated === undefined ? '' : ` ${words.t('revisions.repeated', { n: one.repeated })}`}</p>
 <dl class="change"><dt>${words.t('revisions.before')}</dt><dd dir="auto">${before}</dd><dt>${words.t('revisions.after')}</dt><dd dir="auto">${after}</dd></dl></article>`;
   });
   return `<p>${words.t('revisions.intro')}</p>${entries.join('\n')}`;

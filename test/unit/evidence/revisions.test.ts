@@ -92,6 +92,20 @@ describe('revisions by a person', () => {
   ];
   for (const [name, tell] of trivial) it(`are not ${name}`, () => assert.deepEqual(shown(told(given, tell)), []));
 
+  it('say where the words were an AI’s before', () => {
+    const report = told(given, story => {
+      const first = story.events.length;
+      story.replace('a.md', 'slowly', 'as if it were new', typed);
+      const event = story.events[first]!;
+      if (event.kind !== 'changed') throw new Error(event.kind);
+      story.add({ kind: 'repeats', ranges: [{ serial: event.first, length: 17 }], of: 'claude-code:c:a1' });
+    });
+    assert.deepEqual(
+      report.revisions.map(({ repeated }) => repeated),
+      [17],
+    );
+  });
+
   it('leave out what an agent’s record names as its own later', () => {
     const report = told(given, story => {
       const at = story.replace('a.md', 'sun was low', 'moon stood high', typed);
