@@ -86,6 +86,7 @@ export function verifyTables(database: JournalDatabase, packs: Packs, size: numb
     verifyRedactions(packs, replay.redactions, note);
   if (check.size !== size) note(check.size, 'size', `${check.size} of ${size} events`);
   verifyNotes(replay, notes, check.roots, note);
+  if (hasStrangeNotes(database)) note(0, 'checkpoint', 'what stands among the checkpoints is none');
   guarded(
     note,
     () => check.size,
@@ -172,6 +173,12 @@ function keptNotes(database: JournalDatabase, size: number): Map<number, string[
   const notes = new Map<number, string[]>();
   for (const row of rows) notes.set(row.size, [...(notes.get(row.size) ?? []), row.note]);
   return notes;
+}
+
+/** Pages that changed places may give rows of another table: their sizes are no numbers, and nobody would ask for them. */
+function hasStrangeNotes(database: JournalDatabase): boolean {
+  const strange = "SELECT count(*) FROM checkpoint WHERE typeof(size) <> 'integer' OR typeof(note) <> 'text'";
+  return database.guarded(() => database.connection.prepare(strange).pluck().get() !== 0);
 }
 
 function same(a: Uint8Array, b: Uint8Array | undefined): boolean {

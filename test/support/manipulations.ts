@@ -115,6 +115,20 @@ const ofFile: Record<string, Manipulation> = {
     database.close();
     return event !== undefined;
   },
+  'an exhibit exchanged': ({ file, random }) => {
+    const database = new Database(file);
+    try {
+      const row = database.prepare('SELECT digest, bytes FROM exhibit').get() as
+        | { digest: Buffer; bytes: Buffer }
+        | undefined;
+      if (row === undefined) return false;
+      turn(row.bytes, random);
+      database.prepare('UPDATE exhibit SET bytes = ? WHERE digest = ?').run(row.bytes, row.digest);
+      return true;
+    } finally {
+      database.close();
+    }
+  },
   'an index changed': ({ file, random }) => {
     const database = new Database(file);
     database.pragma('journal_mode = MEMORY');

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -5,6 +6,7 @@ import { SEGMENT } from '../../src/journal/chain.ts';
 import { JournalDatabase } from '../../src/journal/database.ts';
 import { sha256 } from '../../src/journal/digest.ts';
 import type { EventBody, JournalEvent } from '../../src/journal/event.ts';
+import { ExhibitBytes } from '../../src/journal/exhibitBytes.ts';
 import { Journal } from '../../src/journal/journal.ts';
 import { keyBody } from '../../src/journal/keyEvent.ts';
 import type { Signer } from '../../src/journal/keys.ts';
@@ -72,6 +74,7 @@ export function specimen(folder: string, shape: Shape, random: Seeded): Specimen
   if (shape !== 'keyless') sign(author);
   if (shape === 'rotated' || shape === 'redacted' || shape === 'sealed') {
     story.add(keyBody(name, next, author));
+    attach(story);
     sessionAfter(story, random);
     romp(story, 5 + random.below(30), random);
     sign(next);
@@ -80,11 +83,31 @@ export function specimen(folder: string, shape: Shape, random: Seeded): Specimen
   if (shape === 'framed' || shape === 'sealed') sign(shape === 'sealed' ? next : author);
   const file = join(folder, `${name}.sqlite`);
   write(file, story, random, signed);
+  keepExhibits(file, story);
   const size = story.events.length + (shape === 'redacted' ? takenOut(file) : 0);
   const signers = shape === 'keyless' ? [] : signed.length > 1 && shape !== 'framed' ? [author, next] : [author];
   const since = signed.at(-1);
   const held = since === undefined ? {} : { key: author.fingerprint, since };
   return { file, shape, size, signers, ...held };
+}
+
+/** A letter beside the texts. */
+function attach(story: Story): void {
+  const bytes = letterOf(story);
+  const fileDigest = hash('sha256', bytes, 'hex');
+  const what = { what: 'letter', fileDigest, size: bytes.length, by: 'person' } as const;
+  story.add({ kind: 'exhibit', ...what }, ['The plan was mine.', 'letter.txt']);
+}
+
+function letterOf(story: Story): Uint8Array {
+  return Buffer.from(`${story.id}: dear editor, the fog is mine. `.repeat(20));
+}
+
+function keepExhibits(file: string, story: Story): void {
+  if (!story.events.some(({ kind }) => kind === 'exhibit')) return;
+  const database = JournalDatabase.open(file);
+  database.transaction(() => new ExhibitBytes(database).put(letterOf(story)));
+  database.close();
 }
 
 /** Two files are written, saved, closed, changed from outside and opened again. */

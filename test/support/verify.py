@@ -252,8 +252,7 @@ class Journal:  # [6], [8] The journal
             self.pack(pack, secrets, kept, first, count)
         ensure((len(self.leaves), running) == (size, link), 'head', f'{size} events, or another link', len(self.leaves))
         wrong = [sequence for sequence, count in self.gone.items() if count] + [row[0] for row in kept if not 0 <= row[0] < len(self.leaves)]
-        ensure(not wrong, 'redaction', 'other parts are gone than redactions state', min(wrong, default=0))
-        for name, data in self.rows('SELECT digest, bytes FROM exhibit', bytes, bytes): ensure(sha(data) == name, 'exhibit', f'other bytes than those of {name.hex()}')
+        ensure(not wrong, 'redaction', 'other parts are gone than redactions state', min(wrong, default=0)) or [ensure(sha(data) == name, 'exhibit', f'other bytes than those of {name.hex()}') for name, data in self.rows('SELECT digest, bytes FROM exhibit', bytes, bytes)]
         return [(head, signer(head, self)) for head in [checkpoint(note, size) for size, note in self.rows('SELECT size, note FROM checkpoint ORDER BY size, note', int, str)]]
     def pack(self, pack, secrets, kept, first, count):
         at = len(self.leaves)
@@ -265,13 +264,12 @@ class Journal:  # [6], [8] The journal
                 at = event['sequence']
                 self.gone.update({at: gone} if gone else {})
                 self.id = str.__str__(event['journal']) if event['kind'] == 'started' else self.id
-                ensure(all(type(event[name]) is int for name in ('time', 'monotonic', 'zone', 'session')) and (at == 0) == (event['kind'] == 'started') and event['kind'] in KINDS, 'event', 'its head') or said(event)
+                ensure(all(type(event[name]) is int for name in ('time', 'monotonic', 'zone', 'session')) and (at == 0) == (event['kind'] == 'started') and event['kind'] in KINDS, 'event', 'its head') or said(event) or ensure(event['kind'] != 'exhibitRemoved' or 0 <= event['exhibit'] < at, 'event', 'an exhibit that is not before it')
                 if event['kind'] == 'key': self.keys.append(Key(event, self))
                 self.replay.take(event)
                 for of in event['events'] if event['kind'] == 'redaction' else ():
                     ensure(0 <= of['sequence'] < at and min(of['parts'], of['digests']) >= 0, 'event', 'what it took out of an event that is not before it')
                     self.gone[of['sequence']] = self.gone.get(of['sequence'], 0) - of['parts'] - of['digests'] * 1j
-                ensure(event['kind'] != 'exhibitRemoved' or 0 <= event['exhibit'] < at, 'event', 'an exhibit that is not before it')
                 ensure(event['kind'] not in ('resolution', 'repeats') or all(0 <= act < at for act in [*(event.get('acts', []) if event['kind'] == 'resolution' else ()), *(0 if event['kind'] == 'resolution' or type(span['serial']) is type(span['length']) is int else -1 for span in event['ranges'])]), 'event', 'an act that is not before it')
                 self.leaves.append(leaf)
                 if at % 4096 == 4095: self.segments.append(root(self.leaves[-4096:]))
