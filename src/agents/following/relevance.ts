@@ -39,7 +39,7 @@ export class Relevance {
   #aliases: ReadonlyMap<string, Place>;
   readonly #since: number;
   readonly #doubles: Doubles;
-  readonly #twins = new EditTwins();
+  readonly #twins: EditTwins;
   readonly #problems: ToldProblems;
   /** Message or call (the id without the conversation, which forks rename) to the id first given. */
   readonly #given = new Map<string, string>();
@@ -54,19 +54,21 @@ export class Relevance {
     folders: readonly string[],
     since: number,
     known: Iterable<string>,
-    told: Pick<Told, 'renamed' | 'marks' | 'problems'> = nothingTold,
+    told: Pick<Told, 'renamed' | 'marks' | 'twins' | 'problems'> = nothingTold,
   ) {
     this.#aliases = new Map(folders.map(folder => [folder, { folder, elsewhere: false }]));
     this.#since = since;
     this.#doubles = new Doubles(told.marks);
+    this.#twins = new EditTwins(told.twins);
     this.#problems = new ToldProblems(told.problems);
     this.#renamed = new Map(told.renamed);
     for (const id of known) this.#given.set(keyOf(id), id);
   }
 
   /** What is to be remembered until the next session. */
-  get told(): Pick<Told, 'renamed' | 'marks' | 'problems'> {
-    return { renamed: [...this.#renamed], marks: this.#doubles.kept, problems: this.#problems.kept };
+  get told(): Pick<Told, 'renamed' | 'marks' | 'twins' | 'problems'> {
+    const [marks, twins, problems] = [this.#doubles.kept, this.#twins.kept, this.#problems.kept];
+    return { renamed: [...this.#renamed], marks, twins, problems };
   }
 
   /**

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { type Fields, fields, list, text } from '../reading/json.ts';
 import type { Mark } from './doubles.ts';
+import type { TwinMark } from './editTwins.ts';
 import { type RecordState, sameState } from './recordFiles.ts';
 import type { ToldProblem } from './toldProblems.ts';
 
@@ -22,6 +23,7 @@ export interface Told {
   /** Key of an id to the id under which it was given. */
   readonly renamed: readonly (readonly [string, string])[];
   readonly marks: readonly Mark[];
+  readonly twins: readonly TwinMark[];
   readonly problems: readonly ToldProblem[];
   /** Ids of what is never given. */
   readonly leftOut: readonly string[];
@@ -30,7 +32,15 @@ export interface Told {
   readonly old: readonly string[];
 }
 
-export const nothingTold: Told = { renamed: [], marks: [], problems: [], leftOut: [], begun: [], old: [] };
+export const nothingTold: Told = {
+  renamed: [],
+  marks: [],
+  twins: [],
+  problems: [],
+  leftOut: [],
+  begun: [],
+  old: [],
+};
 
 /**
  * What the watch remembers from session to session, in a file beside the journal: no evidence, and made anew where it is
@@ -56,6 +66,7 @@ export class Remembered {
     this.told = {
       renamed: list(kept?.renamed).flatMap(pairIn),
       marks: list(kept?.marks).flatMap(markIn),
+      twins: list(kept?.twins).flatMap(twinIn),
       problems: list(kept?.problems).flatMap(datedIn),
       leftOut: list(kept?.leftOut).flatMap(id => text(id) ?? []),
       begun: list(kept?.begun).flatMap(datedIn),
@@ -144,6 +155,13 @@ function markIn(value: unknown): Mark[] {
   const { like, id, time, from } = fields(value) ?? {};
   if (typeof like !== 'string' || typeof id !== 'string' || typeof time !== 'number') return [];
   return from === 'hook' || from === 'log' ? [{ like, id, time, from }] : [];
+}
+
+function twinIn(value: unknown): TwinMark[] {
+  const { like, id, time, prompt, step, paired } = fields(value) ?? {};
+  if (typeof like !== 'string' || typeof id !== 'string' || typeof time !== 'number') return [];
+  if (typeof step !== 'boolean' || typeof paired !== 'boolean') return [];
+  return [{ like, id, time, ...(typeof prompt === 'string' && { prompt }), step, paired }];
 }
 
 function namedIn(value: unknown): [string, RecordState][] {

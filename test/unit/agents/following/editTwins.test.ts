@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AgentEdit, type AgentRecords, noRecords } from '../../../../src/agents/agent.ts';
 import { Relevance } from '../../../../src/agents/following/relevance.ts';
+import { Remembered } from '../../../../src/agents/following/remembered.ts';
 import { copilotEdits } from '../../../../src/agents/tools/copilotChat.ts';
 import { copilotTranscript } from '../../../../src/agents/tools/copilotTranscript.ts';
 import { decidedEdits } from '../../../../src/evidence/agentEdits.ts';
@@ -95,6 +97,31 @@ describe('an edit that VS Code’s chat keeps in two stores', () => {
     assert.equal(given('c:b>B'), 'c');
     relevance = new Relevance(['/book'], 0, [], JSON.parse(JSON.stringify(relevance.told)));
     assert.equal(given('c:b>B', 's=abc>aBc'), 'c s=c');
+  });
+
+  it('is one where the next session reads of the other account alone: they are of one turn', () => {
+    const prompt = 'copilot:talk:p';
+    const about = { agent: 'copilot', conversation: 'talk', time: 1, text: 'Go', folder: '/book' };
+    for (const [first, second, is] of [
+      ['c:b>B', 's=abc>aBc', 's=c'],
+      ['s=abc>aBc', 'c:b>B', 'c=s'],
+    ] as const) {
+      relevance = new Relevance(['/book'], 0, []);
+      relevance.of(readers.calls, { ...noRecords, prompts: [{ id: prompt, ...about }] });
+      const [known] = taken([first], { prompt }).edits;
+      const file = join(folder(), 'agents.json');
+      writeFileSync(file, JSON.stringify({ version: 1, ...relevance.told }));
+      relevance = new Relevance(['/book'], 0, [prompt, known!.id], new Remembered(file).told);
+      assert.deepEqual(ids(taken([second], { prompt })), [is]);
+    }
+  });
+
+  it('no calls that double a text again and again take the memory', () => {
+    const calls = Array.from({ length: 16 }, (_, i) =>
+      editOf(`k${i}:a>b`, { replaced: { old: 'a', new: 'a'.repeat(64), all: true } }),
+    );
+    relevance.of(readers.calls, { ...noRecords, edits: calls });
+    assert.equal(given('s=a>zz'), 's');
   });
 
   it('with a hook’s account there are three', () => {
