@@ -98,8 +98,16 @@ export function substanceOf(before: string, after: string, least: number): numbe
     ends++;
   const differ = wordCount(before, same, before.length - ends) + wordCount(after, same, after.length - ends);
   if (differ < leastWords || differ <= least) return 0;
+  // Nothing was taken out, and nothing put in between words that stayed: new text, as most is.
+  if (same + ends === before.length && (isBare(before, 0, same) || isBare(before, same, before.length))) return 0;
   const { removed, added } = changedWords(before.slice(0, compared), after.slice(0, compared));
   return removed + added >= leastWords ? removed + added : 0;
+}
+
+/** Whether part of a text has no letter or digit. */
+function isBare(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (classOf(text.charCodeAt(at), text, at) === letter) return false;
+  return true;
 }
 
 /** Words in part of a text, those at its ends included that go on beyond. */
