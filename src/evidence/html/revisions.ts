@@ -37,13 +37,18 @@ function marked(before: string, after: string): [string, string] {
   let [at, to] = [0, 0];
   for (const { from, to: end, insert } of align(before, after, { budget })) {
     const same = from - at;
-    one += text(before.slice(at, from));
-    other += text(after.slice(to, to + same));
+    one += lined(before.slice(at, from));
+    other += lined(after.slice(to, to + same));
     to += same;
-    if (end > from) one += `<del>${text(before.slice(from, end))}</del>`;
-    if (insert !== '') other += `<ins>${text(insert)}</ins>`;
+    if (end > from) one += `<del>${lined(before.slice(from, end))}</del>`;
+    if (insert !== '') other += `<ins>${lined(insert)}</ins>`;
     at = end;
     to += insert.length;
   }
-  return [one + text(before.slice(at)), other + text(after.slice(to))];
+  return [one + lined(before.slice(at)), other + lined(after.slice(to))];
+}
+
+/** Line breaks stand as elements: not every reader of the page keeps them otherwise. */
+function lined(passage: string): string {
+  return text(passage).replaceAll('\n', '<br>');
 }
