@@ -79,7 +79,10 @@ function changed(event: JournalEvent, random: Seeded): JournalEvent {
   }
 }
 
-describe('verify made-up events', () => {
+describe('verify made-up events', function () {
+  // Each is sealed, set for print and made again.
+  this.timeout(120_000);
+
   it('accepts the real ones, packed the same way', () => {
     assert.deepEqual(verifyPackage(packageOf(journal.events)).wrong, []);
   });
