@@ -4,7 +4,7 @@ import { deflateSync } from 'fflate';
 
 /**
  * The archive in its one form: members in the order they were added, no extra fields, no comments, no
- * flags, one time for all, ASCII names, deflated where that is shorter and stored where it is not.
+ * flags, one time for all, ASCII names, deflated where that is shorter (and wished) and stored where it is not.
  * Everything but the deflated bytes follows from the members, so a reader can demand exactly this.
  * Source of the format: PKWARE APPNOTE 6.3, sections 4.3.7, 4.3.12 and 4.3.16. No ZIP64: an archive
  * that would need it throws a RangeError.
@@ -20,11 +20,12 @@ export class ZipWriter {
     this.#stamp = stamp;
   }
 
-  add(name: string, bytes: Uint8Array): void {
+  /** `plainly`: stored even where deflated it would be shorter. */
+  add(name: string, bytes: Uint8Array, plainly = false): void {
     if (!isMemberName(name)) throw new RangeError(`Not a name for a member: ${name}`);
     if (bytes.length > LIMIT) throw new RangeError(`Too large for the archive: ${name}`);
     // fflate and not zlib: zlib's output differs between processors and versions of Node.
-    const deflated = bytes.length === 0 ? bytes : deflateSync(bytes, { level: 6 });
+    const deflated = plainly || bytes.length === 0 ? bytes : deflateSync(bytes, { level: 6 });
     const stored = deflated.length >= bytes.length;
     const body = stored ? bytes : deflated;
     const entry: ZipEntry = {

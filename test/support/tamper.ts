@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Member } from '../../src/evidence/bag.ts';
+import { closingMember } from '../../src/evidence/closing.ts';
 import { unzip } from '../../src/evidence/unzip.ts';
 import { ZipWriter } from '../../src/evidence/zip.ts';
 
@@ -55,7 +56,7 @@ export class Tampered {
 
   archive(): Uint8Array {
     const writer = new ZipWriter(this.#stamp);
-    for (const { name, bytes } of this.members) writer.add(name, bytes);
+    for (const { name, bytes } of this.members) writer.add(name, bytes, name === closingMember);
     return writer.finish();
   }
 }

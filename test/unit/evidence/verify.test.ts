@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { deflateRawSync } from 'node:zlib';
 import { exportPackage } from '../../../src/evidence/package.ts';
+import { unzip } from '../../../src/evidence/unzip.ts';
 import type { WrongWhat } from '../../../src/evidence/verification.ts';
 import { verifyPackage } from '../../../src/evidence/verify.ts';
 import { emptyWork } from '../../../src/evidence/work.ts';
-import { isMemberName } from '../../../src/evidence/zip.ts';
+import { directory, isMemberName, localHeader } from '../../../src/evidence/zip.ts';
 import { signerFrom, smallJournal } from '../../support/journalByHand.ts';
 import { Seeded } from '../../support/seeded.ts';
 import { Tampered } from '../../support/tamper.ts';
@@ -74,6 +76,17 @@ describe('verify a package', () => {
       copy[at]! ^= 1 << random.below(8);
       assert.ok(!verifyPackage(copy).consistent, `byte ${at}`);
     }
+  });
+
+  it('refuses the closing packed in any other way, which no digest covers', () => {
+    const { entries, members } = unzip(archive);
+    const last = entries.at(-1)!;
+    const packed = deflateRawSync(members.get(last.name)!);
+    const entry = { ...last, method: 8, packed: packed.length } as const;
+    const before = [archive.subarray(0, last.offset), localHeader(entry), packed];
+    const end = Buffer.concat(before).length;
+    const changed = Buffer.concat([...before, directory([...entries.slice(0, -1), entry], end)]);
+    assert.deepEqual(verifyPackage(changed).wrong, [{ member: '', what: 'repacked' }]);
   });
 
   it('refuses members removed, added, put in another order', () => {
