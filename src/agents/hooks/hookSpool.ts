@@ -153,11 +153,28 @@ function isOf(value: unknown, texts: readonly string[], numbers: readonly string
   );
 }
 
+/** What only who reads can tell of an edit is nothing that a hook has left: where else its text stands, and which other it is. */
 function isEdit(edit: Fields | undefined): boolean {
-  const { before, replaced, completion } = edit ?? {};
-  const place = replaced === undefined || isOf(replaced, ['old', 'new'], []);
+  const {
+    id: _,
+    agent: _a,
+    conversation: _c,
+    time: _t,
+    file: _f,
+    prompt: _p,
+    model: _m,
+    after: _n,
+    ...told
+  } = edit ?? {};
+  const { before, replaced, completion, unchecked, ...others } = told;
+  const place = replaced === undefined || (isOf(replaced, ['old', 'new'], []) && isTruth(fields(replaced)?.all));
   const whole = before === undefined || before === null || typeof before === 'string';
-  return place && whole && (completion === undefined || completion === true);
+  const marks = [completion, unchecked].every(mark => mark === undefined || mark === true);
+  return place && whole && marks && Object.keys(others).length === 0;
+}
+
+function isTruth(value: unknown): boolean {
+  return typeof value === 'boolean';
 }
 
 async function namesIn(spool: string): Promise<readonly string[]> {

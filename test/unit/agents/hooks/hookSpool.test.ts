@@ -27,6 +27,7 @@ describe('the spool of hooks', () => {
   });
 
   it('names what it cannot read once, and sets it aside', async () => {
+    const edit = { id: 'a:b:c', agent: 'a', conversation: 'b', time: 1, file: '/a' };
     const wrong = [
       'no json',
       '[]',
@@ -37,11 +38,18 @@ describe('the spool of hooks', () => {
       ),
       JSON.stringify({ version: 1, records: { ...noRecords, problems: [null] } }),
       JSON.stringify({ version: 1, records: { ...noRecords, edits: [{ ...told('x').prompts[0], file: 1 }] } }),
+      ...[
+        { of: 5 },
+        { of: 'a:b:c' },
+        { elsewhere: true },
+        { brings: 1 },
+        { replaced: { old: 'a', new: 'b', all: 1 } },
+      ].map(more => JSON.stringify({ version: 1, records: { ...noRecords, edits: [{ ...edit, ...more }] } })),
     ];
     mkdirSync(spool, { recursive: true });
     for (const [index, text] of wrong.entries()) writeFileSync(join(spool, `${index}-1-x.json`), text);
     leave(spool, told('A'), 1);
-    const problems = ['no JSON', 'unknown version', 'unknown version', ...Array(6).fill('unknown form')];
+    const problems = ['no JSON', 'unknown version', 'unknown version', ...Array(11).fill('unknown form')];
     assert.deepEqual((await texts()).sort(), ['A', ...problems.map(one => `!hook: ${one}`)].sort());
     assert.deepEqual(await texts(), []);
     assert.equal(readdirSync(spool).filter(name => name.endsWith('.bad')).length, wrong.length);
