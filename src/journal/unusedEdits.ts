@@ -20,8 +20,12 @@ export interface UnusedEdits {
   readonly below?: number;
 }
 
-/** Edits that are read at once: each may lie in a segment of its own, and the worker has others to serve. */
+/** Edits that are given at once: each may lie in a segment of its own, and the worker has others to serve. */
 const most = 64;
+/** Edits that are looked at for them: an import leaves very many that are none. */
+const looked = 1024;
+/** Events in a row that are unpacked as one. */
+const row = 384;
 const prefix = recordKey({ kind: 'agentEdit', id: '' });
 
 /**
@@ -39,16 +43,22 @@ export function unusedEdits({ replay, packs }: Journal, { below, since }: Unused
   }
   const redacted = new Set(replay.redactions.flatMap(({ events }) => events.map(({ sequence }) => sequence)));
   const open = unused.filter(({ id }) => !used.has(firstId(id))).sort((a, b) => a.sequence - b.sequence);
-  const newest = open.slice(-most);
   const near = new NearEvents(packs);
-  const edits = newest.flatMap(({ sequence }) => {
-    const event = near.at(sequence);
-    if (event?.kind !== 'agentEdit' || event.time < since || event.reconstructed || redacted.has(sequence)) return [];
-    return [event];
-  });
-  const first = newest[0];
-  const more = first !== undefined && newest.length < open.length && (near.at(first.sequence)?.time ?? 0) >= since;
-  return { edits, ...(more && { below: first.sequence }) };
+  const edits: EditEvent[] = [];
+  let [rest, last] = [open.length, Number.POSITIVE_INFINITY];
+  while (rest > 0 && last >= since && edits.length < most && open.length - rest < looked) {
+    const end = rest;
+    rest = Math.max(0, end - most);
+    while (rest > 0 && open[rest - 1]!.sequence > open[end - 1]!.sequence - row) rest--;
+    const some = open.slice(rest, end).map(({ sequence }) => near.at(sequence));
+    last = some[0]?.time ?? 0;
+    edits.unshift(...some.filter(event => event?.kind === 'agentEdit').filter(isOpen));
+  }
+  return { edits, ...(rest > 0 && last >= since && { below: open[rest]!.sequence }) };
+
+  function isOpen({ time, reconstructed, sequence }: EditEvent): boolean {
+    return time >= since && !reconstructed && !redacted.has(sequence);
+  }
 }
 
 /** Both accounts of one edit have one name. */

@@ -163,6 +163,22 @@ describe('what a hook told before a restart', () => {
     assert.deepEqual(unused, { edits: [] });
   });
 
+  it('is found below many that were imported, in few questions', async () => {
+    await take(edit({ replaced }));
+    for (let n = 0; n < 1500; n++) {
+      const about = { id: `codex:old:${n}`, agent: 'codex', conversation: 'old', made: n, path: 'a.md' };
+      writer.append({ kind: 'agentEdit', ...about, gives: 'none', reconstructed: true }, []);
+    }
+    await writer.flush();
+    const found = [];
+    for (let below: number | undefined = Number.MAX_SAFE_INTEGER; below !== undefined; ) {
+      const unused = await writer.unusedEdits({ below, since: 0 });
+      below = unused.below;
+      found.push(unused.edits.map(({ id }) => id));
+    }
+    assert.deepEqual(found, [[], ['cursor:talk:call']]);
+  });
+
   it('is nobody’s where it says nothing of what was written', async () => {
     await take(edit({ replaced }));
     await ends();
