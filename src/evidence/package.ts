@@ -59,7 +59,7 @@ export function exportPackage(source: PackageSource, options: ExportOptions): Ev
   for (const { name, bytes } of after) writer.add(name, bytes);
   const closed = { exportId: manifest.exportId, archiveDigest: writer.digest() };
   const closing = closingOf([seal, ...after], closed, signer);
-  writer.add(closing.name, closing.bytes, true);
+  writer.add(closing.name, closing.bytes, closing.bytes);
   return { archive: writer.finish(), manifest, fileName: fileNameOf(manifest) };
 }
 

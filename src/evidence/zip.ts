@@ -20,18 +20,14 @@ export class ZipWriter {
     this.#stamp = stamp;
   }
 
-  /** `plainly`: stored even where deflated it would be shorter. */
-  add(name: string, bytes: Uint8Array, plainly = false): void {
+  /** `body`: what is stored of it, deflated or as it is; absent: whichever is shorter. */
+  add(name: string, bytes: Uint8Array, body: Uint8Array = shorter(bytes)): void {
     if (!isMemberName(name)) throw new RangeError(`Not a name for a member: ${name}`);
     if (bytes.length > LIMIT) throw new RangeError(`Too large for the archive: ${name}`);
-    // fflate and not zlib: zlib's output differs between processors and versions of Node.
-    const deflated = plainly || bytes.length === 0 ? bytes : deflateSync(bytes, { level: 6 });
-    const stored = deflated.length >= bytes.length;
-    const body = stored ? bytes : deflated;
     const entry: ZipEntry = {
       name,
       stamp: this.#stamp,
-      method: stored ? 0 : 8,
+      method: body === bytes ? 0 : 8,
       crc: crc32(bytes),
       packed: body.length,
       length: bytes.length,
@@ -60,6 +56,12 @@ export class ZipWriter {
 }
 
 const LIMIT = 0xfffffffe;
+
+/** fflate and not zlib: zlib's output differs between processors and versions of Node. */
+function shorter(bytes: Uint8Array): Uint8Array {
+  const deflated = bytes.length === 0 ? bytes : deflateSync(bytes, { level: 6 });
+  return deflated.length < bytes.length ? deflated : bytes;
+}
 
 /** What the headers of one member say. */
 export interface ZipEntry {

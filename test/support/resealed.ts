@@ -37,7 +37,7 @@ export function resealed(
   const sheet: Member = { name: sheetMember, bytes: sheetOf(tampered, archive, [...members, seal]) };
   writer.add(sheet.name, sheet.bytes);
   const closing = closingOf([seal, sheet], { exportId, archiveDigest: writer.digest() }, signer);
-  writer.add(closing.name, closing.bytes, true);
+  writer.add(closing.name, closing.bytes, closing.bytes);
   return writer.finish();
 }
 

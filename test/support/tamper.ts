@@ -14,9 +14,18 @@ export function digestsOf(archive: Uint8Array): readonly string[] {
 export class Tampered {
   members: Member[];
   readonly #stamp: number;
+  /** As they were, so that what is not changed need not be deflated again. */
+  readonly #former: ReadonlyMap<string, { readonly bytes: Uint8Array; readonly body: Uint8Array }>;
 
   constructor(archive: Uint8Array) {
-    const { members, stamp } = unzip(archive);
+    const { members, entries, stamp } = unzip(archive);
+    this.#former = new Map(
+      entries.map(({ name, offset, packed, method }) => {
+        const bytes = members.get(name)!;
+        const start = offset + 30 + name.length;
+        return [name, { bytes, body: method === 0 ? bytes : archive.subarray(start, start + packed) }];
+      }),
+    );
     this.members = [...members].map(([name, bytes]) => ({ name, bytes: Uint8Array.from(bytes) }));
     this.#stamp = stamp;
   }
@@ -56,7 +65,13 @@ export class Tampered {
 
   archive(): Uint8Array {
     const writer = new ZipWriter(this.#stamp);
-    for (const { name, bytes } of this.members) writer.add(name, bytes, name === closingMember);
+    for (const { name, bytes } of this.members) {
+      const { bytes: former, body } = this.#former.get(name) ?? {};
+      const same = former !== undefined && Buffer.compare(former, bytes) === 0;
+      if (same) writer.add(name, former, body);
+      else if (name === closingMember) writer.add(name, bytes, bytes);
+      else writer.add(name, bytes);
+    }
     return writer.finish();
   }
 }
