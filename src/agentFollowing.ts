@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { AgentSilences, silentNow } from './agentSilences.ts';
+import { AgentSilences, silentNow, withStops } from './agentSilences.ts';
 import type { AgentRecords } from './agents/agent.ts';
 import { silencesFile } from './agents/following/silences.ts';
 import { writeHookProgram } from './agents/hooks/hookProgram.ts';
@@ -146,7 +146,7 @@ export class AgentFollowing implements Disposable {
       since: writer.since,
       hooks: home,
       remember: this.#beside('agents.json'),
-      silences: this.#silences.all,
+      silences: withStops(this.#silences.all, writer.stops),
       every: 2000,
       onRecords: this.#take,
       committed: () => writer.flush(),

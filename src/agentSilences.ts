@@ -61,3 +61,14 @@ export class AgentSilences {
 export function silentNow(recording: boolean, off: readonly string[]): readonly string[] {
   return recording ? off : [...off, everyTool];
 }
+
+/** With the pauses that no window saw, since the command line began and ended them: the journal alone has them. */
+export function withStops(silences: readonly Silence[], stops: readonly Omit<Silence, 'agent'>[]): readonly Silence[] {
+  const known = silences.filter(({ agent }) => agent === everyTool);
+  const unseen = stops.filter(stop => !known.some(silence => meet(silence, stop)));
+  return [...silences, ...unseen.map(stop => ({ agent: everyTool, ...stop }))];
+}
+
+function meet(a: Omit<Silence, 'agent'>, b: Omit<Silence, 'agent'>): boolean {
+  return a.from <= (b.to ?? Number.POSITIVE_INFINITY) && b.from <= (a.to ?? Number.POSITIVE_INFINITY);
+}

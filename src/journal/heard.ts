@@ -33,6 +33,10 @@ export class Heard implements WireListener {
     return inStop(this.#stops ?? [], time);
   }
 
+  get stops(): readonly Stop[] {
+    return this.#stops ?? [];
+  }
+
   committed(ordinal: number, sequence: number, count: number): void {
     this.commits.add(ordinal, sequence, count);
     for (const listener of this.onCommitted) listener(ordinal, sequence, count);

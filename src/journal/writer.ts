@@ -84,6 +84,11 @@ export class JournalWriter {
     return this.#heard.records ?? true;
   }
 
+  /** When the person had recording stopped, whoever did it for them, oldest first. */
+  get stops(): Heard['stops'] {
+    return this.#heard.stops;
+  }
+
   /** Whether the person had recording stopped at a time (ms since 1970 UTC). */
   wasStopped(time: number): boolean {
     return this.#heard.wasStopped(time);

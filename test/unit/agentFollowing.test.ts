@@ -8,6 +8,7 @@ import { Matcher } from '../../src/agents/matching/match.ts';
 import { plainDigest } from '../../src/agents/plainText.ts';
 import { claudeCode } from '../../src/agents/tools/claudeCode.ts';
 import { AgentEvidence } from '../../src/capture/agentEvidence.ts';
+import { appendEvents } from '../../src/journal/append.ts';
 import type { JournalWriter } from '../../src/journal/writer.ts';
 import { Workroom } from '../support/workroom.ts';
 import { Transcript } from './agents/transcript.ts';
@@ -109,6 +110,37 @@ describe('AI tools are followed', () => {
     await expect('first', 'on', 'at last');
     following.dispose();
     assert.equal(gaps().filter(note => note === 'aider').length, 4);
+  });
+
+  it('nothing of a record without times that was asked in a pause which the command line began and ended', async () => {
+    const { file } = room.consent();
+    const history = join(room.folder, '.aider.chat.history.md');
+    const ask = (text: string) => appendFileSync(history, `\n#### ${text}  \n\nYes.\n`);
+    const session = async (...texts: string[]) => {
+      const writer = await room.writer();
+      const following = follow(writer);
+      await following.read();
+      const last = texts.at(-1)!;
+      ask(last);
+      for (let n = 0; n < 50 && asked().at(-1) !== last; n++) {
+        await following.read();
+        await writer.flush();
+      }
+      await writer.flush();
+      assert.deepEqual(asked(), texts);
+      following.dispose();
+      await writer.close();
+    };
+    const local = new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString();
+    appendFileSync(history, `\n# aider chat started at ${local.slice(0, 19).replace('T', ' ')}\n\n`);
+    await session('first');
+    appendEvents(file, 'test', [{ body: { kind: 'paused', by: 'command' } }]);
+    ask('in the pause');
+    await new Promise(resolve => setTimeout(resolve, 5));
+    appendEvents(file, 'test', [{ body: { kind: 'resumed', by: 'command' } }]);
+    await session('first', 'second');
+    ask('while no window was open');
+    await session('first', 'second', 'while no window was open', 'third');
   });
 
   function gaps(): (string | undefined)[] {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AgentSilences } from '../../../../src/agentSilences.ts';
+import { AgentSilences, withStops } from '../../../../src/agentSilences.ts';
 import { everyTool, Silences } from '../../../../src/agents/following/silences.ts';
 import { cleanFolders, folder } from '../transcript.ts';
 
@@ -51,6 +51,15 @@ describe('when tools were switched off', () => {
     now = 22;
     other.set([]);
     assert.deepEqual(other.all, [{ agent: 'aider', from: 10, to: 20 }]);
+  });
+
+  it('a pause that no window saw is one, and one that a window saw is not two', () => {
+    const known = [{ agent: everyTool, from: 10, to: 20 }];
+    const stops = [
+      { from: 9, to: 21 },
+      { from: 30, to: 40 },
+    ];
+    assert.deepEqual(withStops(known, stops), [...known, { agent: everyTool, from: 30, to: 40 }]);
   });
 
   it('a pause silences all that tells no times, and says of no moment that a tool was off', () => {
