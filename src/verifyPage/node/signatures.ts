@@ -1,11 +1,13 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { p256, p384, p521 } from '@noble/curves/nist.js';
-import { mgf1, PKCS1_SHA256, PKCS1_SHA384, PKCS1_SHA512, PSS } from 'micro-rsa-dsa-dh/rsa.js';
+import { sha512 } from '@noble/hashes/sha2.js';
+import { mgf1, PKCS1_SHA1, PKCS1_SHA256, PKCS1_SHA384, PKCS1_SHA512, PSS } from 'micro-rsa-dsa-dh/rsa.js';
+import { Buffer } from './buffer.ts';
 import { hashNamed } from './digests.ts';
 import type { PublicKey } from './keys.ts';
 
 const onCurve = { prime256v1: p256, secp384r1: p384, secp521r1: p521 } as const;
-const signedRsa = { sha256: PKCS1_SHA256, sha384: PKCS1_SHA384, sha512: PKCS1_SHA512 } as const;
+const signedRsa = { sha1: PKCS1_SHA1, sha256: PKCS1_SHA256, sha384: PKCS1_SHA384, sha512: PKCS1_SHA512 } as const;
 
 type Digest = keyof typeof signedRsa;
 
@@ -27,7 +29,7 @@ export function verify(
   try {
     switch (key.asymmetricKeyType) {
       case 'ed25519':
-        return digest === null && ed25519.verify(signature, data, key.point, { zip215: false });
+        return digest === null && byEdwards(data, key.point, signature);
       case 'ec':
         return byCurve(digest ?? '', data, key, signature);
       case 'rsa':
@@ -41,6 +43,20 @@ export function verify(
   }
 }
 
+/** Without the cofactor, as Node does: with it, keys and points of mixed order pass that Node refuses (RFC 8032, 5.1.7). */
+function byEdwards(data: Uint8Array, key: Uint8Array, signature: Uint8Array): boolean {
+  if (!ed25519.verify(signature, data, key, { zip215: false })) return false;
+  const { BASE, Fn } = ed25519.Point;
+  const [r, s] = [signature.subarray(0, 32), littleEndian(signature.subarray(32))] as const;
+  const k = Fn.create(littleEndian(sha512(Buffer.concat([r, key, data]))));
+  const found = BASE.multiplyUnsafe(s).subtract(ed25519.Point.fromBytes(key).multiplyUnsafe(k)).toBytes();
+  return Buffer.compare(found, r) === 0;
+}
+
+function littleEndian(bytes: Uint8Array): bigint {
+  return BigInt(`0x${Buffer.from(bytes).reverse().toString('hex')}`);
+}
+
 function byCurve(digest: string, data: Uint8Array, key: PublicKey, signature: Uint8Array): boolean {
   const { namedCurve = '' } = key.asymmetricKeyDetails;
   if (!(namedCurve in onCurve)) return false;
@@ -50,7 +66,7 @@ function byCurve(digest: string, data: Uint8Array, key: PublicKey, signature: Ui
 }
 
 function byRsa(digest: string, data: Uint8Array, { rsa }: PublicKey, signature: Uint8Array, pss: boolean): boolean {
-  if (rsa === undefined || !(digest in signedRsa)) return false;
+  if (rsa === undefined || !(digest in signedRsa) || !isUsual(rsa)) return false;
   if (!pss) return signedRsa[digest as Digest].verify(rsa, data, signature);
   const hash = hashNamed(digest);
   // The salt may be as long as the key leaves room for: RFC 8017 section 9.1.2 with its length not known.
@@ -59,4 +75,9 @@ function byRsa(digest: string, data: Uint8Array, { rsa }: PublicKey, signature: 
     if (PSS(hash, mgf1(hash), length).verify(rsa, data, signature)) return true;
   }
   return false;
+}
+
+/** What OpenSSL computes with, but for long exponents of short keys, which nobody has: a hostile key must not take hours. */
+function isUsual({ n, e }: NonNullable<PublicKey['rsa']>): boolean {
+  return (n & 1n) === 1n && n < 1n << 16_384n && e < 1n << 64n;
 }

@@ -10,6 +10,7 @@ import {
   type Name,
   SubjectKeyIdentifier,
 } from '@peculiar/asn1-x509';
+import { fromBER } from 'asn1js';
 import { Buffer } from './buffer.ts';
 import { hash } from './digests.ts';
 import { PublicKey } from './keys.ts';
@@ -24,6 +25,7 @@ const short: Readonly<Record<string, string>> = {
   '2.5.4.8': 'ST',
   '2.5.4.10': 'O',
   '2.5.4.11': 'OU',
+  '1.2.840.113549.1.9.1': 'emailAddress',
 };
 
 const digests: Readonly<Record<string, string>> = {
@@ -44,7 +46,9 @@ export class X509Certificate {
 
   /** DER or PEM. Throws where it is no certificate. */
   constructor(given: Uint8Array | string) {
-    this.raw = Buffer.from(typeof given === 'string' ? derIn(given, 'CERTIFICATE') : given);
+    const der = Buffer.from(typeof given === 'string' ? derIn(given, 'CERTIFICATE') : given);
+    // What follows the certificate is none of it.
+    this.raw = Buffer.from(der.subarray(0, Math.max(0, fromBER(der).offset)));
     this.#parts = AsnConvert.parse(this.raw, Certificate);
   }
 
@@ -54,7 +58,7 @@ export class X509Certificate {
 
   get subject(): string {
     const pairs = this.#parts.tbsCertificate.subject.flatMap(part => [...part]);
-    return pairs.map(({ type, value }) => `${short[type] ?? type}=${value.toString()}`).join('\n');
+    return pairs.map(({ type, value }) => `${short[type] ?? type}=${escaped(value.toString())}`).join('\n');
   }
 
   get validFrom(): string {
@@ -106,6 +110,13 @@ export class X509Certificate {
   #extension(id: string): ArrayBuffer | undefined {
     return this.#parts.tbsCertificate.extensions?.find(({ extnID }) => extnID === id)?.extnValue.buffer;
   }
+}
+
+/** As RFC 2253 section 2.4 has it, control characters too: a name cannot look like two. */
+function escaped(value: string): string {
+  const hex = (char: string) => `\\${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+  const inside = value.replace(/[,+"\\<>;]/g, '\\$&').replace(/\p{Cc}/gu, hex);
+  return inside.replace(/^[ #]/, '\\$&').replace(/(?<=.) $/, '\\ ');
 }
 
 function derOfName(name: Name): Buffer {
