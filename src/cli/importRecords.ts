@@ -36,7 +36,7 @@ export async function* recordsOf(agent: Agent, search: RecordSearch): AsyncGener
   if (paths.length === 0) {
     const found: RecordState[] = [];
     for (const place of new Set(places)) found.push(...(await recordFiles(agent, place, 0)));
-    for (const file of inOrder(found)) yield* read(agent, file, machine);
+    for (const file of inOrder(found)) yield* own(agent, file, machine);
   }
   const ends = new Set(places.map(place => basename(place)));
   for (const path of paths) {
@@ -58,6 +58,15 @@ export async function* recordsOf(agent: Agent, search: RecordSearch): AsyncGener
 
 async function* inFiles(agent: Agent, files: readonly string[], machine: Machine): AsyncGenerator<Batch> {
   for (const file of files) yield* read(agent, file, machine);
+}
+
+/** A record that nobody named: one that git may have brought is another person's as soon as this one's. */
+async function* own(agent: Agent, file: string, machine: Machine): AsyncGenerator<Batch> {
+  if ((await agent.foreign?.(file)) !== true) yield* read(agent, file, machine);
+  else {
+    const records = problem(file, "left out: git has it, so it may be another person's; if it is yours, name the file");
+    yield { records, from: { name: agent.name, checked: agent.checked } };
+  }
 }
 
 async function* read(agent: Agent, file: string, machine: Machine): AsyncGenerator<Batch> {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Ajv } from 'ajv';
@@ -55,6 +56,25 @@ describe('import', () => {
       'initial "steppe.\\nNobody heard it.\\n"',
     ]);
     assert.deepEqual(await line.marks(), ['prompt import', 'answer reconstructed', 'agentEdit reconstructed']);
+  });
+
+  it('a history that git may have brought is taken only where the person names it', async () => {
+    const folder = dirname(line.file);
+    const history = join(folder, '.aider.chat.history.md');
+    writeFileSync(history, '\n# aider chat started at 2026-03-01 10:00:00\n\n#### theirs  \n\nYes.\n');
+    const prompts = async (...argv: string[]) => {
+      const { out } = await call('import', 'aider', ...argv, '--was', folder, '--dry-run', '--json');
+      const { taken, problems } = JSON.parse(out) as ImportDocument;
+      return [taken?.prompts, problems.map(({ message }) => message.slice(0, 21))];
+    };
+    assert.deepEqual(await prompts(), [1, []]);
+    for (const args of [
+      ['init', '-q'],
+      ['add', '.'],
+    ])
+      execFileSync('git', args, { cwd: folder });
+    assert.deepEqual(await prompts(), [0, ['left out: git has it,']]);
+    assert.deepEqual(await prompts(history), [1, []]);
   });
 
   it('again takes nothing: neither events nor spans change', async () => {
