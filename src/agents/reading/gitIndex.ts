@@ -32,14 +32,16 @@ async function hasPath(place: string, path: string): Promise<boolean> {
   const file = join(place, 'index');
   if ((await stat(file).catch(() => undefined)) === undefined) return false;
   const bytes = await readFile(file).catch(() => undefined);
-  const wanted = Buffer.from(path).toString('latin1');
+  // macOS may compose a name otherwise than git keeps it (`core.precomposeUnicode`).
+  const names = [path, path.normalize('NFC'), path.normalize('NFD')];
+  const wanted = new Set(names.map(name => Buffer.from(name).toString('latin1')));
   // The ids of objects are SHA-1, or SHA-256: the file does not say which.
   const found = bytes && (hasName(bytes, wanted, 20) ?? hasName(bytes, wanted, 32));
   return found ?? true;
 }
 
-/** `name` in bytes. Undefined: these are no entries with ids of this length, or not all of them. */
-function hasName(bytes: Buffer, name: string, idLength: number): boolean | undefined {
+/** `names` in bytes. Undefined: these are no entries with ids of this length, or not all of them. */
+function hasName(bytes: Buffer, names: ReadonlySet<string>, idLength: number): boolean | undefined {
   if (bytes.length < 12 || bytes.toString('latin1', 0, 4) !== 'DIRC') return undefined;
   const [version, count] = [bytes.readUInt32BE(4), bytes.readUInt32BE(8)];
   if (version < 2 || version > 4) return undefined;
@@ -58,7 +60,7 @@ function hasName(bytes: Buffer, name: string, idLength: number): boolean | undef
     const end = bytes.indexOf(0, from);
     if (end < 0 || kept < 0) return undefined;
     last = last.slice(0, kept) + bytes.toString('latin1', from, end);
-    found ||= last === name;
+    found ||= names.has(last);
     at = version === 4 ? end + 1 : at + ((end - at + 8) & ~7);
   }
   return isWhole(bytes, at, idLength) ? found : undefined;

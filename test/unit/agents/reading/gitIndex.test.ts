@@ -57,6 +57,14 @@ describe("what git's index has", () => {
     assert.deepEqual(await Promise.all(files.map(isTracked)), [true, true, true, false, false]);
   });
 
+  it('under whichever of its forms a name is asked for', async () => {
+    const top = repository('sha1');
+    const [composed, apart] = ['é'.normalize('NFC'), 'é'.normalize('NFD')];
+    write(top, [`${composed}/a`]);
+    git(top, '-c', 'core.precomposeUnicode=false', 'add', '.');
+    assert.equal(await isTracked(join(top, apart, 'a')), true);
+  });
+
   it('what cannot be told counts as its own: a part of it elsewhere, or no index at all', async () => {
     const top = repository('sha1');
     write(top, ['a', 'b']);
