@@ -289,6 +289,8 @@ export class Composer {
         first.paint(ground, y, again);
       },
     };
-    this.strips.push(bare ? first : led, ...others);
+    this.strips.push(bare ? first : led);
+    // One by one: a line of ten million letters is more strips than a call takes arguments.
+    for (const other of others) this.strips.push(other);
   }
 }

@@ -54,7 +54,7 @@ export function tableStrips(table: Element, tag: Tag, form: TableForm): Strip[] 
 function fittingRows(table: Element, form: TableForm): { readonly rows: Row[]; readonly size: number } {
   for (const size of [form.look.size, 9, 8]) {
     const rows = rowsOf(table, { ...form, look: { ...form.look, size } });
-    const count = Math.max(0, ...rows.map(row => row.entries.length));
+    const count = rows.reduce((most, { entries }) => Math.max(most, entries.length), 0);
     const room = form.width - gap * (count - 1);
     const widths = columnsOf(rows, count, wordWidth);
     if (size === 8 || widths.reduce((a, b) => a + b, 0) <= room) return { rows, size };
@@ -63,7 +63,8 @@ function fittingRows(table: Element, form: TableForm): { readonly rows: Row[]; r
 }
 
 function columnsOf(rows: readonly Row[], count: number, of: (cells: readonly Cell[]) => number): number[] {
-  return Array.from({ length: count }, (_, i) => Math.max(8, ...rows.map(row => of(row.entries[i]?.cells ?? []))));
+  const widest = (i: number) => rows.reduce((most, row) => Math.max(most, of(row.entries[i]?.cells ?? [])), 8);
+  return Array.from({ length: count }, (_, i) => widest(i));
 }
 
 function rowsOf(table: Element, { setter, look }: TableForm): Row[] {
@@ -95,10 +96,10 @@ function headed(element: Element, kind: Row['kind']): 'Row' | 'Column' {
 
 /** Columns as wide as their longest lines where that fits; else each keeps its longest word and they share the rest. */
 function widthsOf(rows: readonly Row[], width: number, facts: boolean): number[] {
-  const count = Math.max(...rows.map(row => row.entries.length));
+  const count = rows.reduce((most, { entries }) => Math.max(most, entries.length), 0);
   const room = width - gap * (count - 1);
   const longest = columnsOf(rows, count, cells =>
-    Math.max(...linesOf(cells, Number.POSITIVE_INFINITY).map(line => line.width), 0),
+    linesOf(cells, Number.POSITIVE_INFINITY).reduce((most, { width }) => Math.max(most, width), 0),
   );
   const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
   if (facts && count === 2) {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { reportHtml } from '../../../src/evidence/html.ts';
 import { type Cell, Setter } from '../../../src/evidence/pdf/cells.ts';
+import { Composer } from '../../../src/evidence/pdf/composer.ts';
 import { Faces } from '../../../src/evidence/pdf/faces.ts';
 import { linesOf } from '../../../src/evidence/pdf/line.ts';
 import type { Look } from '../../../src/evidence/pdf/look.ts';
@@ -211,6 +212,12 @@ describe('PDF: markup', () => {
         })
         .join('');
     assert.equal(written(nodesOf(main)), main);
+  });
+
+  it('of one paragraph may be more lines than a call takes arguments', () => {
+    const composer = new Composer(faces);
+    composer.add(nodesOf(`<p>${'a<br>'.repeat(150_000)}b</p>`));
+    assert.equal(composer.strips.length, 150_001);
   });
 
   it('that is not closed, or closed twice, is a fault', () => {
