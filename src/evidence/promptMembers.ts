@@ -45,13 +45,23 @@ export function promptMembers(chronicle: Chronicle): readonly Member[] {
 }
 
 /**
- * A row of RFC 4180 with `;`. A cell that a spreadsheet would take for a formula gets `'` before it; full-width signs are
- * taken for theirs on some systems.
+ * A row of RFC 4180 with `;`. A cell that a spreadsheet would take for a formula gets `'` before it, and so does what
+ * stands behind a comma, which begins a cell on systems whose lists have commas; full-width signs are taken for theirs on
+ * some. There an end of line would begin a row: a cell is one line. What is not seen, or turns its neighbours, stands as
+ * its code point.
  */
 export function csvRow(cells: readonly string[]): string {
   const written = cells.map(cell => {
-    const plain = /^[=+\-@\t\r\n＝＋－＠]/.test(cell) ? `'${cell}` : cell;
-    return /[;"\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+    const line = cell.replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/g, ' ').replace(unseen, codePoint);
+    const plain = line.replace(/(^|,)(?= *"*[=+\-@＝＋－＠])/g, "$1'");
+    return /[;"]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
   });
   return `${written.join(';')}\r\n`;
+}
+
+/** Controls, and marks that turn the direction of what stands beside them. */
+const unseen = /[\p{Cc}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/gu;
+
+function codePoint(char: string): string {
+  return `U+${char.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
 }

@@ -39,6 +39,13 @@ describe('prompts of a package', () => {
   for (const cell of ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '＝1', '＋1', '－1', '＠A'])
     it(`are no formula to a spreadsheet: ${JSON.stringify(cell)}`, () => assert.match(csvRow([cell]), /^"?'/));
 
-  it('stay whole where they hold what parts cells and rows', () =>
-    assert.equal(csvRow(['a;b', 'say "so"', 'two\nlines', 'plain']), '"a;b";"say ""so""";"two\nlines";plain\r\n'));
+  for (const cell of ['a,=1+1', 'a, +1', 'b;c,"@SUM(A1)', 'a\n=1', 'a,\u2028=1'])
+    it(`are none where commas part cells: ${JSON.stringify(cell)}`, () =>
+      assert.doesNotMatch(csvRow(['x', cell]).trim(), /[,\n\r] *"*[=+\-@]/));
+
+  it('say what is not seen and what would turn their letters', () =>
+    assert.equal(csvRow(['\u202egpj.exe', '\0\u001b']), 'U+202Egpj.exe;U+0000U+001B\r\n'));
+
+  it('are one line, whole where they hold what parts cells', () =>
+    assert.equal(csvRow(['a;b', 'say "so"', 'two\nlines', 'plain']), '"a;b";"say ""so""";two lines;plain\r\n'));
 });
