@@ -7,6 +7,7 @@ import type { Effect } from '../reading/effect.ts';
 import { type Fields, fields, list, text } from '../reading/json.ts';
 import { modelOf } from '../reading/model.ts';
 import { saidIn } from '../tools/claudePrompt.ts';
+import { applied } from '../tools/codexEdit.ts';
 import { copilotCall } from '../tools/copilot.ts';
 import { geminiEffect } from '../tools/geminiEdit.ts';
 import { clineTold } from './clineHook.ts';
@@ -107,7 +108,7 @@ function claudeLike(call: Call): Told {
   const result = objectIn(payload.tool_response ?? payload.tool_result ?? payload.toolResult);
   if (failed(result) || input === undefined) return {};
   // Codex tells of failed calls too, by the words alone that the model was given.
-  if (call.agent === 'codex' && saysFailed(payload.tool_response)) return {};
+  if (call.agent === 'codex' && applied(payload.tool_response) === false) return {};
   return wrote(call, call.agent === 'gemini' ? geminiEffects(tool, input, result) : hookEffects(tool, input, result));
 }
 
@@ -229,13 +230,6 @@ function failed(result: Fields | undefined): boolean {
   const type = text(result.resultType ?? result.result_type);
   if (type !== undefined && type !== 'success') return true;
   return result.success === false || result.is_error === true || Boolean(result.error);
-}
-
-function saysFailed(response: unknown): boolean {
-  const words = text(response)?.slice(0, 2000) ?? '';
-  return /^(Process exited with code|Exit code:) [1-9]|^(apply_patch verification failed|patch rejected|Failed to )/im.test(
-    words,
-  );
 }
 
 /** Arguments are objects, or JSON in a text. */

@@ -70,11 +70,14 @@ describe('what payloads are like in the field', () => {
       'apply_patch verification failed: Failed to find expected lines in /book/a.md:\nx',
       'Exit code: 1\nWall time: 0 seconds\nOutput:\nno',
       'Chunk ID: 1\nProcess exited with code 7\nFinal output:\n',
+      'Exit code: -1\nOutput:\n',
+      '{"output":"no","metadata":{"exit_code":1}}',
     ])
       assert.deepEqual(wrote('codex', { ...payload, tool_response: said }), []);
     for (const said of [
       'Success. Updated the following files:\nM a.md\n',
       'Exit code: 0\nOutput:\nSuccess.',
+      '{"output":"Success. Updated the following files:\\nM fail.md","metadata":{"exit_code":0}}',
       undefined,
     ])
       assert.equal(wrote('codex', { ...payload, tool_response: said }).length, 1);
