@@ -237,7 +237,8 @@ export class Recording {
     await this.#taken;
     const [again, document] = [this.#files.looksAgain(path), this.#documentAt(path)];
     // An editor writes it bit by bit: what stands in the file by now may be little enough.
-    if (document && this.recorder.refusal(document) === 'large') this.#files.leave(path, 'large');
+    if (document && !this.#options.trackers.of(uri) && this.recorder.refusal(document) === 'large')
+      this.#files.leave(path, 'large');
     else if (document && again) this.open(document);
     else {
       await this.#notebooks.settled(uri);
