@@ -4,7 +4,7 @@ import { bagTags, type Member, textMember } from './bag.ts';
 import { Chronicle } from './chronicle.ts';
 import { sheetMember } from './closing.ts';
 import { custodyMember } from './custody.ts';
-import { type ExhibitSource, exhibitMembers, type PackagedExhibit } from './exhibitMembers.ts';
+import { type ExhibitLeftOut, type ExhibitSource, exhibitMembers, type PackagedExhibit } from './exhibitMembers.ts';
 import type { SealedSource } from './integrity.ts';
 import { type Manifest, manifestJson, manifestOf, type PackageInputs } from './manifest.ts';
 import { type Moment, stamp } from './moment.ts';
@@ -34,6 +34,8 @@ export interface Contents {
   readonly payload: readonly Member[];
   readonly tags: readonly Member[];
   readonly exhibits: readonly PackagedExhibit[];
+  /** What the manifest may say of exhibits that are not here. */
+  readonly exhibitsLeftOut: readonly ExhibitLeftOut[];
   /** Names of members that cannot be made here; they stand above without their bytes. */
   readonly unmade: ReadonlySet<string>;
   /** Redactions that the journal tells of. */
@@ -57,7 +59,7 @@ export function contentsOf(
   const chronicle = Chronicle.read(source, replay);
   const works = worksOf(replay.documents.values(), inputs.work.files);
   const account = takenAccount(source, chronicle.kept.redaction, source.taken);
-  const { exhibits, members } = exhibitMembers(chronicle, inputs.exhibitsLeftOut ?? [], exhibit);
+  const { exhibits, leftOut, members } = exhibitMembers(chronicle, inputs.exhibitsLeftOut ?? [], exhibit);
   const manifest = manifestOf(source, inputs, works, { ...account, exhibits });
   const moment = chronicle.last ?? { time: 0, zone: 0 };
   const report = makeReport([source], { work: inputs.work, profile: inputs.profile });
@@ -83,7 +85,8 @@ export function contentsOf(
     textMember(keyMember, publicKey),
     ...checkpointMembers(source.checkpoints),
   ];
-  return { manifest, moment, payload, tags, exhibits, unmade, redactions: account.redactions };
+  const { redactions } = account;
+  return { manifest, moment, payload, tags, exhibits, exhibitsLeftOut: leftOut, unmade, redactions };
 }
 
 /**

@@ -25,6 +25,8 @@ export type ExhibitSource = (digest: string, member: string) => Uint8Array | und
 /** The bytes of exhibits and the index of all, as spreadsheet programs on Russian and Kazakh systems open it. */
 export interface ExhibitMembers {
   readonly exhibits: readonly PackagedExhibit[];
+  /** Of those that were to be left out, each that stands, once, in their order. */
+  readonly leftOut: readonly ExhibitLeftOut[];
   readonly members: readonly Member[];
 }
 
@@ -35,7 +37,7 @@ export function exhibitMembers(
   bytesOf: ExhibitSource,
 ): ExhibitMembers {
   const entries = entriesOf(chronicle);
-  if (entries.length === 0) return { exhibits: [], members: [] };
+  if (entries.length === 0) return { exhibits: [], leftOut: [], members: [] };
   const why = new Map(leftOut.map(({ exhibit, why }) => [exhibit, why]));
   const exhibits: PackagedExhibit[] = [];
   const members: Member[] = [];
@@ -50,7 +52,11 @@ export function exhibitMembers(
     rows.push(rowOf(entry, held ? member.slice('data/exhibits/'.length) : '', stateOf(entry, why.get(entry.name))));
   }
   const index = textMember('data/exhibits/index.csv', `\ufeff${rows.map(csvRow).join('')}`);
-  return { exhibits, members: [index, ...members] };
+  const left = entries.filter(isStanding).flatMap(({ name }): ExhibitLeftOut[] => {
+    const reason = why.get(name);
+    return reason === undefined ? [] : [{ exhibit: name, why: reason }];
+  });
+  return { exhibits, leftOut: left, members: [index, ...members] };
 }
 
 /** Standing exhibits whose bytes are not to be had, and those that are `withheld`, by name. */

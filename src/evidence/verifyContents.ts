@@ -67,6 +67,8 @@ class Comparison {
       if (held !== undefined && !isExhibit(exhibit, held))
         this.wrong.push({ member: exhibit.member, what: 'notDerived', detail: exhibit.name });
     }
+    if (canonicalJson(this.#inputs.exhibitsLeftOut ?? []) !== canonicalJson(contents.exhibitsLeftOut))
+      this.wrong.push({ member: manifestMember, what: 'notDerived', detail: 'exhibitsLeftOut' });
     this.notChecked.push(...exhibitNotes(contents));
     const payload = contents.payload.map(member => this.#compared(member));
     const tags = contents.tags.map(member => this.#compared(member));
@@ -127,7 +129,9 @@ export function inputsIn(manifest: string): PackageInputs | Wrong['what'] {
   const named = profiles.find(name => name === profile);
   const spoken = languages.find(name => name === language);
   if (named === undefined || spoken === undefined || work === undefined) return 'manifestMalformed';
-  if (typeof software !== 'string' || typeof key !== 'string') return 'manifestMalformed';
+  // It stands in the package's papers: no room for a sentence.
+  if (typeof software !== 'string' || !/^holograph\/[0-9A-Za-z.+-]{1,40}$/.test(software)) return 'manifestMalformed';
+  if (typeof key !== 'string') return 'manifestMalformed';
   const { work: read, problems } = readWork(JSON.stringify(work));
   if (problems.length > 0 || canonicalJson(read) !== canonicalJson(work)) return 'manifestMalformed';
   const left = (value as Partial<Record<string, unknown>>).exhibitsLeftOut;

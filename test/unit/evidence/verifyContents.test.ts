@@ -3,6 +3,7 @@ import type { Member } from '../../../src/evidence/bag.ts';
 import { afterSeal, baggedOf, type Contents, contentsOf } from '../../../src/evidence/contents.ts';
 import { journalMembers } from '../../../src/evidence/packageSource.ts';
 import { sealMember } from '../../../src/evidence/seal.ts';
+import { packageSoftware } from '../../../src/evidence/software.ts';
 import { contentFaults, inputsIn } from '../../../src/evidence/verifyContents.ts';
 import { emptyWork } from '../../../src/evidence/work.ts';
 import type { JournalEvent } from '../../../src/journal/event.ts';
@@ -52,6 +53,16 @@ describe('contents made again', () => {
     });
   }
 
+  it('an exhibit that is said to be left out, and that no event tells of, is none', () => {
+    const exhibitsLeftOut = [{ exhibit: 'EX-99', why: 'withheld' }] as const;
+    const described = { profile: 'generic', language: 'en', work: emptyWork, key: signer.fingerprint } as const;
+    const inputs = { software: packageSoftware, ...described, exhibitsLeftOut };
+    const contents = contentsOf(source, record, inputs, signer.publicKey);
+    const held = heldOf(contents, baggedOf(contents));
+    const { wrong } = contentFaults(held, source, inputs, signer.publicKey, record);
+    assert.deepEqual(wrong, [{ member: 'data/manifest.json', what: 'notDerived', detail: 'exhibitsLeftOut' }]);
+  });
+
   it('bytes that no event states, and bytes that it states otherwise, are named', () => {
     const journal = smallJournal(signer);
     const bom = { encoding: 'utf-8', bom: true, eol: '\n' } as const;
@@ -61,7 +72,7 @@ describe('contents made again', () => {
     ]);
     journal.events[taken - 1] = { ...journal.events[taken - 1]!, fileDigest: '0'.repeat(64) } as JournalEvent;
     const source = { ...journal.source(), size: taken + 1, events: () => journal.events };
-    const inputs = { software: 's', profile: 'us', language: 'kk', work: emptyWork, key: 'k' } as const;
+    const inputs = { software: 'holograph/1.0.0', profile: 'us', language: 'kk', work: emptyWork, key: 'k' } as const;
     const contents = contentsOf(source, [], inputs, signer.publicKey);
     const held = heldOf(contents, baggedOf(contents));
     const { wrong, notChecked } = contentFaults(held, source, inputs, signer.publicKey, []);
@@ -73,7 +84,7 @@ describe('contents made again', () => {
     contentsOf(
       source,
       record,
-      { software: 's', profile: 'us', language: 'kk', work: emptyWork, key: 'k' },
+      { software: 'holograph/1.0.0', profile: 'us', language: 'kk', work: emptyWork, key: 'k' },
       signer.publicKey,
     ).payload.find(m => m.name === 'data/manifest.json')!.bytes,
   ).toString('utf8');
@@ -91,6 +102,12 @@ describe('contents made again', () => {
   }
 
   it('a manifest gives back the inputs it was made from', () => {
-    assert.deepEqual(inputsIn(manifest), { software: 's', profile: 'us', language: 'kk', work: emptyWork, key: 'k' });
+    assert.deepEqual(inputsIn(manifest), {
+      software: 'holograph/1.0.0',
+      profile: 'us',
+      language: 'kk',
+      work: emptyWork,
+      key: 'k',
+    });
   });
 });

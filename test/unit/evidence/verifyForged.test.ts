@@ -159,6 +159,11 @@ describe('verify a package that its author changed and sealed again', () => {
       t => t.change('seal/author-key.pub', s => s.replace('\n', '\n\n')),
       'seal/author-key.pub: keyMalformed',
     ],
+    [
+      'a sentence in place of the software’s name',
+      t => t.change('data/manifest.json', s => s.replace(/("software":"[^"]+)"/, '$1, checked by the court"')),
+      'data/manifest.json: manifestMalformed',
+    ],
   ];
   for (const [name, tamper, wrong] of cases) {
     it(`refuses ${name}`, () =>
