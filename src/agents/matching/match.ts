@@ -8,6 +8,7 @@ import { window } from './newText.ts';
 import type { LaterChange, Match, OutsideChange } from './outsideChange.ts';
 import { proven } from './proof.ts';
 import { told } from './told.ts';
+import { Turns } from './turns.ts';
 import { base, both } from './twice.ts';
 
 export type { LaterChange, Match, OutsideChange } from './outsideChange.ts';
@@ -24,8 +25,6 @@ const ELSEWHERE = 500;
 const TEXTS = 32_000_000;
 /** Changes in a row that one chain of edits may span. */
 const ROW = 8;
-/** Milliseconds of work after which others have their turn. */
-const TURN = 4;
 
 /**
  * Brings together agents' edits and changes seen from outside, in whatever order they arrive, by the
@@ -147,14 +146,12 @@ export class Matcher {
       const change = await later.see();
       if (change) this.addChange(change);
     }
-    let end = performance.now() + TURN;
+    const turns = new Turns();
     for (const [change, news] of this.#due) {
       this.#due.delete(change);
       const match = await this.#explain(change, news, this.#file(change.path));
       if (match) out.push(match);
-      if (performance.now() < end) continue;
-      await new Promise(resolve => setImmediate(resolve));
-      end = performance.now() + TURN;
+      await turns.next();
     }
     return out;
   }

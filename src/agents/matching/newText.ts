@@ -4,6 +4,7 @@ import type { DigestedEdit } from './editChains.ts';
 import { broughtIn, putIn } from './editText.ts';
 import type { Range } from './explained.ts';
 import type { Align } from './nearby.ts';
+import { Turns } from './turns.ts';
 
 /** An edit must be this near to the change (ms) for its new text alone to count. */
 export const window = 5 * 60_000;
@@ -11,8 +12,6 @@ export const window = 5 * 60_000;
 export const SHORTEST = 24;
 /** Places of one text looked at in a file. */
 const PLACES = 1000;
-/** Milliseconds of searching after which others have their turn. */
-const TURN = 3;
 
 /**
  * Where in our text after an edit's very new text stands, sorted and disjoint, when the texts before and after are not
@@ -28,19 +27,19 @@ export async function newTextIn(
   if (edit.replaced && replacedGives(edit.replaced, before, after)) return [{ from: 0, to: after.length }];
   if (edit.replaced && edit.after === undefined) return joined(await placesIn(edit.replaced, after, align));
   const places: Range[] = [];
-  let end = performance.now() + TURN;
+  const turns = new Turns();
   for (const text of new Set(await newTexts(edit, after, align))) {
     for (const place of placesOf(text, after)) places.push(place);
-    if (performance.now() < end) continue;
-    await new Promise(resolve => setImmediate(resolve));
-    end = performance.now() + TURN;
+    await turns.next();
   }
   return joined(places);
 }
 
 function replacedGives(replaced: NonNullable<DigestedEdit['replaced']>, before: string, after: string): boolean {
-  const { old, new: next, all } = replaced;
-  return replace(before, { old: plainText(old), new: plainText(next), all }) === after;
+  const [old, next] = [plainText(replaced.old), plainText(replaced.new)];
+  // Long texts are made and compared only where they may be the same.
+  if (!replaced.all && before.length - old.length + next.length !== after.length) return false;
+  return replace(before, { old, new: next, all: replaced.all }) === after;
 }
 
 /** What the edit itself brought: whole texts, or with its place when its text after is ours. */

@@ -7,6 +7,7 @@ import type { Align } from './nearby.ts';
 import { newTextIn, SHORTEST } from './newText.ts';
 import type { Match, OutsideChange, Placed, Serials } from './outsideChange.ts';
 import { originOf } from './proof.ts';
+import { Turns } from './turns.ts';
 import { wordsLeft } from './wordMatch.ts';
 
 /** Edits whose lines and words are compared with one change at once: the nearest in time. */
@@ -45,7 +46,9 @@ export async function told(
   const [before, after] = [await change.beforeText?.(), await change.afterText?.()];
   if (before === undefined || after === undefined) return undefined;
   const found = new Findings(change.act);
+  const turns = new Turns();
   for (const edit of news) {
+    await turns.next();
     if (explained.below(ranks.text).length === 0) return found.match;
     const places = await newTextIn(edit, before, after, align);
     found.add(edit, 'agent.newText', explained.take(places, ranks.text, edit.id));
@@ -89,7 +92,9 @@ async function likeness(
   const ours = new Set(fresh.flatMap(({ at, length }) => wordsIn(after.slice(at, at + length))));
   const all = lengthOf(ours);
   const out: DigestedEdit[] = [];
+  const turns = new Turns();
   for (const edit of edits) {
+    await turns.next();
     if (out.length === MOST || all === 0) break;
     const words = await wordsOf(edit, align);
     const [few, many] = ours.size < words.size ? [ours, words] : [words, ours];
