@@ -82,7 +82,9 @@ function part(w: Writing, moment: Moment, timeStamps: readonly Member[]): string
 <p>${w.t('readme.keep')}</p>
 <h2>${w.t('readme.open')}</h2>
 <ul>
-${contents.map(([name, key]) => `<li><a href="${name}">${name}</a>: ${w.t(key)}</li>`).join('\n')}
+${contentsOf(manifest)
+  .map(([name, key]) => `<li><a href="${name}">${name}</a>: ${w.t(key)}</li>`)
+  .join('\n')}
 </ul>
 <p>${w.t('readme.whole')}</p>${others.length === 0 ? '' : `\n<p><strong>${w.t('readme.alsoRecorded', { files: others.join(', ') })}</strong></p>`}${manifest.takenOut === undefined ? '' : `\n<p><strong>${w.t('readme.takenOut')}</strong></p>`}
 <h2>${w.t('readme.check')}</h2>
@@ -123,11 +125,20 @@ function clocksPart(w: Writing, timeStamps: readonly Member[]): string {
 <p>${w.t('readme.timeStampRoot')}</p>`;
 }
 
-const contents: readonly (readonly [name: string, key: PackageText])[] = [
+type Entry = readonly [name: string, key: PackageText];
+
+/** What to open, in this order. */
+function contentsOf({ exhibits = [], exhibitsLeftOut = [] }: Manifest): readonly Entry[] {
+  const any = exhibits.length + exhibitsLeftOut.length > 0;
+  return contents.filter(([name]) => any || !name.startsWith('data/exhibits/'));
+}
+
+const contents: readonly Entry[] = [
   ['data/report/report.html', 'readme.report'],
   ['data/report/report.pdf', 'readme.pdf'],
   ['data/work/', 'readme.work'],
   ['data/prompts/index.csv', 'readme.prompts'],
+  ['data/exhibits/index.csv', 'readme.exhibits'],
   ['data/spans/spans.jsonl', 'readme.spans'],
   ['data/journal/events.ndjson', 'readme.journal'],
   ['data/custody.csv', 'readme.custody'],

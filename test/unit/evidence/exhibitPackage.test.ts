@@ -111,7 +111,13 @@ describe('exhibits in a package', () => {
     assert.equal(wrongIn(without)[0], 'data/exhibits/EX-02.bin missing');
   });
 
+  it('are among what README-FIRST says to open', () => {
+    assert.ok(text(archive, 'README-FIRST.html').includes('<a href="data/exhibits/index.csv">'));
+  });
+
   it('of which there are none leave no member', () => {
-    assert.deepEqual(names(made(smallJournal(signer).source()).archive), []);
+    const without = made(smallJournal(signer).source()).archive;
+    assert.deepEqual(names(without), []);
+    assert.ok(!text(without, 'README-FIRST.html').includes('data/exhibits/'));
   });
 });
