@@ -212,13 +212,13 @@ describe('the page to describe the work', function () {
     await desk.until('none', ({ tools }) => Array.isArray(tools) && tools.length === 0);
     await page.locator('#add-tools').focus();
     await page.keyboard.press('Enter');
-    await page.waitForFunction(`document.activeElement?.id === 'f/tools/0/product'`);
+    await page.locator('[id="f/tools/0/product"]:focus').waitFor();
     await page.keyboard.type('Kimi');
     await desk.until('a tool', ({ tools }) => (tools as { product: string }[])[0]?.product === 'Kimi');
     await page.locator('#file-0').focus();
     await page.keyboard.press('Alt+ArrowDown');
     await desk.until('the order', ({ files }) => String(files) === 'two.md,one.md');
-    await page.waitForFunction(`document.activeElement?.id === 'file-1'`);
+    await page.locator('#file-1:focus').waitFor();
     await page.locator('#remove-tools-0').focus();
     await page.keyboard.press('Enter');
     await desk.until('no tools', ({ tools }) => tools === undefined);
