@@ -59,7 +59,7 @@ export function roCrateMembers(manifest: Manifest, report: Report, payload: read
       '@id': '#license',
       '@type': 'CreativeWork',
       description: packageText('en', 'crate.license'),
-      name: 'All rights reserved',
+      name: 'No licence stated',
     },
     {
       '@id': '#writing',

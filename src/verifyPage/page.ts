@@ -118,8 +118,10 @@ function showResult({ file, digest, found }: Result): void {
   const [first = '', ...others] = verificationText(found, language.value as Language);
   const verdict = of('verdict');
   verdict.textContent = first;
-  verdict.className = found.consistent ? 'good' : 'bad';
-  verdict.dataset.sign = found.consistent ? '✓' : '✗';
+  // What hangs together may be a stranger's work: it is good where somebody stands for its key or its time.
+  const vouched = found.keyKnown || found.anchoredTo !== null || found.anchoredAt !== null;
+  verdict.className = !found.consistent ? 'bad' : vouched ? 'good' : 'open';
+  verdict.dataset.sign = !found.consistent ? '✗' : vouched ? '✓' : '?';
   of('lines').replaceChildren(...others.map(line => element('li', line)));
   const { exportId, key, journal, size, root } = found.subject;
   const facts: readonly [PackageText, string | undefined][] = [

@@ -89,6 +89,8 @@ describe('verify.html in a browser', function () {
     it(`says of an untouched package what the command says (${language})`, async () => {
       assert.deepEqual(await told(archive, language), expected(archive, language));
       await page.screenshot({ path: join(pictures, `verify-${language}.png`), fullPage: true });
+      // Nobody has vouched for the key: no tick.
+      assert.equal(await page.locator('#verdict').getAttribute('data-sign'), '?');
       assert.deepEqual(await seriousFindings(page), []);
     });
   }
@@ -97,6 +99,7 @@ describe('verify.html in a browser', function () {
     const { fingerprint } = signer;
     const vouched = { key: fingerprint, since: journal.checkpoints[0]!.note };
     assert.deepEqual(await told(archive, 'en', vouched), expected(archive, 'en', vouched));
+    assert.equal(await page.locator('#verdict').getAttribute('data-sign'), '✓');
   });
 
   it('says the same as the command of time stamps', async function () {
