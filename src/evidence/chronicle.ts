@@ -123,6 +123,7 @@ export class Chronicle implements Onlooker {
       case 'exhibit':
       case 'exhibitRemoved':
       case 'milestone':
+      case 'review':
         // The kinds of `kept` are these, so the list and the event are of one kind.
         (this.kept[event.kind] as JournalEvent[]).push(event);
         return;

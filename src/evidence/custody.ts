@@ -29,6 +29,7 @@ export function custodyMember(chronicle: Chronicle): Member {
     ...kept.exhibit,
     ...kept.exhibitRemoved,
     ...kept.milestone,
+    ...kept.review,
   ];
   const rows = acts
     .toSorted((a, b) => a.sequence - b.sequence)

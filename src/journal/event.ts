@@ -1,8 +1,8 @@
 import type { Observation } from '../classify/observation.ts';
 import type { Actor, Origin, Placement } from '../provenance/origin.ts';
 import type { Span } from '../provenance/span.ts';
+import type { BesideBody } from './besideEvent.ts';
 import type { GapReason, Outcome, RedactedEvent, SkipReason } from './eventReasons.ts';
-import type { ExhibitBody } from './exhibitEvent.ts';
 
 export type { GapReason, Outcome, RedactedEvent, SkipReason } from './eventReasons.ts';
 
@@ -50,7 +50,7 @@ export interface Finding extends Origin {
 }
 
 export type EventBody =
-  | ExhibitBody
+  | BesideBody
   /** First event of a journal. */
   | {
       readonly kind: 'started';

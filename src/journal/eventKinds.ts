@@ -1,6 +1,8 @@
+import type { BesideBody } from './besideEvent.ts';
 import type { EventKind, JournalEvent } from './event.ts';
 import { demandWords } from './eventWords.ts';
 import type { ExhibitBody } from './exhibitEvent.ts';
+import { fitsReview } from './reviewEvent.ts';
 
 /** All kinds of events: the page's list, and the type's. */
 export const eventKinds: ReadonlySet<string> = new Set<EventKind>(
@@ -34,6 +36,7 @@ export const eventKinds: ReadonlySet<string> = new Set<EventKind>(
     exhibit: 0,
     exhibitRemoved: 0,
     milestone: 0,
+    review: 0,
   } satisfies Record<EventKind, 0>) as EventKind[],
 );
 
@@ -48,10 +51,16 @@ export function demandHead(event: JournalEvent): void {
   if (kind === 'started' && typeof event.journal !== 'string') throw new RangeError('a journal without a name');
   if (kind === 'exhibitRemoved' && !(event.exhibit >= 0 && event.exhibit < sequence))
     throw new RangeError('an exhibit that is not before it');
+  if (kind === 'review' && !fitsReview(event, sequence)) throw new RangeError('a review of what is not before it');
   demandWords(event);
 }
 
-/** Whether it is of what people put beside their texts: no state follows from it. */
+/** Whether it is of what people put beside their texts, or say of them: no state follows from it. */
+export function isBeside(event: JournalEvent): event is Extract<JournalEvent, BesideBody> {
+  return event.kind === 'review' || isOfExhibits(event);
+}
+
+/** Whether it is of exhibits and milestones. */
 export function isOfExhibits(event: JournalEvent): event is Extract<JournalEvent, ExhibitBody> {
   return event.kind === 'exhibit' || event.kind === 'exhibitRemoved' || event.kind === 'milestone';
 }

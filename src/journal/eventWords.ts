@@ -1,7 +1,8 @@
 import type { Observation, Transfer } from '../classify/observation.ts';
 import { bases, kinds, type Origin, placements } from '../provenance/origin.ts';
+import type { BesideBody } from './besideEvent.ts';
 import type { EventBody, EventKind, FileFormat, GapReason, JournalEvent, Outcome, SkipReason } from './event.ts';
-import type { ExhibitBody, ExhibitKind } from './exhibitEvent.ts';
+import type { ExhibitKind } from './exhibitEvent.ts';
 
 /** What a member may say. `optional`: it may be absent. */
 interface Words {
@@ -31,7 +32,7 @@ type By<K extends EventKind> = Extract<Of<K>, { by: unknown }>['by'];
 type Gives = Of<'agentEdit'>['gives'];
 type Seen<M extends keyof Observation> = NonNullable<Observation[M]>;
 
-type Acting = 'consent' | 'paused' | 'resumed' | 'attached' | 'redaction' | ExhibitBody['kind'];
+type Acting = 'consent' | 'paused' | 'resumed' | 'attached' | 'redaction' | BesideBody['kind'];
 
 const acting = one(of<By<Acting>>({ person: 0, command: 0 }));
 const either = one([true, false]);
@@ -102,6 +103,7 @@ export const eventWords = {
   },
   exhibitRemoved: { purged: flag, by: acting },
   milestone: { by: acting },
+  review: { approved: maybe([true, false]), by: acting },
 } as const satisfies OfKinds & OfOthers & Readonly<Record<string, Lists>>;
 
 /** Throws RangeError where an event says what no list has: nobody could tell what it means. Takes any JSON. */

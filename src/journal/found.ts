@@ -64,6 +64,7 @@ export function gather(part: FoundPart, event: JournalEvent): void {
     case 'exhibit':
     case 'exhibitRemoved':
     case 'milestone':
+    case 'review':
     case 'baseline':
     case 'renamed':
     case 'deleted':

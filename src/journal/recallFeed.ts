@@ -171,6 +171,7 @@ export class RecallFeed {
       case 'exhibit':
       case 'exhibitRemoved':
       case 'milestone':
+      case 'review':
       case 'decision':
       case 'commit':
       case 'redaction':

@@ -3,7 +3,7 @@ import type { Origins } from '../provenance/origins.ts';
 import { Content } from './content.ts';
 import { DocumentState, TrackerState } from './documentState.ts';
 import type { JournalEvent, SkipReason } from './event.ts';
-import { demandHead, isOfExhibits } from './eventKinds.ts';
+import { demandHead, isBeside } from './eventKinds.ts';
 import {
   beginning,
   grow,
@@ -124,7 +124,7 @@ export class Replay {
   }
 
   #apply(event: JournalEvent): void {
-    if (isOfExhibits(event)) return;
+    if (isBeside(event)) return;
     switch (event.kind) {
       case 'changed':
         this.#changed(event);

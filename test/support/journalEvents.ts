@@ -125,6 +125,13 @@ const row = fc.oneof(
     by: fc.constant('command' as const),
     texts: fc.tuple(anyText),
   }),
+  fc.record({
+    ...head,
+    kind: fc.constant('review' as const),
+    files: fc.array(fc.record({ document: count, saved: count })),
+    by: fc.constant('person' as const),
+    texts: fc.tuple(anyText, anyText, anyText, anyText),
+  }),
   fc.record({ ...head, kind: fc.constant('answer' as const), id: anyText, answered: signed, texts: fc.tuple(anyText) }),
   fc.record({
     ...head,

@@ -62,6 +62,7 @@ const more: readonly (readonly [EventBody, (readonly string[])?])[] = [
   [{ kind: 'exhibit', what: 'letter', fileDigest: '00', size: 1, ...person }, ['what it shows', 'a.pdf']],
   [{ kind: 'exhibitRemoved', exhibit: 0, purged: true, ...person }],
   [{ kind: 'milestone', ...person }, ['half']],
+  [{ kind: 'review', files: [{ document: 0, saved: 1 }], approved: true, ...person }, ['A. Reader', '', '', '']],
   [{ kind: 'answer', id: 'w', answered: 0, reconstructed: true, ...agent }, ['Written.']],
   [{ kind: 'agentEdit', id: 'e', made: 0, path: 'a.md', gives: 'none', ...agent }, []],
   [{ kind: 'decision', edit: 'e', agent: 'claude-code', decided: 0, outcome: 'undone', reconstructed: true }],

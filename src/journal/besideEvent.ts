@@ -1,0 +1,5 @@
+import type { ExhibitBody } from './exhibitEvent.ts';
+import type { ReviewBody } from './reviewEvent.ts';
+
+/** Events by which people put something beside their texts, or say something of them. No state follows from them. */
+export type BesideBody = ExhibitBody | ReviewBody;
