@@ -124,6 +124,8 @@ export class Chronicle implements Onlooker {
       case 'exhibitRemoved':
       case 'milestone':
       case 'review':
+      case 'restriction':
+      case 'notice':
         // The kinds of `kept` are these, so the list and the event are of one kind.
         (this.kept[event.kind] as JournalEvent[]).push(event);
         return;

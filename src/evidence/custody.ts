@@ -30,6 +30,8 @@ export function custodyMember(chronicle: Chronicle): Member {
     ...kept.exhibitRemoved,
     ...kept.milestone,
     ...kept.review,
+    ...kept.restriction,
+    ...kept.notice,
   ];
   const rows = acts
     .toSorted((a, b) => a.sequence - b.sequence)

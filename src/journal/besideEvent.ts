@@ -1,5 +1,6 @@
 import type { ExhibitBody } from './exhibitEvent.ts';
 import type { ReviewBody } from './reviewEvent.ts';
+import type { RightsBody } from './rightsEvent.ts';
 
 /** Events by which people put something beside their texts, or say something of them. No state follows from them. */
-export type BesideBody = ExhibitBody | ReviewBody;
+export type BesideBody = ExhibitBody | ReviewBody | RightsBody;

@@ -3,6 +3,7 @@ import type { EventKind, JournalEvent } from './event.ts';
 import { demandWords } from './eventWords.ts';
 import type { ExhibitBody } from './exhibitEvent.ts';
 import { fitsReview } from './reviewEvent.ts';
+import { fitsRights, type RightsBody } from './rightsEvent.ts';
 
 /** All kinds of events: the page's list, and the type's. */
 export const eventKinds: ReadonlySet<string> = new Set<EventKind>(
@@ -37,6 +38,8 @@ export const eventKinds: ReadonlySet<string> = new Set<EventKind>(
     exhibitRemoved: 0,
     milestone: 0,
     review: 0,
+    restriction: 0,
+    notice: 0,
   } satisfies Record<EventKind, 0>) as EventKind[],
 );
 
@@ -53,14 +56,21 @@ export function demandHead(event: JournalEvent): void {
     throw new RangeError('an exhibit that is not before it');
   if (kind === 'review' && !fitsReview(event, sequence)) throw new RangeError('a review of what is not before it');
   demandWords(event);
+  if (isOfRights(event) && !fitsRights(event, sequence))
+    throw new RangeError('an act that names what is not before it');
 }
 
 /** Whether it is of what people put beside their texts, or say of them: no state follows from it. */
 export function isBeside(event: JournalEvent): event is Extract<JournalEvent, BesideBody> {
-  return event.kind === 'review' || isOfExhibits(event);
+  return event.kind === 'review' || isOfExhibits(event) || isOfRights(event);
 }
 
 /** Whether it is of exhibits and milestones. */
 export function isOfExhibits(event: JournalEvent): event is Extract<JournalEvent, ExhibitBody> {
   return event.kind === 'exhibit' || event.kind === 'exhibitRemoved' || event.kind === 'milestone';
+}
+
+/** Whether it is an act on the rights in the work. */
+function isOfRights(event: JournalEvent): event is Extract<JournalEvent, RightsBody> {
+  return event.kind === 'restriction' || event.kind === 'notice';
 }

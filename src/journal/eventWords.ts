@@ -3,6 +3,7 @@ import { bases, kinds, type Origin, placements } from '../provenance/origin.ts';
 import type { BesideBody } from './besideEvent.ts';
 import type { EventBody, EventKind, FileFormat, GapReason, JournalEvent, Outcome, SkipReason } from './event.ts';
 import type { ExhibitKind } from './exhibitEvent.ts';
+import type { RestrictionForm } from './rightsEvent.ts';
 
 /** What a member may say. `optional`: it may be absent. */
 interface Words {
@@ -104,6 +105,18 @@ export const eventWords = {
   exhibitRemoved: { purged: flag, by: acting },
   milestone: { by: acting },
   review: { approved: maybe([true, false]), by: acting },
+  restriction: {
+    form: one(of<RestrictionForm>({ header: 0, meta: 0, tdmrep: 0, robots: 0, rsl: 0, notice: 0 })),
+    act: one(of<Of<'restriction'>['act']>({ set: 0, changed: 0, removed: 0, published: 0 })),
+    created: flag,
+    by: acting,
+  },
+  notice: {
+    act: one(of<Of<'notice'>['act']>({ drawn: 0, sent: 0, answered: 0 })),
+    channel: maybe(of<NonNullable<Of<'notice'>['channel']>>({ email: 0, form: 0, post: 0, hand: 0, other: 0 })),
+    outcome: maybe(of<NonNullable<Of<'notice'>['outcome']>>({ removed: 0, partly: 0, refused: 0, other: 0 })),
+    by: acting,
+  },
 } as const satisfies OfKinds & OfOthers & Readonly<Record<string, Lists>>;
 
 /** Throws RangeError where an event says what no list has: nobody could tell what it means. Takes any JSON. */

@@ -65,6 +65,8 @@ export function gather(part: FoundPart, event: JournalEvent): void {
     case 'exhibitRemoved':
     case 'milestone':
     case 'review':
+    case 'restriction':
+    case 'notice':
     case 'baseline':
     case 'renamed':
     case 'deleted':

@@ -172,6 +172,8 @@ export class RecallFeed {
       case 'exhibitRemoved':
       case 'milestone':
       case 'review':
+      case 'restriction':
+      case 'notice':
       case 'decision':
       case 'commit':
       case 'redaction':
