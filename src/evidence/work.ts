@@ -1,5 +1,6 @@
 import { type Fields, workForm } from './work/form.ts';
 import { type ConstituentSource, type Profile, profiles, type WorkKind } from './work/lists.ts';
+import { type HousePolicy, policyIn } from './work/policy.ts';
 import { fieldsIn, parsedJson, type WorkProblem } from './work/reading.ts';
 
 /**
@@ -123,6 +124,8 @@ export const emptyWork: WorkDescription = { title: {}, authors: [], languages: [
 
 export interface WorkReading {
   readonly work: WorkDescription;
+  /** The house's thresholds for its review. No part of the description: no report or package holds them. */
+  readonly policy?: HousePolicy;
   readonly problems: readonly WorkProblem[];
 }
 
@@ -133,6 +136,7 @@ export function readWork(text: string | undefined): WorkReading {
   if (typeof json !== 'object' || json === null || Array.isArray(json))
     return { work: emptyWork, problems: [{ field: '', what: json === undefined ? 'notJson' : 'notObject' }] };
   const problems: WorkProblem[] = [];
-  const read = fieldsIn(json as Fields, workForm, problems, ['$schema']);
-  return { work: { ...emptyWork, ...read }, problems };
+  const read = fieldsIn(json as Fields, workForm, problems, ['$schema', 'review']);
+  const policy = policyIn(json as Fields, problems);
+  return { work: { ...emptyWork, ...read }, ...(policy && { policy }), problems };
 }
