@@ -126,6 +126,7 @@ export class Chronicle implements Onlooker {
       case 'review':
       case 'restriction':
       case 'notice':
+      case 'label':
         // The kinds of `kept` are these, so the list and the event are of one kind.
         (this.kept[event.kind] as JournalEvent[]).push(event);
         return;

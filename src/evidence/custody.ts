@@ -32,6 +32,7 @@ export function custodyMember(chronicle: Chronicle): Member {
     ...kept.review,
     ...kept.restriction,
     ...kept.notice,
+    ...kept.label,
   ];
   const rows = acts
     .toSorted((a, b) => a.sequence - b.sequence)

@@ -3,6 +3,7 @@ import { bases, kinds, type Origin, placements } from '../provenance/origin.ts';
 import type { BesideBody } from './besideEvent.ts';
 import type { EventBody, EventKind, FileFormat, GapReason, JournalEvent, Outcome, SkipReason } from './event.ts';
 import type { ExhibitKind } from './exhibitEvent.ts';
+import type { LabelBody, LabelForm } from './labelEvent.ts';
 import type { RestrictionForm } from './rightsEvent.ts';
 
 /** What a member may say. `optional`: it may be absent. */
@@ -32,6 +33,7 @@ type Of<K extends EventKind, B = EventBody> = B extends { kind: infer Own } ? (K
 type By<K extends EventKind> = Extract<Of<K>, { by: unknown }>['by'];
 type Gives = Of<'agentEdit'>['gives'];
 type Seen<M extends keyof Observation> = NonNullable<Observation[M]>;
+type Said<B, M extends keyof B> = NonNullable<B[M]>;
 
 type Acting = 'consent' | 'paused' | 'resumed' | 'attached' | 'redaction' | BesideBody['kind'];
 
@@ -115,6 +117,22 @@ export const eventWords = {
     act: one(of<Of<'notice'>['act']>({ drawn: 0, sent: 0, answered: 0 })),
     channel: maybe(of<NonNullable<Of<'notice'>['channel']>>({ email: 0, form: 0, post: 0, hand: 0, other: 0 })),
     outcome: maybe(of<NonNullable<Of<'notice'>['outcome']>>({ removed: 0, partly: 0, refused: 0, other: 0 })),
+    by: acting,
+  },
+  label: {
+    act: one(of<LabelBody['act']>({ written: 0, removed: 0 })),
+    form: one(of<LabelForm>({ markdown: 0, html: 0, latex: 0, text: 0, code: 0, sidecar: 0 })),
+    level: maybe(of<Said<LabelBody, 'level'>>({ edited: 0, parts: 0, generated: 0 })),
+    source: maybe(
+      of<Said<LabelBody, 'source'>>({
+        compositeWithTrainedAlgorithmicMedia: 0,
+        compositeSynthetic: 0,
+        trainedAlgorithmicMedia: 0,
+      }),
+    ),
+    reviewed: flag,
+    wording: maybe(of<Said<LabelBody, 'wording'>>({ generic: 0, eu: 0, kz: 0 })),
+    language: maybe(of<Said<LabelBody, 'language'>>({ en: 0, ru: 0, kk: 0 })),
     by: acting,
   },
 } as const satisfies OfKinds & OfOthers & Readonly<Record<string, Lists>>;

@@ -67,6 +67,7 @@ export function gather(part: FoundPart, event: JournalEvent): void {
     case 'review':
     case 'restriction':
     case 'notice':
+    case 'label':
     case 'baseline':
     case 'renamed':
     case 'deleted':

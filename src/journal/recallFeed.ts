@@ -174,6 +174,7 @@ export class RecallFeed {
       case 'review':
       case 'restriction':
       case 'notice':
+      case 'label':
       case 'decision':
       case 'commit':
       case 'redaction':

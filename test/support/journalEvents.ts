@@ -150,6 +150,16 @@ const row = fc.oneof(
     by: fc.constant('command' as const),
     texts: fc.tuple(anyText, anyText),
   }),
+  fc.record({
+    ...head,
+    kind: fc.constant('label' as const),
+    act: fc.constant('written' as const),
+    document: count,
+    saved: count,
+    form: fc.constantFrom('markdown' as const, 'sidecar' as const),
+    by: fc.constant('person' as const),
+    texts: fc.tuple(anyText, anyText),
+  }),
   fc.record({ ...head, kind: fc.constant('answer' as const), id: anyText, answered: signed, texts: fc.tuple(anyText) }),
   fc.record({
     ...head,
