@@ -9,21 +9,26 @@ import type { SealedSource } from './integrity.ts';
 import { type Manifest, manifestJson, manifestOf, type PackageInputs } from './manifest.ts';
 import { type Moment, stamp } from './moment.ts';
 import { byCodeUnit } from './names.ts';
+import { Outputs } from './outputs.ts';
 import { checkpointMembers } from './packageSource.ts';
 import { packageText } from './packageTexts.ts';
 import { printer } from './printer.ts';
 import { promptMembers } from './promptMembers.ts';
 import { readmeMember } from './readme.ts';
+import { redactionMember } from './redactionMember.ts';
 import { makeReport } from './report.ts';
 import { printedReport, reportMembers } from './reportMembers.ts';
+import { reread } from './rereading.ts';
 import { roCrateMembers } from './roCrate.ts';
+import { schemaMembers } from './schemaMembers.ts';
 import { keyMember } from './seal.ts';
 import { sealSheet } from './sealSheet.ts';
 import { spansMember } from './spanLines.ts';
 import { takenAccount } from './takenOut.ts';
 import { timeStampMembers } from './timeStamps/members.ts';
 import { pageMember, verifyPageMember } from './verifyPageMember.ts';
-import { worksOf } from './works.ts';
+import { Versions } from './versions.ts';
+import { isListed, worksOf } from './works.ts';
 
 /** A package without lists and seal. */
 export interface Contents {
@@ -57,21 +62,34 @@ export function contentsOf(
 ): Contents {
   const replay = new Replay({ checks: true });
   const chronicle = Chronicle.read(source, replay);
-  const works = worksOf(replay.documents.values(), inputs.work.files);
+  const listed = inputs.work.files;
+  const works = worksOf(replay.documents.values(), listed);
+  const inWork = new Set(works.files.map(({ document }) => document.document));
   const account = takenAccount(source, chronicle.kept.redaction, source.taken);
   const { exhibits, leftOut, members } = exhibitMembers(chronicle, inputs.exhibitsLeftOut ?? [], exhibit);
   const manifest = manifestOf(source, inputs, works, { ...account, exhibits });
   const moment = chronicle.last ?? { time: 0, zone: 0 };
   const report = makeReport([source], { work: inputs.work, profile: inputs.profile });
+  const redacted = redactionMember(chronicle, account);
+  const versions = new Versions(
+    source.id,
+    document => inWork.has(document.document) || isListed(document.path, listed),
+  );
+  const outputs = new Outputs(source.id);
+  reread(source, chronicle, { versions, outputs });
   const described = [
     ...record,
+    ...(redacted ? [redacted] : []),
     textMember('data/journal/checkpoint.txt', source.checkpoints.at(-1) ?? ''),
     ...works.files.map(({ member }) => member),
     spansMember(chronicle, works.files),
+    ...versions.members(),
     ...promptMembers(chronicle),
+    ...outputs.members(),
     ...members,
     ...reportMembers(report, manifest),
     custodyMember(chronicle),
+    ...schemaMembers(),
     manifestJson(manifest),
   ];
   const payload = [...described, ...roCrateMembers(manifest, report, described)];
@@ -80,7 +98,7 @@ export function contentsOf(
   const unmade = new Set([...(printer ? [] : [printedReport]), ...(page ? [] : [pageMember])]);
   const tags = [
     page ?? { name: pageMember, bytes: new Uint8Array(0) },
-    readmeMember(manifest, moment, timeStamps),
+    readmeMember(manifest, moment, { payload, timeStamps }),
     ...timeStamps,
     textMember(keyMember, publicKey),
     ...checkpointMembers(source.checkpoints),

@@ -114,6 +114,10 @@ function stateOf({ removed, purged, sha256 }: ExhibitEntry, why: ExhibitLeftOut[
 
 /** Its number, and the ending of its name where that is plain. */
 function memberOf({ name, file }: ExhibitEntry): string {
-  const ending = /\.([a-z0-9]{1,8})$/i.exec(file)?.[1]?.toLowerCase() ?? 'bin';
-  return `data/exhibits/${name}.${ending}`;
+  return `data/exhibits/${name}.${memberEnding(file)}`;
+}
+
+/** The ending of a file's name, where that opens everywhere as itself. */
+export function memberEnding(file: string): string {
+  return /\.([a-z0-9]{1,8})$/i.exec(file)?.[1]?.toLowerCase() ?? 'bin';
 }

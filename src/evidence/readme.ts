@@ -8,13 +8,21 @@ import { recordedBeside } from './works.ts';
 
 /**
  * `README-FIRST.html`: what the package is, what to open and how to check it, in all three languages,
- * the package's own first. Plain: no script, nothing from elsewhere, readable in any browser.
+ * the package's own first. Plain: no script, nothing from elsewhere, readable in any browser. `payload`: the members under
+ * `data/`: it tells of those that are there.
  */
-export function readmeMember(manifest: Manifest, moment: Moment, timeStamps: readonly Member[] = []): Member {
+export function readmeMember(
+  manifest: Manifest,
+  moment: Moment,
+  { payload, timeStamps }: { readonly payload: readonly Member[]; readonly timeStamps: readonly Member[] },
+): Member {
   const own = manifest.language;
   const languages = [own, ...(['kk', 'ru', 'en'] as const).filter(language => language !== own)];
   const links = languages.map(l => `<a href="#${l}" lang="${l}">${packageText(l, 'language')}</a>`).join(' · ');
-  const parts = languages.map(language => part(new Writing(language, manifest), moment, timeStamps)).join('\n');
+  const entries = contentsOf(payload);
+  const parts = languages
+    .map(language => part(new Writing(language, manifest), moment, { entries, timeStamps }))
+    .join('\n');
   return textMember(
     'README-FIRST.html',
     `<!doctype html>
@@ -72,7 +80,11 @@ class Writing {
   }
 }
 
-function part(w: Writing, moment: Moment, timeStamps: readonly Member[]): string {
+function part(
+  w: Writing,
+  moment: Moment,
+  { entries, timeStamps }: { readonly entries: readonly Entry[]; readonly timeStamps: readonly Member[] },
+): string {
   const { manifest } = w;
   const others = recordedBeside(manifest.leftOut);
   return `<section id="${w.language}" lang="${w.language}">
@@ -82,9 +94,7 @@ function part(w: Writing, moment: Moment, timeStamps: readonly Member[]): string
 <p>${w.t('readme.keep')}</p>
 <h2>${w.t('readme.open')}</h2>
 <ul>
-${contentsOf(manifest)
-  .map(([name, key]) => `<li><a href="${name}">${name}</a>: ${w.t(key)}</li>`)
-  .join('\n')}
+${entries.map(([name, key]) => `<li><a href="${name}">${name}</a>: ${w.t(key)}</li>`).join('\n')}
 </ul>
 <p>${w.t('readme.whole')}</p>${others.length === 0 ? '' : `\n<p><strong>${w.t('readme.alsoRecorded', { files: others.join(', ') })}</strong></p>`}${manifest.takenOut === undefined ? '' : `\n<p><strong>${w.t('readme.takenOut')}</strong></p>`}
 <h2>${w.t('readme.check')}</h2>
@@ -127,23 +137,32 @@ function clocksPart(w: Writing, timeStamps: readonly Member[]): string {
 
 type Entry = readonly [name: string, key: PackageText];
 
-/** What to open, in this order. */
-function contentsOf({ exhibits = [], exhibitsLeftOut = [] }: Manifest): readonly Entry[] {
-  const any = exhibits.length + exhibitsLeftOut.length > 0;
-  return contents.filter(([name]) => any || !name.startsWith('data/exhibits/'));
+/** What there is to open, in this order. What stands beside `data/` is always there. */
+function contentsOf(payload: readonly Member[]): readonly Entry[] {
+  const names = payload.map(({ name }) => name);
+  return contents.filter(
+    ([name]) =>
+      !name.startsWith('data/') || names.some(one => (name.endsWith('/') ? one.startsWith(name) : one === name)),
+  );
 }
 
 const contents: readonly Entry[] = [
   ['data/report/report.html', 'readme.report'],
   ['data/report/report.pdf', 'readme.pdf'],
+  ['data/report/work-marked.html', 'readme.marked'],
+  ['data/report/work-marked.pdf', 'readme.markedPdf'],
   ['data/work/', 'readme.work'],
+  ['data/versions/index.csv', 'readme.versions'],
   ['data/prompts/index.csv', 'readme.prompts'],
+  ['data/outputs/index.csv', 'readme.outputs'],
   ['data/exhibits/index.csv', 'readme.exhibits'],
   ['data/spans/spans.jsonl', 'readme.spans'],
   ['data/journal/events.ndjson', 'readme.journal'],
+  ['data/journal/redactions.csv', 'readme.redactions'],
   ['data/custody.csv', 'readme.custody'],
   ['data/manifest.json', 'readme.manifest'],
   ['data/ro-crate-metadata.json', 'readme.crate'],
+  ['data/schema/', 'readme.schema'],
   ['verify/verify.html', 'readme.page'],
   ['seal/', 'readme.seal'],
   ['SEAL-SHEET.pdf', 'readme.sheet'],

@@ -37,6 +37,8 @@ export interface TakenAccount {
   readonly redactions: readonly StatedRedaction[];
   /** Characters that are not there. */
   readonly serials: SerialSet;
+  /** What is not there though no redaction tells of it, by the event's sequence. */
+  readonly withheld: ReadonlyMap<number, TakenCount>;
 }
 
 /** `redactions`: those of the events. Throws Misfit where something else than blanks stands for what was taken out, or redactions state more than is gone. */
@@ -61,18 +63,21 @@ export function takenAccount(
     for (const { text, from, to } of ofTexts)
       for (const { serial, length } of sliceSpans(spans[text] ?? [], from, to)) serials.add(serial, length);
   }
-  let withheld = words + digests;
   for (const [sequence, count] of statedTaken(redactions)) {
     const own = gone.get(sequence) ?? nothingTaken;
     if (count.parts > own.parts || count.digests > own.digests)
       throw new Misfit(sequence, 'less was taken out than is stated');
-    withheld -= count.parts + count.digests;
+    const rest = { parts: own.parts - count.parts, digests: own.digests - count.digests };
+    if (rest.parts + rest.digests === 0) gone.delete(sequence);
+    else gone.set(sequence, rest);
   }
+  const withheld = [...gone.values()].reduce((sum, { parts, digests }) => sum + parts + digests, 0);
   const none = words + digests === 0;
   return {
     takenOut: none ? undefined : { words, digests, withheld },
     redactions: redactions.map(statedRedaction),
     serials,
+    withheld: gone,
   };
 }
 

@@ -75,6 +75,12 @@ export function worksOf(documents: Iterable<StatedDocument>, listed: readonly st
   return { files, leftOut };
 }
 
+/** Whether a path is of the work: listed, below a listed folder, or nothing is listed. */
+export function isListed(path: string | undefined, listed: readonly string[]): boolean {
+  if (path === undefined) return false;
+  return listed.length === 0 || listed.some(name => path === name || path.startsWith(`${name}/`));
+}
+
 /** The listed paths, a folder as the present files below it; one that names nothing stays as it is. */
 function inOrder(listed: readonly string[], present: readonly string[]): readonly string[] {
   const order = new Set<string>();
@@ -86,12 +92,9 @@ function inOrder(listed: readonly string[], present: readonly string[]): readonl
 }
 
 function packaged(path: string, name: string, document: StatedDocument): PackagedWork | undefined {
-  const text = document.text.toString();
-  const { format } = document;
-  const own = encoded(text, format);
-  const written = own === undefined && mayHoldBlanks(text) ? { ...format, encoding: 'utf-8', bom: false } : format;
-  const bytes = own ?? encoded(text, written);
-  if (bytes === undefined || (own === undefined && written === format)) return undefined;
+  const written = bytesOfFile(document);
+  if (written === undefined) return undefined;
+  const { text, bytes, format } = written;
   return {
     path,
     document,
@@ -100,8 +103,21 @@ function packaged(path: string, name: string, document: StatedDocument): Package
     fileDigest: fileDigest(bytes),
     statedDigest: document.fileDigest === digestTaken ? null : document.fileDigest || null,
     textDigest: plainTextDigest(text),
-    format: written,
+    format,
   };
+}
+
+/** The file that a document stands for, as it was last saved; undefined where its encoding cannot write it. */
+export function bytesOfFile(
+  document: StatedDocument,
+): { readonly text: string; readonly bytes: Uint8Array; readonly format: FileFormat } | undefined {
+  const text = document.text.toString();
+  const { format } = document;
+  const own = encoded(text, format);
+  const written = own === undefined && mayHoldBlanks(text) ? { ...format, encoding: 'utf-8', bom: false } : format;
+  const bytes = own ?? encoded(text, written);
+  if (bytes === undefined || (own === undefined && written === format)) return undefined;
+  return { text, bytes, format: written };
 }
 
 function encoded(text: string, format: FileFormat): Uint8Array | undefined {
