@@ -1,10 +1,10 @@
 import type { Signer } from '../journal/keys.ts';
-import { closingOf } from './closing.ts';
-import { afterSeal, baggedOf, contentsOf } from './contents.ts';
+import { baggedOf, contentsOf } from './contents.ts';
 import { leftOutOf } from './exhibitMembers.ts';
 import { exhibitEntries } from './exhibits.ts';
 import { fileNameOf, type Manifest, type PackageLanguage } from './manifest.ts';
 import { demandSealable, journalMembers, type PackageSource, Unsealable } from './packageSource.ts';
+import { closed } from './reclosing.ts';
 import { sealedMember } from './seal.ts';
 import { packageSoftware } from './software.ts';
 import type { Profile, WorkDescription } from './work.ts';
@@ -55,12 +55,8 @@ export function exportPackage(source: PackageSource, options: ExportOptions): Ev
   };
   const seal = sealedMember(members, facts, signer);
   writer.add(seal.name, seal.bytes);
-  const after = afterSeal(contents, [...members, seal]);
-  for (const { name, bytes } of after) writer.add(name, bytes);
-  const closed = { exportId: manifest.exportId, archiveDigest: writer.digest() };
-  const closing = closingOf([seal, ...after], closed, signer);
-  writer.add(closing.name, closing.bytes, closing.bytes);
-  return { archive: writer.finish(), manifest, fileName: fileNameOf(manifest) };
+  const archive = closed(writer, contents, [...members, seal], signer);
+  return { archive, manifest, fileName: fileNameOf(manifest) };
 }
 
 function knowsKey(source: PackageSource, publicKey: string): boolean {

@@ -58,3 +58,8 @@ export function sealedMember(members: Iterable<Member>, facts: SealedFacts, sign
   const statement = Buffer.from(statementOf(members, facts), 'utf8');
   return textMember(sealMember, seal(statementType, statement, signer));
 }
+
+/** SHA-256 of the seal: what time stamps over it state. */
+export function sealDigest(seal: Uint8Array): Uint8Array {
+  return Buffer.from(hash('sha256', seal, 'hex'), 'hex');
+}

@@ -53,12 +53,18 @@ function stampedSentence({ anchoredAt }: Verification, language: PackageLanguage
 /** One line for each clock that somebody stands for; the others are named among what was not checked. */
 function clockLines(timeStamps: Verification['timeStamps'], language: PackageLanguage): readonly string[] {
   const trusted = timeStamps.filter(({ standing }) => standing === 'given' || standing === 'wellKnown');
-  return [...Map.groupBy(trusted, ({ authority }) => authority)].map(([authority, own]) => {
+  const overSeal = trusted.flatMap(({ member, time, authority }) => {
+    if (member === undefined) return [];
+    return [packageText(language, 'verify.sealStamp', { member, time, authority: plain(authority) })];
+  });
+  const others = trusted.filter(({ member }) => member === undefined);
+  const groups = [...Map.groupBy(others, ({ authority }) => authority)].map(([authority, own]) => {
     const times = own.map(({ time }) => time).sort();
     const size = Math.max(...own.map(one => one.size));
     const span = { count: own.length, first: times[0]!, last: times.at(-1)!, size };
     return packageText(language, 'verify.timeStamps', { authority: plain(authority), ...span });
   });
+  return [...groups, ...overSeal];
 }
 
 /** What a proof shows, and of what key and head it does. */

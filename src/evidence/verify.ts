@@ -6,8 +6,9 @@ import { exportIdOf, manifestMember } from './manifest.ts';
 import { byCodeUnit } from './names.ts';
 import { type PackagedJournal, readPackagedJournal } from './packagedJournal.ts';
 import { eventsMember, saltsMember } from './packageSource.ts';
-import { keyMember, sealMember } from './seal.ts';
-import { timeStampsAmong } from './timeStamps/members.ts';
+import { keyMember, sealDigest, sealMember } from './seal.ts';
+import type { SealedState } from './timeStamps/kept.ts';
+import { sealStampsAmong, timeStampsAmong } from './timeStamps/members.ts';
 import { type TimeStampFindings, verifyTimeStamps } from './timeStamps/verified.ts';
 import { type Unzipped, unzip, ZipFault, type ZipLimits } from './unzip.ts';
 import {
@@ -114,7 +115,7 @@ class PackageCheck {
     if (opened && this.#wrong.length === 0) this.#contents(journal, opened);
     else this.#notChecked.push({ member: '', why: 'refused' });
     if (opened) this.#key(opened, journal);
-    this.#timeStamps(journal);
+    this.#timeStamps(journal, opened);
     this.#anchor(journal);
   }
 
@@ -156,11 +157,13 @@ class PackageCheck {
     this.#wrong.push(...wrong);
   }
 
-  #timeStamps({ moments }: PackagedJournal): void {
+  #timeStamps({ moments }: PackagedJournal, seal: OpenedSeal | undefined): void {
     const notes = this.#notes();
-    const stamped = verifyTimeStamps(timeStampsAmong(this.#unzipped.members, notes), notes, this.#vouched, size =>
-      moments.get(size),
-    );
+    const { members } = this.#unzipped;
+    // A seal that was refused covers nothing.
+    const overSeal = seal === undefined ? [] : sealStampsAmong(members, sealedStateOf(members, seal));
+    const kept = [...timeStampsAmong(members, notes), ...overSeal];
+    const stamped = verifyTimeStamps(kept, notes, this.#vouched, size => moments.get(size));
     this.#stamped = stamped;
     this.#wrong.push(...stamped.wrong);
     this.#notChecked.push(...stamped.notChecked);
@@ -201,6 +204,10 @@ class PackageCheck {
     this.#wrong.push(...wrong);
     this.#notChecked.push(...notChecked);
   }
+}
+
+function sealedStateOf(members: ReadonlyMap<string, Uint8Array>, { facts }: OpenedSeal): SealedState {
+  return { digest: sealDigest(members.get(sealMember)!), size: facts.size };
 }
 
 const tagList = 'tagmanifest-sha256.txt';

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../journal/canonical.ts';
 import { Misfit } from '../journal/replay.ts';
 import type { Member } from './bag.ts';
-import { closingMember, sheetMember } from './closing.ts';
+import { closingMember, isAfterSeal, sheetMember, sheetSpeaksOf } from './closing.ts';
 import { afterSeal, baggedOf, type Contents, contentsOf } from './contents.ts';
 import { type ExhibitLeftOut, isExhibit } from './exhibitMembers.ts';
 import type { SealedSource } from './integrity.ts';
@@ -16,7 +16,7 @@ import { pageMember } from './verifyPageMember.ts';
 import { profiles, readWork } from './work.ts';
 
 /** Members whose wording may change from one version of the software to the next. */
-const worded = /^(README-FIRST\.html|SEAL-SHEET\.pdf|verify\/.*|data\/(report|forms)\/.*|data\/ro-crate-.*)$/;
+const worded = /^(README-FIRST\.html|SEAL-SHEET\.pdf|verify\/.*|data\/(report|forms|schema)\/.*|data\/ro-crate-.*)$/;
 
 /**
  * Makes every member again from the events and compares: works, spans, prompts, measures, report and
@@ -75,10 +75,14 @@ class Comparison {
     // The lists are made of what is held, so that one wrong member does not make them wrong too.
     const bagged = baggedOf({ ...contents, payload, tags });
     const seal: Member = { name: sealMember, bytes: this.#members.get(sealMember) ?? new Uint8Array(0) };
-    const after = afterSeal(contents, [...bagged, seal]);
+    const later = (sheetSpeaksOf(this.#members) ?? []).map((name): Member => {
+      return { name, bytes: this.#members.get(name)! };
+    });
+    const after = afterSeal(contents, [...bagged, seal, ...later]);
     for (const member of after) this.#compared(member);
     const known = new Set([sealMember, closingMember, ...[...bagged, ...after].map(({ name }) => name)]);
-    const strangers = [...this.#members.keys()].filter(name => !known.has(name));
+    // What else was made after the seal was held against the closing.
+    const strangers = [...this.#members.keys()].filter(name => !known.has(name) && !isAfterSeal(name));
     this.wrong.push(...strangers.map(member => ({ member, what: 'notOfPackage' as const })));
     const own = new Set([...payload, ...tags].map(({ name }) => name));
     for (const member of bagged) if (!own.has(member.name)) this.#compared(member);

@@ -20,6 +20,15 @@ export class ZipWriter {
     this.#stamp = stamp;
   }
 
+  /** Goes on behind the first `entries` of an archive, which stay as they are. */
+  static behind(archive: Uint8Array, entries: readonly ZipEntry[], stamp: number): ZipWriter {
+    const writer = new ZipWriter(stamp);
+    const last = entries.at(-1);
+    writer.#entries.push(...entries);
+    if (last !== undefined) writer.#push(archive.subarray(0, last.offset + 30 + last.name.length + last.packed));
+    return writer;
+  }
+
   /** `body`: what is stored of it, deflated or as it is; absent: whichever is shorter. */
   add(name: string, bytes: Uint8Array, body: Uint8Array = shorter(bytes)): void {
     if (!isMemberName(name)) throw new RangeError(`Not a name for a member: ${name}`);

@@ -34,9 +34,15 @@ export function resealed(
   const facts: SealedFacts = { exportId, journal, size, root, archiveDigest: writer.digest() };
   const seal: Member = sealedMember(members, facts, signer);
   writer.add(seal.name, seal.bytes);
-  const sheet: Member = { name: sheetMember, bytes: sheetOf(tampered, archive, [...members, seal]) };
-  writer.add(sheet.name, sheet.bytes);
-  const closing = closingOf([seal, sheet], { exportId, archiveDigest: writer.digest() }, signer);
+  const later = tampered.members.filter(({ name }) => isAfterSeal(name) && name !== sheetMember);
+  const sheet: Member = { name: sheetMember, bytes: sheetOf(tampered, archive, [...members, seal, ...later]) };
+  for (const { name, bytes } of [sheet, ...later]) writer.add(name, bytes);
+  const named = later.map(({ name }) => name);
+  const closing = closingOf(
+    [seal, ...later, sheet],
+    { exportId, archiveDigest: writer.digest(), sheet: named },
+    signer,
+  );
   writer.add(closing.name, closing.bytes, closing.bytes);
   return writer.finish();
 }

@@ -13,7 +13,12 @@ export interface Asking {
 
 /** `certificates`: PEM by which a server's chain may go on where it sends none. */
 export function askingFor(note: string, trust: Trust, certificates?: string): Asking {
-  const [digest, nonce] = [imprintOfNote(note), newNonce()];
+  return askingOver(imprintOfNote(note), trust, certificates);
+}
+
+/** The same about any SHA-256. */
+export function askingOver(digest: Uint8Array, trust: Trust, certificates?: string): Asking {
+  const nonce = newNonce();
   const question = { digest, nonce, trust, ...(certificates !== undefined && { certificates }) };
   return { request: timeStampRequest(digest, nonce), check: answer => checkTimeStamp(answer, question) };
 }

@@ -34,14 +34,38 @@ export interface TokenFault {
 }
 
 /** Checks what was kept: the answer, and that its certificates are a chain and nothing else. */
-export function checkKept({ note, answer, certificates }: KeptTimeStamp, trust: Trust): FoundTimeStamp | TokenFault {
+export function checkKept({ note, ...kept }: KeptTimeStamp, trust: Trust): FoundTimeStamp | TokenFault {
   return orFault(() => {
-    const question = { digest: imprintOfNote(note), trust };
-    // An answer without certificates was kept without.
-    const found = checkTimeStamp(answer, certificates === '' ? question : { ...question, certificates });
-    demandKeptChain(found, certificates);
+    const found = demandKept(imprintOfNote(note), kept, trust);
     return { ...found, size: parseCheckpoint(note).size };
   });
+}
+
+/** The same of one that is over a seal. `digest`: SHA-256 of the seal, which covers `size` events. */
+export function checkOverSeal(
+  { digest, size }: SealedState,
+  kept: Pick<KeptTimeStamp, 'answer' | 'certificates'>,
+  trust: Trust,
+): FoundTimeStamp | TokenFault {
+  return orFault(() => ({ ...demandKept(digest, kept, trust), size }));
+}
+
+/** A seal: SHA-256 of its bytes, and how many events it covers. */
+export interface SealedState {
+  readonly digest: Uint8Array;
+  readonly size: number;
+}
+
+function demandKept(
+  digest: Uint8Array,
+  { answer, certificates }: Pick<KeptTimeStamp, 'answer' | 'certificates'>,
+  trust: Trust,
+): TimeStamp {
+  const question = { digest, trust };
+  // An answer without certificates was kept without.
+  const found = checkTimeStamp(answer, certificates === '' ? question : { ...question, certificates });
+  demandKeptChain(found, certificates);
+  return found;
 }
 
 /** A token that the person who checks holds: over which of the notes it is, and whether it is good. */

@@ -1,7 +1,9 @@
 import type { Member } from '../bag.ts';
+import { sealStampName } from '../closing.ts';
 import type { SealedSource } from '../integrity.ts';
 import { byCodeUnit } from '../names.ts';
-import type { KeptTimeStamp, RecordedAt } from './kept.ts';
+import type { KeptTimeStamp, RecordedAt, SealedState } from './kept.ts';
+import type { PlacedTimeStamp } from './verified.ts';
 
 const folder = 'seal/timestamps/';
 
@@ -41,6 +43,23 @@ export function timeStampsAmong(
     return [{ member, note, answer, certificates: Buffer.from(certificates).toString('utf8'), recorded }];
   });
   return answers.sort((a, b) => byCodeUnit(...padded(a.member, b.member)));
+}
+
+/** The time stamps over the seal, each with its certificates; in their order. */
+export function sealStampsAmong(members: ReadonlyMap<string, Uint8Array>, seal: SealedState): PlacedTimeStamp[] {
+  const found: PlacedTimeStamp[] = [];
+  for (let rank = 1; ; rank++) {
+    const { answer: member, certificates: beside } = sealStampName(rank);
+    const [answer, certificates] = [members.get(member), members.get(beside)];
+    if (answer === undefined || certificates === undefined) return found;
+    found.push({
+      note: undefined,
+      member,
+      answer,
+      certificates: Buffer.from(certificates).toString('utf8'),
+      seal,
+    });
+  }
 }
 
 /** So that the tenth comes behind the ninth. */

@@ -4,9 +4,11 @@ import type { TimeStampFaultCode } from './fault.ts';
 import {
   checkHeld,
   checkKept,
+  checkOverSeal,
   type FoundTimeStamp,
   type KeptTimeStamp,
   type RecordedAt,
+  type SealedState,
   type TokenFault,
 } from './kept.ts';
 import type { TimeStamp } from './timeStamp.ts';
@@ -24,6 +26,8 @@ export interface VerifiedTimeStamp {
   readonly standing: TimeStamp['standing'];
   /** SHA-256 of the certificate that its chain ends with, hexadecimal. */
   readonly root: string | null;
+  /** The member that is over the seal; absent where a checkpoint was stamped. */
+  readonly member?: string;
 }
 
 export interface TimeAnchor extends VerifiedTimeStamp {
@@ -49,6 +53,8 @@ export interface PlacedTimeStamp extends Omit<KeptTimeStamp, 'note'> {
   readonly member: string;
   /** Where it stands in a journal. */
   readonly place?: string;
+  /** What it is over instead of a checkpoint. */
+  readonly seal?: SealedState;
 }
 
 /** Checks all time stamps of a journal or a package, and the one that the person who checks holds. `notes`: all checkpoints. */
@@ -61,19 +67,25 @@ export function verifyTimeStamps(
   if (kept.length === 0 && token === undefined) return none;
   const trust = trustOf(roots);
   const held = token === undefined ? undefined : checkHeld(token, notes, trust);
-  const found: FoundTimeStamp[] = [];
+  const found: PlacedFinding[] = [];
   const wrong: Wrong[] = [];
   if (held !== undefined && 'code' in held) wrong.push(heldWrong(held));
   else if (held !== undefined) found.push(held);
-  for (const { note, member, place, ...rest } of kept) {
-    const checked = note === undefined ? notOver : checkKept({ note, ...rest }, trust);
-    if (!('code' in checked)) found.push(checked);
+  for (const { note, member, place, seal, ...rest } of kept) {
+    const checked = seal
+      ? checkOverSeal(seal, rest, trust)
+      : note === undefined
+        ? notOver
+        : checkKept({ note, ...rest }, trust);
+    if (!('code' in checked)) found.push(seal ? { ...checked, member } : checked);
     else wrong.push(wrongOf(member, checked.code, [place, checked.detail]));
   }
   const timeStamps = found.map(verifiedOf);
   const since = held === undefined || 'code' in held ? undefined : held.note;
   return { timeStamps, anchoredAt: anchorAmong(found, recordedAt), since, wrong, notChecked: notVouched(timeStamps) };
 }
+
+type PlacedFinding = FoundTimeStamp & Pick<VerifiedTimeStamp, 'member'>;
 
 const none: TimeStampFindings = { timeStamps: [], anchoredAt: null, since: undefined, wrong: [], notChecked: [] };
 const notOver: TokenFault = { code: 'tokenImprint', detail: '' };
@@ -88,11 +100,11 @@ function wrongOf(member: string, what: TimeStampFaultCode, details: readonly (st
   return { member, what, ...(detail !== '' && { detail }) };
 }
 
-function verifiedOf({ size, time, authority, standing, root }: FoundTimeStamp): VerifiedTimeStamp {
-  return { size, time: stamp({ time, zone: 0 }), authority, standing, root };
+function verifiedOf({ size, time, authority, standing, root, member }: PlacedFinding): VerifiedTimeStamp {
+  return { size, time: stamp({ time, zone: 0 }), authority, standing, root, ...(member !== undefined && { member }) };
 }
 
-function anchorAmong(found: readonly FoundTimeStamp[], recordedAt: RecordedAt): TimeAnchor | null {
+function anchorAmong(found: readonly PlacedFinding[], recordedAt: RecordedAt): TimeAnchor | null {
   const trusted = found.filter(({ standing }) => standing === 'given' || standing === 'wellKnown');
   const most = Math.max(...trusted.map(({ size }) => size));
   const [first] = trusted.filter(({ size }) => size === most).sort((a, b) => a.time - b.time);
@@ -104,11 +116,15 @@ function anchorAmong(found: readonly FoundTimeStamp[], recordedAt: RecordedAt): 
 /** Clocks that nobody stands for, each once: who they say they are, and what to compare. */
 function notVouched(timeStamps: readonly VerifiedTimeStamp[]): NotChecked[] {
   const whys = new Map<string, NotChecked>();
-  for (const { standing, authority, root } of timeStamps) {
+  for (const { standing, authority, root, member = '' } of timeStamps) {
     if (standing === 'unknown')
-      whys.set(`${authority} ${root}`, { member: '', why: 'timeStampRoot', detail: `${authority}, SHA-256 ${root}` });
+      whys.set(`${member} ${authority} ${root}`, {
+        member,
+        why: 'timeStampRoot',
+        detail: `${authority}, SHA-256 ${root}`,
+      });
     else if (standing === 'elsewhere')
-      whys.set(authority, { member: '', why: 'timeStampElsewhere', detail: authority || '?' });
+      whys.set(`${member} ${authority}`, { member, why: 'timeStampElsewhere', detail: authority || '?' });
   }
   return [...whys.values()];
 }
