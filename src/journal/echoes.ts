@@ -1,4 +1,5 @@
 import type { Origin } from '../provenance/origin.ts';
+import type { Origins } from '../provenance/origins.ts';
 import type { Span } from '../provenance/span.ts';
 import type { Content } from './content.ts';
 import type { Echoed, Repeat } from './echoed.ts';
@@ -7,6 +8,7 @@ import type { JournalEvent } from './event.ts';
 import type { Journal } from './journal.ts';
 import { NearEvents } from './nearEvents.ts';
 import { type OutputEvent, writtenBy } from './outputTexts.ts';
+import { isOurs, type JournalProblem } from './problem.ts';
 import type { Look } from './recallFeed.ts';
 import { SerialSet } from './serialSet.ts';
 import type { SessionWriter } from './sessionWriter.ts';
@@ -29,10 +31,15 @@ export class Echoes {
   readonly #since: number;
   /** By document: acts up to this one have been looked at. */
   readonly #looked = new Map<number, number>();
+  readonly #problem: (problem: JournalProblem) => void;
+  /** The look that failed last. */
+  #failed: Look | undefined;
 
-  constructor(journal: Journal, writer: SessionWriter) {
+  /** `problem`: a look has failed by a bug of ours. */
+  constructor(journal: Journal, writer: SessionWriter, problem: (problem: JournalProblem) => void) {
     this.#journal = journal;
     this.#writer = writer;
+    this.#problem = problem;
     this.#events = new NearEvents(journal.packs);
     this.#search = new EchoSearch(journal, this.#events);
     this.#since = journal.replay.size;
@@ -48,10 +55,23 @@ export class Echoes {
     if (recall.step()) return true;
     const { look } = recall;
     if (look === undefined || !replay.recording) return false;
-    this.#look(look, tell);
-    recall.looked();
+    if (this.#isDone(look, tell)) recall.looked();
     if (recall.look === undefined) this.#events.forget();
     return this.waits;
+  }
+
+  /** False: it failed, and is to be tried once more. What only the search for echoes cannot do is nobody else's trouble. */
+  #isDone(look: Look, tell: (found: Echoed) => void): boolean {
+    try {
+      this.#look(look, tell);
+      return true;
+    } catch (error) {
+      if (!isOurs(error)) throw error;
+      const again = this.#failed === look;
+      this.#failed = look;
+      if (!again) this.#problem({ code: 'search', detail: error.stack ?? error.message });
+      return again;
+    }
   }
 
   #look({ of, sequence, document }: Look, tell: (found: Echoed) => void): void {
@@ -68,62 +88,31 @@ export class Echoes {
         tell({ kind: 'resolved', ranges: event.ranges, origin: event.origin, act: sequence });
       if (event?.kind === 'repeats') tell(event);
     } else if (of === 'text' && document !== undefined) {
-      for (const stretch of this.#typed(document)) this.#mark(this.#search.find(stretch, typing), tell);
-      this.#looked.set(document, this.#journal.replay.size - 1);
+      const { stretches, upTo } = this.#typed(document);
+      for (const stretch of stretches) this.#mark(this.#search.find(stretch, typing), tell);
+      this.#looked.set(document, upTo);
     }
   }
 
   /** What of the record is like an output that came in: with all that stands around it. */
-  #standing(event: OutputEvent): Stretch[] {
+  #standing(event: OutputEvent): readonly Stretch[] {
     const { recall, replay } = this.#journal;
-    const stretches: Stretch[] = [];
-    const done = new Map<object, number>();
-    for (const text of writtenBy(event)) {
-      const matches = recall.standing(text, replay).toSorted((a, b) => a.at - b.at);
-      for (const { source, at, from, to } of matches) {
-        if ((done.get(source) ?? -1) >= at + to - from) continue;
-        const [start, end] = [Math.max(0, at - around), Math.min(source.length, at + to - from + around)];
-        done.set(source, end);
-        stretches.push({ text: source.slice(start, end), spans: source.spans(start, end) });
-      }
-    }
-    return stretches;
+    return recall.around(writtenBy(event), replay, around);
   }
 
-  /** Where a document's texts have typed characters that were not looked at. */
-  *#typed(document: number): Generator<Stretch> {
+  /**
+   * Where a document's texts have typed characters that were not looked at, acts up to `upTo` among them. The state is
+   * asked for once, and all is read before anything is written: each time it is asked for, what other windows have done
+   * to these very texts is taken in.
+   */
+  #typed(document: number): { readonly stretches: readonly Stretch[]; readonly upTo: number } {
     const { replay } = this.#journal;
     const since = this.#looked.get(document) ?? -1;
     const contents = [...replay.trackers].flatMap(of => (of.document.document === document ? [of.content] : []));
     const own = replay.documents.get(document);
     if (contents.length === 0 && own !== undefined) contents.push(own.content);
-    for (const content of contents) yield* this.#stretches(content, since);
-  }
-
-  *#stretches({ text, provenance, length }: Content, since: number): Generator<Stretch> {
-    let [start, end, at] = [0, -1, 0];
-    const stretch = () => ({ text: text.slice(start, end), spans: provenance.slice(start, end) });
-    const { origins } = this.#journal.replay;
-    for (const { serial: first, length: count } of provenance.spans()) {
-      for (let serial = first; serial < first + count; ) {
-        const { origin, act, each, until } = origins.runAt(serial);
-        const run = Math.min(until, first + count) - serial;
-        // What was typed key by key is one run of many acts: of a long text only the last are looked at.
-        const old = each ? Math.min(run, Math.max(0, since - act + 1)) : act > since ? 0 : run;
-        if (origin.kind === 'typed' && old < run) {
-          const from = Math.max(0, at + old - around);
-          if (end >= 0 && from > end) {
-            yield stretch();
-            end = -1;
-          }
-          if (end < 0) start = from;
-          end = Math.min(length, at + run + around);
-        }
-        at += run;
-        serial += run;
-      }
-    }
-    if (end >= 0) yield stretch();
+    const stretches = contents.flatMap(content => [...typedIn(content, replay.origins, since)]);
+    return { stretches, upTo: replay.size - 1 };
   }
 
   #resolve(echoes: readonly Echo[], tell: (found: Echoed) => void): void {
@@ -167,6 +156,32 @@ export class Echoes {
   #promptOf({ prompt }: OutputEvent): { readonly prompt?: string } {
     return prompt !== undefined && this.#journal.replay.prompts.has(prompt) ? { prompt } : {};
   }
+}
+
+/** Where a text has characters that were typed after the act `since`, with what stands around them. */
+function* typedIn({ text, provenance, length }: Content, origins: Origins, since: number): Generator<Stretch> {
+  let [start, end, at] = [0, -1, 0];
+  const stretch = () => ({ text: text.slice(start, end), spans: provenance.slice(start, end) });
+  for (const { serial: first, length: count } of provenance.spans()) {
+    for (let serial = first; serial < first + count; ) {
+      const { origin, act, each, until } = origins.runAt(serial);
+      const run = Math.min(until, first + count) - serial;
+      // What was typed key by key is one run of many acts: of a long text only the last are looked at.
+      const old = each ? Math.min(run, Math.max(0, since - act + 1)) : act > since ? 0 : run;
+      if (origin.kind === 'typed' && old < run) {
+        const from = Math.max(0, at + old - around);
+        if (end >= 0 && from > end) {
+          yield stretch();
+          end = -1;
+        }
+        if (end < 0) start = from;
+        end = Math.min(length, at + run + around);
+      }
+      at += run;
+      serial += run;
+    }
+  }
+  if (end >= 0) yield stretch();
 }
 
 /** What an event put in, with its characters. */

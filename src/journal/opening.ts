@@ -83,7 +83,7 @@ function sessionIn(consented: Consented, start: WorkerStart, report: Report): Op
     return {
       journal,
       writer,
-      echoes: new Echoes(journal, writer),
+      echoes: new Echoes(journal, writer, report),
       work: consented.work,
       folder: consented.folder,
       serials: leases[0],

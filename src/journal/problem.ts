@@ -12,6 +12,10 @@ export type ProblemCode =
   | 'full'
   /** The disk or the system answered with an error. */
   | 'disk'
+  /** A bug of ours: neither SQLite nor the system said anything. What waits is tried again; `detail` says what it was. */
+  | 'internal'
+  /** A bug of ours in the search for text that an AI gave: something may not be found. Nothing else suffers. */
+  | 'search'
   /** Another process holds the file too long. */
   | 'locked'
   /** A newer Holograph has written it. */
@@ -65,14 +69,21 @@ export class JournalError extends Error {
         error,
       );
     }
+    // Where it was thrown is all that can be known of a bug later.
+    if (isOurs(error)) return new JournalError({ code: 'internal', path, detail: error.stack ?? error.message }, error);
     const detail = error instanceof Error ? error.message : String(error);
     return new JournalError({ code: problemOf(codeOf(error)), path, detail }, error);
   }
 }
 
+/** Whether it is a bug of ours: what the world does comes with a code, of SQLite or of the system. */
+export function isOurs(error: unknown): error is Error {
+  return error instanceof Error && !(error instanceof JournalError || error instanceof Fault) && codeOf(error) === '';
+}
+
 /** Whether waiting and trying again can help. */
 export function passes(code: string): boolean {
-  return code === 'readonly' || code === 'full' || code === 'disk' || code === 'locked';
+  return code === 'readonly' || code === 'full' || code === 'disk' || code === 'locked' || code === 'internal';
 }
 
 function messageOf({ code, path, detail }: JournalProblem): string {

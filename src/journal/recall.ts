@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Span } from '../provenance/span.ts';
 import { lengthOf } from '../provenance/spans.ts';
+import type { Stretch } from './echoSearch.ts';
 import type { Journal } from './journal.ts';
 import { JournalError, passes } from './problem.ts';
 import { RecallCatchUp } from './recallCatchUp.ts';
@@ -10,6 +11,7 @@ import { type Fed, type Look, RecallFeed } from './recallFeed.ts';
 import type { Match } from './recallMatches.ts';
 import { type OutputMatch, RecallOutputs } from './recallOutputs.ts';
 import { RecallSearch } from './recallSearch.ts';
+import type { Source } from './recallSource.ts';
 import { Emptied, type Passage, RecallStore } from './recallStore.ts';
 import type { Replay } from './replay.ts';
 
@@ -119,6 +121,25 @@ export class Recall {
   /** Runs of the text that stand in texts that the journal has or had. */
   standing(text: string, replay: Replay): readonly Match[] {
     return this.#safely(({ search }) => search.matches(text, replay, id => !this.feed.isStale(id))) ?? [];
+  }
+
+  /** The same of several texts, with so many units around each run, as far as they stand there. */
+  around(texts: readonly string[], replay: Replay, units: number): readonly Stretch[] {
+    const found = this.#safely(({ search }) => {
+      const stretches: Stretch[] = [];
+      const done = new Map<Source, number>();
+      for (const text of texts) {
+        const matches = search.matches(text, replay, id => !this.feed.isStale(id)).toSorted((a, b) => a.at - b.at);
+        for (const { source, at, from, to } of matches) {
+          if ((done.get(source) ?? -1) >= at + to - from) continue;
+          const [start, end] = [Math.max(0, at - units), Math.min(source.length, at + to - from + units)];
+          done.set(source, end);
+          stretches.push({ text: source.slice(start, end), spans: source.spans(start, end) });
+        }
+      }
+      return stretches;
+    });
+    return found ?? [];
   }
 
   /** What a transaction did that was rolled back is forgotten. */

@@ -73,11 +73,12 @@ export class SessionWriter {
       const events = eventsOf(handed);
       // One of them cannot be written at all: the others are.
       if (events.length > 1) return events.flatMap((event, i) => this.append(ordinal + i, [event]));
-      const [event] = events as [QueuedEvent];
+      const [{ body, texts: _texts, ...at }] = events as [QueuedEvent];
+      // Where not even a gap can be written, no other gap can.
+      if (body.kind === 'gap') throw error;
       const note = error instanceof Error ? error.message : String(error);
       this.#problem({ code: 'misfit', detail: note });
-      const { time, monotonic, zone } = event;
-      return this.append(ordinal, [{ time, monotonic, zone, body: { kind: 'gap', reason: 'shadow', note } }]);
+      return this.append(ordinal, [{ ...at, body: { kind: 'gap', reason: 'shadow', note } }]);
     }
   }
 

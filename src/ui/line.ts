@@ -191,8 +191,8 @@ export interface Problem {
   readonly asked?: true;
 }
 
-/** `agentRecord`: an AI tool's record cannot be read. `git`: a repository that git cannot be asked about. `internal`: a bug of ours that was met at a border. */
-export type ProblemCode = JournalProblem['code'] | 'agentRecord' | 'git' | 'internal';
+/** `agentRecord`: an AI tool's record cannot be read. `git`: a repository that git cannot be asked about. */
+export type ProblemCode = JournalProblem['code'] | 'agentRecord' | 'git';
 
 export interface CliResult {
   /** 0 done, 1 the answer is no, 2 cannot. */

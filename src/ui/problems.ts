@@ -24,6 +24,7 @@ const voices: Readonly<Record<Problem['code'], Voice>> = {
   keyReplaced: 'warning',
   notConsented: 'log',
   misfit: 'log',
+  search: 'log',
   unreadableFile: 'warning',
   encoding: 'warning',
   vanished: 'warning',

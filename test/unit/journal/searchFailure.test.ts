@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { type Opening, openSession } from '../../../src/journal/opening.ts';
+import { isOurs, JournalError, type JournalProblem, passes } from '../../../src/journal/problem.ts';
+import { Desk } from '../../support/desk.ts';
+import { Workroom } from '../../support/workroom.ts';
+
+const said = 'The keeper wound the clock every evening at six, and the harbour set its watches by him.';
+
+describe('a bug of ours', () => {
+  it('is neither the disk’s nor SQLite’s, and what waits is tried again', () => {
+    const { problem } = JournalError.from(new RangeError('0-147 is not in a text of 136'), 'j');
+    assert.equal(problem.code, 'internal');
+    assert.match(problem.detail ?? '', /^RangeError: 0-147 is not in a text of 136\n +at /);
+    assert.ok(passes('internal'));
+    for (const code of ['EIO', 'SQLITE_IOERR', 'Z_DATA_ERROR']) {
+      const error = Object.assign(new Error('no'), { code });
+      assert.equal(isOurs(error), false);
+      assert.equal(JournalError.from(error, 'j').problem.code, 'disk');
+    }
+  });
+
+  describe('in the search for what an AI gave', () => {
+    let room: Workroom;
+    let other: Desk;
+    let here: Opening;
+    let problems: JournalProblem[];
+    let failures: number;
+    beforeEach(() => {
+      room = new Workroom();
+      room.consent();
+      other = new Desk(room);
+      other.open('a.md');
+      problems = [];
+      here = openSession(room.options, problem => problems.push(problem));
+      rest();
+    });
+    afterEach(async () => {
+      here.journal.close();
+      other.leave();
+      await room.clear();
+    });
+
+    const rest = () => {
+      let steps = 0;
+      while (here.echoes.waits && here.echoes.step(() => undefined)) assert.ok(++steps < 1000, 'it does not end');
+    };
+    /** The next so many searches around an output fail. */
+    const fail = (times: number) => {
+      const { recall } = here.journal;
+      const around = recall.around.bind(recall);
+      failures = 0;
+      recall.around = (...of) => {
+        if (failures++ < times) throw new RangeError('a bug');
+        return around(...of);
+      };
+    };
+    const record = () => {
+      other.paste('a.md', 0, said);
+      here.journal.takeIn();
+      rest();
+      other.record({ kind: 'answer', id: 'm', agent: 'c', conversation: '1', answered: other.now - 60_000 }, [said]);
+      here.journal.takeIn();
+    };
+
+    for (const { times, letter } of [
+      { times: 1, letter: 'a' },
+      { times: 2, letter: 'p' },
+    ])
+      it(`that happens ${times} time(s) is told once, and stops nothing`, () => {
+        fail(times);
+        record();
+        rest();
+        assert.deepEqual(
+          problems.map(({ code }) => code),
+          ['search'],
+        );
+        assert.equal(failures, 2);
+        assert.equal(other.letters('a.md'), letter.repeat(said.length));
+        assert.equal(here.echoes.waits, false);
+      });
+  });
+});
