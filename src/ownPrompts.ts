@@ -15,13 +15,13 @@ const own = 'holograph';
 
 /** Prompts that no reader finds: given through Holograph, or written down by the person. */
 export class OwnPrompts implements OwnPrompting {
-  readonly #marks: Pick<Marks, 'insert'>;
+  readonly #marks: Pick<Marks, 'insert' | 'write'>;
   readonly #recordOf: (folder: WorkspaceFolder) => OwnRecord;
   /** Prompts of one millisecond have ids of their own. */
   #last = 0;
 
   /** `recordOf` throws where the folder is not recorded. */
-  constructor(marks: Pick<Marks, 'insert'>, recordOf: (folder: WorkspaceFolder) => OwnRecord) {
+  constructor(marks: Pick<Marks, 'insert' | 'write'>, recordOf: (folder: WorkspaceFolder) => OwnRecord) {
     this.#marks = marks;
     this.#recordOf = recordOf;
   }
@@ -43,6 +43,10 @@ export class OwnPrompts implements OwnPrompting {
 
   insert(document: Pick<TextDocument, 'uri'>, answer: GivenAnswer, edit: () => Thenable<boolean>): Promise<boolean> {
     return this.#marks.insert(`${document.uri}`, answer, edit);
+  }
+
+  write(texts: ReadonlyMap<string, readonly string[]>, edit: () => Thenable<boolean>): Promise<boolean> {
+    return this.#marks.write(texts, edit);
   }
 
   #append({ writer, keepsSecrets }: OwnRecord, { text: said, by, ...about }: Said): AskedPrompt {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { choosing, formatting, insertAnswer, renaming, told } from '../classify/commands.ts';
+import { choosing, formatting, insertAnswer, ownText, renaming, told } from '../classify/commands.ts';
 import { keyCommands } from '../host/ids.ts';
 import type { Edge } from './edge.ts';
 
@@ -42,6 +42,8 @@ export class Marks implements vscode.Disposable {
   readonly #edge: Edge;
   readonly #done: (command: string) => void;
   #rename: Rename | undefined;
+  /** What an edit of ours puts into which documents, until each has changed. */
+  readonly #writing = new Map<string, readonly string[]>();
 
   /** `done`: a command has just put text into the active editor. */
   constructor(edge: Edge, done: (command: string) => void) {
@@ -56,6 +58,11 @@ export class Marks implements vscode.Disposable {
 
   /** The command that this change of the document comes from, as far as is known; each tells of one change. */
   take(document: string, changes: readonly vscode.TextDocumentContentChangeEvent[]): MarkedBy | undefined {
+    const own = this.#writing.get(document);
+    if (own && changes.every(({ text }) => isPartOf(text, own))) {
+      this.#writing.delete(document);
+      return { command: ownText };
+    }
     const mark = this.#running;
     if (mark?.document === document && putsIn(changes, mark.text)) {
       this.#running = undefined;
@@ -75,6 +82,19 @@ export class Marks implements vscode.Disposable {
       return await edit();
     } finally {
       if (this.#running === mark) this.#running = undefined;
+    }
+  }
+
+  /**
+   * Runs an edit of ours that puts these texts, with `\n` line ends, into each of these documents, and nothing else; the
+   * editor may leave out of a replacement what stands there already. Each document changes once.
+   */
+  async write(texts: ReadonlyMap<string, readonly string[]>, edit: () => Thenable<boolean>): Promise<boolean> {
+    for (const [document, own] of texts) this.#writing.set(document, own);
+    try {
+      return await edit();
+    } finally {
+      for (const document of texts.keys()) this.#writing.delete(document);
     }
   }
 
@@ -120,6 +140,12 @@ export class Marks implements vscode.Disposable {
 /** Whether each change puts in this text, if one is given: line ends are the document's. */
 function putsIn(changes: readonly vscode.TextDocumentContentChangeEvent[], text: string | undefined): boolean {
   return text === undefined || changes.every(change => change.text.replaceAll('\r\n', '\n') === text);
+}
+
+/** Whether a change puts in nothing, or what stands in one of these texts. */
+function isPartOf(text: string, own: readonly string[]): boolean {
+  const put = text.replaceAll('\r\n', '\n');
+  return own.some(one => one.includes(put)) || put === '';
 }
 
 /** Whether each change puts something in the place of as many characters; the rule looks closer. */

@@ -19,6 +19,9 @@ export const renaming = 'editor.action.rename';
 /** Our own: puts in what an AI has answered. */
 export const insertAnswer = 'holograph.insertAnswer';
 
+/** Our own as well: puts in, changes or takes out a text that is ready made, such as a label. */
+export const ownText = 'holograph.ownText';
+
 /** Format the text; marked while they run. */
 export const formatting: readonly string[] = ['editor.action.formatDocument', 'editor.action.formatSelection'];
 

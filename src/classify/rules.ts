@@ -1,10 +1,19 @@
 import type { Kind, Origin } from '../provenance/origin.ts';
-import { formatting, ghostText, insertAnswer, mechanical, renaming, snippets, suggestions } from './commands.ts';
+import {
+  formatting,
+  ghostText,
+  insertAnswer,
+  mechanical,
+  ownText,
+  renaming,
+  snippets,
+  suggestions,
+} from './commands.ts';
 import { firstGrapheme, isClosedPair, isComposed, isGrapheme, isLineBreak, isPartner, isWord } from './graphemes.ts';
 import type { Replacement, Step } from './step.ts';
 
 /** Grows whenever a rule's answer changes; it stands in the journal's `session` event. */
-export const rulesVersion = 5;
+export const rulesVersion = 6;
 
 /** Finding for the next `length` characters of an insertion. */
 export interface Part {
@@ -145,6 +154,10 @@ export const answered: Rule = ({ observation: { mark, prompt } }) => {
   return ({ inserted }) => [{ length: inserted.length, origin }];
 };
 
+/** A command of ours put in a text that is ready made, such as a label: nobody typed it, and no AI gave it. */
+export const readyMade: Rule = ({ observation: { mark } }) =>
+  mark === ownText ? all('tool.snippet', 'asserted', 'mark.ownText') : undefined;
+
 /** The change is what a command that accepts, expands or renames has just made. */
 export const accepted: Rule = ({ observation: { mark, selection, carets }, replacements }) => {
   if (mark === undefined) return undefined;
@@ -257,6 +270,7 @@ export const rules: readonly Rule[] = [
   undone,
   disk,
   answered,
+  readyMade,
   accepted,
   transferred,
   keyboard,

@@ -146,6 +146,11 @@ export interface OwnPrompting {
   ask(folder: WorkspaceFolder, prompt: GivenPrompt): AskedPrompt;
   /** Runs an edit that puts an answer into the document, and nothing else: it is recorded as the AI's. */
   insert(document: TextDocument, answer: GivenAnswer, edit: () => Thenable<boolean>): Promise<boolean>;
+  /**
+   * Runs an edit that puts texts of our own, ready made (labels, reservations), into open documents, and nothing else: `texts`
+   * has each document's by its uri, with `\n` line ends. They are recorded as a tool's, not as typed.
+   */
+  write(texts: ReadonlyMap<string, readonly string[]>, edit: () => Thenable<boolean>): Promise<boolean>;
 }
 
 export interface DeclaredPrompt {

@@ -126,6 +126,15 @@ export class Desk {
     this.#ask('outside', { path, observation: { by: 'watcher' }, origin: disk });
   }
 
+  /** The editor reads the text's file anew, which another program has written. */
+  reload(path: string, text: string): void {
+    const of = this.#of(path);
+    const at = { document: of.document, tracker: of.tracker, version: ++of.version } as const;
+    const changes = [{ from: 0, to: of.text.length, insert: text }];
+    this.#ask('align', { ...at, changes, origin: disk, placement: 'reload', observation: { by: 'reload' } });
+    of.text = text;
+  }
+
   /** Saves the text to its file. */
   save(room: Workroom, path: string): void {
     const { document, tracker, text } = this.#of(path);

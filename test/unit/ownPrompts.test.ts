@@ -21,8 +21,11 @@ describe('prompts that no reader finds', () => {
   });
   afterEach(() => room.clear());
 
-  const prompts = (keepsSecrets = true) =>
-    new OwnPrompts({ insert: (_, __, edit) => Promise.resolve(edit()) }, () => ({ writer, keepsSecrets }));
+  const marks: ConstructorParameters<typeof OwnPrompts>[0] = {
+    insert: (_, __, edit) => Promise.resolve(edit()),
+    write: (_, edit) => Promise.resolve(edit()),
+  };
+  const prompts = (keepsSecrets = true) => new OwnPrompts(marks, () => ({ writer, keepsSecrets }));
   const recorded = async () => {
     await writer.flush();
     return room.read(reader =>
@@ -97,4 +100,22 @@ describe('an answer that is put in by our own command', () => {
     assert.equal(found({ mark, reason: 'undo' }).kind, 'unknown');
     assert.equal(found({ prompt: 'h:1' }).kind, 'unknown');
   });
+});
+
+describe('a text that our own command puts in ready made', () => {
+  const found = (observation: Partial<Observation>) => {
+    const of = { by: 'editor', ...observation } as const;
+    const inserted = 'Contains parts generated with an AI system.';
+    return classify({ observation: of, replacements: [{ removed: '', inserted }] })[0]![0]!.origin;
+  };
+  const mark = 'holograph.ownText';
+
+  it('is a tool’s, whatever key follows', () => {
+    const origin = { kind: 'tool.snippet', basis: 'asserted', rule: 'mark.ownText' } as const;
+    assert.deepEqual(found({ mark }), origin);
+    assert.deepEqual(found({ mark, selection: 'keyboard', carets: true }), origin);
+  });
+
+  it('is not where something else explains the change', () =>
+    assert.equal(found({ mark, reason: 'undo' }).kind, 'unknown'));
 });

@@ -25,6 +25,7 @@ export class CountingLine implements Line {
     declare: () => Promise.resolve(),
     ask: () => ({ id: '', answered: () => undefined }),
     insert: () => Promise.resolve(false),
+    write: () => Promise.resolve(false),
   };
   readonly trace = () => ({ count: 0, dispose: () => undefined });
   readonly flush = () => Promise.resolve();
