@@ -11,6 +11,7 @@ import { type EventOf, type KeptKind, keptNothing } from './keptEvents.ts';
 import type { Moment } from './moment.ts';
 import { MoveTrail } from './moves.ts';
 import { PromptTrail } from './promptTrail.ts';
+import { reviewedDigests } from './reviews.ts';
 import { noteRevision, stepAt, wantsText } from './revisionSteps.ts';
 import { RevisionTrail } from './revisionTrail.ts';
 
@@ -42,6 +43,8 @@ export class Chronicle implements Onlooker {
   /** Who placed what was there before, as the event says, by its sequence. */
   readonly placers = new Map<number, Actor>();
   readonly kept: { [K in KeptKind]: EventOf<K>[] } = keptNothing();
+  /** Of the files of each review, by its sequence: digests of the texts that they had then. */
+  readonly reviewed = new Map<number, readonly (string | null)[]>();
   /** By number of the session: its last event, and how many events it wrote. */
   readonly sessions = new Map<number, { readonly last: Now; events: number }>();
   /** By document: the last event that changed, baselined or saved it. */
@@ -92,6 +95,7 @@ export class Chronicle implements Onlooker {
 
   after(event: JournalEvent): void {
     this.#seen(event.session, event.time, event.zone);
+    if (event.kind === 'review') this.reviewed.set(event.sequence, reviewedDigests(event, this.folding));
     switch (event.kind) {
       case 'changed':
         this.#changed(event);

@@ -19,6 +19,7 @@ import { redactionMember } from './redactionMember.ts';
 import { makeReport } from './report.ts';
 import { printedReport, reportMembers } from './reportMembers.ts';
 import { reread } from './rereading.ts';
+import { reviewMembers } from './reviews.ts';
 import { roCrateMembers } from './roCrate.ts';
 import { schemaMembers } from './schemaMembers.ts';
 import { keyMember } from './seal.ts';
@@ -87,6 +88,7 @@ export function contentsOf(
     ...promptMembers(chronicle),
     ...outputs.members(),
     ...members,
+    ...reviewMembers(chronicle),
     ...reportMembers(report, manifest),
     custodyMember(chronicle),
     ...schemaMembers(),

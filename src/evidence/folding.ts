@@ -11,6 +11,8 @@ export interface ReplayedDocument {
   readonly present: boolean;
   readonly format: FileFormat;
   readonly text: string | { toString(): string };
+  /** SHA-256 (hex) of the file's text with `\n` line ends. */
+  readonly textDigest: string;
   readonly provenance: Provenance;
   /** The two, to be read in part. */
   readonly content: { readonly text: { slice(from: number, to: number): string }; readonly provenance: Provenance };

@@ -159,6 +159,7 @@ const contents: readonly Entry[] = [
   ['data/spans/spans.jsonl', 'readme.spans'],
   ['data/journal/events.ndjson', 'readme.journal'],
   ['data/journal/redactions.csv', 'readme.redactions'],
+  ['data/review/review.csv', 'readme.review'],
   ['data/custody.csv', 'readme.custody'],
   ['data/manifest.json', 'readme.manifest'],
   ['data/ro-crate-metadata.json', 'readme.crate'],

@@ -23,6 +23,7 @@ import type { PromptPassages } from './promptPassages.ts';
 import { reconstructedOf, withheldIn } from './reconstructed.ts';
 import { type PromptEntry, registerOf } from './register.ts';
 import { type Retained, retainedOf } from './retained.ts';
+import { type ReviewEntry, reviewsOf } from './reviews.ts';
 import { type Revision, revisionsOf } from './revisions.ts';
 import { RunList, type Standing } from './runList.ts';
 import { type SessionEntry, sessionsOf } from './sessions.ts';
@@ -63,6 +64,8 @@ export interface Report {
   readonly exhibits: readonly ExhibitEntry[];
   /** Points that the author marked, oldest first. */
   readonly milestones: readonly Milestone[];
+  /** Reviews that people put on record, oldest first. */
+  readonly reviews: readonly ReviewEntry[];
   readonly timeline: Timeline;
   readonly activity: Activity;
   /** The text writing itself, state by state. */
@@ -123,6 +126,7 @@ export function makeReport(sources: readonly SealedSource[], options: ReportOpti
     commits: commitsOf(parts),
     exhibits: chronicles.flatMap(({ id, kept }) => exhibitEntries(id, [...kept.exhibit, ...kept.exhibitRemoved])),
     milestones: chronicles.flatMap(({ id, kept }) => milestonesOf(id, kept.milestone)),
+    reviews: chronicles.flatMap(reviewsOf),
     timeline: timelineOf(parts.map(part => part.flow)),
     activity: activityOf(parts.map(part => part.flow)),
     replay: filmsOf(parts),

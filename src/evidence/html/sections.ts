@@ -13,13 +13,13 @@ import { definitionList, glossary, integrityText, methodText } from './method.ts
 import { promptRegister } from './prompts.ts';
 import { limits, sessionTable, unobservedLists } from './record.ts';
 import { replayPlace } from './replay.ts';
+import { reviewSection } from './review.ts';
 import { revisionList } from './revisions.ts';
 import { sources } from './sources.ts';
 import { under } from './tables.ts';
 import { timelinePicture } from './timeline.ts';
 import { systemsOf, toolList } from './toolList.ts';
 import type { WordKey, Words } from './words.ts';
-import { workRows } from './workRows.ts';
 
 /** One numbered section: its question, the answer in a line, and what stands below. */
 export interface Section {
@@ -45,6 +45,7 @@ export function sectionsOf(
   const { method, unobserved, integrity } = report;
   const chains = chainsOf(report);
   const nothing = words.t('answer.nothing');
+  const review = reviewSection(report, words);
   const outside = totals.hands.outside.characters;
   const empty = (name: 'labels' | 'restrictions' | 'notices') => section(name, nothing, '');
   const section = (name: keyof typeof asks, answer: string, html: string): Section => ({
@@ -134,7 +135,7 @@ export function sectionsOf(
           }),
       `${timelinePicture(report, words)}${replayPlace(report, words)}${under('section.milestones', words, milestoneTable(report, words))}${under('section.sessions', words, sessionTable(report, words))}`,
     ),
-    review(report, words, section),
+    section('review', review.answer, review.html),
     empty('labels'),
     empty('restrictions'),
     empty('notices'),
@@ -195,19 +196,6 @@ const asks = {
   declaration: 'ask.declaration',
   annex: 'ask.annex',
 } as const satisfies Readonly<Record<string, WordKey>>;
-
-/** Who the author says has reviewed the work, and who answers for it. */
-function review(
-  { work }: Report,
-  words: Words,
-  section: (name: 'review', answer: string, html: string) => Section,
-): Section {
-  const { reviews = [], editor } = work;
-  if (reviews.length === 0 && editor?.name === undefined) return section('review', words.t('answer.nothing'), '');
-  const named = [editor?.name, editor?.role, editor?.contact].filter(part => part !== undefined).join(', ');
-  const answer = words.t('answer.review', { n: reviews.length, editor: named || words.t('review.none') });
-  return section('review', answer, under('review.list', words, workRows(reviews, 'reviews', words)));
-}
 
 function leanNote({ files }: Report, words: Words): string {
   if (!isLean(files)) return '';
