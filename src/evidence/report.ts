@@ -43,6 +43,8 @@ export interface Report {
   readonly version: 1;
   /** What the author says of the work; nothing is filled in, and `empty` names the empty fields. */
   readonly work: Omit<WorkDescription, 'files'> & { readonly empty: readonly string[] };
+  /** For whose readers it is worded: the one asked for, else the work's own. */
+  readonly profile: Profile;
   readonly period: Period;
   readonly totals: Measures;
   /** The whole on its three axes: the sum of the files'. */
@@ -111,6 +113,7 @@ export function makeReport(sources: readonly SealedSource[], options: ReportOpti
     schema: 'holograph.report',
     version: 1,
     work: { ...description, empty: emptyFields(work, options.profile) },
+    profile: options.profile ?? work.profile ?? 'generic',
     period: periodOf(parts),
     totals: totalOf(parts),
     axes: axesOf(parts),
