@@ -17,7 +17,7 @@ import { promptMembers } from './promptMembers.ts';
 import { readmeMember } from './readme.ts';
 import { redactionMember } from './redactionMember.ts';
 import { makeReport } from './report.ts';
-import { printedReport, reportMembers } from './reportMembers.ts';
+import { printedMembers, reportMembers } from './reportMembers.ts';
 import { reread } from './rereading.ts';
 import { reviewMembers } from './reviews.ts';
 import { roCrateMembers } from './roCrate.ts';
@@ -97,7 +97,7 @@ export function contentsOf(
   const payload = [...described, ...roCrateMembers(manifest, report, described)];
   const timeStamps = timeStampMembers(source);
   const page = verifyPageMember();
-  const unmade = new Set([...(printer ? [] : [printedReport]), ...(page ? [] : [pageMember])]);
+  const unmade = new Set([...(printer ? [] : printedMembers), ...(page ? [] : [pageMember])]);
   const tags = [
     page ?? { name: pageMember, bytes: new Uint8Array(0) },
     readmeMember(manifest, moment, { payload, timeStamps }),

@@ -108,7 +108,7 @@ function plainTitle(report: Report, words: Words): string {
   return title === undefined ? words.t('report.class') : `${title} · ${words.t('report.class')}`;
 }
 
-function heightRules(heights: ReadonlySet<number>): string {
+export function heightRules(heights: ReadonlySet<number>): string {
   return [...heights]
     .sort((a, b) => a - b)
     .map(height => `.b${height}{contain-intrinsic-size:auto ${height}px}`)
@@ -116,7 +116,7 @@ function heightRules(heights: ReadonlySet<number>): string {
 }
 
 /** Page numbers and the running title of the printed page. */
-function pageRules(title: string, words: Words): string {
+export function pageRules(title: string, words: Words): string {
   const [before = '', between = '', after = ''] = words.t('page.of').split(/\{page\}|\{pages\}/);
   const first =
     words.t('page.of').indexOf('{pages}') < words.t('page.of').indexOf('{page}')

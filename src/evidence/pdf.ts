@@ -1,8 +1,9 @@
 import { hands } from '../provenance/origin.ts';
 import { titlesOf } from './html/cover.ts';
 import { handClass } from './html/lines.ts';
-import { type ReportLanguage, Words } from './html/words.ts';
+import { type ReportLanguage, type WordKey, Words } from './html/words.ts';
 import { reportHtml } from './html.ts';
+import { markedCopy } from './markedCopy.ts';
 import { Composer } from './pdf/composer.ts';
 import { Faces } from './pdf/faces.ts';
 import { type Element, type Node, nodesOf, textOf } from './pdf/nodes.ts';
@@ -24,12 +25,21 @@ export interface ReportPdfOptions {
  * arguments, the same bytes on every machine and in every time zone; its date is the record's last event.
  */
 export function reportPdf(report: Report, options: ReportPdfOptions): Uint8Array {
-  const { language, exhibit } = options;
+  const about = aboutOf(report, 'report.class', options);
+  return printed(mainOf(reportHtml(report, options)), { ...about, data: report });
+}
+
+/** The deposit copy with marked spans, in the same way. */
+export function markedPdf(report: Report, options: ReportPdfOptions): Uint8Array {
+  return printed(mainOf(markedCopy(report, options)), aboutOf(report, 'marked.class', options));
+}
+
+function aboutOf(report: Report, kind: WordKey, { language, exhibit }: ReportPdfOptions): Print {
   const words = new Words(language);
   const said = (markup: string) => nodesOf(markup).map(textOf).join('');
-  return printed(mainOf(reportHtml(report, { language })), {
+  return {
     title: titlesOf(report, language)[0] ?? said(words.t('cover.noTitle')),
-    kind: said(words.t('report.class')),
+    kind: said(words.t(kind)),
     author: report.work.authors.map(({ name }) => name).join('; '),
     language,
     date: new Date(`${(report.period.lastEvent ?? '2000-01-01T00:00:00Z').replace(/\.\d+/, '')}`),
@@ -37,8 +47,7 @@ export function reportPdf(report: Report, options: ReportPdfOptions): Uint8Array
     record: rootsOf(report, said(words.t('cover.seal'))),
     legend: legendOf(words),
     tongues: tonguesOf(report, language),
-    data: report,
-  });
+  };
 }
 
 /** What stands on and behind the pages of a print. */

@@ -1,11 +1,13 @@
 import type { PackageLanguage } from './manifest.ts';
-import { printed, reportPdf } from './pdf.ts';
+import { markedPdf, printed, reportPdf } from './pdf.ts';
 import type { Report } from './report.ts';
 
 /** Sets what a package holds for print. */
 export interface Printer {
   /** The report, its pages numbered from this on. */
   report(report: Report, options: { readonly language: PackageLanguage; readonly exhibit: string }): Uint8Array;
+  /** The deposit copy with marked spans, in the same way. */
+  marked(report: Report, options: { readonly language: PackageLanguage; readonly exhibit: string }): Uint8Array;
   /** A short text of our own markup. */
   sheet(markup: string, about: SheetAbout): Uint8Array;
 }
@@ -20,6 +22,7 @@ export interface SheetAbout {
 /** Undefined where print cannot be set: in the page `verify.html`, which then names what it did not make again. */
 export const printer: Printer | undefined = {
   report: reportPdf,
+  marked: markedPdf,
   sheet: (markup, { title, language, date }) =>
     printed(markup, { title, kind: title, language, date, author: '', legend: [] }),
 };

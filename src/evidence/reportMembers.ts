@@ -1,15 +1,19 @@
 import { type Member, textMember } from './bag.ts';
 import { reportHtml } from './html.ts';
 import type { Manifest } from './manifest.ts';
+import { markedCopy } from './markedCopy.ts';
 import { printer } from './printer.ts';
 import type { Report } from './report.ts';
 import { sortedData } from './sortedData.ts';
 
-export const printedReport = 'data/report/report.pdf';
+const [printedReport, printedCopy] = ['data/report/report.pdf', 'data/report/work-marked.pdf'] as const;
+
+/** Members that only a printer makes. */
+export const printedMembers: readonly string[] = [printedReport, printedCopy];
 
 /**
- * `data/report/report.json`, as RFC 8785 JSON and a line feed, and, from the same data, `report.html` and `report.pdf`;
- * without a printer the last is empty.
+ * `data/report/report.json`, as RFC 8785 JSON and a line feed, and, from the same data, `report.html` and `report.pdf`,
+ * `work-marked.html` and `work-marked.pdf`; without a printer the pages for print are empty.
  */
 export function reportMembers(
   report: Report,
@@ -22,5 +26,7 @@ export function reportMembers(
     textMember('data/report/report.json', `${JSON.stringify(data)}\n`),
     textMember('data/report/report.html', reportHtml(report, { language })),
     { name: printedReport, bytes: printer?.report(data, { language, exhibit }) ?? new Uint8Array(0) },
+    textMember('data/report/work-marked.html', markedCopy(report, { language })),
+    { name: printedCopy, bytes: printer?.marked(data, { language, exhibit: `${exhibit}-M` }) ?? new Uint8Array(0) },
   ];
 }

@@ -13,8 +13,8 @@ export interface Pointers {
   author(commit: string): string | undefined;
   /** So many runs are marked that what is known of each stands in the report's data alone. */
   readonly lean: boolean;
-  /** Id of an element for the next run that a prompt led to. */
-  run(prompt: number): string;
+  /** Id of an element for the next run that a prompt led to; undefined where nothing is pointed at. */
+  run(prompt: number): string | undefined;
 }
 
 /** One letter a hand, for classes: the report's style knows them. */
@@ -134,9 +134,13 @@ class Lines {
       const mark = bracket ? `<i>⟦${letter} </i>` : '';
       return `<span class="${handClass[run.hand]}" title="${title}">${mark}`;
     }
-    const mark = bracket ? `<a href="#p${number}">⟦${letter}${number} </a>` : '';
-    const id = bracket ? ` id="${this.#pointers.run(number)}"` : '';
-    return `<span class="${handClass[run.hand]}"${id} title="${title}">${mark}`;
+    const id = bracket ? this.#pointers.run(number) : undefined;
+    const opening = `⟦${letter}${number} `;
+    if (id === undefined) {
+      const mark = bracket ? `<i>${opening}</i>` : '';
+      return `<span class="${handClass[run.hand]}" title="${title}">${mark}`;
+    }
+    return `<span class="${handClass[run.hand]}" id="${id}" title="${title}"><a href="#p${number}">${opening}</a>`;
   }
 
   #lean(run: Run, number: number | undefined, bracket: boolean): string {

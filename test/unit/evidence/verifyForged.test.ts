@@ -48,6 +48,21 @@ describe('verify a package that its author changed and sealed again', () => {
       'data/report/report.html: notDerived',
     ],
     [
+      'a mark of the deposit copy',
+      t => t.change('data/report/work-marked.html', s => s.replace('class="ma"', 'class="hu"')),
+      'data/report/work-marked.html: notDerived',
+    ],
+    [
+      'the deposit copy for print',
+      t => t.write('data/report/work-marked.pdf', t.bytes('data/report/report.pdf')),
+      'data/report/work-marked.pdf: notDerived',
+    ],
+    [
+      'the form that the report is said to have',
+      t => t.change('data/schema/report.schema.json', s => s.replace('"additionalProperties": false', '"x": false')),
+      'data/schema/report.schema.json: notDerived',
+    ],
+    [
       'a prompt',
       t => t.change('data/prompts/prompt-0001.txt', s => `${s}!`),
       'data/prompts/prompt-0001.txt: notDerived',
