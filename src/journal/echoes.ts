@@ -106,13 +106,14 @@ export class Echoes {
    * to these very texts is taken in.
    */
   #typed(document: number): { readonly stretches: readonly Stretch[]; readonly upTo: number } {
-    const { replay } = this.#journal;
     const since = this.#looked.get(document) ?? -1;
-    const contents = [...replay.trackers].flatMap(of => (of.document.document === document ? [of.content] : []));
-    const own = replay.documents.get(document);
-    if (contents.length === 0 && own !== undefined) contents.push(own.content);
-    const stretches = contents.flatMap(content => [...typedIn(content, replay.origins, since)]);
-    return { stretches, upTo: replay.size - 1 };
+    return this.#journal.read(replay => {
+      const contents = [...replay.trackers].flatMap(of => (of.document.document === document ? [of.content] : []));
+      const own = replay.documents.get(document);
+      if (contents.length === 0 && own !== undefined) contents.push(own.content);
+      const stretches = contents.flatMap(content => [...typedIn(content, replay.origins, since)]);
+      return { stretches, upTo: replay.size - 1 };
+    });
   }
 
   #resolve(echoes: readonly Echo[], tell: (found: Echoed) => void): void {

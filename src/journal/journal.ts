@@ -71,9 +71,14 @@ export class Journal {
     return new Journal(JournalDatabase.open(file));
   }
 
-  /** State after the newest event. */
+  /** State after the newest event. To ask again may take in what others have appended: texts that were read change then. */
   get replay(): Replay {
-    return this.#caughtUp(this.database.head().size);
+    return this.read(replay => replay);
+  }
+
+  /** What `work` reads in that state; once more, if it cannot be read. It appends nothing. */
+  read<T>(work: (replay: Replay) => T): T {
+    return this.#whole(() => work(this.#caughtUp(this.database.head().size)));
   }
 
   /** State as last seen, without asking the database; undefined after a failure. */
@@ -83,7 +88,7 @@ export class Journal {
 
   /** Takes in what other processes have appended since. */
   takeIn(): void {
-    this.#caughtUp(this.database.head().size);
+    this.read(() => undefined);
   }
 
   /** Text that was there before; from the first use on it sees every event. */
@@ -246,6 +251,7 @@ export class Journal {
       return true;
     } catch (error) {
       this.#replay = undefined;
+      if (error instanceof Stale) throw error;
       throw error instanceof Misfit ? this.#corrupt(error.message) : JournalError.from(error, this.database.file);
     } finally {
       if (known && kinds.size > 0) this.onOthers?.(kinds);

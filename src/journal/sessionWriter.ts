@@ -163,7 +163,7 @@ export class SessionWriter {
       case 'commit':
         return commitOf(journal, ask.request.id);
       case 'held':
-        return heldFiles(journal.replay, ask.request);
+        return journal.read(replay => heldFiles(replay, ask.request));
       case 'unexplained':
         return unexplained(journal.replay, ask.request);
       case 'strayed':
