@@ -21,6 +21,7 @@ import { proveCommand } from './prove.ts';
 import { redactCommand } from './redact.ts';
 import { reportCommand } from './report.ts';
 import { restoreCommand } from './restore.ts';
+import { reviewedCommand } from './reviewed.ts';
 import { sealCommand } from './seal.ts';
 import { spansCommand } from './spans.ts';
 import { statusCommand } from './status.ts';
@@ -37,6 +38,7 @@ export const commands: readonly Command[] = [
   workCommand,
   exhibitCommand,
   milestoneCommand,
+  reviewedCommand,
   exportCommand,
   sealCommand,
   proveCommand,

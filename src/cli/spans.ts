@@ -2,16 +2,15 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Words as ReportWords } from '../evidence/html/words.ts';
 import { type RecordedText, type SpansDocument, spansDocument } from '../evidence/spans.ts';
-import type { DocumentState } from '../journal/documentState.ts';
-import { decodeFile } from '../journal/files.ts';
 import { lastOf } from '../journal/lastText.ts';
 import { masked } from '../journal/masked.ts';
 import type { JournalReader } from '../journal/reader.ts';
 import { bounds } from '../provenance/tally.ts';
 import { type Call, type Command, Refusal } from './command.ts';
+import { textOnDisk } from './diskText.ts';
 import { table } from './help.ts';
 import { demandFile } from './inputFile.ts';
-import { bytesOf, reading, recordedFor } from './journals.ts';
+import { reading, recordedFor } from './journals.ts';
 import { inOtherJournals } from './workJournals.ts';
 
 export const spansCommand: Command = {
@@ -62,12 +61,6 @@ function recordedIn(call: Call, reader: JournalReader, path: string): Read | und
   const onDisk = textOnDisk(resolve(call.folder, call.paths[0]!), document);
   // The file may still have words that were taken out of the record.
   return { recorded, onDisk: onDisk === undefined ? undefined : masked(state, content, onDisk) };
-}
-
-function textOnDisk(file: string, { format }: DocumentState): string | undefined {
-  if (!existsSync(file)) return undefined;
-  const decoded = decodeFile(bytesOf(file), format.encoding);
-  return 'text' in decoded ? decoded.text : undefined;
 }
 
 function print({ words, print }: Call, document: SpansDocument, text: string): void {

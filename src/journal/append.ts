@@ -1,6 +1,6 @@
 import { platform } from 'node:process';
 import type { EventBody } from './event.ts';
-import { Journal } from './journal.ts';
+import { Journal, type Turn } from './journal.ts';
 import { isSaid } from './said.ts';
 import { stampNow } from './stamp.ts';
 
@@ -29,12 +29,18 @@ export interface Appending {
   readonly within?: () => void;
 }
 
-/** The same in a journal that is open. All of it is kept, or nothing is. */
-export function appendTo(journal: Journal, software: string, all: readonly Act[], asked: Appending = {}): number[] {
+/** The same in a journal that is open. All of it is kept, or nothing is. A function says what, in the same transaction. */
+export function appendTo(
+  journal: Journal,
+  software: string,
+  all: readonly Act[] | ((turn: Turn) => readonly Act[]),
+  asked: Appending = {},
+): number[] {
   const { unsaid = false, within } = asked;
   return journal.append(turn => {
     within?.();
-    const acts = unsaid ? all.filter(({ body }) => !isSaid(turn.replay, body)) : all;
+    const said = typeof all === 'function' ? all(turn) : all;
+    const acts = unsaid ? said.filter(({ body }) => !isSaid(turn.replay, body)) : said;
     if (acts.length === 0) return [];
     const session = turn.nextSession();
     const stamp = stampNow();
