@@ -39,7 +39,9 @@ export interface Scenario {
  */
 export function group(name: string, scenarios: readonly Scenario[]): void {
   const only = process.env.HOLOGRAPH_SCENARIO;
-  const chosen = scenarios.filter(scenario => only === undefined || scenario.name.includes(only));
+  const chosen = scenarios
+    .filter(scenario => only === undefined || scenario.name.includes(only))
+    .flatMap(scenario => played(scenario, Number(process.env.HOLOGRAPH_TIMES ?? 1)));
   const rows: Row[] = [];
   describe(`accuracy: ${name}`, () => {
     before(async function () {
@@ -81,4 +83,10 @@ export function group(name: string, scenarios: readonly Scenario[]): void {
 
     after(() => keepRows(name, rows));
   });
+}
+
+/** A scenario so many times over, each in a folder of its own: what fails by chance. */
+function played(scenario: Scenario, times: number): readonly Scenario[] {
+  if (times === 1) return [scenario];
+  return Array.from({ length: times }, (_, i) => ({ ...scenario, name: `${scenario.name}, time ${i + 1}` }));
 }

@@ -63,8 +63,10 @@ export class Sheet implements vscode.Disposable {
   /** Waits for a text: one that ends so, or for which the condition holds. */
   has(wanted: string | ((text: string) => boolean)): Promise<void> {
     const fits = typeof wanted === 'string' ? (text: string) => text.endsWith(wanted) : wanted;
+    const [asked, before] = [typeof wanted === 'string' ? JSON.stringify(wanted) : 'another text', this.text];
+    const stood = () => (this.text === before ? 'it stayed' : `it was ${JSON.stringify(before)} and is`);
     return until(
-      typeof wanted === 'string' ? JSON.stringify(wanted) : `a text other than ${JSON.stringify(this.text)}`,
+      () => `${asked}: ${stood()} ${JSON.stringify(this.text)}`,
       () => fits(this.text),
     );
   }

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Placement } from '../../src/provenance/origin.ts';
@@ -164,19 +164,27 @@ export class Stage {
     let spans: SpansDocument | undefined;
     const found: { kind: SpansDocument['spans'][number]['kind']; place: Placement | null }[] = [];
     const saved = async () => {
-      // The text of the last key may be here before the word that it is unsaved.
-      const { document } = sheet;
-      if (document?.isDirty) await document.save();
+      // The text of the last key may be here before the word that it is unsaved; and where that key came while the file
+      // was written, the editor calls the text saved that is not. It alone knows, and saves what is unsaved.
+      await sheet.document?.save();
       spans = await spansOrNothing(this.api, uri);
       return spans?.current === true && spans.length === told.length;
     };
     await until(`the saved text of ${uri.fsPath} in the journal`, saved).catch((error: unknown) => {
-      throw new Error(`${told.length} characters were told; the journal has ${JSON.stringify(spans)}`, {
-        cause: error,
-      });
+      const why = `${told.length} characters were told; the journal has ${JSON.stringify(spans)}; ${stateOf(sheet)}`;
+      throw new Error(why, { cause: error });
     });
     for (const { from, to, kind, placedBy } of spans!.spans)
       for (let i = from; i < to; i++) found.push({ kind, place: placedBy?.how ?? null });
     return { file: vscode.workspace.asRelativePath(uri), text: told, labels, found };
   }
+}
+
+/** What tells why a text is not the one that its file has. */
+function stateOf({ uri, document }: Sheet): string {
+  const bytes = existsSync(uri.fsPath) ? readFileSync(uri.fsPath) : undefined;
+  const file = bytes ? `${bytes.length} bytes: ${bytes.subarray(-64).toString('hex')}` : 'none';
+  if (!document) return `no editor; the file has ${file}`;
+  const { isDirty, encoding, version } = document;
+  return `the editor says ${JSON.stringify({ isDirty, encoding, version })} of ${document.getText().length} characters; the file has ${file}`;
 }

@@ -17,6 +17,8 @@ export interface AccuracyRun {
   readonly groups: readonly string[];
   /** Words of the names of scenarios. */
   readonly scenario?: string;
+  /** How often each is played, to find what fails by chance; once if absent. */
+  readonly times?: number;
   /** Put the figures into the README. */
   readonly write?: boolean;
 }
@@ -24,7 +26,10 @@ export interface AccuracyRun {
 type Add = (result: TestResult) => void;
 
 /** Plays the groups of scenarios, one window each, two side by side, and adds up what they came to. */
-export async function accuracySuite({ groups, scenario, write = false }: AccuracyRun, told: Add): Promise<void> {
+export async function accuracySuite(
+  { groups, scenario, times = 1, write = false }: AccuracyRun,
+  told: Add,
+): Promise<void> {
   let failed = false;
   const add: Add = result => {
     failed ||= result.state === 'failed';
@@ -34,7 +39,7 @@ export async function accuracySuite({ groups, scenario, write = false }: Accurac
   const suites = await bundleHostSuites('', 'test/accuracy', chosen);
   for (const suite of suites) rmSync(rowsOf(suite), { force: true });
   await editor();
-  const env = scenario === undefined ? {} : { HOLOGRAPH_SCENARIO: scenario };
+  const env = { HOLOGRAPH_TIMES: String(times), ...(scenario !== undefined && { HOLOGRAPH_SCENARIO: scenario }) };
   await inLanes(suites, async (browser, suite) => {
     say(`  ${suite.name}`);
     await runHostSuite(browser, { suite, gate: 'stock', developed: root, env, onResult: add });
@@ -45,7 +50,7 @@ export async function accuracySuite({ groups, scenario, write = false }: Accurac
   await writeFile(join(out, 'accuracy.json'), `${JSON.stringify(accuracy, null, 2)}\n`);
   say(accuracyText(accuracy));
   if (accuracy.scenarios === 0) return;
-  const complete = groups.length === 0 && scenario === undefined;
+  const complete = groups.length === 0 && scenario === undefined && times === 1;
   judge('no gate is missed in sum', () => accuracy.missed.join('\n'), add);
   // Figures of a run that failed are not published.
   if (complete) await hold(accuracy, write && !failed, add);
