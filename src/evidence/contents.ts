@@ -27,6 +27,7 @@ import { sealSheet } from './sealSheet.ts';
 import { spansMember } from './spanLines.ts';
 import { takenAccount } from './takenOut.ts';
 import { timeStampMembers } from './timeStamps/members.ts';
+import { guideOf } from './verifyGuide.ts';
 import { pageMember, verifyPageMember } from './verifyPageMember.ts';
 import { Versions } from './versions.ts';
 import { isListed, worksOf } from './works.ts';
@@ -101,6 +102,7 @@ export function contentsOf(
   const tags = [
     page ?? { name: pageMember, bytes: new Uint8Array(0) },
     readmeMember(manifest, moment, { payload, timeStamps }),
+    guideOf(manifest, timeStamps),
     ...timeStamps,
     textMember(keyMember, publicKey),
     ...checkpointMembers(source.checkpoints),

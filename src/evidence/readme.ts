@@ -165,6 +165,7 @@ const contents: readonly Entry[] = [
   ['data/ro-crate-metadata.json', 'readme.crate'],
   ['data/schema/', 'readme.schema'],
   ['verify/verify.html', 'readme.page'],
+  ['verify/VERIFY.txt', 'readme.guide'],
   ['seal/', 'readme.seal'],
   ['SEAL-SHEET.pdf', 'readme.sheet'],
 ];
