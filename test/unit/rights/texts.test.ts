@@ -19,5 +19,5 @@ describe('texts of labels, reservations and notices', () => {
   }
 
   it('have their arguments', () =>
-    assert.equal(rightsText('en', 'label.reviewed', { author: 'Aisha' }), 'Reviewed by a human: Aisha.'));
+    assert.equal(rightsText('en', 'label.reviewedBy', { author: 'Aisha' }), 'Reviewed by a human: Aisha.'));
 });
