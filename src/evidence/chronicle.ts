@@ -131,6 +131,7 @@ export class Chronicle implements Onlooker {
       case 'restriction':
       case 'notice':
       case 'label':
+      case 'exported':
         // The kinds of `kept` are these, so the list and the event are of one kind.
         (this.kept[event.kind] as JournalEvent[]).push(event);
         return;

@@ -33,6 +33,7 @@ export function custodyMember(chronicle: Chronicle): Member {
     ...kept.restriction,
     ...kept.notice,
     ...kept.label,
+    ...kept.exported,
   ];
   const rows = acts
     .toSorted((a, b) => a.sequence - b.sequence)

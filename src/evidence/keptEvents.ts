@@ -7,7 +7,7 @@ export type EventOf<K extends EventKind> = Extract<JournalEvent, { readonly kind
 const keptKinds = [
   'started', 'consent', 'session', 'sessionEnd', 'paused', 'resumed', 'key', 'skipped', 'gap', 'prompt', 'promptNote',
   'answer', 'agentEdit', 'decision', 'commit', 'resolution', 'repeats', 'redaction', 'exhibit',
-  'exhibitRemoved', 'milestone', 'review', 'restriction', 'notice', 'label',
+  'exhibitRemoved', 'milestone', 'review', 'restriction', 'notice', 'label', 'exported',
 ] as const satisfies readonly EventKind[];
 
 /** A kind of which a report looks at every event. */

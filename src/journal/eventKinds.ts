@@ -2,6 +2,7 @@ import type { BesideBody } from './besideEvent.ts';
 import type { EventKind, JournalEvent } from './event.ts';
 import { demandWords } from './eventWords.ts';
 import type { ExhibitBody } from './exhibitEvent.ts';
+import { fitsExport } from './exportEvent.ts';
 import { fitsLabel } from './labelEvent.ts';
 import { fitsReview } from './reviewEvent.ts';
 import { fitsRights, type RightsBody } from './rightsEvent.ts';
@@ -42,6 +43,7 @@ export const eventKinds: ReadonlySet<string> = new Set<EventKind>(
     restriction: 0,
     notice: 0,
     label: 0,
+    exported: 0,
   } satisfies Record<EventKind, 0>) as EventKind[],
 );
 
@@ -61,11 +63,13 @@ export function demandHead(event: JournalEvent): void {
   if (isOfRights(event) && !fitsRights(event, sequence))
     throw new RangeError('an act that names what is not before it');
   if (kind === 'label' && !fitsLabel(event, sequence)) throw new RangeError('a label of what is not before it');
+  if (kind === 'exported' && !fitsExport(event, sequence)) throw new RangeError('an export of what is not before it');
 }
 
 /** Whether it is of what people put beside their texts, or say of them: no state follows from it. */
 export function isBeside(event: JournalEvent): event is Extract<JournalEvent, BesideBody> {
-  return event.kind === 'review' || event.kind === 'label' || isOfExhibits(event) || isOfRights(event);
+  const { kind } = event;
+  return kind === 'review' || kind === 'label' || kind === 'exported' || isOfExhibits(event) || isOfRights(event);
 }
 
 /** Whether it is of exhibits and milestones. */

@@ -3,6 +3,7 @@ import { bases, kinds, type Origin, placements } from '../provenance/origin.ts';
 import type { BesideBody } from './besideEvent.ts';
 import type { EventBody, EventKind, FileFormat, GapReason, JournalEvent, Outcome, SkipReason } from './event.ts';
 import type { ExhibitKind } from './exhibitEvent.ts';
+import type { ExportBody } from './exportEvent.ts';
 import type { LabelBody, LabelForm } from './labelEvent.ts';
 import type { RestrictionForm } from './rightsEvent.ts';
 
@@ -133,6 +134,20 @@ export const eventWords = {
     reviewed: flag,
     wording: maybe(of<Said<LabelBody, 'wording'>>({ generic: 0, eu: 0, kz: 0 })),
     language: maybe(of<Said<LabelBody, 'language'>>({ en: 0, ru: 0, kk: 0 })),
+    by: acting,
+  },
+  exported: {
+    profile: one(
+      of<ExportBody['profile']>({
+        'kz-contribution': 0,
+        'kz-composite': 0,
+        'kz-prompt': 0,
+        'kz-program': 0,
+        us: 0,
+        generic: 0,
+      }),
+    ),
+    language: one(of<ExportBody['language']>({ en: 0, ru: 0, kk: 0 })),
     by: acting,
   },
 } as const satisfies OfKinds & OfOthers & Readonly<Record<string, Lists>>;

@@ -68,6 +68,7 @@ export function gather(part: FoundPart, event: JournalEvent): void {
     case 'restriction':
     case 'notice':
     case 'label':
+    case 'exported':
     case 'baseline':
     case 'renamed':
     case 'deleted':

@@ -175,6 +175,7 @@ export class RecallFeed {
       case 'restriction':
       case 'notice':
       case 'label':
+      case 'exported':
       case 'decision':
       case 'commit':
       case 'redaction':

@@ -160,6 +160,16 @@ const row = fc.oneof(
     by: fc.constant('person' as const),
     texts: fc.tuple(anyText, anyText),
   }),
+  fc.record({
+    ...head,
+    kind: fc.constant('exported' as const),
+    exportId: fc.constant('0123456789abcdef'),
+    archiveDigest: fc.constant('0123456789abcdef'.repeat(4)),
+    size: count,
+    profile: fc.constantFrom('kz-composite' as const, 'generic' as const),
+    language: fc.constantFrom('en' as const, 'kk' as const),
+    by: fc.constant('command' as const),
+  }),
   fc.record({ ...head, kind: fc.constant('answer' as const), id: anyText, answered: signed, texts: fc.tuple(anyText) }),
   fc.record({
     ...head,

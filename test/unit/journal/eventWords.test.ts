@@ -46,6 +46,8 @@ describe('words of closed lists', () => {
 });
 
 const person = { by: 'person' } as const;
+const digits = { exportId: '0'.repeat(16), archiveDigest: '0'.repeat(64), size: 1 };
+const exported = { ...digits, profile: 'us', language: 'kk' } as const;
 const source = 'compositeSynthetic';
 const labelled = { level: 'parts', source, reviewed: true, wording: 'kz', language: 'kk' } as const;
 const origin = { kind: 'unknown', basis: 'none', rule: 'none' } as const;
@@ -69,6 +71,7 @@ const more: readonly (readonly [EventBody, (readonly string[])?])[] = [
   [{ kind: 'notice', act: 'drawn', ...person }, ['Host', '', 'https://a.example/', 'Remove it.', '', '']],
   [{ kind: 'notice', act: 'sent', notice: 2, channel: 'post', ...person }, ['Host', '']],
   [{ kind: 'label', act: 'written', document: 0, saved: 1, form: 'markdown', ...labelled, ...person }, ['AI.', '{}']],
+  [{ kind: 'exported', ...exported, ...person }],
   [{ kind: 'notice', act: 'answered', notice: 2, outcome: 'refused', ...person }, ['Host', '']],
   [{ kind: 'answer', id: 'w', answered: 0, reconstructed: true, ...agent }, ['Written.']],
   [{ kind: 'agentEdit', id: 'e', made: 0, path: 'a.md', gives: 'none', ...agent }, []],
