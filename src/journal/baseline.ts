@@ -5,6 +5,7 @@ import type { SkipReason } from './event.ts';
 import { readText } from './fileText.ts';
 import { maskedFile } from './maskedFile.ts';
 import type { Asks, BaselineResult, SeenOutside } from './messages.ts';
+import { isOurs, type JournalProblem } from './problem.ts';
 import type { SessionWriter } from './sessionWriter.ts';
 
 /** Takes in the files of a folder as they stand, one file a step, so that acts can be committed between. */
@@ -13,13 +14,18 @@ export class Baseline {
   done = 0;
   readonly #writer: SessionWriter;
   readonly #request: Asks['baseline']['request'];
+  readonly #problem: (problem: JournalProblem) => void;
+  /** The file at which it failed last. */
+  #failed: string | undefined;
   readonly #skipped: { path: string; reason: SkipReason }[] = [];
   readonly #changed: (SeenOutside & { path: string })[] = [];
   readonly #vanished: string[] = [];
 
-  constructor(writer: SessionWriter, request: Asks['baseline']['request']) {
+  /** `problem`: a file could not be taken in by a bug of ours. */
+  constructor(writer: SessionWriter, request: Asks['baseline']['request'], problem: (problem: JournalProblem) => void) {
     this.#writer = writer;
     this.#request = request;
+    this.#problem = problem;
     this.total = request.paths.length;
   }
 
@@ -34,9 +40,22 @@ export class Baseline {
       this.#clear();
       return false;
     }
-    this.#look(path);
-    this.done++;
+    if (this.#isTaken(path)) this.done++;
     return true;
+  }
+
+  /** A bug that meets one file keeps no other waiting: it is tried once more, then left to be taken in when it is opened. */
+  #isTaken(path: string): boolean {
+    try {
+      this.#look(path);
+      return true;
+    } catch (error) {
+      if (!isOurs(error)) throw error;
+      const again = this.#failed === path;
+      this.#failed = path;
+      if (!again) this.#problem({ code: 'internal', path, detail: error.stack ?? error.message });
+      return again;
+    }
   }
 
   #look(path: string): void {

@@ -30,6 +30,7 @@ const eventsAFrame = { idle: 4000, last: 400 } as const;
 export class Scribe {
   readonly #opening: Opening;
   readonly #post: (message: FromWorker) => void;
+  readonly #tell: (problem: JournalProblem) => void;
   readonly #ended: () => void;
   readonly #queue: Received[] = [];
   readonly #background: { readonly ask: Ask; readonly work: Baseline }[] = [];
@@ -49,7 +50,8 @@ export class Scribe {
   constructor(start: WorkerStart, post: (message: FromWorker) => void, ended: () => void) {
     this.#post = post;
     this.#ended = ended;
-    this.#opening = openSession(start, problem => post({ kind: 'problem', problem }));
+    this.#tell = problem => post({ kind: 'problem', problem });
+    this.#opening = openSession(start, this.#tell);
     this.#opening.journal.onOthers = kinds => [...kinds].some(isOfPrompts) && post({ kind: 'prompts' });
     this.#recording = this.#opening.journal.replay.recording;
     this.#damage = new DamageWatch(this.#opening.journal.database.file);
@@ -137,7 +139,7 @@ export class Scribe {
   #ask(ask: Ask): void {
     const { writer } = this.#opening;
     if (ask.kind === 'baseline') {
-      this.#background.push({ ask, work: new Baseline(writer, ask.request) });
+      this.#background.push({ ask, work: new Baseline(writer, ask.request, this.#tell) });
       return;
     }
     try {
@@ -183,7 +185,7 @@ export class Scribe {
   }
 
   #failed(problem: JournalProblem): void {
-    if (this.#wait === 0) this.#post({ kind: 'problem', problem });
+    if (this.#wait === 0) this.#tell(problem);
     const ends = this.#queue.some(message => message.kind === 'ask' && message.ask.kind === 'close');
     if (ends || !passes(problem.code)) {
       this.#giveUp(problem);
@@ -198,8 +200,6 @@ export class Scribe {
     this.#over = problem;
     this.#post({ kind: 'over', problem });
     clearInterval(this.#look);
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
     for (const { ask } of this.#background.splice(0)) this.#refuse(ask, problem);
     this.#spoolAll();
   }
@@ -249,7 +249,7 @@ export class Scribe {
       this.#damage.look();
       this.#noteBreaks();
       this.#opening.journal.takeIn();
-      takeInWaiting(this.#opening.journal, problem => this.#post({ kind: 'problem', problem }));
+      takeInWaiting(this.#opening.journal, this.#tell);
       this.#opening.journal.keepFrame(eventsAFrame.idle);
       if (++this.#looks % looksAFlush === 0) this.#opening.journal.settle();
       this.#rest();

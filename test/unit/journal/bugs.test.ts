@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { Baseline } from '../../../src/journal/baseline.ts';
 import { type Opening, openSession } from '../../../src/journal/opening.ts';
 import { isOurs, JournalError, type JournalProblem, passes } from '../../../src/journal/problem.ts';
 import { Desk } from '../../support/desk.ts';
-import { Workroom } from '../../support/workroom.ts';
+import { initial, Workroom } from '../../support/workroom.ts';
 
 const said = 'The keeper wound the clock every evening at six, and the harbour set its watches by him.';
 
@@ -17,6 +18,34 @@ describe('a bug of ours', () => {
       assert.equal(isOurs(error), false);
       assert.equal(JournalError.from(error, 'j').problem.code, 'disk');
     }
+  });
+
+  it('over one file at the start keeps no other from being taken in, and is told once', async () => {
+    const room = new Workroom();
+    room.consent();
+    for (const path of ['a.md', 'b.md', 'c.md']) room.write(path, path);
+    const { writer, journal } = openSession(room.options, problem => assert.fail(problem.detail));
+    const aside = writer.aside.bind(writer);
+    let tried = 0;
+    // The first file fails once, the second each time.
+    writer.aside = work => {
+      if ([1, 3, 4].includes(++tried)) throw new RangeError('a bug');
+      return aside(work);
+    };
+    const problems: JournalProblem[] = [];
+    const request = { paths: ['a.md', 'b.md', 'c.md'], file: { origin: initial }, by: 'baseline' } as const;
+    const baseline = new Baseline(writer, request, problem => problems.push(problem));
+    while (baseline.step()) assert.ok(tried < 9, 'it does not end');
+    assert.deepEqual(
+      problems.map(({ code, path }) => `${code} ${path}`),
+      ['internal a.md', 'internal b.md'],
+    );
+    assert.deepEqual(
+      request.paths.map(path => journal.replay.at(path)?.text),
+      ['a.md', undefined, 'c.md'],
+    );
+    journal.close();
+    await room.clear();
   });
 
   describe('in the search for what an AI gave', () => {
