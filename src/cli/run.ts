@@ -20,6 +20,7 @@ import { promptsCommand } from './prompts.ts';
 import { proveCommand } from './prove.ts';
 import { redactCommand } from './redact.ts';
 import { reportCommand } from './report.ts';
+import { reserveCommand } from './reserve.ts';
 import { restoreCommand } from './restore.ts';
 import { reviewedCommand } from './reviewed.ts';
 import { sealCommand } from './seal.ts';
@@ -50,6 +51,7 @@ export const commands: readonly Command[] = [
   attachCommand,
   doctorCommand,
   redactCommand,
+  reserveCommand,
   hookCommand,
   hooksCommand,
 ];
