@@ -1,5 +1,7 @@
 import { differingGroups } from '../journal/keys.ts';
 import type { StatedRedaction } from '../journal/verifyRedactions.ts';
+import { nationalFaults } from './national/fault.ts';
+import type { VerifiedSignature } from './national/verified.ts';
 import { timeStampFaults } from './timeStamps/fault.ts';
 import type { TimeAnchor, VerifiedTimeStamp } from './timeStamps/verified.ts';
 import type { ZipFaultCode } from './unzip.ts';
@@ -24,6 +26,8 @@ export interface Verification {
   readonly anchoredAt: TimeAnchor | null;
   /** Every good time stamp, whoever stands for it. */
   readonly timeStamps: readonly VerifiedTimeStamp[];
+  /** National signatures over the seal in which nothing is wrong, whatever of them could be checked here. */
+  readonly signatures: readonly VerifiedSignature[];
   readonly wrong: readonly Wrong[];
   /** What this check could not look at, and why: never passed over in silence. */
   readonly notChecked: readonly NotChecked[];
@@ -101,6 +105,7 @@ export const wrongWhats = [
   'proofSignature',
   'journal',
   ...timeStampFaults,
+  ...nationalFaults,
 ] as const;
 export type WrongWhat = (typeof wrongWhats)[number];
 // Every fault of the archive is something that can be wrong.
@@ -134,6 +139,10 @@ export const notCheckedWhys = [
   'otherSize',
   'timeStampRoot',
   'timeStampElsewhere',
+  'nationalElsewhere',
+  'nationalUnread',
+  'nationalRoot',
+  'nationalStamp',
   'redacted',
   'withheld',
   'blanks',
@@ -175,6 +184,7 @@ export interface Found {
   readonly anchoredTo: Verification['anchoredTo'];
   readonly anchoredAt?: Verification['anchoredAt'];
   readonly timeStamps?: Verification['timeStamps'];
+  readonly signatures?: Verification['signatures'];
 }
 
 export function verificationOf(found: Found): Verification {
@@ -187,6 +197,7 @@ export function verificationOf(found: Found): Verification {
     anchoredTo: consistent ? found.anchoredTo : null,
     anchoredAt: consistent ? (found.anchoredAt ?? null) : null,
     timeStamps: found.timeStamps ?? [],
+    signatures: found.signatures ?? [],
     wrong: found.wrong,
     notChecked: found.notChecked,
     subject: found.subject,

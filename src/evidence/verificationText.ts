@@ -1,4 +1,5 @@
 import type { PackageLanguage } from './manifest.ts';
+import { signerText } from './national/verified.ts';
 import { packageText } from './packageTexts.ts';
 import type { Verification } from './verification.ts';
 
@@ -7,7 +8,7 @@ import type { Verification } from './verification.ts';
  * wrong, then one for each that was not checked. Control characters in foreign names are escaped.
  */
 export function verificationText(verification: Verification, language: PackageLanguage): readonly string[] {
-  const { wrong, notChecked, subject, timeStamps } = verification;
+  const { wrong, notChecked, subject, timeStamps, signatures } = verification;
   const whole = packageText(language, wholes[subject.form]);
   const place = (member: string) => (member === '' ? whole : plain(member));
   return [
@@ -17,6 +18,7 @@ export function verificationText(verification: Verification, language: PackageLa
       return `${place(member)}: ${said}${detail === undefined ? '' : ` (${placed(plain(detail), language)})`}`;
     }),
     ...clockLines(timeStamps, language),
+    ...signatureLines(signatures, language),
     ...notChecked.map(({ member, why, detail }) => {
       const said = packageText(language, `why.${why}`, { detail: placed(plain(detail ?? ''), language) });
       return `${packageText(language, 'verify.notChecked')}: ${place(member)}: ${said}`;
@@ -67,6 +69,15 @@ function clockLines(timeStamps: Verification['timeStamps'], language: PackageLan
   return [...groups, ...overSeal];
 }
 
+/** One line for each signature whose certificate somebody stands for; the others are named among what was not checked. */
+function signatureLines(signatures: Verification['signatures'], language: PackageLanguage): readonly string[] {
+  const trusted = signatures.filter(({ standing }) => standing === 'given' || standing === 'wellKnown');
+  return trusted.map(signature => {
+    const who = placed(plain(signerText(signature)), language);
+    return packageText(language, 'verify.national', { member: signature.member, who });
+  });
+}
+
 /** What a proof shows, and of what key and head it does. */
 function proofSentence(verification: Verification, language: PackageLanguage): string {
   const { subject, keyKnown, anchoredTo } = verification;
@@ -83,7 +94,9 @@ export function placed(detail: string, language: PackageLanguage): string {
   const taken = /^(?<parts>\d+) \+ (?<digests>\d+), event (?<sequence>\d+): (?<reason>.*)$/su.exec(detail)?.groups;
   if (taken !== undefined) return packageText(language, 'verify.redacted', taken);
   const said = (_: string, sequence: string) => packageText(language, 'verify.event', { sequence });
-  return detail.replace(/^event (\d+)/u, said);
+  const numbered = (_: string, kind: string, number: string) =>
+    packageText(language, kind === 'IIN' ? 'verify.iin' : 'verify.bin', { number });
+  return detail.replace(/^event (\d+)/u, said).replace(/\b(IIN|BIN) (\d{12})\b/gu, numbered);
 }
 
 /** Nothing foreign may move the cursor of a terminal or reorder its line. */

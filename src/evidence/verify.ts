@@ -1,14 +1,16 @@
 import { type ListAlgorithm, listFaults, type Member } from './bag.ts';
 import { checkpointFaults, checkpointIn } from './checkpoints.ts';
-import { closingMember, isAfterSeal, sheetMember } from './closing.ts';
+import { closingMember, isAfterSeal, nationalMember, sheetMember } from './closing.ts';
 import { anchorIn, heldSizes } from './held.ts';
 import { exportIdOf, manifestMember } from './manifest.ts';
 import { byCodeUnit } from './names.ts';
+import { verifyNational } from './national/verified.ts';
 import { type PackagedJournal, readPackagedJournal } from './packagedJournal.ts';
 import { eventsMember, saltsMember } from './packageSource.ts';
 import { keyMember, sealDigest, sealMember } from './seal.ts';
 import type { SealedState } from './timeStamps/kept.ts';
 import { sealStampsAmong, timeStampsAmong } from './timeStamps/members.ts';
+import { trustOf } from './timeStamps/trust.ts';
 import { type TimeStampFindings, verifyTimeStamps } from './timeStamps/verified.ts';
 import { type Unzipped, unzip, ZipFault, type ZipLimits } from './unzip.ts';
 import {
@@ -54,6 +56,7 @@ class PackageCheck {
   #keyKnown = false;
   #anchoredTo: Verification['anchoredTo'] = null;
   #stamped: TimeStampFindings | undefined;
+  #signatures: Verification['signatures'] = [];
 
   constructor(archive: Uint8Array, unzipped: Unzipped, vouched: Vouched) {
     this.#archive = archive;
@@ -73,6 +76,7 @@ class PackageCheck {
       keyKnown: this.#keyKnown,
       anchoredTo: this.#anchoredTo,
       ...(this.#stamped && { anchoredAt: this.#stamped.anchoredAt, timeStamps: this.#stamped.timeStamps }),
+      signatures: this.#signatures,
     });
   }
 
@@ -116,6 +120,7 @@ class PackageCheck {
     else this.#notChecked.push({ member: '', why: 'refused' });
     if (opened) this.#key(opened, journal);
     this.#timeStamps(journal, opened);
+    if (opened) this.#national();
     this.#anchor(journal);
   }
 
@@ -167,6 +172,16 @@ class PackageCheck {
     this.#stamped = stamped;
     this.#wrong.push(...stamped.wrong);
     this.#notChecked.push(...stamped.notChecked);
+  }
+
+  #national(): void {
+    const { members } = this.#unzipped;
+    const cms = members.get(nationalMember);
+    if (cms === undefined) return;
+    const found = verifyNational(cms, members.get(sealMember)!, trustOf(this.#vouched.roots));
+    this.#signatures = found.signatures;
+    this.#wrong.push(...found.wrong);
+    this.#notChecked.push(...found.notChecked);
   }
 
   #anchor(journal: PackagedJournal): void {

@@ -11,6 +11,7 @@ const good: Verification = {
   anchoredTo: null,
   anchoredAt: null,
   timeStamps: [],
+  signatures: [],
   wrong: [],
   notChecked: [],
   subject: { form: 'package' },
