@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { standingOf, usLines } from '../../../../src/evidence/forms/claims.ts';
+import type { Block, Form, FormField } from '../../../../src/evidence/forms/form.ts';
+import { formsOf } from '../../../../src/evidence/forms/forms.ts';
+import { plainText } from '../../../../src/evidence/forms/plain.ts';
+import { Wording } from '../../../../src/evidence/forms/wording.ts';
+import { makeReport, type Report } from '../../../../src/evidence/report.ts';
+import { profiles, type WorkDescription } from '../../../../src/evidence/work.ts';
+import { equalsGolden } from '../../../support/golden.ts';
+import { randomStory } from '../../../support/randomStory.ts';
+import { sampleStory, sampleWork } from '../../../support/sampleStory.ts';
+import { Story } from '../../../support/story.ts';
+import { markedWork } from './markedWork.ts';
+
+const story = sampleStory();
+const work: WorkDescription = {
+  ...sampleWork,
+  created: { from: '2026-11-12' },
+  tools: [{ product: 'Claude Code', vendor: 'Anthropic', date: '2026-05-01' }],
+  constituents: [
+    { what: 'Главы', source: 'own', claim: 'own' },
+    { what: 'Абзац о колодце', source: 'ai', owner: 'Claude', claim: 'none' },
+  ],
+  thirdParty: [{ what: 'Эпиграф', owner: 'Наследники' }],
+  plan: 'Приезд, колодец, отъезд.',
+};
+const software = 'holograph/0.1.0';
+const reportFor = (profile: Report['profile'], description = work) =>
+  makeReport([story.source()], { work: description, profile });
+const formsFor = (report: Report, language: 'en' | 'ru' | 'kk' = 'ru') => formsOf({ report, software }, language);
+const blocksOf = (forms: readonly Form[]): Block[] => forms.flatMap(({ parts }) => parts.flatMap(part => part.blocks));
+const fieldsOf = (forms: readonly Form[]): FormField[] =>
+  blocksOf(forms).flatMap(block => (block.is === 'fields' ? block.fields : []));
+const onlyIn = (language: string) => (form: Form) => ({
+  ...form,
+  parts: form.parts.filter(part => part.language === language),
+});
+
+describe('forms', () => {
+  for (const profile of profiles) {
+    it(`${profile}: the golden one`, () => {
+      const own = formsFor(reportFor(profile)).map(onlyIn(profile === 'us' ? 'en' : 'ru'));
+      const texts = own.filter(({ parts }) => parts.length > 0).map(form => `# ${form.name}\n\n${plainText(form)}`);
+      equalsGolden(`forms/${profile}.txt`, texts.join('\n\n'));
+    });
+  }
+
+  it('have the cover in three languages, the others in the reader’s own first and in the office’s', () => {
+    const languages = (profile: Report['profile'], own: 'en' | 'ru' | 'kk') =>
+      Object.fromEntries(
+        formsFor(reportFor(profile), own).map(({ name, parts }) => [name, parts.map(part => part.language).join(' ')]),
+      );
+    assert.deepEqual(languages('kz-composite', 'en'), {
+      'cover-kk': 'kk',
+      'cover-ru': 'ru',
+      'cover-en': 'en',
+      constituents: 'en kk ru',
+      declaration: 'en kk ru',
+      'tool-certificate': 'en kk ru',
+      checklist: 'en kk ru',
+      'refusal-response': 'en kk ru',
+    });
+    assert.deepEqual(languages('us', 'kk'), {
+      'cover-kk': 'kk',
+      'cover-ru': 'ru',
+      'cover-en': 'en',
+      'us-application': 'en kk',
+      declaration: 'kk en',
+      'tool-certificate': 'kk en',
+      checklist: 'kk en',
+      'refusal-response': 'kk en ru',
+    });
+  });
+
+  it('say the same in every language: block by block, field by field, cell by cell', () => {
+    const shape = (block: Block) =>
+      block.is === 'fields'
+        ? block.fields.map(({ by, value }) => `${by}${value === null ? '-' : ''}`)
+        : block.is === 'table'
+          ? [block.head.length, ...block.rows.map(row => row.map(cell => cell === null))]
+          : block.is === 'list'
+            ? block.items.length
+            : block.is;
+    for (const profile of profiles) {
+      for (const { name, parts } of formsFor(reportFor(profile))) {
+        const shapes = parts.map(({ blocks }) => blocks.map(shape));
+        for (const one of shapes) assert.deepEqual(one, shapes[0], `${profile} ${name}`);
+      }
+    }
+  });
+
+  it('leave no blank of a text unfilled', () => {
+    for (const profile of profiles)
+      for (const form of formsFor(reportFor(profile))) assert.doesNotMatch(plainText(form), /\{\w+[}|]/, form.name);
+  });
+
+  it('show as empty what the author did not state: nothing is filled in', () => {
+    for (const profile of profiles) {
+      const empty = fieldsOf(formsFor(makeReport([story.source()], { profile })));
+      const stated = empty.filter(({ by, value }) => by === 'author' && value !== null);
+      assert.deepEqual(stated, []);
+      assert.deepEqual(
+        empty.filter(({ by, value }) => by === 'person' && value !== null),
+        [],
+      );
+      assert.ok(empty.some(({ by }) => by === 'author'));
+    }
+  });
+
+  it('say for the author only what the description says', () => {
+    fc.assert(
+      fc.property(markedWork, fc.constantFrom(...profiles), ({ work, known }, profile) => {
+        for (const { by, label, value } of fieldsOf(formsFor(reportFor(profile, work), 'en').map(onlyIn('en')))) {
+          if (by !== 'author' || value === null) continue;
+          const rest = known.reduce((left, one) => left.replaceAll(one, ''), value);
+          assert.match(rest, /^[\s,;–()]*$/u, `${label}: ${value}`);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('draft no claim without an author, and none of a person’s parts where the record shows none', () => {
+    const claims = (report: Report) =>
+      fieldsOf(formsFor(report, 'en').map(onlyIn('en'))).flatMap(({ label, value }) =>
+        label === 'Claim (draft)' ? [value] : [],
+      );
+    assert.deepEqual(claims(reportFor('kz-contribution', { ...work, authors: [] })), [null]);
+    const machine = new Story('m', '2026-11-12T04:10:00Z', 'M');
+    machine.session();
+    machine.baseline('a.md', '');
+    machine.open('a.md');
+    machine.insert('a.md', 'All of it.', { kind: 'ai.completion', basis: 'asserted', rule: 'mark.commit' });
+    machine.save('a.md');
+    for (const profile of ['kz-contribution', 'kz-program', 'us', 'generic'] as const)
+      assert.deepEqual(claims(makeReport([machine.source()], { work, profile })), [null]);
+  });
+
+  it('name as created for the United States only what a person has in the text', () => {
+    const english = new Wording('en');
+    fc.assert(
+      fc.property(randomStory, random => {
+        const report = makeReport([random.source()], { profile: 'us' });
+        const { created, excluded } = usLines(report, english);
+        // In these stories a person types digits, and nobody else does.
+        const typed = report.files.some(({ text }) => /\d/.test(text));
+        assert.equal(created.includes('text'), typed);
+        const { machine, revised, arranged } = standingOf(report);
+        assert.equal(excluded.length > 0, machine > 0);
+        assert.equal(created.includes('revisions to AI-generated text'), revised > 0 && machine > 0);
+        assert.equal(
+          created.some(line => line.startsWith('selection')),
+          arranged > 0 && machine > 0,
+        );
+        assert.doesNotMatch(created.join(), /claude|copilot/i);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('count each character of the question that KDP asks once', () => {
+    const [table] = blocksOf(formsFor(reportFor('generic'), 'en').filter(({ name }) => name === 'kdp')).filter(
+      block => block.is === 'table',
+    );
+    const figures = table!.rows.map(([file, ...cells]) => [file, ...cells.map(cell => Number(cell!.replace(',', '')))]);
+    const report = reportFor('generic');
+    assert.deepEqual(
+      figures,
+      report.files.map(({ path, axes: { origin, hands } }) => [
+        path,
+        Object.values(origin.machine ?? {}).reduce((a, b) => a + b, 0),
+        hands.machine,
+        origin.machine?.human ?? 0,
+        hands.outside + hands.earlier + hands.unknown,
+      ]),
+    );
+  });
+});
