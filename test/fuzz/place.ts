@@ -87,6 +87,17 @@ export function scraps(before: Cells, after: Cells): Cell[] {
   });
 }
 
+/** Words that stand alone between two changes, which are no smaller: they count as part of a passage written anew. */
+export function islands(before: Cells, after: Cells): Cell[] {
+  const letters = (cells: Cells) => cells.reduce((n, { unit }) => n + (letter.test(unit) ? 1 : 0), 0);
+  const edits = between(before, after);
+  const sizes = edits.map(({ from, to, cells }) => Math.max(letters(before.slice(from, to)), letters(cells)));
+  return edits.slice(1).flatMap(({ from }, i) => {
+    const island = before.slice(edits[i]!.to, from);
+    return letters(island) <= Math.min(sizes[i]!, sizes[i + 1]!) ? island : [];
+  });
+}
+
 /** White space and signs of these are not told from one another. */
 export function unite(cells: Cells): void {
   const likes = new Map<string, Cell[]>();

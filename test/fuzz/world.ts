@@ -9,7 +9,7 @@ import { Disk, type DiskFile } from './disk.ts';
 import type { DataTransfer } from './double/vscode.ts';
 import type { EditorText } from './editorText.ts';
 import { EditorWindow } from './editorWindow.ts';
-import { blur, unite } from './place.ts';
+import { blur, islands, unite } from './place.ts';
 
 /** What the clipboard of the machine holds. */
 export interface Clipboard {
@@ -120,6 +120,8 @@ export class World {
       const text = window.texts.get(path);
       if (window === by || !text || text.dirty) continue;
       blur(text.cells, cells);
+      // What was written while the editor looked away comes with what is written now.
+      allowance.beside(islands(text.cells, cells));
       if (written?.text.isWellFormed() === false) allowance.unwritten(cells);
       window.load(text);
       // One after the other: who reads a file second finds what the first has said of it.
