@@ -20,6 +20,7 @@ import { makeReport } from './report.ts';
 import { printedMembers, reportMembers } from './reportMembers.ts';
 import { reread } from './rereading.ts';
 import { reviewMembers } from './reviews.ts';
+import { rightsMembers } from './rightsMembers.ts';
 import { roCrateMembers } from './roCrate.ts';
 import { schemaMembers } from './schemaMembers.ts';
 import { keyMember } from './seal.ts';
@@ -90,6 +91,7 @@ export function contentsOf(
     ...outputs.members(),
     ...members,
     ...reviewMembers(chronicle),
+    ...rightsMembers(chronicle),
     ...reportMembers(report, manifest),
     custodyMember(chronicle),
     ...schemaMembers(),

@@ -18,10 +18,12 @@ import { type Method, methodOf } from './method.ts';
 import { type Moment, stamp } from './moment.ts';
 import { type Moves, movesOf } from './moves.ts';
 import { byCodeUnit } from './names.ts';
+import { type NoticeEntry, noticeEntries } from './notices.ts';
 import { PassageSum, type Passages } from './passages.ts';
 import type { PromptPassages } from './promptPassages.ts';
 import { reconstructedOf, withheldIn } from './reconstructed.ts';
 import { type PromptEntry, registerOf } from './register.ts';
+import { type RestrictionEntry, restrictionEntries } from './restrictions.ts';
 import { type Retained, retainedOf } from './retained.ts';
 import { type ReviewEntry, reviewsOf } from './reviews.ts';
 import { type Revision, revisionsOf } from './revisions.ts';
@@ -68,6 +70,10 @@ export interface Report {
   readonly milestones: readonly Milestone[];
   /** Reviews that people put on record, oldest first. */
   readonly reviews: readonly ReviewEntry[];
+  /** What was done to reserve rights against the training of AI models, oldest first. */
+  readonly restrictions: readonly RestrictionEntry[];
+  /** Notices to service providers, with what became of each. */
+  readonly notices: readonly NoticeEntry[];
   readonly timeline: Timeline;
   readonly activity: Activity;
   /** The text writing itself, state by state. */
@@ -130,6 +136,8 @@ export function makeReport(sources: readonly SealedSource[], options: ReportOpti
     exhibits: chronicles.flatMap(({ id, kept }) => exhibitEntries(id, [...kept.exhibit, ...kept.exhibitRemoved])),
     milestones: chronicles.flatMap(({ id, kept }) => milestonesOf(id, kept.milestone)),
     reviews: chronicles.flatMap(reviewsOf),
+    restrictions: chronicles.flatMap(({ id, kept }) => restrictionEntries(id, kept)),
+    notices: chronicles.flatMap(({ id, kept }) => noticeEntries(id, kept)),
     timeline: timelineOf(parts.map(part => part.flow)),
     activity: activityOf(parts.map(part => part.flow)),
     replay: filmsOf(parts),

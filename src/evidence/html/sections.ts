@@ -15,6 +15,7 @@ import { limits, sessionTable, unobservedLists } from './record.ts';
 import { replayPlace } from './replay.ts';
 import { reviewSection } from './review.ts';
 import { revisionList } from './revisions.ts';
+import { noticeSection, restrictionSection } from './rights.ts';
 import { sources } from './sources.ts';
 import { under } from './tables.ts';
 import { timelinePicture } from './timeline.ts';
@@ -46,8 +47,9 @@ export function sectionsOf(
   const chains = chainsOf(report);
   const nothing = words.t('answer.nothing');
   const review = reviewSection(report, words);
+  const [restrictions, notices] = [restrictionSection(report, words), noticeSection(report, words)];
   const outside = totals.hands.outside.characters;
-  const empty = (name: 'labels' | 'restrictions' | 'notices') => section(name, nothing, '');
+  const empty = (name: 'labels') => section(name, nothing, '');
   const section = (name: keyof typeof asks, answer: string, html: string): Section => ({
     name,
     title: `section.${name}`,
@@ -137,8 +139,8 @@ export function sectionsOf(
     ),
     section('review', review.answer, review.html),
     empty('labels'),
-    empty('restrictions'),
-    empty('notices'),
+    section('restrictions', restrictions.answer, restrictions.html),
+    section('notices', notices.answer, notices.html),
     section(
       'method',
       words.t('answer.method', { changes: method.changes, live: method.liveChanges, rules: method.rules.length }),
