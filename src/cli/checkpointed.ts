@@ -8,6 +8,7 @@ import { keyEntries } from '../journal/keyEntry.ts';
 import { fileSigner } from '../journal/keyFile.ts';
 import type { Signer } from '../journal/keys.ts';
 import type { Io } from './command.ts';
+import { areExports } from './exported.ts';
 import { reading } from './journals.ts';
 
 /** The editor's key where it lends one, else the command line's own, made on first use. Throws Fault. */
@@ -26,18 +27,21 @@ export function keyPath({ env }: Pick<Io, 'env'>): string {
 
 /**
  * Size of a checkpoint that covers all events there are, with the signer's key among them. Where there
- * is none yet the key enters the journal and a checkpoint is signed; asking again changes nothing. Throws Fault
- * `keyReplaced`.
+ * is none yet the key enters the journal and a checkpoint is signed; asking again changes nothing. `passesExports`: that
+ * packages were made since is no reason for another. Throws Fault `keyReplaced`.
  */
-export function checkpointed(file: string, signer: Signer): number {
-  const { id, size, keys, covered } = reading(file, reader => ({
-    id: reader.id,
-    size: reader.size,
-    keys: reader.keys(),
-    covered: reader.checkpoints().at(-1)?.size,
-  }));
+export function checkpointed(
+  file: string,
+  signer: Signer,
+  { passesExports = false }: { readonly passesExports?: boolean } = {},
+): number {
+  const { id, keys, covered, current } = reading(file, reader => {
+    const covered = reader.checkpoints().at(-1)?.size ?? 0;
+    const current = covered === reader.size || (passesExports && covered > 0 && areExports(reader.events(covered)));
+    return { id: reader.id, keys: reader.keys(), covered, current };
+  });
   const entries = keyEntries(id, keys, signer);
-  if (entries.length === 0 && covered === size) return size;
+  if (entries.length === 0 && current) return covered;
   if (entries.length > 0)
     appendEvents(
       file,

@@ -14,6 +14,7 @@ import { readableFingerprint } from '../journal/keys.ts';
 import { occurrences } from '../journal/occurrences.ts';
 import { checkpointed, signerFor } from './checkpointed.ts';
 import { type Call, type Command, Refusal } from './command.ts';
+import { keepExport } from './exported.ts';
 import { reading, recordedFor, textOf, workOf } from './journals.ts';
 import { writeWhole } from './output.ts';
 import { refusalOf, targetOptions, targetsOf } from './targets.ts';
@@ -53,6 +54,7 @@ export const exportCommand: Command = {
     const made = await packageOf(call);
     const file = fileFor(resolve(call.io.cwd, out), made.fileName);
     writeWhole(file, made.archive);
+    keepExport(call, made);
     answer(call, file, made);
     noteOthers(call, recordedBeside(made.manifest.leftOut));
     noteWords(call, made.manifest);
@@ -69,7 +71,10 @@ async function packageOf(call: Call): Promise<EvidencePackage> {
   const profile = profileOf(call.option('profile') ?? work.profile ?? 'generic');
   const signer = signerFor(call.io);
   const asked = call.option('at');
-  const at = asked === undefined ? checkpointed(consented.file, signer) : sizeOf(call, consented.file, asked);
+  const at =
+    asked === undefined
+      ? checkpointed(consented.file, signer, { passesExports: true })
+      : sizeOf(call, consented.file, asked);
   try {
     const withheldExhibits = exhibitsNamed(call, consented.file);
     const options = { work, profile, language: call.words.language, signer, withheldExhibits };

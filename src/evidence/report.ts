@@ -10,6 +10,7 @@ import { type CommitEntry, commitsOf } from './commits.ts';
 import { type Decisions, decisionsOf } from './decisions.ts';
 import { type Definitions, definitions } from './definitions.ts';
 import { type ExhibitEntry, exhibitEntries, type Milestone, milestonesOf } from './exhibits.ts';
+import { type ExportEntry, exportsOf } from './exports.ts';
 import { type Film, filmsOf } from './film.ts';
 import { type Flow, flowOf } from './flow.ts';
 import { integrityOf, type JournalIntegrity, type SealedSource } from './integrity.ts';
@@ -68,6 +69,8 @@ export interface Report {
   readonly exhibits: readonly ExhibitEntry[];
   /** Points that the author marked, oldest first. */
   readonly milestones: readonly Milestone[];
+  /** Packages that were made before, oldest first. Absent: none. */
+  readonly exports?: readonly ExportEntry[];
   /** Reviews that people put on record, oldest first. */
   readonly reviews: readonly ReviewEntry[];
   /** What was done to reserve rights against the training of AI models, oldest first. */
@@ -113,6 +116,7 @@ export function makeReport(sources: readonly SealedSource[], options: ReportOpti
   const files = parts.flatMap(part => part.files);
   files.sort((a, b) => rankOf(a.path, work.files) - rankOf(b.path, work.files) || byCodeUnit(a.path, b.path));
   const { files: _, ...description } = work;
+  const exports = chronicles.flatMap(({ id, kept }) => exportsOf(id, kept.exported));
   const method = methodOf(parts, files);
   const [reconstructed, withheld] = [reconstructedOf(chronicles, method), withheldIn(chronicles)];
   return {
@@ -135,6 +139,7 @@ export function makeReport(sources: readonly SealedSource[], options: ReportOpti
     commits: commitsOf(parts),
     exhibits: chronicles.flatMap(({ id, kept }) => exhibitEntries(id, [...kept.exhibit, ...kept.exhibitRemoved])),
     milestones: chronicles.flatMap(({ id, kept }) => milestonesOf(id, kept.milestone)),
+    ...(exports.length > 0 && { exports }),
     reviews: chronicles.flatMap(reviewsOf),
     restrictions: chronicles.flatMap(({ id, kept }) => restrictionEntries(id, kept)),
     notices: chronicles.flatMap(({ id, kept }) => noticeEntries(id, kept)),

@@ -4,6 +4,7 @@ import { composition } from './composition.ts';
 import { summary } from './cover.ts';
 import { declaration } from './declaration.ts';
 import { exhibitTable, milestoneTable } from './exhibits.ts';
+import { exportTable } from './exports.ts';
 import { legend } from './files.ts';
 import { isLean } from './lines.ts';
 import { chainsOf, loopList } from './loops.ts';
@@ -135,7 +136,7 @@ export function sectionsOf(
             days: words.n(activity.typingDays),
             sessions: words.n(sessions.length),
           }),
-      `${timelinePicture(report, words)}${replayPlace(report, words)}${under('section.milestones', words, milestoneTable(report, words))}${under('section.sessions', words, sessionTable(report, words))}`,
+      `${timelinePicture(report, words)}${replayPlace(report, words)}${under('section.milestones', words, milestoneTable(report, words))}${under('section.sessions', words, sessionTable(report, words))}${under('section.exports', words, exportTable(report, words))}`,
     ),
     section('review', review.answer, review.html),
     empty('labels'),
