@@ -5,6 +5,7 @@ import { Chronicle } from './chronicle.ts';
 import { sheetMember } from './closing.ts';
 import { custodyMember } from './custody.ts';
 import { type ExhibitLeftOut, type ExhibitSource, exhibitMembers, type PackagedExhibit } from './exhibitMembers.ts';
+import { formMembers } from './forms/members.ts';
 import type { SealedSource } from './integrity.ts';
 import { type Manifest, manifestJson, manifestOf, type PackageInputs } from './manifest.ts';
 import { type Moment, stamp } from './moment.ts';
@@ -80,6 +81,7 @@ export function contentsOf(
   );
   const outputs = new Outputs(source.id);
   reread(source, chronicle, { versions, outputs });
+  const forms = formMembers(report, manifest, moment);
   const described = [
     ...record,
     ...(redacted ? [redacted] : []),
@@ -93,6 +95,7 @@ export function contentsOf(
     ...reviewMembers(chronicle),
     ...rightsMembers(chronicle),
     ...reportMembers(report, manifest),
+    ...forms.members,
     custodyMember(chronicle),
     ...schemaMembers(),
     manifestJson(manifest),
@@ -100,7 +103,7 @@ export function contentsOf(
   const payload = [...described, ...roCrateMembers(manifest, report, described)];
   const timeStamps = timeStampMembers(source);
   const page = verifyPageMember();
-  const unmade = new Set([...(printer ? [] : printedMembers), ...(page ? [] : [pageMember])]);
+  const unmade = new Set([...(printer ? [] : [...printedMembers, ...forms.printed]), ...(page ? [] : [pageMember])]);
   const tags = [
     page ?? { name: pageMember, bytes: new Uint8Array(0) },
     readmeMember(manifest, moment, { payload, timeStamps }),

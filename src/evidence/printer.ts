@@ -1,3 +1,5 @@
+import type { Form } from './forms/form.ts';
+import { type PrintedForm, printedForm } from './forms/printedForm.ts';
 import type { PackageLanguage } from './manifest.ts';
 import { markedPdf, printed, reportPdf } from './pdf.ts';
 import type { Report } from './report.ts';
@@ -8,6 +10,8 @@ export interface Printer {
   report(report: Report, options: { readonly language: PackageLanguage; readonly exhibit: string }): Uint8Array;
   /** The deposit copy with marked spans, in the same way. */
   marked(report: Report, options: { readonly language: PackageLanguage; readonly exhibit: string }): Uint8Array;
+  /** A form, to be completed and for print. */
+  form(form: Form, about: { readonly author: string; readonly date: Date }): PrintedForm;
   /** A short text of our own markup. */
   sheet(markup: string, about: SheetAbout): Uint8Array;
 }
@@ -23,6 +27,7 @@ export interface SheetAbout {
 export const printer: Printer | undefined = {
   report: reportPdf,
   marked: markedPdf,
+  form: printedForm,
   sheet: (markup, { title, language, date }) =>
     printed(markup, { title, kind: title, language, date, author: '', legend: [] }),
 };

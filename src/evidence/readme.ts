@@ -151,6 +151,7 @@ const contents: readonly Entry[] = [
   ['data/report/report.pdf', 'readme.pdf'],
   ['data/report/work-marked.html', 'readme.marked'],
   ['data/report/work-marked.pdf', 'readme.markedPdf'],
+  ['data/forms/', 'readme.forms'],
   ['data/work/', 'readme.work'],
   ['data/versions/index.csv', 'readme.versions'],
   ['data/prompts/index.csv', 'readme.prompts'],

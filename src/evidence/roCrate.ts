@@ -11,6 +11,7 @@ type Entity = Readonly<Record<string, unknown>>;
 /** What kind of file a member is, by its name. RFC 6838. */
 const types: Readonly<Record<string, string>> = {
   csv: 'text/csv',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   html: 'text/html',
   json: 'application/json',
   jsonl: 'application/x-ndjson',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { unzipSync } from 'fflate';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { sheetMember } from '../../src/evidence/closing.ts';
 import { exportPackage } from '../../src/evidence/package.ts';
@@ -37,6 +38,7 @@ describe('verify.html in a browser', function () {
   const complaints: string[] = [];
   const journal = smallJournal(signer);
   const archive = exportPackage(journal.source(), { work: sampleWork, profile, language: 'en', signer }).archive;
+  const printedForms = Object.keys(unzipSync(archive)).filter(name => /^data\/forms\/.*\.(docx|pdf)$/.test(name));
 
   before(async () => {
     browser = await launchBrowser();
@@ -78,7 +80,7 @@ describe('verify.html in a browser', function () {
     const found = verifyPackage(bytes, vouched);
     const made = !found.notChecked.some(({ why }) => why === 'refused' || why === 'events' || why === 'archive');
     const own: readonly NotChecked[] = [
-      ...printedMembers.map(member => ({ member, why: 'print' }) as const),
+      ...[...printedMembers, ...printedForms].map(member => ({ member, why: 'print' }) as const),
       { member: pageMember, why: 'ownPage' },
       { member: sheetMember, why: 'print' },
     ];
