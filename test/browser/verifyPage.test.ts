@@ -16,7 +16,8 @@ import { launchBrowser } from '../rig/chromium.ts';
 import { pictures, root } from '../rig/paths.ts';
 import { cleanUp } from '../rig/processes.ts';
 import { seriousFindings } from '../support/axe.ts';
-import { signerFrom, smallJournal } from '../support/journalByHand.ts';
+import { signerFrom } from '../support/journalByHand.ts';
+import { keptStory } from '../support/keptStory.ts';
 import { packageHarm } from '../support/packageHarm.ts';
 import { sampleWork } from '../support/sampleStory.ts';
 import { Seeded } from '../support/seeded.ts';
@@ -36,7 +37,7 @@ describe('verify.html in a browser', function () {
   let context: BrowserContext;
   let page: Page;
   const complaints: string[] = [];
-  const journal = smallJournal(signer);
+  const journal = keptStory(signer);
   const archive = exportPackage(journal.source(), { work: sampleWork, profile, language: 'en', signer }).archive;
   const printedForms = Object.keys(unzipSync(archive)).filter(name => /^data\/forms\/.*\.(docx|pdf)$/.test(name));
 
