@@ -114,7 +114,7 @@ function changed(install: HookInstall, change: HookChange, does: boolean): HookC
 }
 
 /** An editor writes it at its start; without one, this runtime runs it. */
-async function demandProgram(home: string, program: string): Promise<void> {
+export async function demandProgram(home: string, program: string): Promise<void> {
   if (existsSync(program)) return;
   const runtime = { program: process.execPath, electron: 'electron' in process.versions, dist: import.meta.dirname };
   await writeHookProgram(home, runtime).catch(error => {

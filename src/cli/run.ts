@@ -23,6 +23,7 @@ import { reportCommand } from './report.ts';
 import { reserveCommand } from './reserve.ts';
 import { restoreCommand } from './restore.ts';
 import { reviewedCommand } from './reviewed.ts';
+import { reviewCommand } from './review.ts';
 import { sealCommand } from './seal.ts';
 import { spansCommand } from './spans.ts';
 import { statusCommand } from './status.ts';
@@ -41,6 +42,7 @@ export const commands: readonly Command[] = [
   milestoneCommand,
   reviewedCommand,
   exportCommand,
+  reviewCommand,
   sealCommand,
   proveCommand,
   timestampCommand,

@@ -149,7 +149,7 @@ export function makeReport(sources: readonly SealedSource[], options: ReportOpti
     sessions: parts.flatMap(({ chronicle, flow }) => sessionsOf(chronicle, flow)),
     unobserved: unobservedOf(chronicles, files, {
       superseded,
-      unrecorded: work.files.filter(path => wanted(path) && !files.some(file => file.path === path)),
+      unrecorded: work.files.filter(path => wanted(path) && !files.some(file => isWithin(file.path, path))),
       alsoRecorded: chronicles.flatMap(chronicle => leftOutOf(chronicle, wanted)),
       ...(reconstructed && { reconstructed }),
       ...(withheld > 0 && { withheld }),

@@ -34,6 +34,6 @@ function blankUnit(unit: number): number {
   return unit >= 0xdc00 && unit < 0xe000 ? low : blank;
 }
 
-function isBlankUnit(unit: number): boolean {
+export function isBlankUnit(unit: number): boolean {
   return unit === blank || unit === high || unit === low;
 }

@@ -143,6 +143,15 @@ export class Recorded {
     await writer.close();
   }
 
+  /** Another program writes a file anew, and is seen. */
+  async written(name: string, text: string): Promise<void> {
+    writeFileSync(this.path(name), text);
+    const writer = await this.#writer();
+    await writer.outside(name, { by: 'watcher' }, disk);
+    await writer.flush();
+    await writer.close();
+  }
+
   read(name: string): Uint8Array {
     return readFileSync(this.path(name));
   }
