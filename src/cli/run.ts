@@ -15,6 +15,7 @@ import { hookCommand } from './hook.ts';
 import { hooksCommand } from './hooks.ts';
 import { importCommand } from './import.ts';
 import { keyCommand } from './key.ts';
+import { labelCommand } from './label.ts';
 import { milestoneCommand } from './milestone.ts';
 import { promptsCommand } from './prompts.ts';
 import { proveCommand } from './prove.ts';
@@ -53,6 +54,7 @@ export const commands: readonly Command[] = [
   attachCommand,
   doctorCommand,
   redactCommand,
+  labelCommand,
   reserveCommand,
   hookCommand,
   hooksCommand,

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { canonicalJson } from '../journal/canonical.ts';
 import type { LabelForm } from '../journal/labelEvent.ts';
 import type { Change } from '../text/change.ts';
 import { beginningOf, commentStyleOf } from './comments.ts';
@@ -74,9 +75,9 @@ export function sidecarOf(path: string): string {
   return `${path}.label.json`;
 }
 
-/** The file beside: JSON with two blanks, and a line feed. */
+/** The file beside: JSON, members sorted, two blanks, a line feed. */
 export function sidecarText(label: Label): string {
-  return `${JSON.stringify(label, null, 2)}\n`;
+  return `${JSON.stringify(JSON.parse(canonicalJson(label)), null, 2)}\n`;
 }
 
 /** Nothing is put into the file itself. */
