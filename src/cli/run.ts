@@ -10,6 +10,7 @@ import { workCommand } from './describe.ts';
 import { doctorCommand } from './doctor.ts';
 import { exhibitCommand } from './exhibit.ts';
 import { exportCommand } from './export.ts';
+import { formsCommand } from './forms.ts';
 import { commandHelp, help } from './help.ts';
 import { hookCommand } from './hook.ts';
 import { hooksCommand } from './hooks.ts';
@@ -43,6 +44,7 @@ export const commands: readonly Command[] = [
   milestoneCommand,
   reviewedCommand,
   exportCommand,
+  formsCommand,
   reviewCommand,
   sealCommand,
   proveCommand,

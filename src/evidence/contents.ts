@@ -81,7 +81,7 @@ export function contentsOf(
   );
   const outputs = new Outputs(source.id);
   reread(source, chronicle, { versions, outputs });
-  const forms = formMembers(report, manifest, moment);
+  const forms = formMembers(report, manifest);
   const described = [
     ...record,
     ...(redacted ? [redacted] : []),
