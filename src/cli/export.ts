@@ -17,7 +17,9 @@ import { type Call, type Command, Refusal } from './command.ts';
 import { keepExport } from './exported.ts';
 import { reading, recordedFor, textOf, workOf } from './journals.ts';
 import { writeWhole } from './output.ts';
+import { type StampedPackage, withSealStamps } from './sealStamps.ts';
 import { refusalOf, targetOptions, targetsOf } from './targets.ts';
+import { rootsIn, type ServerAnswer, serversNamed } from './timestamp.ts';
 import { otherJournals } from './workJournals.ts';
 
 /** What `holograph export --json` prints. Form: `media/schema/export.schema.json`. */
@@ -35,11 +37,13 @@ export interface ExportDocument {
   readonly emptyFields: readonly string[];
   /** Recorded files that are not in the work; the package's journal holds their text too. */
   readonly alsoRecorded: readonly string[];
+  /** What time stamp servers answered about the seal; absent where none was named. */
+  readonly servers?: readonly ServerAnswer[];
 }
 
 export const exportCommand: Command = {
   name: 'export',
-  usage: '--out PATH [--profile PROFILE] [--at CHECKPOINT] [--withhold-…]',
+  usage: '--out PATH [--profile PROFILE] [--at CHECKPOINT] [--withhold-…] [--server URL]…',
   about: 'help.export',
   options: {
     out: { about: 'help.out', value: 'PATH' },
@@ -47,11 +51,14 @@ export const exportCommand: Command = {
     at: { about: 'help.at', value: 'CHECKPOINT' },
     ...targetOptions('withhold-'),
     'withhold-exhibit': { about: 'help.withholdExhibit', value: 'EX-NN', several: true },
+    server: { about: 'help.serverSeal', value: 'URL', several: true },
+    roots: { about: 'help.roots', value: 'FILE' },
   },
   async run(call) {
     const out = call.option('out');
     if (out === undefined) throw new Refusal('error.missing', { what: '--out PATH' });
-    const made = await packageOf(call);
+    const clocks = { servers: serversNamed(call), roots: rootsIn(call) };
+    const made = await withSealStamps(call, await packageOf(call), clocks);
     const file = fileFor(resolve(call.io.cwd, out), made.fileName);
     writeWhole(file, made.archive);
     keepExport(call, made);
@@ -77,7 +84,7 @@ async function packageOf(call: Call): Promise<EvidencePackage> {
       : sizeOf(call, consented.file, asked);
   try {
     const withheldExhibits = exhibitsNamed(call, consented.file);
-    const options = { work, profile, language: call.words.language, signer, withheldExhibits };
+    const options = { work, profile, language: call.words.language, signer, withheldExhibits, onStage: call.stage };
     const choice = { at: String(at), publicKey: signer.publicKey };
     const targets = targetsOf(call, 'withhold-', consented.folder);
     return reading(consented.file, reader => {
@@ -138,14 +145,21 @@ function fileFor(out: string, name: string): string {
   return existsSync(out) && statSync(out).isDirectory() ? join(out, name) : out;
 }
 
-function answer({ json, words, print, document }: Call, file: string, { manifest }: EvidencePackage): void {
+function answer({ json, words, print, document }: Call, file: string, { manifest, servers }: StampedPackage): void {
   const { exportId, emptyFields, key } = manifest;
   const alsoRecorded = recordedBeside(manifest.leftOut);
   const [{ journal, size, root }] = manifest.journals as [EvidencePackage['manifest']['journals'][number]];
   if (json) {
     const head = { schema: 'holograph.export', version: 1 } as const;
     const sealed = { exportId, journal, size, root, key };
-    document({ ...head, file, ...sealed, emptyFields, alsoRecorded } satisfies ExportDocument);
+    document({
+      ...head,
+      file,
+      ...sealed,
+      emptyFields,
+      alsoRecorded,
+      ...(servers && { servers }),
+    } satisfies ExportDocument);
     return;
   }
   print(words.t('export.written', { file }));

@@ -5,7 +5,7 @@ import { canonicalBytes } from '../journal/canonical.ts';
 import { SEGMENT } from '../journal/chain.ts';
 import { verifyCheckpoint } from '../journal/checkpoint.ts';
 import { formatGrowthProof } from '../journal/growthProof.ts';
-import { rawPublicKey } from '../journal/keys.ts';
+import { rawPublicKey, type Signer } from '../journal/keys.ts';
 import { consistencyProof, inclusionProof } from '../journal/proof.ts';
 import type { JournalReader } from '../journal/reader.ts';
 import { formatTlogProof } from '../journal/tlogProof.ts';
@@ -43,7 +43,7 @@ export const proveCommand: Command = {
     if ((event === undefined) === (from === undefined))
       throw new Refusal('error.missing', { what: '--event N | --from CHECKPOINT' });
     const { consented } = recordedFor(call);
-    const size = checkpointed(consented.file, signerFor(call.io));
+    const size = headFor(consented.file, signerFor(call.io), event);
     const { journal, proof } = reading(
       consented.file,
       reader => ({
@@ -62,6 +62,16 @@ export const proveCommand: Command = {
     return 0;
   },
 };
+
+/**
+ * Size of the signed head that the proof leads to. That packages were made since is no reason for another, so that a time
+ * stamp over it dates the proof too; unless such an event itself is asked for.
+ */
+function headFor(file: string, signer: Signer, event: string | undefined): number {
+  const size = checkpointed(file, signer, { passesExports: true });
+  const [, sequence = '0'] = /(\d{1,16})$/.exec(event ?? '') ?? [];
+  return Number(sequence) < size ? size : checkpointed(file, signer);
+}
 
 /** `asked`: a sequence, also as spans name it, behind the journal's id. */
 function inclusion(reader: JournalReader, asked: string): string {

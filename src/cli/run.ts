@@ -27,6 +27,7 @@ import { restoreCommand } from './restore.ts';
 import { reviewedCommand } from './reviewed.ts';
 import { reviewCommand } from './review.ts';
 import { sealCommand } from './seal.ts';
+import { signCommand } from './sign.ts';
 import { spansCommand } from './spans.ts';
 import { statusCommand } from './status.ts';
 import { timestampCommand } from './timestamp.ts';
@@ -49,6 +50,7 @@ export const commands: readonly Command[] = [
   sealCommand,
   proveCommand,
   timestampCommand,
+  signCommand,
   verifyCommand,
   keyCommand,
   backupCommand,

@@ -24,7 +24,7 @@ export const sealCommand: Command = {
   options: {},
   run(call) {
     const { consented } = recordedFor(call);
-    const size = checkpointed(consented.file, signerFor(call.io));
+    const size = checkpointed(consented.file, signerFor(call.io), { passesExports: true });
     const { journal, root } = reading(consented.file, reader => ({ journal: reader.id, root: reader.root(size) }));
     const line = formatSealLine({ journal, size, root });
     const head = { schema: 'holograph.seal', version: 1 } as const;

@@ -62,7 +62,7 @@ export const timestampCommand: Command = {
     const { file } = consented;
     const servers = serversFor(call, file);
     const roots = rootsIn(call);
-    if (!call.flag('queued')) checkpointed(file, signerFor(call.io));
+    if (!call.flag('queued')) checkpointed(file, signerFor(call.io), { passesExports: true });
     const { journal, size, note, had } = reading(file, reader => {
       const newest = reader.checkpoints().at(-1);
       const imprint = newest && toHex(imprintOfNote(newest.note));
@@ -107,17 +107,24 @@ export function rootsIn(call: Call): string | undefined {
  * that one of them had. Throws Refusal.
  */
 function serversFor(call: Call, file: string): readonly string[] {
-  const names = knownServers.map(({ name }) => name).join(', ');
-  const asked = call.values('server');
-  const before = asked.length > 0 ? [] : reading(file, reader => reader.tokens().map(({ server }) => server));
-  const urls = [...asked, ...before].map(given => {
+  const named = serversNamed(call);
+  if (named.length > 0) return named;
+  const before = reading(file, reader => reader.tokens().map(({ server }) => server));
+  if (before.length === 0) throw new Refusal('error.noServer', { names: serverNames });
+  return [...new Set(before)];
+}
+
+/** Those of `--server`, each once. Throws Refusal `error.server`. */
+export function serversNamed(call: Call): readonly string[] {
+  const urls = call.values('server').map(given => {
     const url = serverUrl(given);
-    if (url === undefined) throw new Refusal('error.server', { server: given, names });
+    if (url === undefined) throw new Refusal('error.server', { server: given, names: serverNames });
     return url;
   });
-  if (urls.length === 0) throw new Refusal('error.noServer', { names });
   return [...new Set(urls)];
 }
+
+export const serverNames = knownServers.map(({ name }) => name).join(', ');
 
 interface Round {
   readonly file: string;
@@ -158,7 +165,7 @@ async function answerOf(
   }
 }
 
-function said({ time, authority, standing, root }: TimeStamp, now: number) {
+export function said({ time, authority, standing, root }: TimeStamp, now: number) {
   const seconds = Math.round((now - time) / 1000);
   const ahead = Math.abs(seconds) > 60 ? { ahead: seconds } : {};
   return { time: stamp({ time, zone: 0 }), authority, standing, root, ...ahead };

@@ -27,6 +27,25 @@ export function sealStampName(rank: number): { readonly answer: string; readonly
   return { answer: `seal/seal-${rank}.tsr`, certificates: `seal/seal-${rank}.pem` };
 }
 
+/** A time stamp over the seal, as a server gave it. */
+export interface SealStamp {
+  /** DER, as it came. */
+  readonly answer: Uint8Array;
+  /** PEM, the signer's first. */
+  readonly certificates: string;
+}
+
+/** Time stamps over the seal as members, counted on from those that are there. */
+export function sealStampMembers(stamps: readonly SealStamp[], had: number): Member[] {
+  return stamps.flatMap(({ answer, certificates }, i) => {
+    const names = sealStampName(had + i + 1);
+    return [
+      { name: names.answer, bytes: answer },
+      { name: names.certificates, bytes: Buffer.from(certificates, 'utf8') },
+    ];
+  });
+}
+
 export interface Closed {
   readonly exportId: string;
   /** SHA-256 (hex) of the archive before the closing's own header. */

@@ -1,6 +1,6 @@
 import type { Signer } from '../journal/keys.ts';
 import type { Member } from './bag.ts';
-import { closingMember, closingOf, isAfterSeal, sealStampName, sheetMember, sheetSpeaksOf } from './closing.ts';
+import { closingMember, closingOf, isAfterSeal, sheetMember, sheetSpeaksOf } from './closing.ts';
 import { afterSeal, type Contents } from './contents.ts';
 import { type Manifest, manifestMember } from './manifest.ts';
 import type { Moment } from './moment.ts';
@@ -10,14 +10,6 @@ import { sealMember } from './seal.ts';
 import { packageSoftware } from './software.ts';
 import { unzip } from './unzip.ts';
 import { ZipWriter } from './zip.ts';
-
-/** A time stamp over the seal, as a server gave it. */
-export interface SealStamp {
-  /** DER, as it came. */
-  readonly answer: Uint8Array;
-  /** PEM, the signer's first. */
-  readonly certificates: string;
-}
 
 /**
  * Ends an archive that was written up to its seal: the sheet, which speaks of all that is there, and the closing.
@@ -54,17 +46,6 @@ export function reclosed(archive: Uint8Array, added: readonly Member[], signer: 
   const sheet = afterSeal({ manifest, moment: lastMoment(members.get(eventsMember)!) }, [...sealed, ...later]);
   const names = later.map(({ name }) => name);
   return ended(writer, manifest, sealed, later, sheet, names, signer);
-}
-
-/** Time stamps over the seal as members, counted on from those that are there. */
-export function sealStampMembers(stamps: readonly SealStamp[], had: number): Member[] {
-  return stamps.flatMap(({ answer, certificates }, i) => {
-    const names = sealStampName(had + i + 1);
-    return [
-      { name: names.answer, bytes: answer },
-      { name: names.certificates, bytes: Buffer.from(certificates, 'utf8') },
-    ];
-  });
 }
 
 function ended(

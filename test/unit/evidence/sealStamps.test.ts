@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { closingOf, sealStampName } from '../../../src/evidence/closing.ts';
+import { closingOf, sealStampMembers, sealStampName } from '../../../src/evidence/closing.ts';
 import type { Manifest } from '../../../src/evidence/manifest.ts';
 import { exportPackage } from '../../../src/evidence/package.ts';
-import { reclosed, sealStampMembers } from '../../../src/evidence/reclosing.ts';
+import { reclosed } from '../../../src/evidence/reclosing.ts';
 import { sealDigest, sealMember } from '../../../src/evidence/seal.ts';
 import { sealSheet } from '../../../src/evidence/sealSheet.ts';
 import { askingOver } from '../../../src/evidence/timeStamps/asking.ts';
