@@ -7,6 +7,7 @@ import { custodyMember } from './custody.ts';
 import { type ExhibitLeftOut, type ExhibitSource, exhibitMembers, type PackagedExhibit } from './exhibitMembers.ts';
 import { formMembers } from './forms/members.ts';
 import type { SealedSource } from './integrity.ts';
+import { labelMembers } from './labels.ts';
 import { type Manifest, manifestJson, manifestOf, type PackageInputs } from './manifest.ts';
 import { type Moment, stamp } from './moment.ts';
 import { byCodeUnit } from './names.ts';
@@ -27,6 +28,7 @@ import { schemaMembers } from './schemaMembers.ts';
 import { keyMember } from './seal.ts';
 import { sealSheet } from './sealSheet.ts';
 import { spansMember } from './spanLines.ts';
+import type { OnStage } from './stage.ts';
 import { takenAccount } from './takenOut.ts';
 import { timeStampMembers } from './timeStamps/members.ts';
 import { guideOf } from './verifyGuide.ts';
@@ -63,7 +65,9 @@ export function contentsOf(
   inputs: PackageInputs,
   publicKey: string,
   exhibit: ExhibitSource = () => undefined,
+  onStage: OnStage = () => undefined,
 ): Contents {
+  onStage('reading');
   const replay = new Replay({ checks: true });
   const chronicle = Chronicle.read(source, replay);
   const listed = inputs.work.files;
@@ -73,6 +77,7 @@ export function contentsOf(
   const { exhibits, leftOut, members } = exhibitMembers(chronicle, inputs.exhibitsLeftOut ?? [], exhibit);
   const manifest = manifestOf(source, inputs, works, { ...account, exhibits });
   const moment = chronicle.last ?? { time: 0, zone: 0 };
+  onStage('measuring');
   const report = makeReport([source], { work: inputs.work, profile: inputs.profile });
   const redacted = redactionMember(chronicle, account);
   const versions = new Versions(
@@ -81,6 +86,7 @@ export function contentsOf(
   );
   const outputs = new Outputs(source.id);
   reread(source, chronicle, { versions, outputs });
+  onStage('printing');
   const forms = formMembers(report, manifest);
   const described = [
     ...record,
@@ -93,6 +99,7 @@ export function contentsOf(
     ...outputs.members(),
     ...members,
     ...reviewMembers(chronicle),
+    ...labelMembers(chronicle),
     ...rightsMembers(chronicle),
     ...reportMembers(report, manifest),
     ...forms.members,

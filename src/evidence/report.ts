@@ -14,6 +14,7 @@ import { type ExportEntry, exportsOf } from './exports.ts';
 import { type Film, filmsOf } from './film.ts';
 import { type Flow, flowOf } from './flow.ts';
 import { integrityOf, type JournalIntegrity, type SealedSource } from './integrity.ts';
+import { type LabelEntry, labelEntries } from './labels.ts';
 import { MeasureSum, type Measures } from './measures.ts';
 import { type Method, methodOf } from './method.ts';
 import { type Moment, stamp } from './moment.ts';
@@ -73,6 +74,8 @@ export interface Report {
   readonly exports?: readonly ExportEntry[];
   /** Reviews that people put on record, oldest first. */
   readonly reviews: readonly ReviewEntry[];
+  /** Labels of AI use that were written into files or removed, oldest first. */
+  readonly labels: readonly LabelEntry[];
   /** What was done to reserve rights against the training of AI models, oldest first. */
   readonly restrictions: readonly RestrictionEntry[];
   /** Notices to service providers, with what became of each. */
@@ -141,6 +144,7 @@ export function makeReport(sources: readonly SealedSource[], options: ReportOpti
     milestones: chronicles.flatMap(({ id, kept }) => milestonesOf(id, kept.milestone)),
     ...(exports.length > 0 && { exports }),
     reviews: chronicles.flatMap(reviewsOf),
+    labels: chronicles.flatMap(labelEntries),
     restrictions: chronicles.flatMap(({ id, kept }) => restrictionEntries(id, kept)),
     notices: chronicles.flatMap(({ id, kept }) => noticeEntries(id, kept)),
     timeline: timelineOf(parts.map(part => part.flow)),

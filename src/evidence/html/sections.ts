@@ -6,6 +6,7 @@ import { declaration } from './declaration.ts';
 import { exhibitTable, milestoneTable } from './exhibits.ts';
 import { exportTable } from './exports.ts';
 import { legend } from './files.ts';
+import { labelSection } from './labels.ts';
 import { isLean } from './lines.ts';
 import { chainsOf, loopList } from './loops.ts';
 import { textMap } from './map.ts';
@@ -46,11 +47,10 @@ export function sectionsOf(
   const { totals, axes, insertions, moves, decisions, revisions, prompts, work, period, activity, sessions } = report;
   const { method, unobserved, integrity } = report;
   const chains = chainsOf(report);
-  const nothing = words.t('answer.nothing');
   const review = reviewSection(report, words);
+  const labels = labelSection(report, words);
   const [restrictions, notices] = [restrictionSection(report, words), noticeSection(report, words)];
   const outside = totals.hands.outside.characters;
-  const empty = (name: 'labels') => section(name, nothing, '');
   const section = (name: keyof typeof asks, answer: string, html: string): Section => ({
     name,
     title: `section.${name}`,
@@ -139,7 +139,7 @@ export function sectionsOf(
       `${timelinePicture(report, words)}${replayPlace(report, words)}${under('section.milestones', words, milestoneTable(report, words))}${under('section.sessions', words, sessionTable(report, words))}${under('section.exports', words, exportTable(report, words))}`,
     ),
     section('review', review.answer, review.html),
-    empty('labels'),
+    section('labels', labels.answer, labels.html),
     section('restrictions', restrictions.answer, restrictions.html),
     section('notices', notices.answer, notices.html),
     section(
