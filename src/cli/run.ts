@@ -18,6 +18,7 @@ import { importCommand } from './import.ts';
 import { keyCommand } from './key.ts';
 import { labelCommand } from './label.ts';
 import { milestoneCommand } from './milestone.ts';
+import { noticeCommand } from './notice.ts';
 import { promptsCommand } from './prompts.ts';
 import { proveCommand } from './prove.ts';
 import { redactCommand } from './redact.ts';
@@ -26,6 +27,7 @@ import { reserveCommand } from './reserve.ts';
 import { restoreCommand } from './restore.ts';
 import { reviewedCommand } from './reviewed.ts';
 import { reviewCommand } from './review.ts';
+import { scheduleCommand } from './schedule.ts';
 import { sealCommand } from './seal.ts';
 import { signCommand } from './sign.ts';
 import { spansCommand } from './spans.ts';
@@ -60,6 +62,8 @@ export const commands: readonly Command[] = [
   redactCommand,
   labelCommand,
   reserveCommand,
+  noticeCommand,
+  scheduleCommand,
   hookCommand,
   hooksCommand,
 ];
