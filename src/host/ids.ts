@@ -30,6 +30,12 @@ export const commands = {
   /** Arguments: none, or [uri of a file], as the explorer gives it. */
   attachExhibit: 'holograph.attachExhibit',
   setMilestone: 'holograph.setMilestone',
+  review: 'holograph.review',
+  /** Arguments: none, or [row of a file] of the review's view. */
+  recordReview: 'holograph.recordReview',
+  /** Arguments: none, or [uri of a folder]. */
+  openReviewPolicy: 'holograph.openReviewPolicy',
+  refreshReview: 'holograph.refreshReview',
   exportPackage: 'holograph.exportPackage',
   timestamp: 'holograph.timestamp',
   verifyPackage: 'holograph.verifyPackage',
@@ -56,6 +62,8 @@ export type Command = (typeof commands)[keyof typeof commands];
 export const linkCommands = {
   /** Arguments: [prompt id]. */
   showPrompt: 'holograph.showPrompt',
+  /** Of the review's view: a file at its longest machine run. Arguments: [uri of a folder, path in it]. */
+  showReviewed: 'holograph.showReviewed',
   /** Of a button under an answer of our chat participant. Arguments: [{text, prompt?: id}]. */
   insertAnswer: 'holograph.insertAnswer',
 } as const;
@@ -100,6 +108,7 @@ export const contexts = {
 export const viewContainer = 'holograph';
 export const views = {
   prompts: 'holograph.prompts',
+  review: 'holograph.reviewView',
 } as const;
 
 export const walkthrough = 'start';

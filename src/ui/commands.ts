@@ -20,6 +20,7 @@ import { redact } from './redact.ts';
 import { openReportInBrowser } from './reportInBrowser.ts';
 import type { ReportPanel } from './reportPanel.ts';
 import { restoreBackup } from './restore.ts';
+import type { ReviewView } from './review/reviewView.ts';
 import { rotateKey, showKey } from './rotateKey.ts';
 import { saveReport } from './saveReport.ts';
 import { copySealLine } from './sealLine.ts';
@@ -36,6 +37,7 @@ export interface Parts {
   readonly promptForm: PromptForm;
   readonly chat: Chat;
   readonly prompts: PromptView;
+  readonly review: ReviewView;
   readonly documents: ReadOnlyDocuments;
   readonly traceFile: TraceFile;
   readonly workPage: WorkPage;
@@ -68,6 +70,10 @@ export function registerCommands(surface: Surface, parts: Parts, extensionId: st
     [ids.describeWork]: () => parts.workPage.show(),
     [ids.attachExhibit]: asked => attachExhibit(surface, asked),
     [ids.setMilestone]: () => setMilestone(surface),
+    [ids.review]: () => parts.review.show(),
+    [ids.recordReview]: asked => parts.review.record(asked),
+    [ids.openReviewPolicy]: asked => parts.review.openPolicy(asked),
+    [ids.refreshReview]: () => parts.review.refresh(),
     [ids.exportPackage]: () => exportPackage(surface),
     [ids.timestamp]: () => timestamp(surface),
     [ids.verifyPackage]: () => verifyPackage(surface, parts.documents),
@@ -92,6 +98,7 @@ export function registerCommands(surface: Surface, parts: Parts, extensionId: st
     store.add(commands.registerCommand(id, (...args: readonly unknown[]) => guarded(surface, id, () => run(...args))));
   for (const [id, run] of Object.entries(table)) register(id, run);
   register(linkCommands.showPrompt, id => parts.prompts.reveal(id));
+  register(linkCommands.showReviewed, (folder, path) => parts.review.open(folder, path));
   register(linkCommands.insertAnswer, answer => parts.chat.insert(answer));
   return store;
 }

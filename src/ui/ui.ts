@@ -17,6 +17,7 @@ import { PromptView } from './prompts/promptView.ts';
 import { ReadOnlyDocuments } from './readOnlyDocuments.ts';
 import { begin } from './recording.ts';
 import { ReportPanel } from './reportPanel.ts';
+import { ReviewView } from './review/reviewView.ts';
 import { StatusBar } from './statusBar.ts';
 import type { Surface } from './surface.ts';
 import { timeStampingOf } from './timestamp.ts';
@@ -58,6 +59,7 @@ export function openUi(
     promptForm: store.add(new PromptForm(surface)),
     chat: store.add(new Chat(surface)),
     prompts: store.add(new PromptView(surface, documents)),
+    review: store.add(new ReviewView(surface)),
     documents,
     traceFile: store.add(new TraceFile(surface)),
     workPage: store.add(new WorkPage(surface)),
