@@ -2,8 +2,9 @@ import { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
 import { youngMegabytes } from './cli/memory.ts';
 import type { LentKey } from './cli/threadSigner.ts';
+import type { Stage } from './evidence/stage.ts';
 import type { Signer } from './journal/keys.ts';
-import type { CliResult } from './ui/line.ts';
+import type { CliResult, CliWatch } from './ui/line.ts';
 
 /** What the thread learns of the editor's keys: never the private ones. */
 function lentKey({ keeper, publicKey, former = [] }: Signer): LentKey {
@@ -19,7 +20,7 @@ export function runCli(
   folder: vscode.Uri | undefined,
   argv: readonly string[],
   signer: Signer,
-  token?: vscode.CancellationToken,
+  { token, onStage }: CliWatch = {},
 ): Promise<CliResult> {
   const worker = new Worker(vscode.Uri.joinPath(dist, 'cli.cjs').fsPath, {
     argv: [...argv],
@@ -32,7 +33,8 @@ export function runCli(
     },
   });
   const cancel = token?.onCancellationRequested(() => void worker.terminate());
-  worker.on('message', ({ sign, by }: { sign?: Uint8Array; by?: string }) => {
+  worker.on('message', ({ sign, by, stage }: { sign?: Uint8Array; by?: string; stage?: Stage }) => {
+    if (stage) onStage?.(stage);
     const key = [signer, ...(signer.former ?? [])].find(({ publicKey }) => publicKey === by);
     if (sign && key) worker.postMessage({ signature: key.sign(sign) });
     else if (sign) worker.postMessage({ refused: true });

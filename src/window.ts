@@ -24,6 +24,7 @@ import { runCli } from './runCli.ts';
 import { markedSpans, passage } from './shown.ts';
 import type {
   CliResult,
+  CliWatch,
   Figures,
   JournalSize,
   Line,
@@ -208,13 +209,9 @@ export class Window implements Line, vscode.Disposable {
     });
   }
 
-  async runCli(
-    folder: vscode.Uri | undefined,
-    argv: readonly string[],
-    token?: vscode.CancellationToken,
-  ): Promise<CliResult> {
+  async runCli(folder: vscode.Uri | undefined, argv: readonly string[], watch?: CliWatch): Promise<CliResult> {
     const { dist, key } = this.#options;
-    return runCli(dist, folder, argv, await key.signer(), token);
+    return runCli(dist, folder, argv, await key.signer(), watch);
   }
 
   #recordOf(folder: vscode.WorkspaceFolder): FolderRecord {

@@ -61,6 +61,6 @@ function fileFor(path: string, folder: string): string {
 
 /** Told where a person sits before it. */
 export function progress({ io, json }: Call, share: number): void {
-  if (json || !(io.stderr as { isTTY?: boolean }).isTTY) return;
+  if (json || io.stderr.isTTY !== true) return;
   io.stderr.write(share < 1 ? `\r${Math.floor(share * 100)} %` : '\r      \r');
 }

@@ -1,16 +1,19 @@
 import type { ParseArgsConfig } from 'node:util';
+import type { OnStage } from '../evidence/stage.ts';
 import type { Signer } from '../journal/keys.ts';
 import type { Arguments, WordKey, Words } from './words.ts';
 
 /** What a run reads and writes: given to it, so that it runs in a terminal, in a worker thread and in tests alike. */
 export interface Io {
   readonly stdout: { write(text: string): unknown };
-  readonly stderr: { write(text: string): unknown };
+  readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute. */
   readonly cwd: string;
   /** Signs in place of the command line's own key file. */
   readonly signer?: Signer | undefined;
+  /** Hears what is being done. */
+  readonly stage?: OnStage | undefined;
 }
 
 /** One call of a command, its options taken apart. Paths are as the person gave them. */
@@ -32,6 +35,8 @@ export interface Call {
   document(value: object): void;
   /** A line for people beside the answer. */
   note(line: string): void;
+  /** What is being done now, for who waits for it. */
+  readonly stage: OnStage;
 }
 
 export interface Command {

@@ -22,6 +22,7 @@ run(process.argv.slice(2), {
   env: process.env,
   cwd: thread?.cwd ?? process.cwd(),
   signer: lentSigner(),
+  stage: thread ? stage => parentPort?.postMessage({ stage }) : undefined,
 }).then(code => {
   process.exitCode = code;
 });

@@ -24,6 +24,7 @@ export const reportCommand: Command = {
       if (!call.json) call.print(call.words.t('report.written', { file }));
     };
     const [html, pdf] = [call.option('html'), call.option('pdf')];
+    if (html !== undefined || pdf !== undefined) call.stage('printing');
     if (html !== undefined) write(html, reportHtml(report, { language }));
     // Loaded where it is asked for: what sets pages weighs more than all the rest.
     if (pdf !== undefined) write(pdf, (await import('../evidence/pdf.ts')).reportPdf(report, { language }));
@@ -38,6 +39,7 @@ export function reportOf(call: Call, all = false): Report {
   const { consented, paths } = recordedFor(call);
   const work = workOf(call, consented.folder);
   const chosen = all ? ['.'] : paths.includes('') ? [] : paths;
+  call.stage('measuring');
   return withJournals(call, consented, sources =>
     makeReport(sources, { work, ...(chosen.length > 0 ? { paths: chosen } : {}) }),
   );

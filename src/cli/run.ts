@@ -25,12 +25,13 @@ import { redactCommand } from './redact.ts';
 import { reportCommand } from './report.ts';
 import { reserveCommand } from './reserve.ts';
 import { restoreCommand } from './restore.ts';
-import { reviewedCommand } from './reviewed.ts';
 import { reviewCommand } from './review.ts';
+import { reviewedCommand } from './reviewed.ts';
 import { scheduleCommand } from './schedule.ts';
 import { sealCommand } from './seal.ts';
 import { signCommand } from './sign.ts';
 import { spansCommand } from './spans.ts';
+import { type StageLine, stageLine } from './stages.ts';
 import { statusCommand } from './status.ts';
 import { timestampCommand } from './timestamp.ts';
 import { verifyCommand } from './verify.ts';
@@ -45,10 +46,10 @@ export const commands: readonly Command[] = [
   workCommand,
   exhibitCommand,
   milestoneCommand,
+  reviewCommand,
   reviewedCommand,
   exportCommand,
   formsCommand,
-  reviewCommand,
   sealCommand,
   proveCommand,
   timestampCommand,
@@ -75,6 +76,7 @@ export const commands: readonly Command[] = [
  */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   let words = new Words(askedLanguage(argv, io) ?? languageOf(undefined, io.env) ?? 'en');
+  let stages: StageLine | undefined;
   try {
     const place = commandPlace(argv);
     const command = commands.find(one => one.name === argv[place]);
@@ -83,12 +85,14 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     const language = languageOf(asked, io.env);
     if (language === undefined) throw new Refusal('error.language', { language: asked ?? '' });
     words = new Words(language);
+    stages = stageLine(io, words, values.json === true);
     if (values.help) io.stdout.write(command ? commandHelp(command, words) : help(commands, words));
-    else if (command) return await command.run(callOf(io, words, values, atMost(positionals, command)));
+    else if (command) return await command.run(callOf({ io, words, stages }, values, atMost(positionals, command)));
     else if (positionals[0] !== undefined) throw new Refusal('error.command', { command: positionals[0] });
     else throw new Refusal('error.noCommand');
     return 0;
   } catch (error) {
+    stages?.clear();
     io.stderr.write(`holograph: ${refusalOf(error, words)}\n`);
     return 2;
   }
@@ -132,10 +136,18 @@ function parsed(argv: readonly string[], command: Command | undefined) {
   }
 }
 
-function callOf(io: Io, words: Words, values: Readonly<Record<string, unknown>>, paths: readonly string[]): Call {
+function callOf(
+  { io, words, stages }: { readonly io: Io; readonly words: Words; readonly stages: StageLine },
+  values: Readonly<Record<string, unknown>>,
+  paths: readonly string[],
+): Call {
   const option = (name: string) => {
     const value = values[name];
     return typeof value === 'string' ? value : undefined;
+  };
+  const write = (stream: Io['stdout'], line: string) => {
+    stages.clear();
+    stream.write(`${line}\n`);
   };
   return {
     io,
@@ -146,9 +158,10 @@ function callOf(io: Io, words: Words, values: Readonly<Record<string, unknown>>,
     option,
     values: name => (Array.isArray(values[name]) ? values[name] : []),
     flag: name => values[name] === true,
-    print: line => void io.stdout.write(`${line}\n`),
-    document: value => void io.stdout.write(`${JSON.stringify(value, null, 2)}\n`),
-    note: line => void io.stderr.write(`holograph: ${line}\n`),
+    print: line => write(io.stdout, line),
+    document: value => write(io.stdout, JSON.stringify(value, null, 2)),
+    note: line => write(io.stderr, `holograph: ${line}`),
+    stage: stages.tell,
   };
 }
 

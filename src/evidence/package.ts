@@ -7,6 +7,7 @@ import { demandSealable, journalMembers, type PackageSource, Unsealable } from '
 import { closed } from './reclosing.ts';
 import { sealedMember } from './seal.ts';
 import { packageSoftware } from './software.ts';
+import type { OnStage } from './stage.ts';
 import type { Profile, WorkDescription } from './work.ts';
 import { dosStamp, ZipWriter } from './zip.ts';
 
@@ -18,6 +19,7 @@ export interface ExportOptions {
   readonly withheldExhibits?: ReadonlySet<string>;
   /** Its key must stand in a `key` event of the source. */
   readonly signer: Signer;
+  readonly onStage?: OnStage;
 }
 
 export interface EvidencePackage {
@@ -34,14 +36,15 @@ export interface EvidencePackage {
  * checkpoint says or does not know the key.
  */
 export function exportPackage(source: PackageSource, options: ExportOptions): EvidencePackage {
-  const { work, profile, language, signer, withheldExhibits = new Set() } = options;
+  const { work, profile, language, signer, withheldExhibits = new Set(), onStage } = options;
   const exhibit = (digest: string) => source.exhibit?.(digest);
   demandSealable(source);
   if (!knowsKey(source, signer.publicKey)) throw new Unsealable('keyNotInJournal');
   const left = leftOutOf(exhibitEntries(source.id, source.events()), withheldExhibits, exhibit);
   const described = { software: packageSoftware, profile, language, work, key: signer.fingerprint };
   const inputs = { ...described, ...(left.length > 0 && { exhibitsLeftOut: left }) };
-  const contents = contentsOf(source, journalMembers(source), inputs, signer.publicKey, exhibit);
+  const contents = contentsOf(source, journalMembers(source), inputs, signer.publicKey, exhibit, onStage);
+  onStage?.('packing');
   const { manifest, moment } = contents;
   const members = baggedOf(contents);
   const writer = new ZipWriter(dosStamp(moment.time, moment.zone));
@@ -53,6 +56,7 @@ export function exportPackage(source: PackageSource, options: ExportOptions): Ev
     root: source.root,
     archiveDigest: writer.digest(),
   };
+  onStage?.('sealing');
   const seal = sealedMember(members, facts, signer);
   writer.add(seal.name, seal.bytes);
   const archive = closed(writer, contents, [...members, seal], signer);

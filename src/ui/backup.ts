@@ -21,7 +21,7 @@ export async function backUp(surface: Pick<Surface, 'line' | 'texts' | 'log'>): 
     { location: ProgressLocation.Notification, title: texts.t('backup.making'), cancellable: true },
     async (_, token) => {
       await line.flush();
-      const made = await line.runCli(folder.uri, ['backup', target.fsPath, '--language', texts.language], token);
+      const made = await line.runCli(folder.uri, ['backup', target.fsPath, '--language', texts.language], { token });
       return cancelled(token) ? undefined : made;
     },
   );

@@ -1,5 +1,5 @@
-import { type CancellationToken, window } from 'vscode';
-import type { CliResult } from './line.ts';
+import { type CancellationToken, type Progress, window } from 'vscode';
+import type { CliResult, CliWatch } from './line.ts';
 import type { Surface } from './surface.ts';
 
 /** The last line of the command line's diagnostics: the one clear line that its contract promises. */
@@ -23,6 +23,15 @@ export async function tellFailure(
   const show = texts.t('action.showLog');
   const message = [said, complaint(result)].filter(part => part !== '').join(' ');
   if ((await window.showErrorMessage(message, show)) === show) log.show();
+}
+
+/** Shows in a progress message what a run is doing, and hands on its cancelling. */
+export function watching(
+  { texts }: Pick<Surface, 'texts'>,
+  progress: Progress<{ message?: string }>,
+  token: CancellationToken,
+): CliWatch {
+  return { token, onStage: stage => progress.report({ message: texts.t(`stage.${stage}`) }) };
 }
 
 export function cancelled(token: CancellationToken | undefined): boolean {

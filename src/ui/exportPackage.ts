@@ -3,7 +3,7 @@ import type { WorkDocument } from '../cli/describe.ts';
 import type { ExhibitsDocument } from '../cli/exhibit.ts';
 import { fieldName } from '../evidence/work/words.ts';
 import { type Profile, profiles } from '../evidence/work.ts';
-import { cancelled, remarks, tellFailure } from './cli.ts';
+import { cancelled, remarks, tellFailure, watching } from './cli.ts';
 import { openWorkPage } from './describe/workPage.ts';
 import { pickRecorded } from './folders.ts';
 import type { Surface } from './surface.ts';
@@ -22,12 +22,12 @@ export async function exportPackage(surface: Surface): Promise<void> {
   if (profile === undefined || withheld === undefined || target === undefined) return;
   const result = await window.withProgress(
     { location: ProgressLocation.Notification, title: texts.t('export.making'), cancellable: true },
-    async (_, token) => {
+    async (progress, token) => {
       await line.flush();
       await stampedBefore(surface, folder, token);
       const argv = ['export', '--out', target.fsPath, '--profile', profile, '--language', reportLanguage(surface)];
       const left = withheld.map(name => `--withhold-exhibit=${name}`);
-      const made = await line.runCli(folder.uri, [...argv, ...left], token);
+      const made = await line.runCli(folder.uri, [...argv, ...left], watching(surface, progress, token));
       return cancelled(token) ? undefined : made;
     },
   );

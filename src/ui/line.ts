@@ -1,5 +1,6 @@
 import type { CancellationToken, Disposable, Event, TextDocument, Uri, WorkspaceFolder } from 'vscode';
 import type { Prompt } from '../agents/agent.ts';
+import type { OnStage } from '../evidence/stage.ts';
 import type { SkipReason } from '../journal/event.ts';
 import type { JournalProblem } from '../journal/problem.ts';
 import type { Origin, Placement } from '../provenance/origin.ts';
@@ -64,7 +65,7 @@ export interface Line {
   flush(): Promise<void>;
 
   /** Runs our command line for a folder, off this thread. Cancelling ends it with code 2. */
-  runCli(folder: Uri | undefined, argv: readonly string[], token?: CancellationToken): Promise<CliResult>;
+  runCli(folder: Uri | undefined, argv: readonly string[], watch?: CliWatch): Promise<CliResult>;
 }
 
 /** Of what work a record is: of `work`, which the folder's description names, or of a copy, which is a work of its own. */
@@ -198,6 +199,12 @@ export interface Problem {
 
 /** `agentRecord`: an AI tool's record cannot be read. `git`: a repository that git cannot be asked about. */
 export type ProblemCode = JournalProblem['code'] | 'agentRecord' | 'git';
+
+/** Who waits for a run of the command line. */
+export interface CliWatch {
+  readonly token?: CancellationToken | undefined;
+  readonly onStage?: OnStage;
+}
 
 export interface CliResult {
   /** 0 done, 1 the answer is no, 2 cannot. */

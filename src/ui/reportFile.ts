@@ -1,5 +1,5 @@
 import { ProgressLocation, Uri, type WorkspaceFolder, window, workspace } from 'vscode';
-import { cancelled, tellFailure } from './cli.ts';
+import { cancelled, tellFailure, watching } from './cli.ts';
 import type { Surface } from './surface.ts';
 import { savedOrAgreed } from './unsaved.ts';
 
@@ -27,11 +27,11 @@ export function writeReport(
   const language = settings.reportLanguage === 'auto' ? texts.language : settings.reportLanguage;
   return window.withProgress(
     { location: ProgressLocation.Notification, title: texts.t('report.making'), cancellable: true },
-    async (_, token) => {
+    async (progress, token) => {
       await workspace.fs.createDirectory(scratch);
       await line.flush();
       const argv = ['report', `--${as}`, file.fsPath, '--language', language];
-      const result = await line.runCli(folder.uri, argv, token);
+      const result = await line.runCli(folder.uri, argv, watching(surface, progress, token));
       if (cancelled(token)) return undefined;
       if (result.code === 0) return file;
       void tellFailure(surface, texts.t('report.failed'), result);

@@ -1,4 +1,4 @@
-import { ProgressLocation, type QuickPickItem, type WorkspaceFolder, window } from 'vscode';
+import { type CancellationToken, ProgressLocation, type QuickPickItem, type WorkspaceFolder, window } from 'vscode';
 import { knownServers, serverUrl } from '../evidence/timeStamps/servers.ts';
 import { cancelled, complaint, tellFailure } from './cli.ts';
 import { foldersThat, hasJournal, isStopped, pickRecorded } from './folders.ts';
@@ -49,11 +49,11 @@ export async function stamped(
   folder: WorkspaceFolder,
   servers: readonly string[],
   more: readonly string[],
-  token?: Parameters<Surface['line']['runCli']>[2],
+  token?: CancellationToken,
 ): Promise<CliResult> {
   await line.flush();
   const named = servers.flatMap(server => ['--server', server]);
-  return line.runCli(folder.uri, ['timestamp', '--json', '--language', texts.language, ...more, ...named], token);
+  return line.runCli(folder.uri, ['timestamp', '--json', '--language', texts.language, ...more, ...named], { token });
 }
 
 /** Has what waits stamped, while the window is open. */
@@ -72,7 +72,7 @@ export function timeStampingOf(surface: Surface): TimeStamping<WorkspaceFolder> 
 export async function stampedBefore(
   surface: Pick<Surface, 'line' | 'texts' | 'settings' | 'log'>,
   folder: WorkspaceFolder,
-  token: Parameters<Surface['line']['runCli']>[2],
+  token: CancellationToken,
 ): Promise<void> {
   const servers = serversIn(surface);
   if (servers.length === 0) return;

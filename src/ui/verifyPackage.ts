@@ -53,7 +53,7 @@ async function run({ line, texts }: Surface, argv: readonly string[]): Promise<C
   return window.withProgress(
     { location: ProgressLocation.Notification, title: texts.t('verify.checking'), cancellable: true },
     async (_, token) => {
-      const done = await line.runCli(undefined, [...argv, '--json', '--language', texts.language], token);
+      const done = await line.runCli(undefined, [...argv, '--json', '--language', texts.language], { token });
       return cancelled(token) ? undefined : done;
     },
   );

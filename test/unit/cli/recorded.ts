@@ -40,10 +40,19 @@ export class Recorded {
 
   /** Runs the command line in the folder. */
   async run(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
+    return this.#run(argv, false);
+  }
+
+  /** As a person runs it, who sits before a terminal. */
+  async runAtTerminal(...argv: string[]): Promise<{ code: number; out: string; err: string }> {
+    return this.#run(argv, true);
+  }
+
+  async #run(argv: readonly string[], isTTY: boolean): Promise<{ code: number; out: string; err: string }> {
     const [out, err]: [string[], string[]] = [[], []];
     const env = { HOLOGRAPH_HOME: this.home, HOME: this.#root, LANG: 'C' };
     const stdout = { write: (text: string) => out.push(text) };
-    const stderr = { write: (text: string) => err.push(text) };
+    const stderr = { write: (text: string) => err.push(text), isTTY };
     const code = await run(argv, { stdout, stderr, env, cwd: this.folder });
     return { code, out: out.join(''), err: err.join('') };
   }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Worker } from 'node:worker_threads';
 import type { ExportDocument } from '../../../src/cli/export.ts';
 import type { KeyDocument } from '../../../src/cli/key.ts';
+import type { Stage } from '../../../src/evidence/stage.ts';
 import { newKey, type Signer, signerOf } from '../../../src/journal/keys.ts';
 import { Recorded } from './recorded.ts';
 
@@ -27,7 +28,10 @@ async function inThread(recorded: Recorded, argv: string[], { signer, answers = 
     stderr: true,
     workerData: { cwd: recorded.folder, signer: lent },
   });
-  worker.on('message', ({ sign, by }: { sign: Uint8Array; by: string }) => {
+  const stages: Stage[] = [];
+  worker.on('message', ({ sign, by, stage }: { sign?: Uint8Array; by?: string; stage?: Stage }) => {
+    if (stage) stages.push(stage);
+    if (!sign) return;
     const key = [signer, ...former].find(one => one?.publicKey === by);
     worker.postMessage(answers && key ? { signature: key.sign(sign) } : { refused: true });
   });
@@ -35,7 +39,7 @@ async function inThread(recorded: Recorded, argv: string[], { signer, answers = 
     (await stream.setEncoding('utf8').toArray()).join(''),
   );
   const code = await new Promise<number>((resolve, reject) => worker.on('exit', resolve).on('error', reject));
-  return { code, out: await out!, err: await err! };
+  return { code, out: await out!, err: await err!, stages };
 }
 
 describe('holograph in a thread of the editor', () => {
@@ -54,8 +58,10 @@ describe('holograph in a thread of the editor', () => {
   });
 
   it("seals with the editor's key, which never leaves it", async () => {
-    const { code, out, err } = await inThread(novel, ['export', '--out', 'package.zip', '--json'], { signer });
+    const done = await inThread(novel, ['export', '--out', 'package.zip', '--json'], { signer });
+    const { code, out, err, stages } = done;
     assert.deepEqual([code, err], [0, '']);
+    assert.deepEqual(stages, ['reading', 'measuring', 'printing', 'packing', 'sealing']);
     assert.equal((JSON.parse(out) as ExportDocument).key, signer.fingerprint);
     assert.equal((await inThread(novel, ['verify', 'package.zip', '--key', signer.fingerprint])).code, 0);
   });
