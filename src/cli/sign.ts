@@ -111,8 +111,8 @@ async function nationalOf(call: Call, archive: Uint8Array): Promise<readonly Mem
   return [{ name: nationalMember, bytes }];
 }
 
-async function fromNcaLayer({ io, words, note }: Call, seal: Uint8Array): Promise<Uint8Array> {
-  note(words.t('sign.ask'));
+async function fromNcaLayer({ io, words, note, json }: Call, seal: Uint8Array): Promise<Uint8Array> {
+  if (!json) note(words.t('sign.ask'));
   try {
     const port = Number(io.env.HOLOGRAPH_NCALAYER_PORT ?? ncaLayerPort);
     return await signWithNcaLayer(seal, { language: words.language, port });
@@ -158,16 +158,16 @@ function answer(call: Call, { file, exportId, archive, added, servers }: Written
   const { words, print, note } = call;
   const digest = hash('sha256', archive);
   const signatures = signaturesIn(archive, added, rootsIn(call));
+  for (const { standing, algorithm } of signatures)
+    if (standing === 'elsewhere') note(words.t('sign.elsewhere', { algorithm }));
   if (call.json) {
     const head = { schema: 'holograph.sign', version: 1 } as const;
     const names = added.map(({ name }) => name);
     call.document({ ...head, file, exportId, digest, added: names, signatures, servers } satisfies SignDocument);
     return;
   }
-  for (const signature of signatures) {
+  for (const signature of signatures)
     print(words.t('sign.done', { who: placed(signerText(signature), words.language) }));
-    if (signature.standing === 'elsewhere') note(words.t('sign.elsewhere', { algorithm: signature.algorithm }));
-  }
   if (added.length > 0) print(words.t('sign.written', { file, digest }));
 }
 

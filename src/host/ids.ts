@@ -38,6 +38,7 @@ export const commands = {
   refreshReview: 'holograph.refreshReview',
   exportPackage: 'holograph.exportPackage',
   timestamp: 'holograph.timestamp',
+  signPackage: 'holograph.signPackage',
   verifyPackage: 'holograph.verifyPackage',
   backup: 'holograph.backup',
   restore: 'holograph.restore',

@@ -24,6 +24,7 @@ import type { ReviewView } from './review/reviewView.ts';
 import { rotateKey, showKey } from './rotateKey.ts';
 import { saveReport } from './saveReport.ts';
 import { copySealLine } from './sealLine.ts';
+import { signPackage } from './sign.ts';
 import type { Surface } from './surface.ts';
 import { timestamp } from './timestamp.ts';
 import type { TraceFile } from './traceFile.ts';
@@ -76,6 +77,7 @@ export function registerCommands(surface: Surface, parts: Parts, extensionId: st
     [ids.refreshReview]: () => parts.review.refresh(),
     [ids.exportPackage]: () => exportPackage(surface),
     [ids.timestamp]: () => timestamp(surface),
+    [ids.signPackage]: () => signPackage(surface),
     [ids.verifyPackage]: () => verifyPackage(surface, parts.documents),
     [ids.backup]: () => backUp(surface),
     [ids.restore]: () => restoreBackup(surface),
