@@ -57,7 +57,8 @@ export class UnreadFiles implements Disposable {
     const { writer } = this.#recorder;
     const document = vscode.workspace.textDocuments.find(one => `${one.uri}` === `${uri}`);
     const tracked = this.#trackers.of(uri);
-    if (tracked === undefined || document === undefined || document.isDirty || !readable.has(document.encoding)) return;
+    if (tracked === undefined || document === undefined || !readable.has(document.encoding)) return;
+    if (this.#trackers.isUnsaved(document)) return;
     await tracked.tracker.quiet();
     const path = await this.#recorder.recorded(uri);
     if (path === undefined || !writer.recording) return;

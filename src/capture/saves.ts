@@ -15,6 +15,7 @@ export class Saves {
   #begun: { readonly reason: Reason; readonly time: number } | undefined;
   #changed = false;
   #clean = 0;
+  #overtaken = false;
 
   /** A save begins. */
   begin(reason: Reason, time: number): void {
@@ -31,17 +32,25 @@ export class Saves {
   changed(): void {
     this.#changed = true;
     this.#clean = 0;
+    this.#overtaken = false;
   }
 
   /** The editor says whether the text is dirty. */
   said(dirty: boolean): void {
     this.#clean = dirty ? 0 : this.#clean + 1;
+    this.#overtaken = false;
   }
 
   /** A save is done. Whether the text as it stands is the one that was saved. */
   end(): boolean {
     const known = !this.#changed || this.#clean >= 2;
     this.#begun = undefined;
+    this.#overtaken = !known;
     return known;
+  }
+
+  /** The editor calls the text clean, and it is not: letters came while the file was written. Until it says more of it. */
+  get overtaken(): boolean {
+    return this.#overtaken;
   }
 }

@@ -58,6 +58,11 @@ export class Trackers implements vscode.Disposable {
     return this.#tracked.get(uri.toString());
   }
 
+  /** Whether the text is not its file's, as far as the editor can be believed. */
+  isUnsaved({ uri, isDirty }: vscode.TextDocument): boolean {
+    return isDirty || this.#tracked.get(uri.toString())?.saves.overtaken === true;
+  }
+
   all(): Iterable<{ tracker: Tracker; recorder: Recorder }> {
     return this.#tracked.values();
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import { bundleProduct } from '../fuzz/bundle.ts';
-import { Uri } from '../fuzz/double/places.ts';
+import { Range, Selection, Uri } from '../fuzz/double/places.ts';
 import { TextDocumentDouble } from '../fuzz/double/textDocument.ts';
 import { ProductWindow } from '../fuzz/window.ts';
 import { Workroom } from '../support/workroom.ts';
@@ -13,7 +13,7 @@ describe('a file that an editor shows and does not read anew', function () {
   this.timeout(60_000);
   let room: Workroom;
   let window: ProductWindow;
-  let shown: { dirty: boolean; encoding: string };
+  let shown: { text: string; version: number; dirty: boolean; encoding: string };
 
   before(() => bundleProduct());
   beforeEach(async () => {
@@ -43,6 +43,30 @@ describe('a file that an editor shows and does not read anew', function () {
     for (let turn = 0; turn < 20; turn++) await setImmediate();
     await window.flush();
   };
+  const tell = (name: string, more?: object) => {
+    const [document] = window.editor.documents;
+    window.editor.on(name).fire(more ? { document, ...more } : document);
+  };
+  const says = (dirty: boolean) => {
+    shown.dirty = dirty;
+    tell('onDidChangeTextDocument', { contentChanges: [] });
+  };
+  const caretAtEnd = () => {
+    const [document] = window.editor.documents;
+    const at = document!.positionAt(shown.text.length);
+    const selections = [new Selection(at, at)];
+    window.editor.active = { document: document!, selections, selection: selections[0]! };
+    window.editor.on('onDidChangeTextEditorSelection').fire({ textEditor: window.editor.active, selections, kind: 1 });
+  };
+  /** One key at the end of the text. */
+  const type = (letter: string) => {
+    const [document] = window.editor.documents;
+    const end = document!.positionAt(shown.text.length);
+    const change = { range: new Range(end, end), rangeOffset: shown.text.length, rangeLength: 0, text: letter };
+    Object.assign(shown, { text: shown.text + letter, version: shown.version + 1, dirty: true });
+    tell('onDidChangeTextDocument', { contentChanges: [change] });
+    caretAtEnd();
+  };
   const recorded = () =>
     room.read(reader => {
       const state = reader.replay();
@@ -68,6 +92,26 @@ describe('a file that an editor shows and does not read anew', function () {
     await written(theirs, 4000);
     while (recorded()[0] === mine) await setImmediate();
     assert.deepEqual(recorded(), [theirs, 'initial,external.disk']);
+  });
+
+  it('is the editor’s own where letters came while it was written, though the editor calls the text clean', async () => {
+    caretAtEnd();
+    type('A');
+    tell('onWillSaveTextDocument', { reason: 1, waitUntil: () => undefined });
+    type('B');
+    says(false);
+    tell('onDidSaveTextDocument');
+    await written('Mine.\nA', 4000);
+    for (let turn = 0; turn < 50; turn++) await setImmediate();
+    await window.flush();
+    assert.deepEqual(recorded(), [mine, 'initial']);
+    tell('onWillSaveTextDocument', { reason: 1, waitUntil: () => undefined });
+    says(false);
+    says(false);
+    tell('onDidSaveTextDocument');
+    await written('Mine.\nAB', 4000);
+    assert.deepEqual(recorded(), ['Mine.\nAB', 'initial,typed,typed']);
+    assert.deepEqual(window.failures, []);
   });
 
   for (const [what, bytes, encoding] of [

@@ -17,12 +17,24 @@ describe('a save', () => {
   for (const [name, events, known] of cases) {
     it(`${name}: ${events}, ${known ? 'the text is the file’s' : 'the file’s text is not known'}`, () => {
       const saves = new Saves();
-      for (const event of events) {
-        if (event === 'w') saves.begin('manual', 0);
-        else if (event === 'x') saves.changed();
-        else saves.said(event === 'd');
-      }
+      play(saves, events);
       assert.equal(saves.end(), known);
+    });
+  }
+
+  for (const [what, after, overtaken] of [
+    ['until the editor says more of the text', '', true],
+    ['not once a letter makes it dirty', 'xd', false],
+    ['not once it was saved again', 'wcc', false],
+    ['not once the file’s text was taken back', 'xc', false],
+  ] as const) {
+    it(`that letters overtook leaves a text unsaved that is called clean: ${what}`, () => {
+      const saves = new Saves();
+      play(saves, 'xdwxc');
+      assert.ok(!saves.end());
+      play(saves, after);
+      if (after.startsWith('w')) saves.end();
+      assert.equal(saves.overtaken, overtaken);
     });
   }
 
@@ -32,3 +44,11 @@ describe('a save', () => {
     assert.deepEqual([saves.reason(2000), saves.reason(60_000)], ['focus', undefined]);
   });
 });
+
+function play(saves: Saves, events: string): void {
+  for (const event of events) {
+    if (event === 'w') saves.begin('manual', 0);
+    else if (event === 'x') saves.changed();
+    else saves.said(event === 'd');
+  }
+}
