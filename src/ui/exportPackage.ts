@@ -6,8 +6,9 @@ import { type Profile, profiles } from '../evidence/work.ts';
 import { cancelled, remarks, tellFailure, watching } from './cli.ts';
 import { openWorkPage } from './describe/workPage.ts';
 import { pickRecorded } from './folders.ts';
+import { signPackage } from './sign.ts';
 import type { Surface } from './surface.ts';
-import { stampedBefore } from './timestamp.ts';
+import { serversIn, stampedBefore } from './timestamp.ts';
 import { savedOrAgreed } from './unsaved.ts';
 
 /** `holograph.exportPackage`: for whom, where to, and the evidence package is made. */
@@ -27,17 +28,19 @@ export async function exportPackage(surface: Surface): Promise<void> {
       await stampedBefore(surface, folder, token);
       const argv = ['export', '--out', target.fsPath, '--profile', profile, '--language', reportLanguage(surface)];
       const left = withheld.map(name => `--withhold-exhibit=${name}`);
-      const made = await line.runCli(folder.uri, [...argv, ...left], watching(surface, progress, token));
+      const clocks = serversIn(surface).flatMap(server => ['--server', server]);
+      const made = await line.runCli(folder.uri, [...argv, ...left, ...clocks], watching(surface, progress, token));
       return cancelled(token) ? undefined : made;
     },
   );
   if (result === undefined) return;
   if (result.code !== 0) return tellFailure(surface, texts.t('export.failed'), result);
-  const reveal = texts.t('action.showFile');
+  const [reveal, sign] = [texts.t('action.showFile'), texts.t('export.sign')];
   // What the command line tells beside its answer, such as files that only the package's journal holds.
   const said = [texts.t('export.done', { file: target.fsPath }), ...remarks(result)].join(' · ');
-  const answer = await window.showInformationMessage(said, reveal);
+  const answer = await window.showInformationMessage(said, reveal, sign);
   if (answer === reveal) await commands.executeCommand('revealFileInOS', target);
+  if (answer === sign) await signPackage(surface, target);
 }
 
 /** Fields that this profile's readers will find empty are named first; it can be exported all the same. */

@@ -9,11 +9,11 @@ import { serversIn } from './timestamp.ts';
 
 /**
  * `holograph.signPackage`: puts the national signature, or time stamps, behind the seal of a package that was made in
- * this editor. The package stays as it is where nothing comes of it.
+ * this editor: `made`, else one that the person picks. It stays as it is where nothing comes of it.
  */
-export async function signPackage(surface: Surface): Promise<void> {
+export async function signPackage(surface: Surface, made?: Uri): Promise<void> {
   const { texts } = surface;
-  const file = await pickFile(surface, 'export.zip', ['zip']);
+  const file = made ?? (await pickFile(surface, 'export.zip', ['zip']));
   const asked = file && (await pickWhat(surface));
   if (file === undefined || asked === undefined) return;
   const result = await run(surface, ['sign', file.fsPath, ...asked.argv], asked.waiting);
