@@ -19,6 +19,7 @@ import { keyCommand } from './key.ts';
 import { labelCommand } from './label.ts';
 import { milestoneCommand } from './milestone.ts';
 import { noticeCommand } from './notice.ts';
+import { originsCommand } from './origins.ts';
 import { promptsCommand } from './prompts.ts';
 import { proveCommand } from './prove.ts';
 import { redactCommand } from './redact.ts';
@@ -65,6 +66,7 @@ export const commands: readonly Command[] = [
   reserveCommand,
   noticeCommand,
   scheduleCommand,
+  originsCommand,
   hookCommand,
   hooksCommand,
 ];

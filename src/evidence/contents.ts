@@ -11,6 +11,7 @@ import { labelMembers } from './labels.ts';
 import { type Manifest, manifestJson, manifestOf, type PackageInputs } from './manifest.ts';
 import { type Moment, stamp } from './moment.ts';
 import { byCodeUnit } from './names.ts';
+import { originMember } from './origins.ts';
 import { Outputs } from './outputs.ts';
 import { checkpointMembers } from './packageSource.ts';
 import { packageText } from './packageTexts.ts';
@@ -101,6 +102,7 @@ export function contentsOf(
     ...reviewMembers(chronicle),
     ...labelMembers(chronicle),
     ...rightsMembers(chronicle),
+    originMember(report, works.files),
     ...reportMembers(report, manifest),
     ...forms.members,
     custodyMember(chronicle),

@@ -59,6 +59,15 @@ export function restrictionEntries(journal: string, { restriction, exhibit }: Ke
   });
 }
 
+/**
+ * Since when such an entry's form has stood in its place without being removed: the first of the acts that did it. `all`: the
+ * history that it is of.
+ */
+export function standsSince(entry: RestrictionEntry, all: readonly RestrictionEntry[]): string {
+  const own = all.filter(one => one.form === entry.form && one.place === entry.place && one.act !== 'published');
+  return own[own.findLastIndex(({ act }) => act === 'removed') + 1]?.at ?? entry.at;
+}
+
 /** The name of the exhibit that such an event attached; null: it is none. */
 export function exhibitNamed(sequence: number | undefined, all: readonly EventOf<'exhibit'>[]): string | null {
   const rank = sequence === undefined ? -1 : all.findIndex(event => event.sequence === sequence);

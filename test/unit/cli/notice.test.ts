@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { hash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Ajv } from 'ajv';
 import type { NoticesDocument } from '../../../src/cli/notice.ts';
+import type { OriginsDocument } from '../../../src/cli/origins.ts';
 import type { ScheduleDocument } from '../../../src/cli/schedule.ts';
 import { Recorded } from './recorded.ts';
 
@@ -10,7 +12,7 @@ const schema = (name: string) =>
   new Ajv({ strict: true }).compile(
     JSON.parse(readFileSync(new URL(`../../../media/schema/${name}.schema.json`, import.meta.url), 'utf8')),
   );
-const [valid, validSchedule] = [schema('notices'), schema('schedule')];
+const [valid, validSchedule, validOrigins] = [schema('notices'), schema('schedule'), schema('origins')];
 
 describe('notices and schedules', () => {
   let novel: Recorded;
@@ -94,6 +96,28 @@ describe('notices and schedules', () => {
       assert.equal(code, 2);
       assert.match(err, why);
     });
+
+  it('the origin of each file is a line, with the ban that stands for it', async () => {
+    await novel.run('reserve', 'ch1.md', '--site', '.', '--form', 'header', '--form', 'robots');
+    const document = await novel.json<OriginsDocument>('origins', '--out', 'origin.jsonl');
+    assert.ok(validOrigins(document), JSON.stringify(validOrigins.errors));
+    const lines = text(novel.path('origin.jsonl')).split('\n');
+    assert.deepEqual(
+      lines.slice(0, -1).map(line => JSON.parse(line)),
+      document.files,
+    );
+    const told = document.files.map(({ path, authors, systems, optOut }) => [path, authors, systems, optOut?.forms]);
+    const robots = { form: 'robots', place: 'robots.txt' };
+    assert.deepEqual(told, [
+      ['ch1.md', ['A. Author'], ['claude-code'], [{ form: 'header', place: 'ch1.md' }, robots]],
+      ['ch2.md', ['A. Author'], [], [robots]],
+      ['robots.txt', ['A. Author'], [], [robots]],
+    ]);
+    const [first] = document.files;
+    assert.equal(first?.sha256, hash('sha256', readFileSync(novel.path('ch1.md')), 'hex'));
+    assert.deepEqual([first?.characters?.human, first?.characters?.machine], [14, 13]);
+    await novel.run('reserve', '--remove');
+  });
 
   it('a schedule of rights is written for a contract', async () => {
     await novel.run('reserve', 'ch1.md');
