@@ -1,3 +1,4 @@
+import type { Consented } from '../journal/catalogue.ts';
 import type { LabelForm, LabelLevel } from '../journal/labelEvent.ts';
 import { type Label, type LabelWording, labelWordings } from '../rights/label.ts';
 import { type LabelFacts, labelLevels } from '../rights/labelFacts.ts';
@@ -84,6 +85,20 @@ export const labelCommand: Command = {
     return files.some(({ did }) => did === 'cannot') ? 1 : 0;
   },
 };
+
+/** What speaks against the labels of recorded files, as `--check` finds it. */
+export function labelFaultsIn(
+  call: Call,
+  { file, folder }: Consented,
+  paths: readonly string[],
+): readonly (LabelFault & { readonly file: string })[] {
+  return reading(file, reader => {
+    // What is wrong with the description is told beside.
+    const defaults = defaultsOf({ ...call, note: () => undefined }, folder);
+    const targets = targetsOf(new LabelRecord(reader), folder, paths);
+    return targets.flatMap(target => target.faults(defaults).map(fault => ({ ...fault, file: target.path })));
+  });
+}
 
 /** What is to be done with one file. */
 export interface Plan {

@@ -13,6 +13,7 @@ import { reviewAsAnnotations } from './reviewAnnotations.ts';
 import { changeHook } from './reviewHook.ts';
 import { lookedIn } from './reviewLooked.ts';
 import { isArchive, lookedPackaged, openPackage, refuse } from './reviewPackage.ts';
+import { rightsIn } from './reviewRights.ts';
 import { besideStaged, lookedStaged } from './reviewStaged.ts';
 import { reviewText } from './reviewText.ts';
 
@@ -83,10 +84,15 @@ async function recorded(call: Call): Promise<Gathered> {
   const { folder } = consented;
   const policy = policyOf(call, folder);
   const report = reportOf(call);
-  if (!call.flag('staged'))
-    return { looked: lookedIn(report, folder, paths), of: 'record', folder, beside: [], policy };
-  const looked = await lookedStaged(call, consented, report);
-  return { looked, of: 'index', folder, beside: await besideStaged(consented, call, report), policy };
+  const isStaged = call.flag('staged');
+  const looked = isStaged ? await lookedStaged(call, consented, report) : lookedIn(report, folder, paths);
+  return {
+    looked: { ...looked, ...rightsIn(call, consented, looked, policy) },
+    of: isStaged ? 'index' : 'record',
+    folder,
+    beside: isStaged ? await besideStaged(consented, call, report) : [],
+    policy,
+  };
 }
 
 async function packaged(call: Call, archive: Uint8Array): Promise<Gathered | number> {

@@ -71,7 +71,10 @@ export interface Looked {
 }
 
 export interface LookedFile {
-  readonly account: Pick<FileAccount, 'path' | 'text' | 'lines' | 'textDigest' | 'spans' | 'measures'>;
+  readonly account: Pick<
+    FileAccount,
+    'path' | 'journal' | 'format' | 'text' | 'lines' | 'textDigest' | 'spans' | 'measures'
+  >;
   readonly stands: boolean;
   readonly reviewed: HumanReview | null;
 }

@@ -59,6 +59,8 @@ describe('holograph review', () => {
       [{ humanAtLeast: 0.5, perFile: { humanAtLeast: 0.5 } }, ['humanAtLeast all limit', 'humanAtLeast ch1.md limit']],
       [{ runAtMost: 9 }, ['runAtMost ch1.md limit']],
       [{ reviewedBy: true }, ['reviewedBy ch1.md notReviewed']],
+      [{ labelled: true }, ['labelled ch1.md fault']],
+      [{ reserved: true }, []],
       [{ describe: true }, ['describe all emptyField', 'describe all emptyField', 'describe all emptyField']],
     ];
     for (const [review, not] of policies) {

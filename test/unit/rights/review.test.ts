@@ -45,7 +45,16 @@ function file(path: string, text: string, letters: string, more: Partial<LookedF
   );
   const lines = text.split('\n').length;
   return {
-    account: { path, text, lines, textDigest: '', spans, measures: sum.measures() },
+    account: {
+      path,
+      journal: 'j',
+      format: { encoding: 'utf-8', bom: false, eol: '\n' },
+      text,
+      lines,
+      textDigest: '',
+      spans,
+      measures: sum.measures(),
+    },
     stands: true,
     reviewed: null,
     ...more,
