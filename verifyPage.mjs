@@ -10,19 +10,20 @@ import { build } from 'esbuild';
 const root = import.meta.dirname;
 const shims = join(root, 'src/verifyPage/node');
 
-/** @type {(folder: string) => string} */
-const filesIn = folder => {
-  const names = readdirSync(join(root, folder));
-  return JSON.stringify(Object.fromEntries(names.map(name => [name, readFileSync(join(root, folder, name), 'utf8')])));
+/** By their names. @type {(...folders: string[]) => string} */
+const filesIn = (...folders) => {
+  const names = folders.flatMap(folder => readdirSync(join(root, folder)).map(name => [folder, name]));
+  const files = names.map(([folder = '', name = '']) => [name, readFileSync(join(root, folder, name), 'utf8')]);
+  return JSON.stringify(Object.fromEntries(files));
 };
 
 /** Modules whose content is known only when the page is made; of CommonJS, which may lack what nothing calls. */
 const made = {
   'node:tls': () => `exports.rootCertificates = ${JSON.stringify(rootCertificates)};`,
   'node:path': () => `exports.join = (...parts) => parts.join('/');`,
-  // The report's style and script: `html/assets.ts` reads them from media/report/.
+  // The report's style and script, and the check in Python: what makes the members reads them from there.
   'node:fs': () =>
-    `const files = ${filesIn('media/report')};
+    `const files = ${filesIn('media/report', 'media/package')};
      const of = path => files[path.split('/').at(-1)];
      exports.existsSync = path => of(path) !== undefined;
      exports.readFileSync = path => of(path);`,

@@ -34,6 +34,7 @@ import { takenAccount } from './takenOut.ts';
 import { timeStampMembers } from './timeStamps/members.ts';
 import { guideOf } from './verifyGuide.ts';
 import { pageMember, verifyPageMember } from './verifyPageMember.ts';
+import { verifyScriptMember } from './verifyScript.ts';
 import { Versions } from './versions.ts';
 import { isListed, worksOf } from './works.ts';
 
@@ -117,6 +118,7 @@ export function contentsOf(
     page ?? { name: pageMember, bytes: new Uint8Array(0) },
     readmeMember(manifest, moment, { payload, timeStamps }),
     guideOf(manifest, timeStamps),
+    verifyScriptMember(),
     ...timeStamps,
     textMember(keyMember, publicKey),
     ...checkpointMembers(source.checkpoints),

@@ -167,6 +167,7 @@ const contents: readonly Entry[] = [
   ['data/schema/', 'readme.schema'],
   ['verify/verify.html', 'readme.page'],
   ['verify/VERIFY.txt', 'readme.guide'],
+  ['verify/verify.py', 'readme.script'],
   ['seal/', 'readme.seal'],
   ['SEAL-SHEET.pdf', 'readme.sheet'],
 ];

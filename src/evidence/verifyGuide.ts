@@ -2,6 +2,7 @@ import { readableFingerprint } from '../journal/keys.ts';
 import { type Member, textMember } from './bag.ts';
 import { fileNameOf, type Manifest, type PackageLanguage } from './manifest.ts';
 import { type PackageText, packageText } from './packageTexts.ts';
+import { scriptMember } from './verifyScript.ts';
 
 export const guideMember = 'verify/VERIFY.txt';
 
@@ -23,6 +24,7 @@ function partIn(language: PackageLanguage, manifest: Manifest, timeStamps: reado
   const t = (key: PackageText) => wrapped(packageText(language, key, { file: fileNameOf(manifest) }));
   const steps: readonly (readonly [PackageText, readonly string[]])[] = [
     ['guide.whole', [`holograph verify ${fileNameOf(manifest)} --key "FINGERPRINT"`]],
+    ['guide.python', [`python3 ${scriptMember}`]],
     ['guide.file', ['certutil -hashfile data\\report\\report.pdf SHA256']],
     ['guide.lists', ['sha256sum -c manifest-sha256.txt tagmanifest-sha256.txt', 'sha512sum -c manifest-sha512.txt']],
     ['guide.listsMac', ['shasum -a 256 -c manifest-sha256.txt', 'shasum -a 256 -c tagmanifest-sha256.txt']],
