@@ -100,7 +100,7 @@ export function usLines(report: Report, english: Wording): UsLines {
     ...(work.thirdParty ?? []).map(({ what, owner }) => (owner === undefined ? what : `${what} (${owner})`)),
   ];
   if (totals.characters === 0) return { created, excluded, note: null };
-  const human = `The text was recorded while it was written. Of ${english.n(totals.characters)} characters of the deposit copy, ${english.range(totals.human)} were typed by a person`;
+  const human = `The text was recorded while it was written. Of ${english.n(totals.characters)} characters of the deposit copy, ${english.range(totals.human)} were typed in the editor`;
   const told = `${human} and ${english.range(totals.machine)} were given by AI systems, by the record (low to high bound).`;
   const rest = open > 0 ? ` Of ${english.n(open)} characters the record does not tell whose they are.` : '';
   return { created, excluded, note: `${told}${rest} A report marks the spans in the deposit copy.` };

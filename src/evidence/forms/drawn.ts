@@ -15,12 +15,12 @@ ${blocksMarkup(blocks, language, 2)}
 }
 
 /** Blocks as markup. `level`: of their headings. */
-export function blocksMarkup(blocks: readonly Block[], language: FormPart['language'], level: 2 | 3): string {
+export function blocksMarkup(blocks: readonly Block[], language: FormPart['language'], level: 2 | 4): string {
   const empty = `<span class="empty">${escaped(new Wording(language).t('empty'))}</span>`;
   return blocks.map(block => blockMarkup(block, empty, level)).join('\n');
 }
 
-function blockMarkup(block: Block, empty: string, level: 2 | 3): string {
+function blockMarkup(block: Block, empty: string, level: 2 | 4): string {
   const shown = (cell: Cell) => (cell === null ? empty : lines(cell));
   switch (block.is) {
     case 'heading':

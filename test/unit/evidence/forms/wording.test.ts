@@ -41,6 +41,12 @@ describe('texts of the forms', () => {
       for (const [key, text] of Object.entries(bundle)) assert.doesNotMatch(text, promises, key);
   });
 
+  it('call no one a person for typing', () => {
+    for (const bundle of Object.values(bundles))
+      for (const [key, text] of Object.entries(bundle))
+        assert.doesNotMatch(text, /typed by a person|person typed|набран\p{L}* человек|адам терген/iu, key);
+  });
+
   it('write figures as their language does, as plain text', () => {
     const share = { low: 0.0001, high: 0.25 };
     assert.deepEqual(
