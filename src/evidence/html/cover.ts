@@ -1,9 +1,10 @@
 import { hands } from '../../provenance/origin.ts';
+import { registerFields } from '../forms/register.ts';
+import { Wording } from '../forms/wording.ts';
 import type { Report } from '../report.ts';
 import { handClass } from './lines.ts';
 import { text } from './markup.ts';
 import { shareBar } from './shareBar.ts';
-import { systemsOf } from './toolList.ts';
 import type { ReportLanguage, Words } from './words.ts';
 
 /** The first page: what the work is, who made it, the figures, and what they do not say. */
@@ -38,32 +39,17 @@ function heading(report: Report, words: Words): string {
   return `<bdi>${text(first)}</bdi>${others.map(other => `<small><bdi>${text(other)}</bdi></small>`).join('')}`;
 }
 
+/** What the cover sheets for a register say too, in the same words; and by what the record is found. */
 function facts(report: Report, words: Words): string {
-  const { work, period, files, totals, integrity } = report;
+  const { period, integrity } = report;
   const empty = `<span class="empty">${words.t('cover.notGiven')}</span>`;
-  const authors = work.authors.map(
-    ({ name, role }) => `<bdi>${text(name)}</bdi>${role === undefined ? '' : ` <small>(${text(role)})</small>`}`,
-  );
+  const register = registerFields(report, new Wording(words.language)).map(({ label, value }): [string, string] => [
+    text(label),
+    value === null ? empty : `<bdi>${text(value)}</bdi>`,
+  ]);
   const rows: [string, string][] = [
-    [words.t('cover.authors'), authors.join('<br>') || empty],
-    [words.t('cover.kind'), work.kind === undefined ? empty : words.named('work', work.kind)],
-    [words.t('cover.languages'), work.languages.map(tag => languageName(tag, words)).join(', ') || empty],
-    ...(work.profile === undefined
-      ? []
-      : [[words.t('cover.profile'), words.named('profile', work.profile)] as [string, string]]),
-    ...stated(work, words),
-    [words.t('cover.typed'), span(period.firstTyped, period.lastTyped, words)],
+    ...register,
     [words.t('cover.recorded'), span(period.firstEvent, period.lastEvent, words)],
-    [
-      words.t('cover.volume'),
-      words.t('cover.volumeText', {
-        files: files.length,
-        characters: totals.characters,
-        whitespace: totals.whitespace,
-        lines: files.reduce((n, file) => n + file.lines, 0),
-      }),
-    ],
-    [words.t('cover.tools'), systemsOf(report).map(systemName).join(', ') || words.t('cover.noTools')],
     [words.t('cover.journal'), integrity.map(({ journal, size }) => journalLine(journal, size, words)).join('<br>')],
     [
       words.t('cover.seal'),
@@ -79,27 +65,6 @@ function facts(report: Report, words: Words): string {
   return `<table class="facts"><tbody>${rows
     .map(([name, value]) => `<tr><th scope="row">${name}</th><td>${value}</td></tr>`)
     .join('')}</tbody></table>`;
-}
-
-/** What the author states of time and place; nothing where nothing is stated. */
-function stated({ created, place }: Report['work'], words: Words): [string, string][] {
-  const days = [created?.from, created?.to].filter(day => day !== undefined);
-  return [
-    ...(days.length === 0 ? [] : [[words.t('cover.created'), text(days.join(' – '))] as [string, string]]),
-    ...(place === undefined ? [] : [[words.t('cover.place'), `<bdi>${text(place)}</bdi>`] as [string, string]]),
-  ];
-}
-
-/** A language by its name where it has one here, else by its tag. */
-function languageName(tag: string, words: Words): string {
-  const [language = tag] = tag.toLowerCase().split('-');
-  const name = words.named('language', language);
-  return name === text(language) ? text(tag) : language === tag ? name : `${name} (${text(tag)})`;
-}
-
-function systemName({ agent, models }: ReturnType<typeof systemsOf>[number]): string {
-  const of = [...models].map(model => `<bdi>${text(model)}</bdi>`).join(', ');
-  return of === '' ? text(agent) : `${text(agent)} (${of})`;
 }
 
 function journalLine(journal: string, size: number, words: Words): string {

@@ -179,7 +179,7 @@ describe('report page', () => {
 
   it('names a language by its name, and says both bounds of what is open', () => {
     const html = reportHtml(sample, english);
-    assert.match(html, />Language<\/th><td>Russian</);
+    assert.match(html, />Languages of the work<\/th><td><bdi>Russian</);
     assert.match(
       html,
       /human share would be 79\.4%\. If every one of them came from an AI system, the machine share would be 34\.8%/,

@@ -93,8 +93,8 @@ describe('sections of the report', () => {
     assert.match(said(report, 'review'), /author names: 1\. Editorial responsibility: Әсел\..*Дана.*Yes/);
     const cover = reportHtml(report, { language: 'en' });
     assert.match(cover, /Kazakh \(kk-Latn\), xx</);
-    assert.match(cover, /Kazakhstan: composite work</);
-    assert.match(cover, /Created, as the author states<\/th><td>2026-01</);
+    assert.match(cover, /Kind of claim<\/th><td><bdi>Composite work</);
+    assert.match(cover, /Begun, as stated<\/th><td><bdi>2026-01</);
   });
 
   it('say of an author who states that there are no parts of others just that', () => {
