@@ -1,4 +1,4 @@
-import { type WorkspaceFolder, window, workspace } from 'vscode';
+import { TabInputText, type TextDocument, type WorkspaceFolder, window, workspace } from 'vscode';
 import type { Surface } from './surface.ts';
 
 /**
@@ -10,8 +10,10 @@ export async function savedOrAgreed(
   folder: WorkspaceFolder,
 ): Promise<boolean> {
   const unsaved = workspace.textDocuments.filter(
-    ({ isDirty, isUntitled, uri }) =>
-      isDirty && !isUntitled && workspace.getWorkspaceFolder(uri)?.uri.toString() === folder.uri.toString(),
+    document =>
+      isUnsaved(document) &&
+      !document.isUntitled &&
+      workspace.getWorkspaceFolder(document.uri)?.uri.toString() === folder.uri.toString(),
   );
   if (unsaved.length === 0) return true;
   const names = unsaved.map(({ uri }) => workspace.asRelativePath(uri, false)).join(', ');
@@ -24,4 +26,13 @@ export async function savedOrAgreed(
   );
   if (picked?.save) return (await Promise.all(unsaved.map(document => document.save()))).every(Boolean);
   return picked !== undefined;
+}
+
+/** Measured: a text whose file was written while letters came is called clean, and is not; its tab says so. */
+function isUnsaved({ isDirty, uri }: TextDocument): boolean {
+  const tabs = window.tabGroups.all.flatMap(group => group.tabs);
+  return (
+    isDirty ||
+    tabs.some(tab => tab.isDirty && tab.input instanceof TabInputText && tab.input.uri.toString() === uri.toString())
+  );
 }
