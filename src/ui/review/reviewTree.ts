@@ -69,7 +69,7 @@ export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
   }
 
   #item(node: ReviewNode): TreeItem {
-    const { t, number } = this.#texts;
+    const { t } = this.#texts;
     const { Expanded } = TreeItemCollapsibleState;
     const { folder } = node.of;
     switch (node.kind) {
@@ -93,7 +93,7 @@ export class ReviewTree implements TreeDataProvider<ReviewNode>, Disposable {
       case 'files': {
         const item = new TreeItem(t('review.files'), Expanded);
         item.iconPath = new ThemeIcon('files');
-        item.description = number(node.review.files.length);
+        item.description = this.#texts.number(node.review.files.length);
         return item;
       }
       case 'file':

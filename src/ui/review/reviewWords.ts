@@ -7,18 +7,20 @@ import { shareText } from '../share.ts';
 type Speaking = Pick<Texts, 't' | 'language' | 'number' | 'dateTime'>;
 
 /** A rule with its limit. */
-export function ruleName({ rule, scope, limit }: Rule, { t, language, number }: Speaking): string {
+export function ruleName({ rule, scope, limit }: Rule, texts: Speaking): string {
+  const { t, language } = texts;
   if (rule === 'stands') return t('review.stands');
   const perFile = scope === 'file' && isShareRule(rule);
   const name = fieldName(perFile ? `review.perFile.${rule}` : `review.${rule}`, language);
   if (limit === true) return name;
-  return t('review.limit', { rule: name, limit: isShareRule(rule) ? percent(limit, language) : number(limit) });
+  return t('review.limit', { rule: name, limit: isShareRule(rule) ? percent(limit, language) : texts.number(limit) });
 }
 
 /** What is held against the limit, and the other bound. */
-export function ruleValue({ rule, value, side, other, broken }: Rule, { t, language, number }: Speaking): string {
-  if (value === null) return broken.length === 0 ? '' : number(broken.length);
-  const shown = (n: number) => (isShareRule(rule) ? percent(n, language) : number(n));
+export function ruleValue({ rule, value, side, other, broken }: Rule, texts: Speaking): string {
+  const { t, language } = texts;
+  if (value === null) return broken.length === 0 ? '' : texts.number(broken.length);
+  const shown = (n: number) => (isShareRule(rule) ? percent(n, language) : texts.number(n));
   if (side === null || other === null || other === value) return shown(value);
   return t(side === 'high' ? 'review.high' : 'review.low', { value: shown(value), other: shown(other) });
 }
@@ -49,7 +51,7 @@ export function figures({ machine, unknown, characters, stands, reviewed }: File
 
 /** The same in full, a line each. */
 export function fileTooltip(file: FileReview, texts: Speaking): string {
-  const { t, language, number } = texts;
+  const { t, language } = texts;
   const { path, human, machine, unknown, characters, run, machineRun, reviewed } = file;
   return [
     path,
@@ -59,7 +61,7 @@ export function fileTooltip(file: FileReview, texts: Speaking): string {
     t('review.unknown', { share: percent(unknown, language) }),
     ...(run === null
       ? []
-      : [t('review.run', { n: run.characters, line: number(run.line), known: machineRun?.characters ?? 0 })]),
+      : [t('review.run', { n: run.characters, line: texts.number(run.line), known: machineRun?.characters ?? 0 })]),
     ...(reviewed === null
       ? [t('review.notReviewed')]
       : [t('review.reviewedBy', { who: reviewed.by, at: texts.dateTime(Date.parse(reviewed.at)) })]),
@@ -67,11 +69,11 @@ export function fileTooltip(file: FileReview, texts: Speaking): string {
 }
 
 function whyText(why: Breach['why'], value: number | null, detail: string, rule: Rule, texts: Speaking): string {
-  const { t, language, number } = texts;
+  const { t, language } = texts;
   switch (why) {
     case 'limit':
       if (value === null) return '';
-      return isShareRule(rule.rule) ? percent(value, language) : number(value);
+      return isShareRule(rule.rule) ? percent(value, language) : texts.number(value);
     case 'emptyField':
     case 'fault':
       return detail;
