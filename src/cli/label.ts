@@ -12,6 +12,7 @@ import { type LabelChoice, type LabelDefaults, type LabelObstacle, LabelTarget, 
 import { printFaults, printLabels, trailersOf } from './labelPrint.ts';
 import { LabelRecord } from './labelRecord.ts';
 import { carryOut } from './labelWrite.ts';
+import { languages } from './words.ts';
 
 /** What `holograph label --json` prints. Form: `media/schema/labels.schema.json`. */
 export interface LabelsDocument {
@@ -52,6 +53,7 @@ export const labelCommand: Command = {
     reviewed: { about: 'help.labelReviewed' },
     unreviewed: { about: 'help.labelUnreviewed' },
     wording: { about: 'help.labelWording', value: 'WORDING' },
+    in: { about: 'help.labelIn', value: 'TAG' },
     china: { about: 'help.labelChina' },
     remove: { about: 'help.labelRemove' },
     check: { about: 'help.labelCheck' },
@@ -170,6 +172,7 @@ function trailers(call: Call, plans: readonly Plan[]): number {
 function choiceOf(call: Call): LabelChoice {
   const level = one(call, 'level', labelLevels);
   const wording = one<LabelWording>(call, 'wording', labelWordings);
+  const language = one(call, 'in', languages);
   if (call.flag('reviewed') && call.flag('unreviewed'))
     throw new Refusal('error.arguments', { detail: '--unreviewed' });
   const reviewed = call.flag('reviewed') ? true : call.flag('unreviewed') ? false : undefined;
@@ -177,7 +180,7 @@ function choiceOf(call: Call): LabelChoice {
     ...(level && { level }),
     ...(wording && { wording }),
     ...(reviewed !== undefined && { reviewed }),
-    ...(call.option('language') !== undefined && { language: call.words.language }),
+    ...(language && { language }),
     ...(call.flag('china') && { china: true }),
   };
 }
@@ -192,9 +195,9 @@ function one<T extends string>(call: Call, name: string, all: readonly T[]): T |
 
 /** In the language of the work, where it is one of ours; worded for the readers of its profile. */
 function defaultsOf(call: Call, folder: string): LabelDefaults {
-  const { authors, languages, profile } = workOf(call, folder);
-  const own = languages.map(tag => tag.toLowerCase().split('-')[0]);
-  const known = (['en', 'ru', 'kk'] as const).find(language => own[0] === language);
+  const { authors, languages: tags, profile } = workOf(call, folder);
+  const own = tags.map(tag => tag.toLowerCase().split('-')[0]);
+  const known = languages.find(language => own[0] === language);
   return {
     authors: authors.map(({ name }) => name).filter(name => name.trim() !== ''),
     wording: profile?.startsWith('kz-') ? 'kz' : 'generic',

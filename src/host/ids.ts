@@ -36,6 +36,8 @@ export const commands = {
   /** Arguments: none, or [uri of a folder]. */
   openReviewPolicy: 'holograph.openReviewPolicy',
   refreshReview: 'holograph.refreshReview',
+  /** Arguments: none, or [uri of a file], as the explorer gives it. */
+  labelWork: 'holograph.labelWork',
   exportPackage: 'holograph.exportPackage',
   timestamp: 'holograph.timestamp',
   signPackage: 'holograph.signPackage',
@@ -65,6 +67,8 @@ export const linkCommands = {
   showPrompt: 'holograph.showPrompt',
   /** Of the review's view: a file at its longest machine run. Arguments: [uri of a folder, path in it]. */
   showReviewed: 'holograph.showReviewed',
+  /** Of a problem that a label has. Arguments: [uri of the file]. */
+  updateLabel: 'holograph.updateLabel',
   /** Of a button under an answer of our chat participant. Arguments: [{text, prompt?: id}]. */
   insertAnswer: 'holograph.insertAnswer',
 } as const;

@@ -11,6 +11,7 @@ import { exportPackage } from './exportPackage.ts';
 import { chooseHooks } from './hooks.ts';
 import type { PassageHover } from './hover.ts';
 import { keepKey, restoreKey } from './keyCopy.ts';
+import { labelWork, updateLabel } from './label/labelWork.ts';
 import { openMenu } from './openMenu.ts';
 import type { PromptForm } from './promptForm.ts';
 import type { PromptView } from './prompts/promptView.ts';
@@ -75,6 +76,7 @@ export function registerCommands(surface: Surface, parts: Parts, extensionId: st
     [ids.recordReview]: asked => parts.review.record(asked),
     [ids.openReviewPolicy]: asked => parts.review.openPolicy(asked),
     [ids.refreshReview]: () => parts.review.refresh(),
+    [ids.labelWork]: asked => labelWork(surface, asked),
     [ids.exportPackage]: () => exportPackage(surface),
     [ids.timestamp]: () => timestamp(surface),
     [ids.signPackage]: () => signPackage(surface),
@@ -101,6 +103,7 @@ export function registerCommands(surface: Surface, parts: Parts, extensionId: st
   for (const [id, run] of Object.entries(table)) register(id, run);
   register(linkCommands.showPrompt, id => parts.prompts.reveal(id));
   register(linkCommands.showReviewed, (folder, path) => parts.review.open(folder, path));
+  register(linkCommands.updateLabel, uri => updateLabel(surface, uri));
   register(linkCommands.insertAnswer, answer => parts.chat.insert(answer));
   return store;
 }

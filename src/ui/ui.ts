@@ -10,6 +10,7 @@ import { keepContexts } from './contextKeys.ts';
 import { Decorations } from './decorations.ts';
 import { WorkPage } from './describe/workPage.ts';
 import { PassageHover } from './hover.ts';
+import { LabelProblems } from './label/labelProblems.ts';
 import type { Line } from './line.ts';
 import { Problems } from './problems.ts';
 import { PromptForm } from './promptForm.ts';
@@ -70,6 +71,7 @@ export function openUi(
   const show = () => {
     if (store.isDisposed) return;
     store.add(new StatusBar(surface));
+    store.add(new LabelProblems(surface));
     store.add(new Consent(surface));
     const begun = surface.works.askAll((folder, record) => begin(surface, folder, 'person', record));
     begun.catch((failure: unknown) => log.error('The journals of the folders could not be looked for', failure));

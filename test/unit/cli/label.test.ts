@@ -112,7 +112,7 @@ describe('holograph label', () => {
     assert.equal(least, 'parts');
     assert.match((await novel.run('label', 'ch1.md', '--level', 'edited')).out, /less of AI/);
     assert.equal(read('ch1.md'), before);
-    const more = await entry('--level', 'generated', '--reviewed', '--language', 'kk', '--wording', 'kz');
+    const more = await entry('--level', 'generated', '--reviewed', '--in', 'kk', '--wording', 'kz');
     assert.match(more.label!.notice, /^Пайдаланушыларға .*Адам тексерген: A\. Author\.$/);
     assert.match(more.label!.digitalSourceType, /compositeSynthetic$/);
     // What was chosen stays chosen.
