@@ -22,12 +22,14 @@ const columns = [
  */
 export class Outputs {
   readonly #journal: string;
-  readonly #allowance = new Allowance(most);
+  readonly #allowance: Allowance;
   readonly #rows: (readonly string[])[] = [];
   readonly #members: Member[] = [];
 
-  constructor(journal: string) {
+  /** `allowed`: what its folder may hold. */
+  constructor(journal: string, allowed = most) {
     this.#journal = journal;
+    this.#allowance = new Allowance(allowed);
   }
 
   /** An edit whose record has no text is none. */

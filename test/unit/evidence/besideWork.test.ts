@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { hash } from 'node:crypto';
+import { Outputs } from '../../../src/evidence/outputs.ts';
 import { exportPackage } from '../../../src/evidence/package.ts';
 import type { PackageSource } from '../../../src/evidence/packageSource.ts';
 import { withholding } from '../../../src/evidence/takenOut.ts';
@@ -129,6 +130,33 @@ describe('what a package holds beside the work', () => {
       wrongAfter(t => t.add('data/journal/redactions.csv', 'x'))[0],
       'data/journal/redactions.csv: notOfPackage',
     );
+  });
+
+  it('is bounded: what is beyond is named with its digest, and is not there', () => {
+    const outputs = new Outputs('j', { files: 3, bytes: 10 });
+    const head = {
+      kind: 'answer',
+      agent: 'a',
+      conversation: 'c',
+      answered: 0,
+      time: 0,
+      monotonic: 0,
+      zone: 0,
+    } as const;
+    for (const [i, text] of ['one', 'too long', 'дала', 'six', 'x', 'y'].entries())
+      outputs.add({ ...head, session: 1, sequence: i, id: String(i), texts: [text] });
+    const [index, ...held] = outputs.members();
+    assert.deepEqual(
+      held.map(({ name }) => name),
+      ['data/outputs/output-0001.txt', 'data/outputs/output-0004.txt', 'data/outputs/output-0005.txt'],
+    );
+    const rows = Buffer.from(index!.bytes).toString().split('\r\n').slice(1, -1);
+    const without = rows.map(row => row.split(';')).filter(([, file]) => file === '');
+    assert.deepEqual(
+      without.map(row => `${row[0]} ${row[10]}`),
+      ['0002 8', '0003 4', '0006 1'],
+    );
+    assert.ok(without.every(row => /^[0-9a-f]{64}$/.test(row[11]!)));
   });
 
   it('is what README-FIRST says to open, where there is any', () => {

@@ -63,6 +63,16 @@ describe('verify a package that its author changed and sealed again', () => {
       'data/schema/report.schema.json: notDerived',
     ],
     [
+      'the second verifier, which would find nothing wrong any more',
+      t => t.change('verify/verify.py', s => s.replace('WRONG.append(what)', 'pass')),
+      'verify/verify.py: notDerived',
+    ],
+    [
+      'how to check it',
+      t => t.change('verify/VERIFY.txt', s => s.replace('openssl pkeyutl -verify', 'openssl pkeyutl -help')),
+      'verify/VERIFY.txt: notDerived',
+    ],
+    [
       'a prompt',
       t => t.change('data/prompts/prompt-0001.txt', s => `${s}!`),
       'data/prompts/prompt-0001.txt: notDerived',
