@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { unzipSync } from 'fflate';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { sheetMember } from '../../src/evidence/closing.ts';
+import { isAfterSeal, nationalMember, sheetMember } from '../../src/evidence/closing.ts';
 import { exportPackage } from '../../src/evidence/package.ts';
+import { reclosed } from '../../src/evidence/reclosing.ts';
 import { printedMembers } from '../../src/evidence/reportMembers.ts';
+import { sealMember } from '../../src/evidence/seal.ts';
 import { askingFor } from '../../src/evidence/timeStamps/asking.ts';
 import { noTrust } from '../../src/evidence/timeStamps/trust.ts';
 import type { NotChecked, Vouched } from '../../src/evidence/verification.ts';
@@ -16,8 +18,10 @@ import { launchBrowser } from '../rig/chromium.ts';
 import { pictures, root } from '../rig/paths.ts';
 import { cleanUp } from '../rig/processes.ts';
 import { seriousFindings } from '../support/axe.ts';
+import { behindSeal } from '../support/behindSeal.ts';
 import { signerFrom } from '../support/journalByHand.ts';
 import { keptStory } from '../support/keptStory.ts';
+import { NationalKey } from '../support/nationalKey.ts';
 import { packageHarm } from '../support/packageHarm.ts';
 import { sampleWork } from '../support/sampleStory.ts';
 import { Seeded } from '../support/seeded.ts';
@@ -39,6 +43,7 @@ describe('verify.html in a browser', function () {
   const complaints: string[] = [];
   const journal = keptStory(signer);
   const archive = exportPackage(journal.source(), { work: sampleWork, profile, language: 'en', signer }).archive;
+  const signed = behindSeal(archive, signer, []);
   const printedForms = Object.keys(unzipSync(archive)).filter(name => /^data\/forms\/.*\.(docx|pdf)$/.test(name));
 
   before(async () => {
@@ -126,9 +131,26 @@ describe('verify.html in a browser', function () {
     }
   });
 
+  it('says the same as the command of what was made after the seal', async function () {
+    needsOpenssl(this);
+    const [clock, key] = [new TimeAuthority('A Root'), new NationalKey()];
+    try {
+      const gost = behindSeal(archive, signer, [clock]);
+      assert.deepEqual(await told(gost, 'ru'), expected(gost, 'ru'));
+      const seal = unzipSync(archive)[sealMember]!;
+      for (const over of [seal, Buffer.from('another seal')]) {
+        const rsa = reclosed(archive, [{ name: nationalMember, bytes: key.sign(over) }], signer);
+        assert.deepEqual(await told(rsa, 'kk'), expected(rsa, 'kk'));
+      }
+    } finally {
+      clock.remove();
+      key.remove();
+    }
+  });
+
   it(`says the same as the command of ${harms} packages to which something was done`, async () => {
     for (let seed = first; seed < first + harms; seed++) {
-      const harm = packageHarm(archive, new Seeded(seed));
+      const harm = packageHarm(signed, new Seeded(seed), seed % 3 === 0 ? isAfterSeal : undefined);
       const lines = await told(harm.archive, 'en');
       assert.deepEqual(lines, expected(harm.archive, 'en'), `seed ${seed}`);
       assert.ok(!lines[0]!.startsWith('consistent'), `seed ${seed}: ${harm.what} ${harm.member}`);

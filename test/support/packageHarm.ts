@@ -4,17 +4,22 @@ import { Tampered } from './tamper.ts';
 
 /** One thing done to a package. `member`: which one; nothing where the archive itself was touched. */
 export interface PackageHarm {
-  readonly what: 'changed' | 'removed' | 'added' | 'renamed' | 'archive';
+  readonly what: 'changed' | 'removed' | 'added' | 'renamed' | 'exchanged' | 'archive';
   readonly member?: string;
   readonly archive: Uint8Array;
 }
 
-/** Something random done to one byte or file: packed again properly, or left as a broken archive. */
-export function packageHarm(archive: Uint8Array, random: Seeded): PackageHarm {
+/** Something random done to one byte or file: packed again properly, or left as a broken archive. `among`: the members it is done to. */
+export function packageHarm(
+  archive: Uint8Array,
+  random: Seeded,
+  among: (name: string) => boolean = () => true,
+): PackageHarm {
   const tampered = new Tampered(archive);
   const { members } = tampered;
-  const member = members[random.below(members.length)]!;
-  switch (random.below(5)) {
+  const reached = members.filter(({ name }) => among(name));
+  const member = reached[random.below(reached.length)]!;
+  switch (random.below(6)) {
     case 0: {
       const bytes = Uint8Array.from(archive);
       bytes[random.below(bytes.length)]! ^= 1 << random.below(8);
@@ -30,6 +35,11 @@ export function packageHarm(archive: Uint8Array, random: Seeded): PackageHarm {
     case 3: {
       const name = otherName(member.name, tampered, random);
       return { what: 'added', member: name, archive: tampered.add(name, 'x'.repeat(random.below(20))).archive() };
+    }
+    case 4: {
+      const other = reached[random.below(reached.length)]!;
+      if (Buffer.compare(other.bytes, member.bytes) === 0) break;
+      return { what: 'exchanged', member: member.name, archive: tampered.write(member.name, other.bytes).archive() };
     }
   }
   const { bytes } = member;
