@@ -39,6 +39,7 @@ export const commands = {
   /** Arguments: none, or [uri of a file], as the explorer gives it. */
   labelWork: 'holograph.labelWork',
   exportPackage: 'holograph.exportPackage',
+  saveForms: 'holograph.saveForms',
   timestamp: 'holograph.timestamp',
   signPackage: 'holograph.signPackage',
   verifyPackage: 'holograph.verifyPackage',

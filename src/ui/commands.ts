@@ -23,6 +23,7 @@ import type { ReportPanel } from './reportPanel.ts';
 import { restoreBackup } from './restore.ts';
 import type { ReviewView } from './review/reviewView.ts';
 import { rotateKey, showKey } from './rotateKey.ts';
+import { saveForms } from './saveForms.ts';
 import { saveReport } from './saveReport.ts';
 import { copySealLine } from './sealLine.ts';
 import { signPackage } from './sign.ts';
@@ -78,6 +79,7 @@ export function registerCommands(surface: Surface, parts: Parts, extensionId: st
     [ids.refreshReview]: () => parts.review.refresh(),
     [ids.labelWork]: asked => labelWork(surface, asked),
     [ids.exportPackage]: () => exportPackage(surface),
+    [ids.saveForms]: () => saveForms(surface),
     [ids.timestamp]: () => timestamp(surface),
     [ids.signPackage]: () => signPackage(surface),
     [ids.verifyPackage]: () => verifyPackage(surface, parts.documents),

@@ -16,7 +16,8 @@ export async function exportPackage(surface: Surface): Promise<void> {
   const { line, texts } = surface;
   const folder = await pickRecorded(surface);
   if (folder === undefined || !(await savedOrAgreed(surface, folder))) return;
-  const profile = await pickProfile(surface);
+  const asked = { title: texts.t('export.title'), placeHolder: texts.t('export.pick') };
+  const profile = await pickProfile(surface, asked);
   if (profile !== undefined && !(await describedOrAgreed(surface, folder, profile))) return;
   const withheld = profile && (await withheldExhibits(surface, folder));
   const target = withheld && (await pickTarget(surface, folder));
@@ -84,17 +85,17 @@ async function withheldExhibits(
   return items.flatMap(({ label }) => (taken.has(label) ? [] : [label]));
 }
 
-async function pickProfile({ texts }: Surface): Promise<Profile | undefined> {
+/** For whose readers it is made. */
+export async function pickProfile(
+  { texts }: Surface,
+  asked: { readonly title: string; readonly placeHolder: string },
+): Promise<Profile | undefined> {
   const items = profiles.map(profile => ({
     label: texts.t(`profile.${profile}`),
     detail: texts.t(`profile.${profile}.detail`),
     profile,
   }));
-  const picked = await window.showQuickPick(items, {
-    title: texts.t('export.title'),
-    placeHolder: texts.t('export.pick'),
-  });
-  return picked?.profile;
+  return (await window.showQuickPick(items, asked))?.profile;
 }
 
 function pickTarget({ texts }: Surface, folder: WorkspaceFolder): Thenable<Uri | undefined> {
