@@ -1,9 +1,12 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import type { Report } from '../evidence/report.ts';
 import type { HousePolicy } from '../evidence/work/policy.ts';
 import { isShare } from '../evidence/work/policy.ts';
 import { fieldName, problemName } from '../evidence/work/words.ts';
 import { readWork } from '../evidence/work.ts';
+import type { Consented } from '../journal/catalogue.ts';
 import { type Looked, type Review, reviewOf } from '../rights/review.ts';
 import { type Call, type Command, Refusal } from './command.ts';
 import { withFingerprint } from './fingerprint.ts';
@@ -84,15 +87,34 @@ async function recorded(call: Call): Promise<Gathered> {
   const { folder } = consented;
   const policy = policyOf(call, folder);
   const report = reportOf(call);
-  const isStaged = call.flag('staged');
-  const looked = isStaged ? await lookedStaged(call, consented, report) : lookedIn(report, folder, paths);
+  if (call.flag('staged')) {
+    const looked = await stagedSoon(call, consented, report);
+    const rights = rightsIn(call, consented, looked, policy);
+    const beside = await besideStaged(consented, call, report);
+    return { looked: { ...looked, ...rights }, of: 'index', folder, beside, policy };
+  }
+  const looked = lookedIn(report, folder, paths);
   return {
     looked: { ...looked, ...rightsIn(call, consented, looked, policy) },
-    of: isStaged ? 'index' : 'record',
+    of: 'record',
     folder,
-    beside: isStaged ? await besideStaged(consented, call, report) : [],
+    beside: [],
     policy,
   };
+}
+
+/** Milliseconds between two looks at the index, and looks at most. */
+const patience = 400;
+const looks = 5;
+
+/** Who saves and commits at once is quicker than the record, which has a save within a third of a second. */
+async function stagedSoon(call: Call, consented: Consented, report: Report): Promise<Looked> {
+  let looked = await lookedStaged(call, consented, report);
+  for (let i = 1; i < looks && looked.files.some(({ stands }) => !stands); i++) {
+    await setTimeout(patience);
+    looked = await lookedStaged(call, consented, reportOf({ ...call, note: () => undefined }));
+  }
+  return looked;
 }
 
 async function packaged(call: Call, archive: Uint8Array): Promise<Gathered | number> {

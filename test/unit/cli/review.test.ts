@@ -186,6 +186,13 @@ describe('holograph review', () => {
       assert.deepEqual([files[0]?.stands, files[0]?.machineRun?.characters], [true, 10]);
     });
 
+    it('waits for a text that comes into the record just now', async () => {
+      writeFileSync(novel.path('ch1.md'), 'All new.\n');
+      git.git('add', 'ch1.md');
+      const [found] = await Promise.all([look('--staged'), novel.written('ch1.md', 'All new.\n')]);
+      assert.deepEqual([found.files[0]?.stands, found.files[0]?.characters], [true, 9]);
+    });
+
     it('says where the index has a text that was never on record', async () => {
       writeFileSync(novel.path('ch1.md'), 'Unseen.\n');
       git.git('add', 'ch1.md');

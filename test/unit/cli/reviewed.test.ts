@@ -85,6 +85,13 @@ describe('holograph reviewed', () => {
     assert.deepEqual(await reviewed(), []);
   });
 
+  it('gives up a name that is taken out of the record, and nothing else', async () => {
+    await reviewed('ch1.md', '--by', 'A. Reader', '--note', 'Reader of all');
+    assert.equal((await novel.run('redact', '--name', 'Reader', '--yes')).code, 0);
+    const [one] = await reviewed();
+    assert.deepEqual([one?.reviewer, one?.note, one?.files[0]?.text], ['A. ▮▮▮▮▮▮', '▮▮▮▮▮▮ of all', 'same']);
+  });
+
   it('knows the text again where words were taken out of the record', async () => {
     assert.equal((await novel.run('redact', '--text', 'typed', '--reason', 'private', '--yes')).code, 0);
     const [one] = await reviewed('ch1.md', '--by', 'B');
