@@ -55,7 +55,7 @@ export function blockText({ open, close }: Marks, inner: string, { before, behin
 
 /**
  * The changes after which there is one such block, with this inside: where the first stands, else where `place` says. None
- * where it stands so already.
+ * where it stands so already, be it that a formatter moved its white space or chose other quotation marks.
  */
 export function withBlock(text: string, marks: Marks, inner: string, place: () => Standing): Change[] {
   const [own, ...more] = blocksIn(text, marks);
@@ -64,7 +64,7 @@ export function withBlock(text: string, marks: Marks, inner: string, place: () =
     return [{ from: standing.at, to: standing.at, insert: blockText(marks, inner, standing) }];
   }
   const others = more.map(({ from, to }) => ({ from, to, insert: '' }));
-  if (own.inner === inner) return others;
+  if (sameInk(own.inner, inner)) return others;
   const start = own.from + own.before + marks.open[0].length + 3 + marks.open[1].length;
   return [{ from: start, to: start + own.inner.length, insert: inner }, ...others];
 }
@@ -86,6 +86,11 @@ export function atHead(text: string, at: number): Standing {
   const begins = at === 0 || text[at - 1] === '\n';
   if (at === text.length) return begins ? { at, before: 0, behind: 1 } : { at, before: 1, behind: 0 };
   return { at, before: begins ? 0 : 1, behind: 2 };
+}
+
+function sameInk(a: string, b: string): boolean {
+  const ink = (text: string) => text.replace(/\s+/g, '').replaceAll("'", '"');
+  return ink(a) === ink(b);
 }
 
 function literal(text: string): string {

@@ -244,6 +244,13 @@ describe('a label, by law', () => {
     );
   });
 
+  it('is the same when a formatter moves its white space', () => {
+    const text = put('a.html', '<html>\n<head>\n</head>\n<body>\n</body>\n</html>\n');
+    const formatted = text.replaceAll(',"', ',\n  "').replace('<p class', '  <p\n class');
+    assert.notEqual(formatted, text);
+    assert.equal(put('a.html', formatted), formatted);
+  });
+
   it('is refused where the encoding has no letters for it', () => {
     const file = decodeFile(
       encodeFile('Туман.\n', { encoding: 'windows-1251', bom: false, eol: '\n' }),
