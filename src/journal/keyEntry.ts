@@ -11,7 +11,7 @@ import { fingerprintOf, type Signer } from './keys.ts';
 export function keyEntries(journal: string, events: readonly KeyEvent[], signer: Signer): readonly KeyBody[] {
   const ring = new Keyring(journal, events);
   if (ring.isRetired(signer.publicKey)) throw new Fault('keyReplaced', signer.fingerprint);
-  const bodies = ring.isActive(signer.publicKey) ? [] : [entryOf(journal, ring, signer)];
+  const bodies = mustEnter(ring, signer) ? [entryOf(journal, ring, signer)] : [];
   const now = () => {
     const next = (events.at(-1)?.sequence ?? -1) + 1;
     return new Keyring(journal, [...events, ...bodies.map((body, i) => ({ ...body, sequence: next + i }))]);
@@ -22,6 +22,11 @@ export function keyEntries(journal: string, events: readonly KeyEvent[], signer:
     if (isMissed(now(), other, signer)) bodies.push(keyBody(journal, signer, other));
   }
   return bodies;
+}
+
+/** Also where a key that it took the place of came in behind it, from a window that had not heard of that: it goes then. */
+function mustEnter(ring: Keyring, { publicKey, former = [] }: Signer): boolean {
+  return !ring.isActive(publicKey) || former.some(one => ring.isActive(one.publicKey));
 }
 
 /**

@@ -2,6 +2,7 @@ import { sameOrigin, unknown } from '../provenance/origin.ts';
 import type { EventBody } from './event.ts';
 import type { KeyBody } from './keyEvent.ts';
 import { Keyring } from './keyring.ts';
+import { fingerprintOf } from './keys.ts';
 import { isRecord, recordKey } from './recordKey.ts';
 import type { Replay } from './replay.ts';
 
@@ -31,6 +32,7 @@ function isEntered({ started, keys, size }: Replay, body: KeyBody): boolean {
   const journal = started?.journal ?? '';
   const ring = new Keyring(journal, keys);
   if (new Keyring(journal, [...keys, { ...body, sequence: size }]).wrong.length > ring.wrong.length) return true;
-  const { publicKey, counter } = body;
+  const { publicKey, counter, replaces } = body;
+  if (ring.active.some(key => fingerprintOf(key.publicKey) === replaces)) return false;
   return ring.isActive(publicKey) && (counter === undefined || ring.standsFor(counter.fingerprint, publicKey));
 }

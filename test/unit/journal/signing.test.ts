@@ -3,6 +3,7 @@ import { verifyJournal } from '../../../src/evidence/verifyJournal.ts';
 import { appendEvents } from '../../../src/journal/append.ts';
 import { parseCheckpoint } from '../../../src/journal/checkpoint.ts';
 import { DailyCheckpoint, day } from '../../../src/journal/dailyCheckpoint.ts';
+import { keyBody } from '../../../src/journal/keyEvent.ts';
 import type { Signer } from '../../../src/journal/keys.ts';
 import { signerFrom } from '../../support/journalByHand.ts';
 import { Workroom } from '../../support/workroom.ts';
@@ -87,6 +88,8 @@ describe('a session signs', () => {
 
   it('nothing with a key that another window replaced, and with the new one when it hears of it', async () => {
     await session(old, async writer => {
+      // Until its own key stands there, there is none to replace.
+      await writer.flush();
       const other = await room.writer({ signer: { ...next, former: [old] } });
       await other.flush();
       await assert.rejects(writer.checkpoint(), { code: 'keyReplaced' });
@@ -94,6 +97,19 @@ describe('a session signs', () => {
       await other.close();
     });
     assert.deepEqual(places(), ['old', 'next counter replaces']);
+  });
+
+  it('with the new key alone, though the one that it replaced came in behind it: two windows began at once', async () => {
+    const replaced = { ...next, former: [old] };
+    await session(replaced);
+    const { file, journal } = room.consent();
+    appendEvents(file, 'test', [{ body: keyBody(journal, old) }]);
+    await session(replaced);
+    assert.deepEqual(places(), ['next', 'old', 'next counter replaces']);
+    assert.ok(known(next) && known(old));
+    await session(old, async writer => assert.rejects(writer.checkpoint(), { code: 'keyReplaced' }));
+    await session(replaced);
+    assert.deepEqual(places().length, 3);
   });
 
   it('once, where two windows find at once that the key has to enter', async () => {
