@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { manifestMember } from '../evidence/manifest.ts';
 import { readPackagedJournal } from '../evidence/packagedJournal.ts';
 import { eventsMember, saltsMember } from '../evidence/packageSource.ts';
@@ -42,7 +41,7 @@ export async function openPackage(archive: Uint8Array, key: string | undefined):
 /** The texts of a package; in a folder that is named, as they stand there. */
 export function lookedPackaged(report: Report, folder: string | undefined): Looked {
   if (folder !== undefined) {
-    if (!existsSync(join(folder))) throw new Refusal('error.missingFile', { file: folder });
+    if (!existsSync(folder)) throw new Refusal('error.missingFile', { file: folder });
     return lookedIn(report, folder, []);
   }
   return {

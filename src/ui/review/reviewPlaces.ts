@@ -1,8 +1,9 @@
-import { Range, type TextDocument, Uri, window, workspace } from 'vscode';
+import { FileSystemError, FileType, Range, type TextDocument, Uri, window, workspace } from 'vscode';
 import { handOf } from '../../provenance/origin.ts';
 import { longestRun } from '../../rights/reviewRuns.ts';
 import type { Line } from '../line.ts';
 import { offsetOf, positionOf } from '../offsets.ts';
+import type { Surface } from '../surface.ts';
 import type { FolderReview } from './reviewSource.ts';
 
 /**
@@ -10,18 +11,33 @@ import type { FolderReview } from './reviewSource.ts';
  * not followed here, as it was reviewed.
  */
 export async function showReviewed(
-  line: Line,
+  { line, texts }: Pick<Surface, 'line' | 'texts'>,
   reviews: readonly FolderReview[],
   folder: Uri,
   path: string,
 ): Promise<void> {
-  const document = await workspace.openTextDocument(Uri.joinPath(folder, path));
+  const uri = Uri.joinPath(folder, path);
+  if (!(await isFile(uri))) {
+    void window.showInformationMessage(texts.t('review.noFile', { file: path }));
+    return;
+  }
+  const document = await workspace.openTextDocument(uri);
   const live = liveRun(line, document);
   const of = reviews.find(one => one.folder.uri.toString() === folder.toString())?.review;
   const file = typeof of === 'object' ? of.files.find(one => one.path === path) : undefined;
   const run = live === undefined ? (file?.machineRun ?? file?.run) : live;
   const selection = run ? new Range(positionOf(document, run.from), positionOf(document, run.to)) : undefined;
   await window.showTextDocument(document, { preview: true, ...(selection && { selection }) });
+}
+
+/** What a rule names may be gone, or a folder. */
+async function isFile(uri: Uri): Promise<boolean> {
+  try {
+    return ((await workspace.fs.stat(uri)).type & FileType.File) !== 0;
+  } catch (error) {
+    if (error instanceof FileSystemError) return false;
+    throw error;
+  }
 }
 
 /** Null: there is no such run. Undefined: the text is not followed. */

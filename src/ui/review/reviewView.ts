@@ -29,6 +29,8 @@ export class ReviewView implements Disposable {
       surface.settings.onDidChange(() => {
         tree.redraw();
         this.#tell();
+        // What the command line says of a fault is in the language of its answer.
+        if (this.#view.visible) void this.#source.refresh();
       }),
     );
     this.#source.watch(this.#view.visible);
@@ -65,7 +67,7 @@ export class ReviewView implements Disposable {
   /** Of a row: its file at the longest machine run. */
   async open(folder: unknown, path: unknown): Promise<void> {
     if (!(folder instanceof Uri) || typeof path !== 'string' || !workspace.getWorkspaceFolder(folder)) return;
-    await showReviewed(this.#surface.line, this.#source.reviews, folder, path);
+    await showReviewed(this.#surface, this.#source.reviews, folder, path);
   }
 
   dispose(): void {
