@@ -69,9 +69,21 @@ export function withBlock(text: string, marks: Marks, inner: string, place: () =
   return [{ from: start, to: start + own.inner.length, insert: inner }, ...others];
 }
 
-/** The changes after which there is none. */
-export function withoutBlocks(text: string, marks: Marks): Change[] {
-  return blocksIn(text, marks).map(({ from, to }) => ({ from, to, insert: '' }));
+/** The changes after which there is none with any of these marks. */
+export function withoutBlocks(text: string, ...all: readonly Marks[]): Change[] {
+  return without(all.flatMap(marks => blocksIn(text, marks)));
+}
+
+/** The changes that take these blocks out. Where others between two are gone, both may claim the same line ends. */
+export function without(blocks: readonly Block[]): Change[] {
+  let last = 0;
+  return blocks
+    .toSorted((a, b) => a.from - b.from)
+    .map(({ from, to }) => {
+      const start = Math.max(from, last);
+      last = Math.max(last, to);
+      return { from: start, to: last, insert: '' };
+    });
 }
 
 /** At the end of a text: behind an empty line, and with a line end of its own where the text has one. */

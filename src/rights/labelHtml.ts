@@ -21,7 +21,7 @@ export const htmlForm: LabelWriter = {
       ...notice,
     ];
   },
-  take: text => [...withoutBlocks(text, machineMarks), ...withoutBlocks(text, noticeMarks)],
+  take: text => withoutBlocks(text, machineMarks, noticeMarks),
   read(text) {
     const notice = blocksIn(text, noticeMarks)[0]?.inner;
     const visible = /<p class="ai-label"[\s\S]*<\/p>/.exec(notice ?? '')?.[0];

@@ -9,7 +9,7 @@ export const latexForm: LabelWriter = {
     const notice = `\\par\\noindent ${escaped(label.notice)}\\par\n`;
     return [...codeForm.put(text, label, path), ...withBlock(text, noticeMarks, notice, () => documentEnd(text))];
   },
-  take: (text, path) => [...codeForm.take(text, path), ...withoutBlocks(text, noticeMarks)],
+  take: (text, path) => withoutBlocks(text, commentOf(path).marks, noticeMarks),
   read(text, path) {
     const machine = blocksIn(text, commentOf(path).marks)[0]?.inner;
     return { machine, visible: blocksIn(text, noticeMarks)[0]?.inner };

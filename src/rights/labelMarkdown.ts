@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { type Label, toolText } from './label.ts';
-import { atEnd, type Block, blocksIn, type Marks, type Standing, withBlock, withoutBlocks } from './labelBlock.ts';
+import { atEnd, type Block, blocksIn, type Marks, type Standing, withBlock, without } from './labelBlock.ts';
 import type { LabelWriter } from './labelForm.ts';
 import { oneLine } from './labelLines.ts';
 
@@ -15,8 +15,7 @@ export const markdownForm: LabelWriter = {
     ];
   },
   take(text, path) {
-    const front = frontBlocks(text).map(({ block: { from, to } }) => ({ from, to, insert: '' }));
-    return [...front, ...withoutBlocks(text, noticeMarks(path))];
+    return without([...frontBlocks(text).map(({ block }) => block), ...blocksIn(text, noticeMarks(path))]);
   },
   read(text, path) {
     const { marks, own } = frontOf(text);
