@@ -1,5 +1,3 @@
-import { statSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
 import { noticeForm } from '../evidence/forms/notice.ts';
 import { type NoticeEntry, noticeEntries, openSince } from '../evidence/notices.ts';
 import { packageSoftware } from '../evidence/software.ts';
@@ -8,12 +6,11 @@ import { appendEvents } from '../journal/append.ts';
 import type { Consented } from '../journal/catalogue.ts';
 import { toHex } from '../journal/digest.ts';
 import { eventWords } from '../journal/eventWords.ts';
-import { attachExhibit, exhibitsOf, largestExhibit } from '../journal/exhibits.ts';
 import type { RightsBody } from '../journal/rightsEvent.ts';
+import { attachedExhibit } from './attachedExhibit.ts';
 import { type Call, type Command, Refusal } from './command.ts';
 import { byWhom } from './exhibit.ts';
-import { demandFile } from './inputFile.ts';
-import { bytesOf, reading, recordedFor } from './journals.ts';
+import { reading, recordedFor } from './journals.ts';
 import { printNotices } from './noticeText.ts';
 import { reportOf } from './report.ts';
 import { writtenForm } from './writtenForms.ts';
@@ -103,25 +100,16 @@ function noted(call: Call, { file }: Consented, notice: NoticeEntry, act: 'sent'
     by: byWhom(call),
   };
   const receipt = call.option('receipt');
-  const exhibit = receipt === undefined ? undefined : attached(call, file, notice, receipt);
+  const exhibit =
+    receipt === undefined
+      ? undefined
+      : attachedExhibit(call, file, {
+          given: receipt,
+          what: 'letter',
+          shows: call.words.t('notice.receipt', { name: notice.name }),
+        });
   const texts = [oneLine(call.option('who') ?? notice.provider), (call.option('remarks') ?? '').trim()];
   appendEvents(file, packageSoftware, [{ body: { ...body, ...(exhibit !== undefined && { exhibit }) }, texts }]);
-}
-
-/** Gives the sequence of the exhibit's event. */
-function attached(call: Call, file: string, { name }: NoticeEntry, receipt: string): number {
-  const path = resolve(call.io.cwd, receipt);
-  demandFile(path);
-  if (statSync(path).size > largestExhibit) throw new Refusal('error.exhibitLarge', { most: largestExhibit / 2 ** 20 });
-  const number = attachExhibit(file, packageSoftware, {
-    what: 'letter',
-    bytes: bytesOf(path),
-    shows: call.words.t('notice.receipt', { name }),
-    name: basename(path),
-    by: byWhom(call),
-  });
-  if (number === 'full') throw new Refusal('error.exhibitsLarge', { most: largestExhibit / 2 ** 20 });
-  return reading(file, reader => exhibitsOf(reader.events())[number - 1]!.event.sequence);
 }
 
 function noticeNamed({ file }: Consented, named: string | undefined): NoticeEntry {

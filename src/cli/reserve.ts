@@ -3,10 +3,12 @@ import { Repository } from '../git/repository.ts';
 import { type Act, appendEvents } from '../journal/append.ts';
 import type { Consented } from '../journal/catalogue.ts';
 import { appendOwnTexts, type OwnWrite } from '../journal/ownTexts.ts';
+import type { Change } from '../text/change.ts';
 import { type Call, type Command, Refusal } from './command.ts';
 import { byWhom } from './exhibit.ts';
 import { recordedFor, workOf } from './journals.ts';
 import { faultsOf, type ReserveFault } from './reserveCheck.ts';
+import type { ReservedFile } from './reservedFile.ts';
 import {
   isInside,
   type KnownFolder,
@@ -18,6 +20,8 @@ import {
   withdrawn,
 } from './reservePlan.ts';
 
+import { published } from './reservePublished.ts';
+
 /** What `holograph reserve --json` prints. Form: `media/schema/reserve.schema.json`. */
 export interface ReserveDocument {
   readonly schema: 'holograph.reserve';
@@ -26,6 +30,8 @@ export interface ReserveDocument {
   /** Nothing was written. */
   readonly dryRun: boolean;
   readonly places: readonly ReservedPlace[];
+  /** The files that are written; absent where none was asked to be. */
+  readonly files?: readonly WrittenFile[];
   /** What files and record say otherwise than each other; absent where it was not asked. */
   readonly faults?: readonly ReserveFault[];
 }
@@ -34,10 +40,17 @@ export interface ReservedPlace extends Omit<Planned, 'created'> {
   readonly created: boolean;
 }
 
+export interface WrittenFile {
+  readonly place: string;
+  readonly was: 'changed' | 'created' | 'deleted';
+  /** In offsets of the text before with `\n` line ends; of one that is deleted none. */
+  readonly changes: readonly Change[];
+}
+
 /** Without an argument it lists what stands, by the record. */
 export const reserveCommand: Command = {
   name: 'reserve',
-  usage: '[FILE… | --site DIR] [--remove | --check] [--dry-run]',
+  usage: '[FILE… | --site DIR] [--remove | --check | --published URL] [--dry-run]',
   about: 'help.reserve',
   options: {
     site: { about: 'help.reserveSite', value: 'DIR' },
@@ -46,12 +59,17 @@ export const reserveCommand: Command = {
     policy: { about: 'help.reservePolicy', value: 'URL' },
     remove: { about: 'help.reserveRemove' },
     check: { about: 'help.reserveCheck' },
+    published: { about: 'help.reservePublished', value: 'URL' },
+    date: { about: 'help.reserveDate', value: 'DATE' },
+    copy: { about: 'help.reserveCopy', value: 'FILE' },
     'dry-run': { about: 'help.reserveDryRun' },
   },
   async run(call) {
     const { consented } = recordedFor({ ...call, paths: [] });
     const known = knownOf(consented);
     if (call.flag('check')) return checked(call, known);
+    const address = addressOf(call, 'published');
+    if (address !== undefined) return answer(call, known, published(call, consented, known, address));
     const remove = call.flag('remove');
     const targets = targetsOf(call, known, true);
     const named = call.paths.length > 0 || call.option('site') !== undefined;
@@ -69,8 +87,9 @@ export const reserveCommand: Command = {
     const places = targets.map(target =>
       remove ? withdrawn(target, files, known) : planned(target, files, known, saying),
     );
+    const written = files.changed.map(([place, file]) => writtenOf(place, file));
     if (!call.flag('dry-run')) await carryOut(call, consented, { known, files, places });
-    return answer(call, known, places);
+    return answer(call, known, places, written);
   },
 };
 
@@ -135,10 +154,11 @@ function checked(call: Call, known: KnownFolder): number {
   return faults.length === 0 ? 0 : 1;
 }
 
-function answer(call: Call, known: KnownFolder, places: readonly Planned[]): number {
+function answer(call: Call, known: KnownFolder, places: readonly Planned[], files?: readonly WrittenFile[]): number {
   const { words, print } = call;
   const told = places.map(({ created = false, ...place }): ReservedPlace => ({ ...place, created }));
-  if (call.json) call.document({ ...head(call, known), places: told } satisfies ReserveDocument);
+  if (call.json)
+    call.document({ ...head(call, known), places: told, ...(files && { files }) } satisfies ReserveDocument);
   else if (places.length === 0) print(words.t('reserve.none'));
   else if (call.flag('dry-run')) print(words.t('reserve.dryRun'));
   for (const { form, place, did, why, detail = '' } of call.json ? [] : told) {
@@ -149,12 +169,17 @@ function answer(call: Call, known: KnownFolder, places: readonly Planned[]): num
   return places.some(({ did }) => did === 'cannot') ? 1 : 0;
 }
 
+function writtenOf(place: string, file: ReservedFile): WrittenFile {
+  const was = file.text === undefined ? 'deleted' : file.wasThere ? 'changed' : 'created';
+  return { place, was, changes: was === 'deleted' ? [] : file.recorded };
+}
+
 function head(call: Call, { journal }: KnownFolder) {
   return { schema: 'holograph.reserve', version: 1, journal, dryRun: call.flag('dry-run') } as const;
 }
 
 /** Throws Refusal unless it is an address of the web, as it is to be written. */
-function addressOf(call: Call, name: 'url' | 'policy'): string | undefined {
+function addressOf(call: Call, name: 'url' | 'policy' | 'published'): string | undefined {
   const given = call.option(name);
   if (given === undefined) return undefined;
   if (!URL.canParse(given) || !/^https?:$/.test(new URL(given).protocol))

@@ -49,6 +49,8 @@ function standingIn({ history }: KnownFolder): Target[] {
 }
 
 function recordedIn({ files }: KnownFolder): Target[] {
-  const own = [...files.keys()].filter(path => commentStyleOf(path) !== undefined);
+  const own = [...files.keys()].filter(
+    path => commentStyleOf(path) !== undefined || !formsOfFile(path).includes('header'),
+  );
   return own.flatMap(place => formsOfFile(place).map(form => ({ form, place })));
 }

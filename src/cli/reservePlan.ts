@@ -30,7 +30,7 @@ export interface KnownFolder {
 
 /** What becomes of one target. */
 export interface Planned extends Target {
-  readonly did: 'set' | 'changed' | 'removed' | 'stands' | 'already' | 'nothing' | 'cannot';
+  readonly did: 'set' | 'changed' | 'removed' | 'published' | 'stands' | 'already' | 'nothing' | 'cannot';
   readonly why?: 'contrary' | 'foreign' | 'noPlace' | 'unreadable';
   readonly detail?: string;
   /** What stands there afterwards, with `\n` line ends. */
@@ -79,10 +79,7 @@ function targetsAt(path: string, { files }: KnownFolder): readonly Target[] {
   const folder = path === '' || path === '.' ? '' : `${path}/`;
   const within = [...files.keys()].filter(one => one.startsWith(folder));
   if (files.has(path) || within.length === 0) return formsOfFile(path).map(form => ({ form, place: path }));
-  const own = new Set<string>(Object.values(reservationPlaces).map(place => place.toLowerCase()));
-  const texts = within.filter(
-    one => commentStyleOf(one) !== undefined && !own.has(one.slice(folder.length).toLowerCase()),
-  );
+  const texts = within.filter(one => commentStyleOf(one) !== undefined && formsOfFile(one).includes('header'));
   const notice = { form: 'notice', place: below(path, reservationPlaces.notice) } as const;
   return [...texts.sort().flatMap(place => formsOfFile(place).map(form => ({ form, place }))), notice];
 }
@@ -149,7 +146,7 @@ export function withdrawn(target: Target, files: ReservedFiles, known: KnownFold
   const { text } = file;
   const changes = text === undefined ? [] : reservationForms[form].take(text, place);
   const last = lastOf(target, known);
-  if (changes.length === 0) return { ...target, did: last?.standing ? 'removed' : 'nothing' };
+  if (changes.length === 0 && !last?.standing) return { ...target, did: 'nothing' };
   file.change(changes);
   if (file.text === '' && wasCreated(target, known)) file.drop();
   return { ...target, did: 'removed' };

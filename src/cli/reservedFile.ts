@@ -38,6 +38,11 @@ export class ReservedFile {
     return new ReservedFile(path, Buffer.from(encodeFile(text, units)).toString('utf16le'), text, format);
   }
 
+  /** Before anything was changed. */
+  get wasThere(): boolean {
+    return this.#before !== undefined;
+  }
+
   get isThere(): boolean {
     return this.#before !== undefined && !this.#gone;
   }

@@ -38,6 +38,8 @@ export const commands = {
   refreshReview: 'holograph.refreshReview',
   /** Arguments: none, or [uri of a file], as the explorer gives it. */
   labelWork: 'holograph.labelWork',
+  /** Arguments: none, or [uri of a file or folder], as the explorer gives it. */
+  reserveRights: 'holograph.reserveRights',
   exportPackage: 'holograph.exportPackage',
   saveForms: 'holograph.saveForms',
   timestamp: 'holograph.timestamp',

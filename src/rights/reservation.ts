@@ -64,8 +64,12 @@ export const reservationPlaces = {
   notice: 'NOTICE',
 } as const satisfies Partial<Record<RestrictionForm, string>>;
 
-/** The forms that a file of the work can carry itself, by its name. */
-export function formsOfFile(path: string): readonly ('header' | 'meta')[] {
+/** The forms that a file can carry, by its name: its own, or that of a site's or a folder's file. */
+export function formsOfFile(path: string): readonly RestrictionForm[] {
+  for (const form of ['tdmrep', 'robots', 'rsl', 'notice'] as const) {
+    const place = reservationPlaces[form].toLowerCase();
+    if (`/${path}`.toLowerCase().endsWith(`/${place}`)) return [form];
+  }
   const isPage = /\.(x?html?)$/i.test(path);
   return isPage ? ['header', 'meta'] : ['header'];
 }

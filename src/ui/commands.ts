@@ -20,6 +20,7 @@ import { pauseRecording, resumeRecording, startRecording } from './recording.ts'
 import { redact } from './redact.ts';
 import { openReportInBrowser } from './reportInBrowser.ts';
 import type { ReportPanel } from './reportPanel.ts';
+import { reserveRights } from './reserve.ts';
 import { restoreBackup } from './restore.ts';
 import type { ReviewView } from './review/reviewView.ts';
 import { rotateKey, showKey } from './rotateKey.ts';
@@ -78,6 +79,7 @@ export function registerCommands(surface: Surface, parts: Parts, extensionId: st
     [ids.openReviewPolicy]: asked => parts.review.openPolicy(asked),
     [ids.refreshReview]: () => parts.review.refresh(),
     [ids.labelWork]: asked => labelWork(surface, asked),
+    [ids.reserveRights]: asked => reserveRights(surface, asked),
     [ids.exportPackage]: () => exportPackage(surface),
     [ids.saveForms]: () => saveForms(surface),
     [ids.timestamp]: () => timestamp(surface),

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 
 import { dirname } from 'node:path';
 import { Ajv } from 'ajv';
 import type { ReserveDocument } from '../../../src/cli/reserve.ts';
+import type { Report } from '../../../src/evidence/report.ts';
 import type { SpansDocument } from '../../../src/evidence/spans.ts';
 import { Recorded } from './recorded.ts';
 
@@ -87,6 +88,32 @@ describe('holograph reserve', () => {
     assert.deepEqual([existsSync(novel.path('public/.well-known')), text('public/license.xml')], [false, undefined]);
   });
 
+  it('knows a site’s file by its name, and says what it writes', async () => {
+    write('public/robots.txt', 'User-agent: *\r\n');
+    const { places, files } = await reserve('public/robots.txt', '--dry-run');
+    assert.deepEqual(
+      places.map(({ form, did: what }) => [form, what]),
+      [['robots', 'set']],
+    );
+    const [file] = files ?? [];
+    assert.deepEqual([file?.was, file?.changes[0]?.from, file?.changes[0]?.to], ['changed', 14, 14]);
+    assert.ok(!file?.changes[0]?.insert.includes('\r'));
+    await did('public/robots.txt', 'public/license.xml');
+    assert.deepEqual(await did('public/robots.txt', 'public/license.xml', '--remove'), [
+      'robots public/robots.txt removed',
+      'rsl public/license.xml removed',
+    ]);
+    assert.deepEqual([text('public/robots.txt'), text('public/license.xml')], ['User-agent: *\r\n', undefined]);
+  });
+
+  it('puts on record what the editor has put in', async () => {
+    const { files } = await reserve('ch1.md', '--dry-run');
+    write('ch1.md', `${files?.[0]?.changes[0]?.insert}${text('ch1.md')}`);
+    assert.deepEqual(await did('ch1.md'), ['header ch1.md set']);
+    assert.deepEqual(await did('ch1.md'), ['header ch1.md stands']);
+    assert.deepEqual(await faults(), []);
+  });
+
   it('does not write over who says the contrary, and says so', async () => {
     write('.well-known/tdmrep.json', '[{"location":"/","tdm-reservation":0}]');
     write('page.html', '<head><meta name="tdm-reservation" content="1"></head>');
@@ -125,6 +152,19 @@ describe('holograph reserve', () => {
     );
     await did('a.txt', '--remove');
     assert.deepEqual(readFileSync(novel.path('a.txt')), cyrillic);
+  });
+
+  it('puts on record where it is published, with a copy', async () => {
+    write('fetched.html', 'as it was served');
+    await did('ch1.md');
+    const argv = ['--published', 'https://a.example/ch1', '--date', '2026-11', '--copy', 'fetched.html'];
+    assert.deepEqual(await did('ch1.md', ...argv), ['header ch1.md published']);
+    const { restrictions } = await novel.json<Report>('report');
+    const [set, told] = restrictions;
+    assert.deepEqual([set?.act, set?.standing, told?.act, told?.standing], ['set', true, 'published', false]);
+    assert.deepEqual([told?.address, told?.dated, told?.exhibit], ['https://a.example/ch1', '2026-11', 'EX-01']);
+    assert.match((await novel.run('reserve', 'ch2.md', ...argv)).err, /no reservation stands in ch2\.md/);
+    assert.deepEqual(await faults(), []);
   });
 
   it('goes where no link leads', async () => {
