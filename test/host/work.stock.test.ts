@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { cli } from './support/cli.ts';
 import { row, tellsPath, widget } from './support/dialogs.ts';
@@ -148,6 +149,21 @@ describe('the description of the work', () => {
     );
     rmSync(target);
     void exporting;
+  });
+
+  it('has forms to complete, which are saved into a folder of their own', async () => {
+    const saved = `${folder().uri.fsPath}-forms-us`;
+    const saving = vscode.commands.executeCommand('holograph.saveForms');
+    await page.waitFor(`${row}:has-text("United States")`);
+    await keyboard.type('United States');
+    await page.waitFor(`${row}.focused:has-text("United States")`);
+    await keyboard.press('Enter');
+    await page.waitFor(`${row}:has-text("United States")`, { state: 'detached' });
+    await tellsPath(dirname(saved));
+    await said('Forms saved: 8');
+    assert.match(readFileSync(join(saved, 'us-application.txt'), 'utf8'), /^Standard Application: lines to copy/);
+    rmSync(saved, { recursive: true });
+    void saving;
   });
 
   it('goes into the package, exhibits too', () => {

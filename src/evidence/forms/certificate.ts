@@ -23,7 +23,7 @@ export function certificateForm(source: FormSource, languages: Languages): Form 
 export function certificateBlocks({ report, software }: FormSource, w: Wording): readonly Block[] {
   const { method, period, sessions, unobserved } = report;
   const moment = (stamp: string | null) => (stamp === null ? w.t('noneOnRecord') : w.dateTime(stamp));
-  const how = ['changes', 'unknown', 'digest', 'clock', 'limits'] as const;
+  const how = ['changes', 'unknown', 'digest', 'accuracy', 'clock', 'limits'] as const;
   return [
     text(w.t('certificate.note'), 'small'),
     heading(w.t('certificate.system')),

@@ -31,6 +31,16 @@ export function declarationBlocks({ work }: Pick<Report, 'work'>, w: Wording): r
     boxes([w.t('declaration.tool'), w.t('declaration.rights')]),
     text(w.t('declaration.contribution')),
     lines(3),
-    { is: 'signature', labels: [w.t('sign.name'), w.t('sign.place'), w.t('sign.date'), w.t('sign.signature')] },
+    ...signatures(work.authors, w),
   ];
+}
+
+/** Each author signs. */
+function signatures(authors: Report['work']['authors'], w: Wording): readonly Block[] {
+  const sign: Block = {
+    is: 'signature',
+    labels: [w.t('sign.name'), w.t('sign.place'), w.t('sign.date'), w.t('sign.signature')],
+  };
+  if (authors.length < 2) return [sign];
+  return authors.flatMap(({ name }, i) => [text(w.t('sign.author', { n: i + 1, name })), sign]);
 }

@@ -1,8 +1,10 @@
+import type { Report } from '../report.ts';
 import { listed } from './constituents.ts';
-import { authored, boxes, type Form, fields, heading, open, recorded, text } from './form.ts';
+import { authored, type Block, boxes, type Form, fields, heading, open, recorded, table, text } from './form.ts';
 import { formIn, type Languages } from './parted.ts';
 import { authorFields, systemNames, titleFields } from './register.ts';
 import type { FormSource } from './source.ts';
+import type { Wording } from './wording.ts';
 
 /** For a publisher or an employer: the figures, who has reviewed, and room for a decision. */
 export function reviewForm({ report, sealed }: FormSource, languages: Languages): Form {
@@ -29,6 +31,8 @@ export function reviewForm({ report, sealed }: FormSource, languages: Languages)
         ...(['name', 'role', 'contact'] as const).map(name => authored(w.field(`editor.${name}`), work.editor?.[name])),
       ),
       listed('reviews', work.reviews ?? [], w.t('review.noneNamed'), w),
+      heading(w.t('review.recorded')),
+      recordedTable(report, w),
       heading(w.t('review.decision')),
       fields(sealed === undefined ? open(w.t('review.version')) : recorded(w.t('review.version'), sealed.exportId)),
       boxes((['read', 'checked', 'label', 'approved', 'sent'] as const).map(key => w.t(`review.${key}`))),
@@ -36,4 +40,20 @@ export function reviewForm({ report, sealed }: FormSource, languages: Languages)
       { is: 'signature', labels: [w.t('sign.name'), w.t('sign.position'), w.t('sign.date'), w.t('sign.signature')] },
     ];
   });
+}
+
+/** What people put on record: who looked at which text, and whether it stands. */
+function recordedTable({ reviews }: Report, w: Wording): Block {
+  const rows = reviews.map(({ reviewer, role, at, approved, files }) => [
+    [reviewer, role].filter(part => part !== '').join(', ') || null,
+    w.dateTime(at),
+    approved === null ? null : w.t(approved ? 'review.yes' : 'review.no'),
+    files.map(({ path, text }) => `${path}: ${w.t(`review.text.${text}`)}`).join('\n'),
+  ]);
+  const head = ['review.who', 'column.when', 'review.approvedColumn', 'review.files'] as const;
+  return table(
+    head.map(key => w.t(key)),
+    rows,
+    w.t('review.recordedNone'),
+  );
 }

@@ -5,6 +5,7 @@ import type { Block, Form, FormField } from '../../../../src/evidence/forms/form
 import { formsOf } from '../../../../src/evidence/forms/forms.ts';
 import { plainText } from '../../../../src/evidence/forms/plain.ts';
 import { Wording } from '../../../../src/evidence/forms/wording.ts';
+import { reportHtml } from '../../../../src/evidence/html.ts';
 import { makeReport, type Report } from '../../../../src/evidence/report.ts';
 import { profiles, type WorkDescription } from '../../../../src/evidence/work.ts';
 import { equalsGolden } from '../../../support/golden.ts';
@@ -143,10 +144,10 @@ describe('forms', () => {
       fc.property(randomStory, random => {
         const report = makeReport([random.source()], { profile: 'us' });
         const { created, excluded } = usLines(report, english);
-        // In these stories a person types digits, and nobody else does.
-        const typed = report.files.some(({ text }) => /\d/.test(text));
-        assert.equal(created.includes('text'), typed);
-        const { machine, revised, arranged } = standingOf(report);
+        const { typed, machine, revised, arranged } = standingOf(report);
+        // In these stories a person types digits, and no machine does.
+        if (typed > 0 || revised > 0) assert.ok(report.files.some(({ text }) => /\d/.test(text)));
+        assert.equal(created.includes('text'), typed > 0);
         assert.equal(excluded.length > 0, machine > 0);
         assert.equal(created.includes('revisions to AI-generated text'), revised > 0 && machine > 0);
         assert.equal(
@@ -156,6 +157,32 @@ describe('forms', () => {
         assert.doesNotMatch(created.join(), /claude|copilot/i);
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it('are signed by each author', () => {
+    const authors = [{ name: 'Әсел' }, { name: 'Дана' }];
+    const own = formsFor(reportFor('generic', { ...work, authors }), 'en').filter(({ name }) => name === 'declaration');
+    const blocks = blocksOf(own);
+    assert.equal(blocks.filter(({ is }) => is === 'signature').length, 2);
+    assert.match(plainText(own[0]!), /Author 1: Әсел\n\nFull name: _+.*Author 2: Дана\n\nFull name: _+/s);
+  });
+
+  it('point at the sections of the report where their facts stand', () => {
+    const report = reportFor('us');
+    const html = reportHtml(report, { language: 'en' });
+    const sections = new Map(
+      [...html.matchAll(/<section id="s(\d+)" class="part part-(\w+)"/g)].map(([, n, name]) => [Number(n), name]),
+    );
+    const tables = blocksOf(formsFor(report, 'en').filter(({ name }) => name === 'refusal-response')).filter(
+      ({ is }) => is === 'table',
+    );
+    const named = tables.flatMap(block =>
+      block.is === 'table' ? block.rows.map(row => Number(/\d+/.exec(row[2]!)?.[0])) : [],
+    );
+    assert.deepEqual(
+      [...new Set(named)].sort().map(n => sections.get(n)),
+      ['measures', 'composition', 'revisions'],
     );
   });
 

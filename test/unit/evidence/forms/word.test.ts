@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { hash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { unzipSync } from 'fflate';
 import { markupOf } from '../../../../src/evidence/forms/drawn.ts';
 import { type Block, type Form, fields, open } from '../../../../src/evidence/forms/form.ts';
@@ -75,6 +80,28 @@ describe('forms as DOCX', () => {
     const parse = 'import sys, xml.dom.minidom as xml; xml.parse(sys.argv[1])';
     for (const name of ['word/document.xml', 'word/styles.xml', 'word/numbering.xml', 'word/footer1.xml'])
       toolOrSkip(this, 'python3', ['-c', parse, 'FILE'], Buffer.from(xmlOf(forms[3]!, name)));
+  });
+
+  it('are opened by LibreOffice, with every text in its place', function () {
+    this.timeout(180_000);
+    const folder = mkdtempSync(join(tmpdir(), 'holograph-docx-'));
+    try {
+      const file = join(folder, 'form.docx');
+      const form = forms.find(({ name }) => name === 'constituents')!;
+      writeFileSync(file, wordOf(form, about));
+      // Its own settings: a LibreOffice that the person has open would take the file otherwise.
+      const own = `-env:UserInstallation=${pathToFileURL(join(folder, 'settings'))}`;
+      const { error, stdout } = spawnSync('soffice', [own, '--headless', '--cat', file], { encoding: 'utf8' });
+      if (error !== undefined) {
+        this.test!.title += ' [skipped: soffice is not on this machine]';
+        this.skip();
+      }
+      const read = stdout.replace(/\s/g, '');
+      for (const { title, blocks } of form.parts)
+        for (const said of [title, ...blocks.flatMap(saidIn)]) assert.ok(read.includes(said.replace(/\s/g, '')), said);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it('are opened by unzip', function () {
