@@ -50,8 +50,8 @@ export async function mochaSuite(given: MochaSuite, add: (result: TestResult) =>
       },
     },
   );
-  // A file that cannot be loaded ends mocha before any test.
-  if (result.code !== 0 && !failed) {
+  // A file that cannot be loaded ends mocha before any test; what was cut short is told beside what failed.
+  if (result.timedOut || (result.code !== 0 && !failed)) {
     const why = result.timedOut ? `no end within ${given.limit / 1000} s` : `mocha ended with code ${result.code}`;
     add({ title: 'mocha', state: 'failed', duration: 0, error: [why, ...printed.slice(-40)].join('\n') });
   }

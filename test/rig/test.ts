@@ -38,7 +38,7 @@ await main(async () => {
   if (windows || chosen.has('unit')) await tally.suite('build', build);
   if (chosen.has('unit')) {
     const files = [...(await testFiles('test/unit', filters)), ...(await testFiles('test/traces', filters))];
-    await tally.suite('unit', add => mochaSuite({ files, timeout: 20_000, limit: 900_000 }, add));
+    await tally.suite('unit', add => mochaSuite({ files, timeout: 20_000, limit: 1_800_000 }, add));
   }
   if (chosen.has('fuzz')) await tally.suite('fuzz', add => fuzzSuite({ sessions: 1000, seed: 1 }, add));
   if (chosen.has('kills')) await tally.suite('kills', add => killsSuite({ kills: 80, seed: 1 }, add));
