@@ -14,7 +14,8 @@ import { Tally } from './tally.ts';
  * npm run endurance kills [kills [seed]]: processes that write one journal, killed at random moments.
  * npm run endurance manipulations [manipulations [first seed]]: of journals' files, told to both verifiers; and a tenth as
  * many untouched journals.
- * npm run endurance packages [packages [first seed]]: of evidence packages, told to the command and to verify.html.
+ * npm run endurance packages [packages [first seed]]: of evidence packages, told to the command and to verify.html; and each
+ * member changed and sealed again.
  * npm run endurance properties [rounds [first seed]]: the unit tests' properties on other cases, a seed a round.
  */
 await main(async () => {
@@ -42,10 +43,10 @@ async function manipulations(tally: Tally, [count = 10_000, seed = 1]: readonly 
 }
 
 async function packages(tally: Tally, [count = 1000, seed = 1]: readonly number[]): Promise<void> {
-  const asked = { PACKAGE_HARMS: count, SEED: seed };
+  const asked = { PACKAGE_HARMS: count, FORGERIES: count, SEED: seed };
   for (const [name, value] of Object.entries(asked)) process.env[`HOLOGRAPH_${name}`] = String(value);
   await tally.suite('build', build);
-  const files = ['test/browser/verifyPage.test.ts'];
+  const files = ['test/unit/evidence/verifyEach.test.ts', 'test/browser/verifyPage.test.ts'];
   await tally.suite('packages', add => mochaSuite({ files, timeout: 7_200_000, limit: 7_200_000 }, add));
   for (const name of Object.keys(asked)) delete process.env[`HOLOGRAPH_${name}`];
 }

@@ -1,7 +1,7 @@
 import type { Signer } from '../../src/journal/keys.ts';
 import { type JournalByHand, smallJournal } from './journalByHand.ts';
 
-/** The small journal with all that a package holds beside its work: milestones, AI outputs of each form. */
+/** The small journal with all that a package holds beside its work: milestones, AI outputs, reviews, acts on rights. */
 export function keptStory(signer: Signer, id?: string): JournalByHand {
   const journal = smallJournal(signer, id);
   const said = (text: string) => journal.add({ kind: 'milestone', by: 'person' }, [text]);
@@ -23,10 +23,38 @@ export function keptStory(signer: Signer, id?: string): JournalByHand {
   journal.open(crlf, 'crlf.txt', format);
   journal.insert(crlf, 1, 14, 'four\n');
   said('Typed, and not saved');
-  journal.save(crlf, 'one\ntwo\nthree\nfour\n', format);
+  const saved = journal.save(crlf, 'one\ntwo\nthree\nfour\n', format);
   journal.add({ kind: 'renamed', document: bom, from: 'bom.txt', path: 'wind.txt' });
   journal.add({ kind: 'deleted', document: 4, path: 'empty.md' });
   said('Second draft');
+  const person = { by: 'person' } as const;
+  const files = [{ document: crlf, saved }];
+  journal.add({ kind: 'review', files, approved: true, ...person }, ['Р. Редактор', 'редактор', '', '=1+1']);
+  journal.add({ kind: 'restriction', form: 'robots', act: 'set', ...person }, [
+    'robots.txt',
+    'Content-Usage: train-ai=n',
+  ]);
+  const notice = journal.add({ kind: 'notice', act: 'drawn', ...person }, [
+    'Host',
+    '',
+    'https://a.example/',
+    'Go.',
+    '',
+    '',
+  ]);
+  journal.add({ kind: 'notice', act: 'sent', notice, channel: 'post', dated: '2026-11-20', ...person }, ['Host', '']);
+  const label = {
+    act: 'written',
+    document: crlf,
+    saved,
+    form: 'text',
+    level: 'parts',
+    wording: 'kz',
+    language: 'kk',
+  } as const;
+  journal.add({ kind: 'label', ...label, ...person }, ['AI.', '{}']);
+  const handed = { exportId: '0'.repeat(16), archiveDigest: '0'.repeat(64), size: 14 };
+  journal.add({ kind: 'exported', ...handed, profile: 'us', language: 'kk', ...person });
   journal.checkpoint(signer);
   return journal;
 }
