@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { reportHtml } from '../evidence/html.ts';
+import { replayPage } from '../evidence/replayPage.ts';
 import { makeReport, type Report } from '../evidence/report.ts';
 import type { Call, Command } from './command.ts';
 import { recordedFor, workOf } from './journals.ts';
@@ -8,11 +9,12 @@ import { withJournals } from './workJournals.ts';
 
 export const reportCommand: Command = {
   name: 'report',
-  usage: '[PATH…] [--html FILE] [--pdf FILE] [--with JOURNAL]',
+  usage: '[PATH…] [--html FILE] [--pdf FILE] [--replay FILE] [--with JOURNAL]',
   about: 'help.report',
   options: {
     html: { about: 'help.html', value: 'FILE' },
     pdf: { about: 'help.pdf', value: 'FILE' },
+    replay: { about: 'help.replay', value: 'FILE' },
     with: { about: 'help.with', value: 'JOURNAL' },
   },
   async run(call) {
@@ -23,9 +25,10 @@ export const reportCommand: Command = {
       writeWhole(file, content);
       if (!call.json) call.print(call.words.t('report.written', { file }));
     };
-    const [html, pdf] = [call.option('html'), call.option('pdf')];
-    if (html !== undefined || pdf !== undefined) call.stage('printing');
+    const [html, pdf, replay] = [call.option('html'), call.option('pdf'), call.option('replay')];
+    if ((html ?? pdf ?? replay) !== undefined) call.stage('printing');
     if (html !== undefined) write(html, reportHtml(report, { language }));
+    if (replay !== undefined) write(replay, replayPage(report, { language }));
     // Loaded where it is asked for: what sets pages weighs more than all the rest.
     if (pdf !== undefined) write(pdf, (await import('../evidence/pdf.ts')).reportPdf(report, { language }));
     if (call.json) call.document(report);

@@ -60,7 +60,8 @@ function filmOf(chronicle: Chronicle, files: readonly FileAccount[]): Film {
   }
   if (documents.size === 0) return { frames: [], leftOut };
   const states = Math.max(10, Math.min(mostFrames, Math.floor(budget / (spans + 1))));
-  const camera = new Camera(chronicle, documents, Math.max(1, Math.ceil(chronicle.insertions.size / states)));
+  const places = chronicle.insertions.rowsOf(document => documents.has(document));
+  const camera = new Camera(chronicle, documents, Math.max(1, Math.ceil(places / states)));
   return { frames: camera.run(), leftOut };
 }
 
@@ -115,7 +116,7 @@ class Camera implements Onlooker {
     const { session, tracker, document, first, changes, texts = [] } = event;
     const from = change?.from ?? 0;
     const jump = !(goesOn && this.#goesOn(session, tracker, from, change?.to ?? 0, first));
-    this.#step(jump);
+    this.#step(jump, document);
     this.#change(document, session, tracker, changes, texts);
     if (changes.length === 1) this.#leftOff(session, tracker, from, texts[0]?.length ?? 0, goesOn ? first : -1);
     else this.#session = -1;
@@ -128,12 +129,12 @@ class Camera implements Onlooker {
   }
 
   wants(cursor: SegmentCursor): boolean {
-    return (this.#jumps + 1) % this.#every === 0 && this.#isJump(cursor);
+    return (this.#jumps + 1) % this.#every === 0 && this.#documents.has(cursor.document) && this.#isJump(cursor);
   }
 
   plain(cursor: SegmentCursor): void {
     const { session, tracker, document, first, fresh, time, zone, sequence } = cursor;
-    this.#step(this.#isJump(cursor));
+    this.#step(this.#isJump(cursor), document);
     const [from, to] = [cursor.from[cursor.change]!, cursor.to[cursor.change]!];
     this.#one(document, session, tracker, from, to, fresh);
     this.#leftOff(session, tracker, from, fresh, first);
@@ -177,8 +178,8 @@ class Camera implements Onlooker {
   }
 
   /** A change is made next; the texts are current where it is one at which a state is taken. */
-  #step(jump: boolean): void {
-    if (jump && ++this.#jumps % this.#every === 0) this.#take();
+  #step(jump: boolean, document: number): void {
+    if (jump && this.#documents.has(document) && ++this.#jumps % this.#every === 0) this.#take();
   }
 
   #change(

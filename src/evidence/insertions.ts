@@ -62,8 +62,11 @@ export class Insertions {
   readonly #numbers = new Map<string, number>();
   #last = -1;
 
-  get size(): number {
-    return this.#size;
+  /** How many rows the insertions into some documents take. */
+  rowsOf(includes: (document: number) => boolean): number {
+    let rows = 0;
+    for (let at = 3; at < this.#size * width; at += width) if (includes(this.#cells[at]!)) rows++;
+    return rows;
   }
 
   add(insertion: Insertion): void {

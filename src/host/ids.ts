@@ -24,6 +24,8 @@ export const commands = {
   groupPrompts: 'holograph.groupPrompts',
   refreshPrompts: 'holograph.refreshPrompts',
   showReport: 'holograph.showReport',
+  /** Arguments: none, which means the active editor's file or else a whole work, or [uri of a file]. */
+  replay: 'holograph.replay',
   openReportInBrowser: 'holograph.openReportInBrowser',
   saveReport: 'holograph.saveReport',
   describeWork: 'holograph.describeWork',
@@ -121,6 +123,7 @@ export const views = {
 
 export const walkthrough = 'start';
 export const reportPanel = 'holograph.report';
+export const replayPanel = 'holograph.replayPanel';
 export const promptForm = 'holograph.promptForm';
 /** The page to describe the work, an editor of `holograph.json`. */
 export const workPage = 'holograph.work';

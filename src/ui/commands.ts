@@ -18,6 +18,7 @@ import type { PromptView } from './prompts/promptView.ts';
 import type { ReadOnlyDocuments } from './readOnlyDocuments.ts';
 import { pauseRecording, resumeRecording, startRecording } from './recording.ts';
 import { redact } from './redact.ts';
+import type { ReplayPanel } from './replayPanel.ts';
 import { openReportInBrowser } from './reportInBrowser.ts';
 import type { ReportPanel } from './reportPanel.ts';
 import { reserveRights } from './reserve.ts';
@@ -38,6 +39,7 @@ export interface Parts {
   readonly decorations: Decorations;
   readonly hover: PassageHover;
   readonly reportPanel: ReportPanel;
+  readonly replayPanel: ReplayPanel;
   readonly promptForm: PromptForm;
   readonly chat: Chat;
   readonly prompts: PromptView;
@@ -69,6 +71,7 @@ export function registerCommands(surface: Surface, parts: Parts, extensionId: st
     [ids.groupPrompts]: () => parts.prompts.group(),
     [ids.refreshPrompts]: () => parts.prompts.refresh(),
     [ids.showReport]: () => parts.reportPanel.show(),
+    [ids.replay]: asked => parts.replayPanel.show(asked),
     [ids.openReportInBrowser]: () => openReportInBrowser(surface),
     [ids.saveReport]: () => saveReport(surface),
     [ids.describeWork]: () => parts.workPage.show(),

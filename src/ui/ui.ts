@@ -17,6 +17,7 @@ import { PromptForm } from './promptForm.ts';
 import { PromptView } from './prompts/promptView.ts';
 import { ReadOnlyDocuments } from './readOnlyDocuments.ts';
 import { begin } from './recording.ts';
+import { ReplayPanel } from './replayPanel.ts';
 import { ReportPanel } from './reportPanel.ts';
 import { ReviewView } from './review/reviewView.ts';
 import { StatusBar } from './statusBar.ts';
@@ -57,6 +58,7 @@ export function openUi(
     decorations,
     hover: store.add(new PassageHover(surface, decorations)),
     reportPanel: store.add(new ReportPanel(surface)),
+    replayPanel: store.add(new ReplayPanel(surface)),
     promptForm: store.add(new PromptForm(surface)),
     chat: store.add(new Chat(surface)),
     prompts: store.add(new PromptView(surface, documents)),

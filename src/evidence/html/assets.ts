@@ -15,6 +15,15 @@ export function script(): string {
   return [asset('report.js'), asset('replay.js')].join('\n');
 }
 
+/** Style and script of the replay as a page of its own. */
+export function replayStyle(): string {
+  return ['page.css', 'text.css', 'replay.css', 'replayPage.css'].map(asset).join('\n');
+}
+
+export function replayScript(): string {
+  return asset('replay.js');
+}
+
 /** A file of `media/report/`: beside the bundle's folder, or above the sources. */
 function asset(name: string): string {
   const places = [join(import.meta.dirname, '..', 'media'), join(import.meta.dirname, '..', '..', '..', 'media')];

@@ -5,19 +5,25 @@ import { handClass } from './lines.ts';
 import { text } from './markup.ts';
 import type { Words } from './words.ts';
 
-/** Where the text writes itself: the script, which alone can show it, makes it seen; on paper there is nothing to see. */
-export function replayPlace({ replay }: Report, words: Words): string {
+/**
+ * Where the text writes itself: the script, which alone can show it, makes it seen; on paper there is nothing to see.
+ * `alone`: on a page of its own, which says what it is.
+ */
+export function replayPlace({ replay }: Report, words: Words, where: 'report' | 'alone' = 'report'): string {
   const { frames, leftOut } = replay;
-  if (frames.length < 2) return '';
+  const title = where === 'alone' ? '' : `<h3>${words.t('replay.title')}</h3>`;
+  const cut = leftOut.map(path => `<li><bdi>${text(path)}</bdi></li>`).join('');
+  const rule = words.t('replay.cut', { frames: mostFrames, characters: mostFilmed });
+  const told = cut === '' ? '' : `<p class="small">${rule}</p><ul class="small">${cut}</ul>`;
+  if (frames.length < 2) return told === '' ? '' : `<div class="replay">${title}${told}</div>`;
   const [first, last] = [frames[0]!.at, frames.at(-1)!.at];
   const intro = words.html('replay.intro', {
     frames: words.n(frames.length),
     first: words.dateTime(first),
     last: words.dateTime(last),
   });
-  const cut = leftOut.map(path => `<li><bdi>${text(path)}</bdi></li>`).join('');
-  const rule = words.t('replay.cut', { frames: mostFrames, characters: mostFilmed });
-  return `<div id="replay" class="replay" hidden><h3>${words.t('replay.title')}</h3><p>${intro}</p>${cut === '' ? '' : `<p class="small">${rule}</p><ul class="small">${cut}</ul>`}</div>`;
+  const alone = where === 'alone' ? ' data-alone' : '';
+  return `<div id="replay" class="replay"${alone} hidden>${title}<p>${intro}</p>${told}</div>`;
 }
 
 /** The states for the script, as JSON in which nothing is markup and nothing is unseen. */
@@ -41,11 +47,12 @@ export function replayData({ replay, files }: Report, words: Words): string {
     speed: words.t('replay.speed'),
     state: words.t('replay.state'),
     entry: words.t('column.entry'),
+    fresh: words.t('replay.fresh'),
   };
   const code = files.filter(({ passages }) => passages.unit === 'line').map(({ path }) => names.indexOf(path));
   const classes = hands.map(hand => handClass[hand]);
-  const letters = hands.map(hand => words.named('letter', hand));
-  const json = JSON.stringify({ names, code, classes, letters, words: named, frames: shown });
+  const called = hands.map(hand => words.named('hand', hand));
+  const json = JSON.stringify({ names, code, classes, hands: called, words: named, frames: shown });
   return `<div id="replay-data" hidden>${json.replace(unsafe, escaped)}</div>`;
 }
 
