@@ -42,6 +42,11 @@ export function exhibitEntries(journal: string, events: Iterable<JournalEvent>):
   return exhibitsOf(events).map(exhibit => entryOf(journal, exhibit));
 }
 
+/** `M-01`: its rank among the journal's milestones, from 1. */
+export function milestoneName(rank: number): string {
+  return `M-${String(rank).padStart(2, '0')}`;
+}
+
 export function milestonesOf(journal: string, events: Iterable<JournalEvent>): Milestone[] {
   const milestones: Milestone[] = [];
   for (const event of events) {

@@ -3,6 +3,7 @@ import { Allowance } from './allowance.ts';
 import { type Member, textMember } from './bag.ts';
 import type { EventOf } from './chronicle.ts';
 import { memberEnding } from './exhibitMembers.ts';
+import { milestoneName } from './exhibits.ts';
 import { stamp } from './moment.ts';
 import { csvRow } from './promptMembers.ts';
 import { bytesOfFile, type StatedDocument } from './works.ts';
@@ -60,7 +61,7 @@ export class Versions {
   }
 
   at(event: EventOf<'milestone'>, documents: Iterable<StatedDocument>): void {
-    const milestone = `M-${String(++this.#milestones).padStart(2, '0')}`;
+    const milestone = milestoneName(++this.#milestones);
     const said = [milestone, (event.texts?.[0] ?? '').replace(/\s+/gu, ' ').trim(), stamp(event)];
     const name = (sequence: number) => `${this.#journal}:${sequence}`;
     const row = (state: string, { number, file, sha256, bytes, path, savedAt }: Partial<Known>) => {

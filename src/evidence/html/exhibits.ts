@@ -1,3 +1,4 @@
+import { milestoneName } from '../exhibits.ts';
 import type { Report } from '../report.ts';
 import { text } from './markup.ts';
 import { dated, entry, table } from './tables.ts';
@@ -31,12 +32,20 @@ export function exhibitTable({ exhibits }: Report, words: Words): string {
   )}`;
 }
 
-/** Points that the author marked. */
+/** Points that the author marked, numbered in each journal by itself, as the versions in its package are. */
 export function milestoneTable({ milestones }: Report, words: Words): string {
-  const rows = milestones.map(({ at, text: what, event }) => [
-    words.dateTime(at),
-    `<bdi>${text(what)}</bdi>`,
-    entry(event, words),
-  ]);
-  return table([words.t('column.when'), words.t('column.milestone'), words.t('column.entry')], rows, 'words');
+  const ranks = new Map<string, number>();
+  const rows = milestones.map(({ at, text: what, event }) => {
+    const journal = event.slice(0, event.lastIndexOf(':'));
+    const rank = (ranks.get(journal) ?? 0) + 1;
+    ranks.set(journal, rank);
+    return [milestoneName(rank), words.dateTime(at), `<bdi>${text(what)}</bdi>`, entry(event, words)];
+  });
+  if (rows.length === 0) return '';
+  const head = ['column.exhibit', 'column.when', 'column.milestone', 'column.entry'] as const;
+  return `<p>${words.t('milestones.intro')}</p>${table(
+    head.map(name => words.t(name)),
+    rows,
+    'words',
+  )}`;
 }
