@@ -10,15 +10,19 @@ import { recordedFor } from './journals.ts';
 
 /**
  * That a package was made is an act of its own, in the journal it was made of. The package is written by then: where the
- * journal cannot be appended to, that is told, and no more.
+ * journal cannot be appended to, that is told, and no more. `file`: that journal.
  */
-export function keepExport(call: Call, { archive, manifest }: EvidencePackage): void {
+export function keepExport(
+  call: Call,
+  { archive, manifest }: Pick<EvidencePackage, 'archive' | 'manifest'>,
+  file: string = recordedFor(call).consented.file,
+): void {
   const { exportId, profile, language, journals } = manifest;
   const archiveDigest = hash('sha256', archive, 'hex');
   const size = journals[0]?.size ?? 0;
   const body = { kind: 'exported', exportId, archiveDigest, size, profile, language, by: byWhom(call) } as const;
   try {
-    appendEvents(recordedFor(call).consented.file, packageSoftware, [{ body }]);
+    appendEvents(file, packageSoftware, [{ body }]);
   } catch (error) {
     if (!(error instanceof JournalError)) throw error;
     call.note(call.words.t('export.notKept', { code: error.problem.code }));

@@ -1,7 +1,9 @@
 import { hash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Member } from '../evidence/bag.ts';
 import { nationalMember } from '../evidence/closing.ts';
+import { type Manifest, manifestMember } from '../evidence/manifest.ts';
 import { checkNational } from '../evidence/national/check.ts';
 import { NationalFault } from '../evidence/national/fault.ts';
 import { signerText, verifyNational } from '../evidence/national/verified.ts';
@@ -11,10 +13,12 @@ import { trustOf } from '../evidence/timeStamps/trust.ts';
 import { unzip } from '../evidence/unzip.ts';
 import type { Verification } from '../evidence/verification.ts';
 import { placed, verificationText } from '../evidence/verificationText.ts';
+import { dataHome, journalFile } from '../journal/home.ts';
 import { knownSigner } from '../journal/keyFile.ts';
 import type { Signer } from '../journal/keys.ts';
 import { keyKeeper, keyPath } from './checkpointed.ts';
 import { type Call, type Command, Refusal } from './command.ts';
+import { keepExport } from './exported.ts';
 import { demandFile } from './inputFile.ts';
 import { bytesOf } from './journals.ts';
 import { NcaLayerFault, ncaLayerPort, signWithNcaLayer } from './ncaLayer.ts';
@@ -69,6 +73,7 @@ export const signCommand: Command = {
     const added = [...national, ...stamped.added];
     const archive = added.length > 0 ? await rewritten(file, before, added, sealed.signer) : before;
     const { exportId } = sealed;
+    if (added.length > 0) keepSigned(call, archive, sealed.journal);
     answer(call, { file, exportId, archive, added, servers: stamped.answers });
     return added.length === 0 ? 1 : 0;
   },
@@ -79,7 +84,7 @@ async function sealedBy(
   { io, words }: Call,
   file: string,
   archive: Uint8Array,
-): Promise<{ readonly signer: Signer; readonly exportId: string }> {
+): Promise<{ readonly signer: Signer; readonly exportId: string; readonly journal: string }> {
   const { verifyPackage } = await import('../evidence/verify.ts');
   const found = verifyPackage(archive);
   const [first = '', second = ''] = verificationText(found, words.language);
@@ -87,7 +92,8 @@ async function sealedBy(
   const own = io.signer ?? knownSigner(keyPath(io), keyKeeper);
   const signer = [own, ...(own?.former ?? [])].find(one => one?.fingerprint === found.subject.key);
   if (signer === undefined) throw new Refusal('error.signKey', { file });
-  return { signer, exportId: found.subject.exportId ?? '' };
+  const { exportId = '', journal = '' } = found.subject;
+  return { signer, exportId, journal };
 }
 
 /** The signature from NCALayer or from a file, once it was found to be over this seal. Throws Refusal. */
@@ -144,6 +150,14 @@ async function rewritten(
   if (hash('sha256', bytesOf(file)) !== hash('sha256', before)) throw new Refusal('error.signChanged', { file });
   writeWhole(file, after);
   return after;
+}
+
+/** The record tells the digest of what was handed out: of the package as it is now too, where its journal is on this machine. */
+function keepSigned(call: Call, archive: Uint8Array, journal: string): void {
+  const file = journalFile(dataHome(call.io.env), journal);
+  if (!existsSync(file)) return;
+  const manifest = JSON.parse(Buffer.from(unzip(archive).members.get(manifestMember)!).toString('utf8')) as Manifest;
+  keepExport(call, { archive, manifest }, file);
 }
 
 interface Written {

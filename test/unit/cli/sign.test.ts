@@ -6,6 +6,7 @@ import type { ExportDocument } from '../../../src/cli/export.ts';
 import { run } from '../../../src/cli/run.ts';
 import type { SignDocument } from '../../../src/cli/sign.ts';
 import { streebog } from '../../../src/evidence/national/streebog.ts';
+import type { Report } from '../../../src/evidence/report.ts';
 import { unzip } from '../../../src/evidence/unzip.ts';
 import type { Verification } from '../../../src/evidence/verification.ts';
 import { gostSignature } from '../../support/gostSignature.ts';
@@ -89,6 +90,8 @@ describe('holograph sign', () => {
     const end = before.indexOf('SEAL-SHEET.pdf') - 30;
     assert.ok(end > 0 && before.subarray(0, end).equals(after.subarray(0, end)));
     assert.ok(key.accepts(sealIn(file), unzip(after).members.get('seal/seal.kz.cms')!));
+    const kept = (await novel.json<Report>('report')).exports?.map(({ archiveDigest }) => archiveDigest);
+    assert.deepEqual(kept, [digest(bare), digest(file)]);
   });
 
   it('speaks the older module where the newer is not there', async () => {
