@@ -14,11 +14,13 @@ export async function editLabels(
 ): Promise<boolean> {
   const edit = new WorkspaceEdit();
   const own = new Map<string, readonly string[]>();
+  let stale = false;
   const documents = await Promise.all(
     entries
       .filter(({ changes }) => changes.length > 0)
       .map(async ({ file, changes }) => {
         const document = await workspace.openTextDocument(Uri.joinPath(folder.uri, file));
+        stale ||= document.isDirty;
         for (const { from, to, insert } of changes)
           edit.replace(document.uri, new Range(positionOf(document, from), positionOf(document, to)), insert);
         own.set(
@@ -29,6 +31,8 @@ export async function editLabels(
       }),
   );
   if (documents.length === 0) return true;
+  // Somebody has typed since: the places are not where they were.
+  if (stale) return false;
   const taken = await line.own.write(own, () => workspace.applyEdit(edit));
   const saved = await Promise.all(documents.map(document => document.save()));
   return taken && saved.every(one => one);

@@ -13,7 +13,7 @@ import {
 import type { LabelledEntry, LabelsDocument } from '../../cli/label.ts';
 import { linkCommands } from '../../host/ids.ts';
 import { type Disposable, Store } from '../../host/lifecycle.ts';
-import { hasJournal } from '../folders.ts';
+import { foldersThat, hasJournal } from '../folders.ts';
 import type { Surface } from '../surface.ts';
 import { pathIn } from './labelEdit.ts';
 
@@ -22,6 +22,9 @@ const pause = 1500;
 /** What begins a label of ours; see `rights/labelBlock.ts`. */
 const mark = /holograph:(?:label|notice) \d\.\d|\[AI-label \d\.\d\] /;
 
+/** So many lines from either end are looked at. */
+const near = 300;
+
 /** Labels of open texts that speak against the record, in the list of problems, with a way to bring them up to date. */
 export class LabelProblems implements Disposable {
   readonly #store = new Store();
@@ -29,6 +32,7 @@ export class LabelProblems implements Disposable {
   readonly #found = this.#store.add(languages.createDiagnosticCollection('holograph'));
   /** Texts that wait to be looked at, by uri. */
   readonly #waiting = new Map<string, TextDocument>();
+  #recorded: ReadonlySet<WorkspaceFolder> = new Set();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #looking = Promise.resolve();
 
@@ -37,13 +41,13 @@ export class LabelProblems implements Disposable {
     this.#store.add(workspace.onDidSaveTextDocument(document => this.#later(document)));
     this.#store.add(workspace.onDidOpenTextDocument(document => this.#later(document)));
     this.#store.add(workspace.onDidCloseTextDocument(({ uri }) => this.#found.delete(uri)));
-    this.#store.add(surface.line.onDidChangeState(() => this.#all()));
+    this.#store.add(surface.line.onDidChangeState(() => this.#folders()));
     this.#store.add(
       languages.registerCodeActionsProvider({ scheme: 'file' }, new LabelActions(surface), {
         providedCodeActionKinds: [CodeActionKind.QuickFix],
       }),
     );
-    this.#all();
+    this.#folders();
   }
 
   dispose(): void {
@@ -51,13 +55,17 @@ export class LabelProblems implements Disposable {
     this.#store.dispose();
   }
 
-  #all(): void {
-    for (const document of workspace.textDocuments) if (!this.#found.has(document.uri)) this.#later(document);
+  /** Looks at what is open where a folder has come to have a journal. The state may be told of at every change. */
+  #folders(): void {
+    const recorded = foldersThat(this.#surface.line, hasJournal);
+    if (recorded.every(folder => this.#recorded.has(folder))) return;
+    this.#recorded = new Set(recorded);
+    for (const document of workspace.textDocuments) this.#later(document);
   }
 
   #later(document: TextDocument): void {
     const { uri } = document;
-    if (uri.scheme !== 'file' || (!this.#found.has(uri) && !mark.test(document.getText()))) return;
+    if (uri.scheme !== 'file' || (!this.#found.has(uri) && markIn(document) === undefined)) return;
     this.#waiting.set(`${uri}`, document);
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
@@ -98,8 +106,7 @@ export class LabelProblems implements Disposable {
   #told(document: TextDocument, { faults }: LabelledEntry): Diagnostic[] {
     if (document.isDirty) return [];
     const { texts } = this.#surface;
-    const at = mark.exec(document.getText())?.index ?? 0;
-    const range = document.lineAt(document.positionAt(at).line).range;
+    const { range } = document.lineAt(markIn(document) ?? 0);
     return faults
       .filter(({ why }) => why !== 'unrecorded')
       .map(({ why, detail }) => {
@@ -109,6 +116,15 @@ export class LabelProblems implements Disposable {
         return found;
       });
   }
+}
+
+/** The line of the first mark; labels stand near the beginning or the end, and a text may be long. */
+function markIn(document: TextDocument): number | undefined {
+  const { lineCount } = document;
+  const [head, tail] = [Math.min(near, lineCount), Math.max(near, lineCount - near)];
+  for (let line = 0; line < head; line++) if (mark.test(document.lineAt(line).text)) return line;
+  for (let line = tail; line < lineCount; line++) if (mark.test(document.lineAt(line).text)) return line;
+  return undefined;
 }
 
 /** Offers to bring a label up to date where one is wrong. */
