@@ -66,7 +66,10 @@ export function beginningOf(text: string, path: string): number {
     case 'md':
     case 'markdown':
     case 'mdx':
-      return shell + lengthOf(/^(---|\+\+\+)[ \t]*\r?\n(?:(?!\1[ \t]*(?:\r?\n|$)).*\r?\n)*\1[ \t]*(?:\r?\n|$)/, rest);
+      return (
+        shell +
+        lengthOf(/^(---|\+\+\+)[ \t]*\r?\n(?:(?!\1[ \t]*(?:\r?\n|$)).*\r?\n)*\1[ \t]*(?:\r?\n(?:\r?\n)?|$)/, rest)
+      );
     case 'html':
     case 'htm':
     case 'xhtml':

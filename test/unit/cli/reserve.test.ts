@@ -167,6 +167,20 @@ describe('holograph reserve', () => {
     assert.deepEqual(await faults(), []);
   });
 
+  const orders = ['rlRL', 'rlLR', 'lrRL', 'lrLR'];
+  const acts: Readonly<Record<string, readonly string[]>> = {
+    r: ['reserve'],
+    R: ['reserve', '--remove'],
+    l: ['label'],
+    L: ['label', '--remove'],
+  };
+  for (const order of orders)
+    it(`and a label do not touch each other: ${order}`, async () => {
+      const before = text('ch1.md');
+      for (const act of order) assert.equal((await novel.run(...acts[act]!, 'ch1.md')).code, 0);
+      assert.equal(text('ch1.md'), before);
+    });
+
   it('goes where no link leads', async () => {
     write('far.txt', 'x');
     symlinkSync(novel.path('far.txt'), novel.path('near.txt'));

@@ -58,6 +58,7 @@ describe('a reservation at the head of a file', () => {
     ],
     ['a.sh', '#!/bin/sh', '#!/bin/sh\n|'],
     ['a.md', '---\ntitle: A\n---\n# A\n', '---\ntitle: A\n---\n|\n\n# A\n'],
+    ['a.md', '---\na: 1\n---\n\nB\n', '---\na: 1\n---\n\n|\n\nB\n'],
     ['a.md', '---\nno end\n', '|\n\n---\nno end\n'],
     ['a.html', '<!DOCTYPE html>\n<html>', '<!DOCTYPE html>\n|\n\n<html>'],
     ['a.xml', '<?xml version="1.0"?><r/>', '<?xml version="1.0"?>|<r/>'],
