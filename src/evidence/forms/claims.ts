@@ -3,9 +3,9 @@ import type { FormText, Wording } from './wording.ts';
 
 /** What the measures say that a claim may speak of: characters (code points) that stand in the deposit copy. */
 export interface Standing {
-  /** Put in by a person, white space apart. */
+  /** Typed; none where it is white space alone. */
   readonly typed: number;
-  /** Put in by a person into passages that a machine wrote first, white space apart. */
+  /** Typed into passages that a machine wrote first, white space apart. */
   readonly revised: number;
   /** Where a person's act of moving, copying or dragging put them. */
   readonly arranged: number;
@@ -16,7 +16,7 @@ export interface Standing {
 
 export function standingOf({ totals: { hands }, axes }: Report): Standing {
   return {
-    typed: hands.human.characters - hands.human.whitespace,
+    typed: hands.human.characters > hands.human.whitespace ? hands.human.characters : 0,
     revised: axes.origin.machine?.human ?? 0,
     arranged: axes.arranged.human ?? 0,
     machine: hands.machine.characters,

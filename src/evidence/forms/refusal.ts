@@ -37,7 +37,7 @@ export function refusalForm({ report }: FormSource, languages: Languages): Form 
 }
 
 /** Numbers of the report's sections: `html/sections.ts`. */
-const sections = { copy: 3, measures: 4, composition: 5, revisions: 6 } as const;
+const sections = { claim: 2, measures: 4, composition: 5, revisions: 6 } as const;
 
 function factTable(report: Report, w: Wording): Block {
   const { insertions, moves, revisions, work, files } = report;
@@ -61,7 +61,7 @@ function factTable(report: Report, w: Wording): Block {
       row(w.t('refusal.parts'), w.n(parts), 'composition'),
       row(w.t('refusal.revisions'), w.n(revisions.length), 'revisions'),
       row(w.t('refusal.plan'), w.t(work.plan === undefined ? 'empty' : 'refusal.planStated'), 'composition'),
-      row(w.t('refusal.constituents'), w.n(work.constituents?.length ?? 0), 'composition'),
+      row(w.t('refusal.constituents'), w.n(work.constituents?.length ?? 0), 'claim'),
     ],
     '',
   );

@@ -182,7 +182,7 @@ describe('forms', () => {
     );
     assert.deepEqual(
       [...new Set(named)].sort().map(n => sections.get(n)),
-      ['measures', 'composition', 'revisions'],
+      ['claim', 'measures', 'composition', 'revisions'],
     );
   });
 
