@@ -23,7 +23,7 @@ import { makeReport } from './report.ts';
 import { printedMembers, reportMembers } from './reportMembers.ts';
 import { reread } from './rereading.ts';
 import { reviewMembers } from './reviews.ts';
-import { rightsMembers } from './rightsMembers.ts';
+import { noticeMembers, rightsMembers } from './rightsMembers.ts';
 import { roCrateMembers } from './roCrate.ts';
 import { schemaMembers } from './schemaMembers.ts';
 import { keyMember } from './seal.ts';
@@ -103,6 +103,7 @@ export function contentsOf(
     ...reviewMembers(chronicle),
     ...labelMembers(chronicle),
     ...rightsMembers(chronicle),
+    ...noticeMembers(report, manifest),
     originMember(report, works.files),
     ...reportMembers(report, manifest),
     ...forms.members,

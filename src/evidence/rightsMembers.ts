@@ -1,7 +1,11 @@
 import { type Member, textMember } from './bag.ts';
 import type { Chronicle } from './chronicle.ts';
+import { noticeForm } from './forms/notice.ts';
+import { plainText } from './forms/plain.ts';
+import type { Manifest } from './manifest.ts';
 import { noticeEntries } from './notices.ts';
 import { csvRow } from './promptMembers.ts';
+import type { Report } from './report.ts';
 import { restrictionEntries } from './restrictions.ts';
 
 // biome-ignore format: a list
@@ -49,6 +53,15 @@ export function rightsMembers({ id, kept }: Chronicle): readonly Member[] {
     ...tableMember('data/restrictions/history.csv', restrictionColumns, restrictions),
     ...tableMember('data/notices/dispatch.csv', noticeColumns, notices),
   ];
+}
+
+/** `data/notices/N-01.txt`: each notice in words, in the package's language, then in Kazakh and Russian. */
+export function noticeMembers(report: Report, { language, software }: Manifest): readonly Member[] {
+  const languages = [...new Set([language, 'kk', 'ru'] as const)];
+  return report.notices.map(notice => {
+    const form = noticeForm({ report, software }, notice, languages);
+    return textMember(`data/notices/${notice.name}.txt`, plainText(form));
+  });
 }
 
 function tableMember(name: string, columns: readonly string[], rows: readonly (readonly string[])[]): Member[] {

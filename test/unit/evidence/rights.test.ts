@@ -109,6 +109,10 @@ describe('acts on the rights in a work', () => {
       /;header;set;a\.md;;ab.*;person;AI-Training: notAllowed =1\+1$/,
     );
     assert.match(rows('data/notices/dispatch.csv')[5]!, /^N-02;.*;answered;;;;refused;;;;;;'@SUM\(1\)$/);
+    assert.match(
+      rows('data/notices/N-01.txt')[0]!,
+      /^Notice to a service provider\n=+\n\nProposed law\.[\s\S]*Host <LLP>[\s\S]*Предлагаемая норма\./,
+    );
     assert.deepEqual(verifyPackage(archive).wrong, []);
   });
 
