@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
@@ -147,6 +148,10 @@ describe('the description of the work', () => {
     assert.ok(
       notChecked.some(({ why, detail }: Record<string, string>) => `${why} ${detail}` === 'exhibitWithheld EX-01'),
     );
+    // It was handed out, which is on record from now on.
+    const digest = createHash('sha256').update(readFileSync(target)).digest('hex');
+    const { exports } = JSON.parse(cli('report', '--json'));
+    assert.equal(exports.at(-1).archiveDigest, digest);
     rmSync(target);
     void exporting;
   });
