@@ -82,6 +82,15 @@ describe('notices and schedules', () => {
     );
   });
 
+  it('what it says can be taken out of the record as any word', async () => {
+    await notice('new', '--provider', 'Zaphod Hosting', '--address', 'https://zaphod.example/x');
+    const argv = ['redact', '--name', 'Zaphod', '--reason', 'a private name', '--yes'];
+    const { code, err } = await novel.run(...argv);
+    assert.equal(code, 0, err);
+    const { notices } = await notice();
+    assert.deepEqual([notices[1]?.provider, notices[1]?.addresses], ['▮▮▮▮▮▮ Hosting', ['▮'.repeat(24)]]);
+  });
+
   const refused: readonly (readonly [string, readonly string[], RegExp])[] = [
     ['a notice to nobody', ['new', '--address', 'https://a.example'], /--provider NAME/],
     ['a notice without an address', ['new', '--provider', 'A host'], /--address URL/],
