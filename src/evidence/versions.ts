@@ -42,7 +42,8 @@ const nothing: Omit<Known, 'savedAt' | 'path' | 'present'> = { sha256: '', numbe
 /**
  * The files of the work as they stood at each milestone that the author marked: `V-NNNN`, from 1, with the text last saved
  * before it. Only what differs from the milestone before is there. `index.csv` says of each what became of it: `new`,
- * `changed`, `renamed`, `deleted`; a milestone at which nothing had changed is there, `unchanged`. Mutable; told in order.
+ * `changed`, `renamed`, `deleted`, and `unsaved` where an editor had more than the file; a milestone of which there is nothing to
+ * say is there, `unchanged`. Mutable; told in order.
  */
 export class Versions {
   readonly #journal: string;
@@ -71,20 +72,19 @@ export class Versions {
     };
     const before = this.#rows.length;
     for (const document of documents) {
-      const known = this.#known.get(document.document);
-      const { savedAt, path, present } = document;
-      if (known?.savedAt === savedAt && known.path === path && known.present === present) continue;
       if (!this.#wanted(document)) continue;
+      const known = this.#known.get(document.document);
+      const version = this.#versionOf(document, known);
+      this.#known.set(document.document, version);
+      const { path, present } = document;
       if (!present) {
-        this.#known.set(document.document, { ...(known ?? nothing), savedAt, path, present });
         if (known?.present) row('deleted', { path, savedAt: event.sequence });
         continue;
       }
-      const version = this.#versionOf(document, known);
-      this.#known.set(document.document, version);
       if (!known?.present) row('new', version);
       else if (known.sha256 !== version.sha256) row('changed', version);
       else if (known.path !== path) row('renamed', version);
+      if (document.unsaved || document.left !== undefined) row('unsaved', version);
     }
     if (this.#rows.length === before) row('unchanged', {});
   }
@@ -99,8 +99,9 @@ export class Versions {
   #versionOf(document: StatedDocument, known: Known | undefined): Known {
     const { savedAt, path, present } = document;
     const state = { savedAt, path, present };
-    const bytes = known?.savedAt === savedAt ? undefined : bytesOfFile(document)?.bytes;
-    if (bytes === undefined) return { ...(known?.savedAt === savedAt ? known : nothing), ...state };
+    if (known?.savedAt === savedAt || !present) return { ...(known ?? nothing), ...state };
+    const bytes = bytesOfFile(document)?.bytes;
+    if (bytes === undefined) return { ...nothing, ...state };
     const sha256 = hash('sha256', bytes, 'hex');
     if (known?.sha256 === sha256) return { ...known, ...state };
     const number = `V-${String(++this.#versions).padStart(4, '0')}`;

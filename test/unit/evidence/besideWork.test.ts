@@ -49,7 +49,7 @@ describe('what a package holds beside the work', () => {
       'M-01 V-0004 V-0004.md new empty.md First draft',
       'M-01 V-0005 V-0005.md new тарау/бірінші тарау.md First draft',
       'M-02   unchanged  Nothing new',
-      'M-03   unchanged  Typed, and not saved',
+      'M-03 V-0001 V-0001.txt unsaved crlf.txt Typed, and not saved',
       'M-04 V-0006 V-0006.txt changed crlf.txt Second draft',
       'M-04 V-0002 V-0002.txt renamed wind.txt Second draft',
       'M-04   deleted empty.md Second draft',
