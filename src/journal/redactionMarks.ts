@@ -99,7 +99,9 @@ export class RedactionMarks {
     const marked = this.#mark(event, (_, text) =>
       wanted ? [{ from: 0, to: text.length }] : [...this.#search.passages.within(text)],
     );
-    if (event.kind === 'agentEdit' && (marked.length > 0 || this.#files.has(event.path))) this.#addDigests(event);
+    // A digest of such a file would let the word be guessed.
+    const file = event.kind === 'agentEdit' ? event.path : event.kind === 'restriction' ? event.texts?.[0] : undefined;
+    if (file !== undefined && (marked.length > 0 || this.#files.has(file))) this.#addDigests(event);
   }
 
   /** Marks the words of an event that what is found in its texts touches. */

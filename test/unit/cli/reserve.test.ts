@@ -167,6 +167,15 @@ describe('holograph reserve', () => {
     assert.deepEqual(await faults(), []);
   });
 
+  it('states no digest of a file of which a word was taken out', async () => {
+    write('ch1.md', `${text('ch1.md')}Not on record.\n`);
+    await did('ch1.md');
+    const stated = async () => (await novel.json<Report>('report')).restrictions.map(({ sha256 }) => sha256);
+    assert.match(`${await stated()}`, /^[0-9a-f]{64}$/);
+    assert.equal((await novel.run('redact', '--name', 'typed', '--reason', 'a name', '--yes')).code, 0);
+    assert.deepEqual(await stated(), [null]);
+  });
+
   const orders = ['rlRL', 'rlLR', 'lrRL', 'lrLR'];
   const acts: Readonly<Record<string, readonly string[]>> = {
     r: ['reserve'],
