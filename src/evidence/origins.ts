@@ -1,4 +1,3 @@
-import { posix } from 'node:path';
 import { canonicalJson } from '../journal/canonical.ts';
 import { type Hand, hands } from '../provenance/origin.ts';
 import type { FileAccount } from './account.ts';
@@ -90,6 +89,12 @@ function optOutOf(path: string, all: readonly RestrictionEntry[]): OriginEntry['
 
 function isAbove({ form, place }: RestrictionEntry, path: string): boolean {
   if (form === 'header' || form === 'meta') return false;
-  const folder = posix.dirname(form === 'tdmrep' ? posix.dirname(place) : place);
+  const folder = above(form === 'tdmrep' ? above(place) : place);
   return folder === '.' || path.startsWith(`${folder}/`);
+}
+
+/** The folder of a path with `/`. Not Node's: `verify.html` says the same, and has no paths of its own. */
+function above(path: string): string {
+  const end = path.lastIndexOf('/');
+  return end < 0 ? '.' : path.slice(0, end);
 }
