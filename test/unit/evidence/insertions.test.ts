@@ -90,7 +90,10 @@ describe('what entered', () => {
     const insertions = new Insertions();
     const rest = { zone: 0, session: 1, document: 1, count: 1, entry: 'live', origin: origin('typed') } as const;
     for (let i = 0; i < 300; i++) insertions.add({ ...rest, time: i * 500, first: i });
-    assert.equal(insertions.rowsOf(() => true), 3);
+    assert.equal(
+      insertions.rowsOf(() => true),
+      3,
+    );
   });
 });
 
