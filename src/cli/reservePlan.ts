@@ -125,6 +125,9 @@ export function planned(target: Target, files: ReservedFiles, known: KnownFolder
   const file = files.at(place);
   if (file === undefined) return { ...target, did: 'cannot', why: 'unreadable' };
   const { text, eol } = file;
+  // What a person names by mistake is not made.
+  if (text === undefined && (form === 'header' || form === 'meta'))
+    throw new Refusal('error.missingFile', { file: place });
   const before = text === undefined ? undefined : reservationForms[form].standing(text, place);
   const made = reservationForms[form].put(text, sayingOf(place, eol, saying, file));
   if ('cannot' in made) return { ...target, did: 'cannot', why: made.cannot, detail: made.detail };

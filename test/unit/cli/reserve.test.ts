@@ -131,6 +131,7 @@ describe('holograph reserve', () => {
   });
 
   it('tells where files and record say otherwise than each other', async () => {
+    write('other.ts', 'let a;\n');
     await did('ch1.md', 'other.ts');
     assert.equal((await novel.run('reserve', '--check')).code, 0);
     write('ch1.md', (text('ch1.md') ?? '').replace('AI-Training: notAllowed', 'AI-Training: allowed'));
@@ -199,6 +200,7 @@ describe('holograph reserve', () => {
 
   const refused: readonly (readonly [string, readonly string[], RegExp])[] = [
     ['a form that there is not', ['ch1.md', '--form', 'x'], /no form x: header, meta/],
+    ['a file that is not there', ['nowhere.ts'], /nowhere\.ts/],
     ['an address that is none', ['ch1.md', '--policy', 'javascript:x'], /no address of the web/],
     ['a folder that is not recorded', ['--folder', '/'], /lies in no recorded folder/],
   ];
