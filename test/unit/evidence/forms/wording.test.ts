@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import en from '../../../../media/l10n/forms.en.json' with { type: 'json' };
 import kk from '../../../../media/l10n/forms.kk.json' with { type: 'json' };
 import ru from '../../../../media/l10n/forms.ru.json' with { type: 'json' };
@@ -33,6 +36,17 @@ describe('texts of the forms', () => {
         if (!isBare(text)) assert.match(text, /\p{Script=Cyrillic}/u, key);
     });
   }
+
+  it('are each used', () => {
+    const src = fileURLToPath(new URL('../../../../src', import.meta.url));
+    const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.ts'));
+    const code = files.map(name => readFileSync(join(src, name), 'utf8')).join('\n');
+    const made = [...code.matchAll(/`([\w.]+\.)\$\{/g)].map(([, beginning]) => beginning!);
+    const unused = Object.keys(en).filter(
+      key => !code.includes(`'${key}'`) && !made.some(beginning => key.startsWith(beginning)),
+    );
+    assert.deepEqual(unused, []);
+  });
 
   it('promise nothing', () => {
     const promises =
