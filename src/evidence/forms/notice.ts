@@ -1,4 +1,5 @@
 import type { NoticeEntry } from '../notices.ts';
+import { standsSince } from '../restrictions.ts';
 import { type Block, boxes, type Form, fields, heading, open, recorded, table, text } from './form.ts';
 import { formIn, type Languages } from './parted.ts';
 import { authorFields, titleFields } from './register.ts';
@@ -49,7 +50,7 @@ export function noticeForm({ report }: FormSource, notice: NoticeEntry, language
 export function restrictionTable({ report }: Pick<FormSource, 'report'>, w: Wording): Block {
   const rows = report.restrictions
     .filter(({ standing }) => standing)
-    .map(({ form, place, at }) => [w.report('restrictionForm', form), place, w.dateTime(at)]);
+    .map(one => [w.report('restrictionForm', one.form), one.place, w.dateTime(standsSince(one, report.restrictions))]);
   const head = [w.t('schedule.form'), w.t('schedule.place'), w.t('schedule.since')];
   return table(head, rows, w.t('schedule.noRestriction'));
 }

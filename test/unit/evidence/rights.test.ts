@@ -5,6 +5,7 @@ import { reportHtml } from '../../../src/evidence/html.ts';
 import { openSince } from '../../../src/evidence/notices.ts';
 import { exportPackage } from '../../../src/evidence/package.ts';
 import { makeReport } from '../../../src/evidence/report.ts';
+import { standsSince } from '../../../src/evidence/restrictions.ts';
 import { unzip } from '../../../src/evidence/unzip.ts';
 import { verifyPackage } from '../../../src/evidence/verify.ts';
 import { emptyWork } from '../../../src/evidence/work.ts';
@@ -69,6 +70,13 @@ describe('acts on the rights in a work', () => {
         ['removed', 'site/license.xml', false, null, null],
       ],
     );
+  });
+
+  it('have stood since they were first set', () => {
+    const changed = report.restrictions.find(({ standing }) => standing)!;
+    assert.equal(changed.act, 'changed');
+    const [set] = report.restrictions;
+    assert.equal(standsSince({ ...changed, at: 'later' }, [set!, { ...changed, at: 'later' }]), set?.at);
   });
 
   it('notices have their log, and are open until they are answered', () => {
