@@ -35,6 +35,7 @@ MADE_LATER = re.compile(r'seal/(seal\.dsse\.json|closing\.json|seal\.kz\.cms|sea
 
 
 def lists():
+    """Checks the lists; gives the names of what was made after them."""
     names = set()
     for folder, _, files in os.walk(ROOT):
         for file in files:
@@ -57,6 +58,7 @@ def lists():
             elif hashlib.new(algorithm, read(member)).hexdigest() != listed[member]:
                 tell(False, name, member + ' was changed')
         tell(name not in WRONG, name, '%d files' % len(listed))
+    return {name for name in names if MADE_LATER.fullmatch(name) and name != 'seal/closing.json'}
 
 
 # 2. Signatures: Ed25519, over DSSE envelopes (v1.0.2) and over the checkpoint, a C2SP signed note.
@@ -90,7 +92,7 @@ def envelope(name):
     for subject in statement['subject']:
         same = sha256(read(subject['name'])).hex() == subject['digest']['sha256']
         tell(same, name, subject['name'])
-    return statement['predicate']
+    return statement
 
 
 # 3. The record: each event's digest, and the RFC 6962 tree over them. See src/journal/README.md, sections 2 to 4.
@@ -118,6 +120,13 @@ def tree(leaves):
         return leaves[0] if leaves else sha256()
     split = 1 << (len(leaves) - 1).bit_length() - 1
     return sha256(b'\x01', tree(leaves[:split]), tree(leaves[split:]))
+
+
+def folded(peaks):
+    root = peaks[-1][1]
+    for _, left in reversed(peaks[:-1]):
+        root = sha256(b'\x01', left, root)
+    return root
 
 
 class Salts:
@@ -178,7 +187,13 @@ def record():
             secrets[salt['segment']] = bytes.fromhex(salt['secret'])
         else:
             given[salt['sequence']] = salt['salts']
-    events, leaves = [], []
+    notes = {}
+    for name in sorted(os.listdir(os.path.join(ROOT, 'seal', 'checkpoints'))):
+        _, size, root = read('seal/checkpoints/' + name).decode().split('\n')[:3]
+        notes['seal/checkpoints/' + name] = (int(size), base64.b64decode(root))
+    sizes, roots = {size for size, _ in notes.values()}, {}
+    # Roots of complete subtrees, largest first, as (leaves, root): what the events so far add up to.
+    events, peaks = [], []
     # Not splitlines: texts may hold other line ends than the one that parts events.
     for line in read('data/journal/events.ndjson').decode('utf-8').split('\n')[:-1]:
         event = json.loads(line)
@@ -187,14 +202,16 @@ def record():
             return events, None
         sequence = event['sequence']
         salts = Salts(sequence, secrets.get(sequence // SEGMENT), given.get(sequence, []))
-        leaves.append(digest(event, salts))
+        peaks.append((1, digest(event, salts)))
+        while len(peaks) > 1 and peaks[-1][0] == peaks[-2][0]:
+            count, right = peaks.pop()
+            peaks[-1] = (2 * count, sha256(b'\x01', peaks[-1][1], right))
         events.append(event)
-    notes = sorted(os.listdir(os.path.join(ROOT, 'seal', 'checkpoints')))
-    for name in notes:
-        _, size, root = read('seal/checkpoints/' + name).decode().split('\n')[:3]
-        same = int(size) <= len(leaves) and tree(leaves[: int(size)]) == base64.b64decode(root)
-        tell(same, 'seal/checkpoints/' + name, 'root over %s events' % size)
-    return events, tree(leaves)
+        if len(events) in sizes:
+            roots[len(events)] = folded(peaks)
+    for name, (size, root) in notes.items():
+        tell(roots.get(size) == root, name, 'root over %d events' % size)
+    return events, folded(peaks)
 
 
 def checkpoint():
@@ -273,9 +290,11 @@ def fingerprint():
 
 
 def main():
-    lists()
-    facts = envelope('seal/seal.dsse.json')
-    envelope('seal/closing.json')
+    later = lists()
+    facts = envelope('seal/seal.dsse.json')['predicate']
+    closed = {subject['name'] for subject in envelope('seal/closing.json')['subject']}
+    for name in sorted(later - closed):
+        tell(False, 'seal/closing.json', name + ' is not listed')
     events, root = record()
     same = root is not None and root.hex() == facts['root'] and len(events) == facts['size']
     tell(same, 'seal', 'the record that was sealed, %d events' % len(events))

@@ -17,7 +17,7 @@ import { packageHarm } from '../../support/packageHarm.ts';
 import { resealed } from '../../support/resealed.ts';
 import { Seeded } from '../../support/seeded.ts';
 import { specimen } from '../../support/specimen.ts';
-import type { Tampered } from '../../support/tamper.ts';
+import { Tampered } from '../../support/tamper.ts';
 
 const signer = signerFrom('author');
 const story = keptStory(signer);
@@ -96,6 +96,16 @@ describe('verify.py', function () {
       assert.ok(!verifyPackage(harm.archive).consistent);
       const { good, all } = told(harm.archive);
       assert.ok(!good, `seed ${seed}: ${harm.what} ${harm.member}\n${all}`);
+    }
+  });
+
+  it('names what stands in no list, made after the seal or not', () => {
+    for (const name of ['seal/seal-1.tsr', 'data/work/x.txt', 'extra.txt']) {
+      const { wrong, all } = told(new Tampered(made.archive).add(name, 'x').archive());
+      assert.ok(
+        wrong.some(line => line.endsWith(`${name} is not listed`)),
+        all,
+      );
     }
   });
 
