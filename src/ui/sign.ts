@@ -1,4 +1,4 @@
-import { commands, ProgressLocation, type Uri, window } from 'vscode';
+import { commands, ProgressLocation, Uri, window, workspace } from 'vscode';
 import type { SignDocument } from '../cli/sign.ts';
 import { signerText } from '../evidence/national/verified.ts';
 import { placed } from '../evidence/verificationText.ts';
@@ -59,9 +59,12 @@ async function pickFile(
   kind: 'export.zip' | 'sign.cms',
   endings: string[],
 ): Promise<Uri | undefined> {
+  const [folder] = workspace.workspaceFolders ?? [];
   const picked = await window.showOpenDialog({
     title: texts.t('sign.title'),
     openLabel: texts.t('sign.open'),
+    // Beside the folder, where the export puts a package.
+    ...(folder && { defaultUri: Uri.joinPath(folder.uri, '..') }),
     filters: { [texts.t(kind)]: endings, '*': ['*'] },
   });
   return picked?.[0];

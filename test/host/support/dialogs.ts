@@ -21,4 +21,5 @@ export async function tellsPath(path: string): Promise<void> {
   await keyboard.press('Enter');
 }
 
-const busy = `${widget} .monaco-progress-container.active`;
+/** It stands while a dialog for files is looking. */
+export const busy = `${widget} .monaco-progress-container.active`;
