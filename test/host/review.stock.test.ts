@@ -43,6 +43,9 @@ describe('the review before publication', () => {
 
   it('without thresholds shows the figures and says that there are none', async () => {
     await vscode.commands.executeCommand('holograph.review');
+    // Rows that are out of sight are not drawn: the view gets the room of the one above it.
+    await mouse.click('.pane-header[aria-label^="Prompts"] .title');
+    await page.waitFor('.pane-header[aria-label^="Prompts"][aria-expanded="false"]');
     await page.waitFor(row('The house has set no thresholds'));
     await page.waitFor(`${row('lamp.md')} .label-description:has-text("machine")`);
     await page.screenshot('review-none');
