@@ -55,6 +55,7 @@ export class LabelRecord {
     const passages = new PassageReader(text, unitOf(path));
     const counts = { human: 0, machine: 0, mechanical: 0, open: 0 };
     const tools = new Map<string, LabelTool>();
+    let unnamed = 0;
     let at = 0;
     for (const { from, to } of kept) {
       for (const run of this.state.origins.walk(content.provenance.slice(from, to))) {
@@ -62,8 +63,11 @@ export class LabelRecord {
         const { origin, act, serial } = run;
         const hand = handOf(origin.kind);
         const of = hand === 'outside' || hand === 'earlier' || hand === 'unknown' ? 'open' : hand;
-        counts[of] += characters(text, at, end);
-        if (hand === 'machine') for (const tool of this.#toolsOf(run)) tools.set(`${tool.name}\0${tool.model}`, tool);
+        const own = characters(text, at, end);
+        counts[of] += own;
+        const known = hand === 'machine' ? this.#toolsOf(run) : [];
+        for (const tool of known) tools.set(`${tool.name}\0${tool.model}`, tool);
+        if (hand === 'machine' && known.length === 0) unnamed += own;
         passages.add({ from: at, to: end, serial, origin, act, each: false, placing: undefined });
         at = end;
       }
@@ -75,6 +79,7 @@ export class LabelRecord {
       open: counts.open,
       passages: total - hands.mechanical,
       machinePassages: hands.machine,
+      unnamed,
       tools: [...tools].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, tool]) => tool),
     };
   }

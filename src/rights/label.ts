@@ -17,6 +17,8 @@ export interface Label {
   /** Address of IPTC's term. */
   readonly digitalSourceType: string;
   readonly tools: readonly LabelTool[];
+  /** There is text of an AI tool, too, that the record does not name. */
+  readonly unnamed: boolean;
   /** As the work's description names them; empty: it names none. */
   readonly authors: readonly string[];
   /** A person has reviewed the text, as that person states. */
@@ -46,13 +48,14 @@ export interface Labelling extends Pick<Label, 'file' | 'level' | 'authors' | 'r
 export function labelOf({ facts, china, ...own }: Labelling): Label {
   const { file, level, authors, reviewed, wording, language, date, record } = own;
   const { tools } = facts;
+  const unnamed = facts.unnamed > 0;
   const digitalSourceType = sourceBase + sourceOf(level, facts);
-  const said = { file, level, digitalSourceType, tools, authors, reviewed, wording, language };
+  const said = { file, level, digitalSourceType, tools, unnamed, authors, reviewed, wording, language };
   const id = createHash('sha256')
     .update(canonicalJson({ ...said, date, record }))
     .digest('hex')
     .slice(0, 16);
-  const notice = noticeOf(own, tools);
+  const notice = noticeOf(own, { tools, unnamed });
   const aigc = china ? { AIGC: aigcOf(id) } : {};
   return { schema: 'holograph.label', version: 1, ...said, notice, date, id, record, ...aigc };
 }
@@ -80,10 +83,15 @@ export function toolText(tools: readonly LabelTool[]): string {
 
 function noticeOf(
   { level, authors, reviewed, wording, language }: Omit<Labelling, 'facts' | 'china'>,
-  tools: readonly LabelTool[],
-) {
-  const named = toolText(tools);
-  const args = { tool: named === '' ? '' : ` (${named})`, author: authors.join(', ') };
+  { tools, unnamed }: Pick<Label, 'tools' | 'unnamed'>,
+): string {
+  const named = [
+    ...(tools.length > 0 ? [toolText(tools)] : []),
+    ...(unnamed ? [rightsText(language, 'label.another')] : []),
+  ];
+  // That nothing is named says by itself that the record names nothing.
+  const tool = tools.length === 0 ? '' : ` (${named.join('; ')})`;
+  const args = { tool, author: authors.join(', ') };
   const t = (key: RightsText) => rightsText(language, key, args);
   const parts = [t(`label.${wording}.${level}`)];
   // Nobody is named who is not named in the work's description.

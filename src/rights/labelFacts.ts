@@ -17,8 +17,10 @@ export interface LabelFacts {
   /** Sentences or lines, of which so many were first written by an AI; see `evidence/passages.ts`. */
   readonly passages: number;
   readonly machinePassages: number;
-  /** Whose text stands there, sorted; a tool without a name is not among them. */
+  /** Whose text stands there, sorted. */
   readonly tools: readonly LabelTool[];
+  /** Of `machine`, characters of which the record names no tool. */
+  readonly unnamed: number;
 }
 
 /** Each says more of AI than the one before. */

@@ -12,6 +12,7 @@ const facts = {
   open: 0,
   passages: 4,
   machinePassages: 1,
+  unnamed: 0,
   tools: [{ name: 'Claude Code', model: 'anthropic/claude-opus-4' }],
 };
 const of = (path: string, more: Partial<Label> = {}): Label => ({

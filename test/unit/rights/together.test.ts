@@ -5,7 +5,7 @@ import { labelFormOf, writerOf } from '../../../src/rights/labelForm.ts';
 import { headerForm } from '../../../src/rights/reservationHeader.ts';
 import { ChangeSet } from '../../../src/text/change.ts';
 
-const facts = { machine: 1, human: 1, open: 0, passages: 1, machinePassages: 1, tools: [] };
+const facts = { machine: 1, human: 1, open: 0, passages: 1, machinePassages: 1, unnamed: 0, tools: [] };
 const labelling = { level: 'parts', facts, authors: ['A'], reviewed: false, wording: 'kz', language: 'ru' } as const;
 
 /** What either does to a text; undefined: it cannot be put there. */
