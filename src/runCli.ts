@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
 import { youngMegabytes } from './cli/memory.ts';
@@ -9,6 +10,14 @@ import type { CliResult, CliWatch } from './ui/line.ts';
 /** What the thread learns of the editor's keys: never the private ones. */
 function lentKey({ keeper, publicKey, former = [] }: Signer): LentKey {
   return { keeper, publicKey, former: former.map(one => one.publicKey) };
+}
+
+/** What the thread says: bytes to be signed, by which key; what it is doing; a file that it writes before it renames it. */
+interface Told {
+  readonly sign?: Uint8Array;
+  readonly by?: string;
+  readonly stage?: Stage;
+  readonly part?: string;
 }
 
 /**
@@ -33,13 +42,15 @@ export function runCli(
     },
   });
   const cancel = token?.onCancellationRequested(() => void worker.terminate());
-  worker.on('message', ({ sign, by, stage }: { sign?: Uint8Array; by?: string; stage?: Stage }) => {
+  const parts: string[] = [];
+  worker.on('message', ({ sign, by, stage, part }: Told) => {
     if (stage) onStage?.(stage);
+    if (part) parts.push(part);
     const key = [signer, ...(signer.former ?? [])].find(({ publicKey }) => publicKey === by);
     if (sign && key) worker.postMessage({ signature: key.sign(sign) });
     else if (sign) worker.postMessage({ refused: true });
   });
-  return new Promise((resolve, reject) => {
+  const ended = new Promise<CliResult>((resolve, reject) => {
     const said = { stdout: '', stderr: '' };
     for (const stream of ['stdout', 'stderr'] as const) {
       worker[stream].setEncoding('utf8').on('data', (text: string) => {
@@ -51,5 +62,9 @@ export function runCli(
       // What was written last may arrive after the end.
       setImmediate(() => resolve({ code: token?.isCancellationRequested ? 2 : code, ...said }));
     });
-  }).finally(() => cancel?.dispose()) as Promise<CliResult>;
+  });
+  return ended.finally(async () => {
+    cancel?.dispose();
+    for (const part of parts) await rm(part, { force: true });
+  });
 }

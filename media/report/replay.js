@@ -171,7 +171,8 @@
     addEventListener('keydown', event => {
       const run = keys[event.key];
       if (!run || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
-      if (event.target instanceof Element && event.target.closest('button, input, select, a')) return;
+      const own = event.key === ' ' ? 'button, input, select, a' : 'input, select';
+      if (event.target instanceof Element && event.target.closest(own)) return;
       event.preventDefault();
       run();
     });

@@ -20,7 +20,8 @@ export class ReplayPanel implements Disposable {
   async show(asked?: unknown): Promise<void> {
     const { line, texts } = this.#surface;
     const active = window.activeTextEditor?.document.uri;
-    const uri = asked instanceof Uri ? asked : active;
+    // From the title of a panel, such as the report's, the editor names the panel.
+    const uri = asked instanceof Uri && asked.scheme !== 'webview-panel' ? asked : active;
     if (uri === undefined) {
       const folder = await pickRecorded(this.#surface);
       if (folder !== undefined) await this.#panel.show(folder.uri.toString());
