@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { hookProgram } from '../agents/hooks/hookProgram.ts';
 import { isRefusal } from '../git/program.ts';
 import { hooksFolder, topFolder } from '../git/staged.ts';
@@ -28,7 +28,9 @@ export async function changeHook(call: Call, action: string): Promise<number> {
   if (action !== 'install' && action !== 'remove') throw new Refusal('error.hookAction', { action });
   const { folder } = recordedFor({ ...call, paths: [] }).consented;
   const { top, hooks } = await placesOf(folder);
-  const file = join(hooks, 'pre-commit');
+  // What a link leads to is the hook; the link stays one.
+  const named = join(hooks, 'pre-commit');
+  const file = existsSync(named) ? realpathSync(named) : named;
   const before = existsSync(file) ? readFileSync(file).toString('latin1') : undefined;
   if (action === 'install') demandOurs(file, before);
   // A script of the shell takes forward slashes on every system.
@@ -43,7 +45,7 @@ export async function changeHook(call: Call, action: string): Promise<number> {
     return 0;
   }
   call.print(call.words.t(changed ? `review.hook.${action}` : 'review.hook.same', { file }));
-  if (action === 'install' && changed && isTracked(top, hooks)) call.note(call.words.t('review.hookTracked', { file }));
+  if (action === 'install' && changed && isTracked(top, file)) call.note(call.words.t('review.hookTracked', { file }));
   return 0;
 }
 
@@ -78,7 +80,7 @@ async function placesOf(folder: string): Promise<{ readonly top: string; readonl
 }
 
 /** The hook is a file of the repository's own, which others get too. */
-function isTracked(top: string, hooks: string): boolean {
-  const inside = relative(top, hooks);
-  return inside !== '' && !/^\.\.|^\.git([/\\]|$)/.test(inside);
+function isTracked(top: string, file: string): boolean {
+  const inside = relative(realpathSync(top), realpathSync(file));
+  return !isAbsolute(inside) && !/^\.\.|^\.git([/\\]|$)/.test(inside);
 }

@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
@@ -100,6 +109,20 @@ describe('holograph review --hook', () => {
     await novel.run('review', '--hook', 'remove');
     assert.deepEqual(readFileSync(file), text);
     if (process.platform !== 'win32') assert.equal(statSync(file).mode & 0o777, 0o750);
+  });
+
+  it('goes into what a link leads to, and the link stays', async function () {
+    if (process.platform === 'win32') this.skip();
+    const [target, link] = [own('check.sh'), own('.git', 'hooks', 'pre-commit')];
+    writeFileSync(target, '#!/bin/sh\nexit 0\n', { mode: 0o755 });
+    mkdirSync(own('.git', 'hooks'), { recursive: true });
+    symlinkSync('../../check.sh', link);
+    const { err } = await novel.run('review', '--hook', 'install');
+    assert.match(err, /others get these lines too/);
+    assert.deepEqual(reviewedFolders(readFileSync(target, 'latin1')), [novel.folder]);
+    await novel.run('review', '--hook', 'remove');
+    assert.equal(readFileSync(target, 'utf8'), '#!/bin/sh\nexit 0\n');
+    assert.ok(lstatSync(link).isSymbolicLink());
   });
 
   it('leaves alone what is no script of the shell, and what may not be run', async () => {
