@@ -51,6 +51,9 @@ export async function signWithNcaLayer(bytes: Uint8Array, options: SigningOption
   }
 }
 
+/** What the authority's certificates for signatures may be used for, and those for logging in may not: emailProtection. */
+const forSigning = '1.3.6.1.5.5.7.3.4';
+
 function basics(data: string, language: SigningOptions['language']): object {
   return {
     module: 'kz.gov.pki.knca.basics',
@@ -59,9 +62,10 @@ function basics(data: string, language: SigningOptions['language']): object {
       format: 'cms',
       data,
       // The data stand in base64 and not inside the signature; an empty profile asks for a time stamp in it.
-      signingParams: { decode: 'true', encapsulate: 'false', digested: 'false', tsaProfile: {} },
-      signerParams: { extKeyUsageOids: [], chain: [] },
-      locale: language,
+      signingParams: { decode: true, encapsulate: false, digested: false, tsaProfile: {} },
+      signerParams: { extKeyUsageOids: [forSigning] },
+      // Its dialogue is known in these two.
+      locale: language === 'kk' ? 'kk' : 'ru',
     },
   };
 }
@@ -109,9 +113,10 @@ function signatureIn(answer: Answer): Uint8Array {
   return Buffer.from(base64, 'base64');
 }
 
-/** The signature: a text, or the first of a list. */
+/** The signature: a text, or the first of a list, which may have a name. */
 function textIn(result: unknown): string | undefined {
-  const one = Array.isArray(result) ? result[0] : result;
+  const named = typeof result === 'object' && result !== null && 'signatures' in result ? result.signatures : result;
+  const one = Array.isArray(named) ? named[0] : named;
   return typeof one === 'string' && one !== '' ? one : undefined;
 }
 

@@ -46,7 +46,10 @@ async function packages(tally: Tally, [count = 1000, seed = 1]: readonly number[
   const asked = { PACKAGE_HARMS: count, FORGERIES: count, SEED: seed };
   for (const [name, value] of Object.entries(asked)) process.env[`HOLOGRAPH_${name}`] = String(value);
   await tally.suite('build', build);
-  const files = ['test/unit/evidence/verifyEach.test.ts', 'test/browser/verifyPage.test.ts'];
+  const files = [
+    ...['verifyEach', 'manipulatedPackages'].map(name => `test/unit/evidence/${name}.test.ts`),
+    'test/browser/verifyPage.test.ts',
+  ];
   await tally.suite('packages', add => mochaSuite({ files, timeout: 7_200_000, limit: 7_200_000 }, add));
   for (const name of Object.keys(asked)) delete process.env[`HOLOGRAPH_${name}`];
 }

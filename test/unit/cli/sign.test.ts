@@ -73,8 +73,8 @@ describe('holograph sign', () => {
     const [{ module, method, args }] = layer.asked as [NcaLayerRequest];
     assert.deepEqual([module, method], ['kz.gov.pki.knca.basics', 'sign']);
     const { format, signingParams, locale } = args as Record<string, unknown>;
-    assert.deepEqual([format, locale], ['cms', 'en']);
-    assert.deepEqual(signingParams, { decode: 'true', encapsulate: 'false', digested: 'false', tsaProfile: {} });
+    assert.deepEqual([format, locale], ['cms', 'ru']);
+    assert.deepEqual(signingParams, { decode: true, encapsulate: false, digested: false, tsaProfile: {} });
     assert.ok(dataOf(layer.asked[0]!).equals(sealIn(bare)));
     const document = JSON.parse(out) as SignDocument;
     const validate = new Ajv({ strict: true, strictRequired: false }).compile(schema('sign'));
@@ -153,7 +153,7 @@ describe('holograph sign', () => {
     const file = fresh();
     layer.answering = request => {
       appendFileSync(file, 'x');
-      return { status: true, body: { result: signed(request) } };
+      return { status: true, body: { result: { signatures: [signed(request)] } } };
     };
     const { code, err } = await sign(file);
     assert.deepEqual([code, /was changed meanwhile/.test(err)], [2, true]);
