@@ -1,4 +1,5 @@
 import type { Consented } from '../journal/catalogue.ts';
+import type { DocumentState } from '../journal/documentState.ts';
 import type { LabelForm, LabelLevel } from '../journal/labelEvent.ts';
 import { type Label, type LabelWording, labelWordings } from '../rights/label.ts';
 import { type LabelFacts, labelLevels } from '../rights/labelFacts.ts';
@@ -66,7 +67,7 @@ export const labelCommand: Command = {
     const plans = reading(consented.file, reader => {
       const record = new LabelRecord(reader);
       const defaults = defaultsOf(call, consented.folder);
-      const targets = targetsOf(record, consented.folder, paths);
+      const targets = targetsOf(record, consented.folder, paths, defaults.files);
       return { journal: reader.id, plans: targets.map(target => planned(target, call, choice, defaults)) };
     });
     if (call.flag('trailer')) return trailers(call, plans.plans);
@@ -97,7 +98,7 @@ export function labelFaultsIn(
   return reading(file, reader => {
     // What is wrong with the description is told beside.
     const defaults = defaultsOf({ ...call, note: () => undefined }, folder);
-    const targets = targetsOf(new LabelRecord(reader), folder, paths);
+    const targets = targetsOf(new LabelRecord(reader), folder, paths, defaults.files);
     return targets.flatMap(target => target.faults(defaults).map(fault => ({ ...fault, file: target.path })));
   });
 }
@@ -148,8 +149,13 @@ function planned(target: LabelTarget, call: Call, choice: LabelChoice, defaults:
   };
 }
 
-/** The recorded files that are named; else all that are there. What lies beside a file to label it is none. */
-function targetsOf(record: LabelRecord, folder: string, paths: readonly string[]): LabelTarget[] {
+/** The recorded files that are named; else those of the work. What lies beside a file to label it is none. */
+function targetsOf(
+  record: LabelRecord,
+  folder: string,
+  paths: readonly string[],
+  files: readonly string[],
+): LabelTarget[] {
   const { state } = record;
   if (paths.length > 0)
     return paths.map(path => {
@@ -158,9 +164,18 @@ function targetsOf(record: LabelRecord, folder: string, paths: readonly string[]
       return new LabelTarget(record, folder, document);
     });
   return [...state.documents.values()]
-    .filter(({ path, present }) => present && path !== undefined && !path.endsWith('.label.json'))
+    .filter(document => document.present && isOfWork(record, document, files))
     .sort((a, b) => (a.path! < b.path! ? -1 : 1))
     .map(document => new LabelTarget(record, folder, document));
+}
+
+/** One of the work's files, as its description names them, or all but the description; and what bears a label. */
+function isOfWork(record: LabelRecord, document: DocumentState, files: readonly string[]): boolean {
+  const { path } = document;
+  if (path === undefined || path.endsWith('.label.json')) return false;
+  if (record.lastLabel(document)?.act === 'written') return true;
+  if (files.length === 0) return path !== 'holograph.json';
+  return files.some(name => path === name || path.startsWith(`${name.replace(/\/$/, '')}/`));
 }
 
 function trailers(call: Call, plans: readonly Plan[]): number {
@@ -194,13 +209,14 @@ function one<T extends string>(call: Call, name: string, all: readonly T[]): T |
 }
 
 /** In the language of the work, where it is one of ours; worded for the readers of its profile. */
-function defaultsOf(call: Call, folder: string): LabelDefaults {
-  const { authors, languages: tags, profile } = workOf(call, folder);
+function defaultsOf(call: Call, folder: string): LabelDefaults & { readonly files: readonly string[] } {
+  const { authors, languages: tags, profile, files } = workOf(call, folder);
   const own = tags.map(tag => tag.toLowerCase().split('-')[0]);
   const known = languages.find(language => own[0] === language);
   return {
     authors: authors.map(({ name }) => name).filter(name => name.trim() !== ''),
     wording: profile?.startsWith('kz-') ? 'kz' : 'generic',
     language: known ?? call.words.language,
+    files,
   };
 }

@@ -107,6 +107,15 @@ describe('holograph label', () => {
     );
   });
 
+  it('looks at the work’s files, where its description names them, and at what is labelled', async () => {
+    const described = JSON.parse(read('holograph.json')) as object;
+    const files = async () => (await novel.json<LabelsDocument>('label', '--dry-run')).files.map(({ file }) => file);
+    writeFileSync(novel.path('holograph.json'), JSON.stringify({ ...described, files: ['ch2.md'] }));
+    assert.deepEqual(await files(), ['ch2.md']);
+    await entry();
+    assert.deepEqual(await files(), ['ch1.md', 'ch2.md']);
+  });
+
   it('says no less than the record, and more where the author does', async () => {
     const { least } = await entry('--dry-run');
     assert.equal(least, 'parts');
