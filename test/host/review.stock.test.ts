@@ -117,6 +117,9 @@ describe('the review before publication', () => {
     const editor = await show(file);
     const end = editor.document.positionAt(editor.document.getText().length);
     editor.selection = new vscode.Selection(end, end);
+    // The window takes a selection that is set from outside a little later.
+    const place = `Ln ${end.line + 1}, Col ${end.character + 1}`;
+    await page.waitFor(`.statusbar-item:has-text("${place}"):not(:has-text("selected"))`);
     await keyboard.type('She kept the oil.');
     await save(editor.document);
     await page.waitFor(row('changed since the review by A. Reader'));
