@@ -38,6 +38,7 @@ function partIn(language: PackageLanguage, manifest: Manifest, timeStamps: reado
     ['guide.checkpoint', [noteTaken, verified('signed.bin', 'signature.bin')]],
     ...(timeStamps.length === 0 ? [] : [['guide.timeStamps', stampCommands(timeStamps)] as const]),
     ['guide.sealStamp', ['openssl ts -verify -data seal/seal.dsse.json -in seal/seal-1.tsr -CAfile seal/seal-1.pem']],
+    ['guide.national', [signatureRead]],
   ];
   const lines = steps.map(([key, commands], i) => {
     const said = t(key).split('\n');
@@ -63,6 +64,10 @@ function partIn(language: PackageLanguage, manifest: Manifest, timeStamps: reado
     '',
   ].join('\n');
 }
+
+/** Whether it fits the seal and the certificate inside it; who stands for that certificate is not asked. */
+const signatureRead =
+  'openssl cms -verify -noverify -binary -inform DER -in seal/seal.kz.cms -content seal/seal.dsse.json -out signed.bin';
 
 /** What an envelope signs, and the signature, as files: DSSE's pre-authentication encoding, and base64 undone. */
 function takeApart(envelope: string): string {

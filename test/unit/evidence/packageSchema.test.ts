@@ -26,7 +26,7 @@ const { archive } = exportPackage(smallJournal(signer).source(), { work, profile
 
 /** What stays in Latin letters in every language: names of programs, files, options, standards. */
 const latin =
-  /holograph verify|holograph|Holograph|verify\.html|README|SEAL-SHEET|\.zip|certutil -hashfile|RO-Crate|SHA-?256|Ed25519|RFC|ZIP|Windows|Linux|macOS|manifest-sha256\.txt|seal\/timestamps|--roots|https:\/\/\S+|\{\w+\}|--key|(data|seal)\/[\w./-]+|sign(ed|ature)\.bin|openssl|python3|Python|certutil|DSSE|CMS|FINGERPRINT|publicKey|«Signature Verified Successfully»|«Verification: OK»/g;
+  /holograph verify|holograph|Holograph|verify\.html|README|SEAL-SHEET|\.zip|certutil -hashfile|RO-Crate|SHA-?256|Ed25519|RFC|ZIP|Windows|Linux|macOS|manifest-sha256\.txt|seal\/timestamps|--roots|https:\/\/\S+|\{\w+\}|--key|(data|seal)\/[\w./-]+|sign(ed|ature)\.bin|openssl|python3|Python|certutil|DSSE|CMS|RSA|FINGERPRINT|publicKey|«Signature Verified Successfully»|«Verification: OK»/g;
 
 describe('published forms of the package', () => {
   it('the manifest fits its schema', () => {

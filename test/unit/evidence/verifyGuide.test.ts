@@ -3,7 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { nationalMember } from '../../../src/evidence/closing.ts';
 import { exportPackage } from '../../../src/evidence/package.ts';
+import { reclosed } from '../../../src/evidence/reclosing.ts';
+import { sealMember } from '../../../src/evidence/seal.ts';
 import { askingFor } from '../../../src/evidence/timeStamps/asking.ts';
 import { noTrust } from '../../../src/evidence/timeStamps/trust.ts';
 import { unzip } from '../../../src/evidence/unzip.ts';
@@ -11,6 +14,7 @@ import { guideMember } from '../../../src/evidence/verifyGuide.ts';
 import { emptyWork } from '../../../src/evidence/work.ts';
 import { signerFrom } from '../../support/journalByHand.ts';
 import { keptStory } from '../../support/keptStory.ts';
+import { NationalKey } from '../../support/nationalKey.ts';
 import { needsOpenssl, TimeAuthority } from '../../support/timeAuthority.ts';
 
 const signer = signerFrom('author');
@@ -56,7 +60,7 @@ describe('VERIFY.txt', function () {
     const { archive } = exportPackage(story.source(), options);
     assert.deepEqual(stepsIn(archive, 1), stepsIn(archive));
     assert.deepEqual(stepsIn(archive, 2), stepsIn(archive));
-    assert.equal(stepsIn(archive).length, 11);
+    assert.equal(stepsIn(archive).length, 12);
   });
 
   it('gives commands that work, and that find what was changed', function () {
@@ -85,6 +89,23 @@ describe('VERIFY.txt', function () {
     assert.deepEqual(verdicts(seal), [true, false]);
     writeFileSync(join(folder, 'data/journal/checkpoint.txt'), `j\n1\n\n— j ${Buffer.alloc(68).toString('base64')}\n`);
     assert.deepEqual(verdicts(checkpoint), [true, false]);
+  });
+
+  it('gives a command for a national signature by RSA', function () {
+    needsOpenssl(this);
+    const key = new NationalKey();
+    try {
+      const bare = exportPackage(story.source(), options).archive;
+      const cms = key.sign(unzip(bare).members.get(sealMember)!);
+      unpack(reclosed(bare, [{ name: nationalMember, bytes: cms }], signer));
+      const [command = ''] = ours(bare)[11]!;
+      assert.match(command, /^openssl cms -verify .* -in seal\/seal\.kz\.cms -content seal\/seal\.dsse\.json/);
+      assert.ok(run(command).good, run(command).said);
+      appendFileSync(join(folder, sealMember), ' ');
+      assert.ok(!run(command).good);
+    } finally {
+      key.remove();
+    }
   });
 
   it('gives a command for each time stamp', function () {
