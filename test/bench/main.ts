@@ -26,6 +26,7 @@ const benches = [
   'segment',
   'report',
   'reportPdf',
+  'package',
   'register',
   'agents',
   'agentFolder',
