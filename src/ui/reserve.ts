@@ -71,14 +71,7 @@ async function pickForms(
 }
 
 async function pickSite(texts: Surface['texts'], folder: WorkspaceFolder): Promise<readonly string[] | undefined> {
-  const [root] =
-    (await window.showOpenDialog({
-      title: texts.t('reserve.pickSite'),
-      openLabel: texts.t('reserve.site'),
-      canSelectFiles: false,
-      canSelectFolders: true,
-      defaultUri: folder.uri,
-    })) ?? [];
+  const root = await pickRoot(texts, folder);
   if (root === undefined) return undefined;
   const url = await window.showInputBox({
     title: texts.t('reserve.title'),
@@ -89,6 +82,29 @@ async function pickSite(texts: Surface['texts'], folder: WorkspaceFolder): Promi
   });
   if (url === undefined) return undefined;
   return [`--site=${root.fsPath}`, ...(url.trim() === '' ? [] : [`--url=${url.trim()}`])];
+}
+
+/** Folders that are often a site's root, where they are there; or another. */
+async function pickRoot(texts: Surface['texts'], folder: WorkspaceFolder): Promise<Uri | undefined> {
+  const names = new Set((await workspace.fs.readDirectory(folder.uri)).map(([name]) => name));
+  const often = ['public', 'site', 'static', 'www', 'web', 'docs', '_site'].filter(name => names.has(name));
+  const items = [
+    ...often.map(name => ({ label: name, root: Uri.joinPath(folder.uri, name) })),
+    { label: folder.name, description: folder.uri.fsPath, root: folder.uri },
+    { label: texts.t('reserve.otherSite'), root: undefined },
+  ];
+  const title = texts.t('reserve.pickSite');
+  const picked = await window.showQuickPick(items, { title });
+  if (picked === undefined || picked.root !== undefined) return picked?.root;
+  const [other] =
+    (await window.showOpenDialog({
+      title,
+      openLabel: texts.t('reserve.site'),
+      canSelectFiles: false,
+      canSelectFolders: true,
+      defaultUri: folder.uri,
+    })) ?? [];
+  return other;
 }
 
 async function write(surface: Surface, asked: Asked): Promise<void> {
