@@ -45,6 +45,8 @@ export class TextSlices {
       size += part.length;
       this.#character += part.length;
       if (this.#character < own.length) break;
+      // The line end waits for the next slice where this one is full.
+      if (size >= this.#size && this.#line < lineCount - 1) break;
       this.#line++;
       this.#character = 0;
       if (this.#line === lineCount) break;

@@ -58,6 +58,7 @@ describe('slices of a text', () => {
         }
         assert.equal(all, text);
       }),
+      { examples: [['😀\n', 1]] },
     );
   });
 });
