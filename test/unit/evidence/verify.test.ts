@@ -66,7 +66,7 @@ describe('verify a package', () => {
         );
       }
     }
-  });
+  }).timeout(60_000);
 
   it('refuses 400 random changes of one byte of the archive itself', () => {
     const random = new Seeded(5);
