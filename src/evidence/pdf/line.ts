@@ -84,10 +84,11 @@ function lineOf(cells: readonly Cell[], start: number, end: number): Line {
   const ids: string[] = [];
   let x = 0;
   let open:
-    | { x: number; width: number; look: Look; face: string; codes: string[]; text: string; actual?: string }
+    | { x: number; width: number; look: Look; face: string; codes: string[]; text: string[]; actual?: string }
     | undefined;
   const close = () => {
-    if (open !== undefined) pieces.push({ ...open, codes: open.codes.join('') });
+    // Joined at once: a text to which letters were added one by one keeps an object for each.
+    if (open !== undefined) pieces.push({ ...open, codes: open.codes.join(''), text: open.text.join('') });
     open = undefined;
   };
   for (let i = start; i < end; i++) {
@@ -96,11 +97,11 @@ function lineOf(cells: readonly Cell[], start: number, end: number): Line {
     if (cell.ends) continue;
     if (open === undefined || open.look !== cell.look || open.face !== cell.face || cell.actual !== undefined) {
       close();
-      open = { x, width: 0, look: cell.look, face: cell.face, codes: [], text: '' };
+      open = { x, width: 0, look: cell.look, face: cell.face, codes: [], text: [] };
       if (cell.actual !== undefined) open.actual = cell.actual;
     }
     open.codes.push(cell.code);
-    open.text += cell.text;
+    open.text.push(cell.text);
     open.width += cell.width;
     x += cell.width;
     if (cell.actual !== undefined) close();

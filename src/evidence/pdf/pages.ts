@@ -25,13 +25,14 @@ export interface Running {
 
 const running: Look = { face: 'sans', size: 8, ink: soft };
 
-/** Lays the strips out and draws page after page. Gives how many there are. */
+/** Lays the strips out and draws page after page. Gives how many there are. What is drawn is let go: `strips` is empty then. */
 export function drawPages(
   document: Document,
-  { strips, faces, setter }: { readonly strips: readonly Strip[]; readonly faces: Faces; readonly setter: Setter },
+  { strips, faces, setter }: { readonly strips: Strip[]; readonly faces: Faces; readonly setter: Setter },
   words: Running,
 ): number {
   const pages = pagesOf(strips, sheet.top, sheet.height - sheet.bottom);
+  strips.length = 0;
   const places = new Map(pages.flatMap((page, i) => idsOn(page).map(id => [id, i + 1] as const)));
   const ground = new Ground(document, faces, places);
   const outline = new Outline(document);
@@ -45,6 +46,7 @@ export function drawPages(
       if (!again && strip.bookmark !== undefined) outline.add(strip.bookmark, y);
       strip.paint(ground, y, again);
     }
+    page.length = 0;
   }
   outline.end();
   return pages.length;
