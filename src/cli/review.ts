@@ -17,8 +17,8 @@ import { changeHook } from './reviewHook.ts';
 import { lookedIn } from './reviewLooked.ts';
 import { isArchive, lookedPackaged, openPackage, refuse } from './reviewPackage.ts';
 import { rightsIn } from './reviewRights.ts';
-import { besideStaged, lookedStaged } from './reviewStaged.ts';
-import { reviewText } from './reviewText.ts';
+import { type Beside, besideStaged, lookedStaged } from './reviewStaged.ts';
+import { plain, reviewText } from './reviewText.ts';
 
 /** What `holograph review --json` prints. Form: `media/schema/review.schema.json`. */
 export interface ReviewDocument extends Review {
@@ -66,7 +66,8 @@ export const reviewCommand: Command = {
     else if (format === 'text') for (const line of reviewText(document, call.words)) call.print(line);
     else for (const line of reviewAsAnnotations(document, format, call.words, place(call, folder))) call.print(line);
     if (opened !== null && !opened.keyKnown) call.note(call.words.t('review.keyNotKnown'));
-    for (const path of beside.slice(0, 8)) call.note(call.words.t('review.beside', { file: path }));
+    for (const { path, recorded } of beside.slice(0, 8))
+      call.note(call.words.t(recorded ? 'review.besideRecorded' : 'review.beside', { file: plain(path) }));
     return document.kept ? 0 : 1;
   },
 };
@@ -76,8 +77,8 @@ interface Gathered {
   readonly of: ReviewDocument['of'];
   /** Absolute. */
   readonly folder: string;
-  /** Files of the commit that the record does not know. */
-  readonly beside: readonly string[];
+  /** Files of the commit that were not looked at. */
+  readonly beside: readonly Beside[];
   readonly policy: HousePolicy | undefined;
   readonly package?: ReviewDocument['package'];
 }

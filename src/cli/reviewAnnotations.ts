@@ -16,7 +16,12 @@ export function reviewAsAnnotations(
 ): readonly string[] {
   if (format === 'sarif') return [JSON.stringify(sarif(document, words, place), null, 2)];
   const commands = broken(document).map(({ rule, breach }) => command(rule, breach, words, place));
-  return [...commands, ...reviewText(document, words)];
+  return [...commands, ...Array.from(reviewText(document, words), inert)];
+}
+
+/** A line for people that is no workflow command, whatever names stand in it: one begins a line, one of the older kind stands anywhere. */
+function inert(line: string): string {
+  return line.replace(/^(\s*):(?=:)/u, '$1·').replaceAll('##[', '##·[');
 }
 
 function broken({ rules }: ReviewDocument): readonly { readonly rule: Rule; readonly breach: Breach }[] {
@@ -65,7 +70,7 @@ function sarif(document: ReviewDocument, words: Words, place: (path: string) => 
 
 function location({ line, endLine }: Breach, path: string): object {
   // Of a file name each part is escaped as a URI has it.
-  const uri = path.split('/').map(encodeURIComponent).join('/');
+  const uri = path.toWellFormed().split('/').map(encodeURIComponent).join('/');
   const region = line === null ? {} : { region: { startLine: line, endLine: endLine ?? line } };
   return { physicalLocation: { artifactLocation: { uri }, ...region } };
 }

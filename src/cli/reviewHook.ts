@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { hookProgram } from '../agents/hooks/hookProgram.ts';
 import { isRefusal } from '../git/program.ts';
@@ -33,6 +33,8 @@ export async function changeHook(call: Call, action: string): Promise<number> {
   const file = existsSync(named) ? realpathSync(named) : named;
   const before = existsSync(file) ? readFileSync(file).toString('latin1') : undefined;
   if (action === 'install') demandOurs(file, before);
+  // Our lines are one each.
+  if (/[\r\n]/.test(top + folder)) throw new Refusal('error.arguments', { detail: folder });
   // A script of the shell takes forward slashes on every system.
   const program = hookProgram(dataHome(call.io.env), 'linux').replaceAll('\\', '/');
   const after = action === 'install' ? hookWith(before, { program, top, folder }) : hookWithout(before, folder);
@@ -63,7 +65,11 @@ async function write(call: Call, file: string, text: string | undefined): Promis
 
 /** Throws Refusal where lines in the hook would do something else than they say. */
 function demandOurs(file: string, text: string | undefined): void {
-  if (text === undefined) return;
+  if (text === undefined) {
+    // A link that leads nowhere is the person's: no file is put in its place.
+    if (lstatSync(file, { throwIfNoEntry: false })) throw new Refusal('review.hookIdle', { file });
+    return;
+  }
   if (!isShellScript(text)) throw new Refusal('review.hookOther', { file });
   // Git runs no hook that may not be run; ours would bring the person's own to life.
   if (process.platform !== 'win32' && (statSync(file).mode & 0o100) === 0)

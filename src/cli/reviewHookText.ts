@@ -22,7 +22,8 @@ const about = "# The house's review before a commit. To take these lines out: ho
 /** Whether lines of the shell can stand in it. A script that names no program is run by the shell. */
 export function isShellScript(text: string): boolean {
   if (text.includes('\0')) return false;
-  return !text.startsWith('#!') || /^#![^\n]*\b(?:ba|da|k|z|a)?sh\b/.test(text);
+  if (!text.startsWith('#!')) return true;
+  return /^#![ \t]*(?:\S*\/env[ \t]+(?:-S[ \t]+)?)?(?:\S*\/)?(?:ba|da|k|z|a)?sh(?:\.exe)?(?:\s|$)/.test(text);
 }
 
 /** A hook (absent: there is none) that reviews a folder too. */
@@ -71,12 +72,14 @@ function blockIn(text: string): Block | undefined {
   if (from < 0 || last < 0 || (from > 0 && text[from - 1] !== '\n')) return undefined;
   const line = text.indexOf('\n', last);
   const to = line < 0 ? text.length : line + 1;
-  const lines = text.slice(from, last).split('\n');
+  const [first = '', ...lines] = text.slice(from, last).split('\n');
+  const foreign = lines.slice(0, -1).filter(one => folderOf(one) === undefined && `${one}\n` !== about);
   return {
-    before: text.slice(0, from),
+    // What somebody wrote between ours is theirs, and goes before them.
+    before: text.slice(0, from) + foreign.map(one => `${one}\n`).join(''),
     after: text.slice(to),
     reviews: lines.filter(one => folderOf(one) !== undefined),
-    isWhole: lines[0] === `${begin}${whole}`,
+    isWhole: first === `${begin}${whole}`,
     endsText: line < 0,
   };
 }

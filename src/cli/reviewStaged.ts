@@ -32,11 +32,25 @@ export async function lookedStaged(call: Call, consented: Consented, report: Rep
   return { files, unrecorded, empty: report.work.empty };
 }
 
-/** Files that the commit changes and that the record does not know. */
-export async function besideStaged({ folder }: Consented, call: Call, report: Report): Promise<readonly string[]> {
-  const known = new Set(report.files.map(({ path }) => path));
+/** A file of the commit that was not looked at. */
+export interface Beside {
+  readonly path: string;
+  /** The record has it; it is none of the texts that were asked for, or stands no longer. */
+  readonly recorded: boolean;
+}
+
+/** Files that the commit changes and that were not looked at. */
+export async function besideStaged(
+  { folder, file }: Consented,
+  call: Call,
+  report: Report,
+): Promise<readonly Beside[]> {
+  const looked = new Set(report.files.map(({ path }) => path));
   const staged = await asked(folder, () => stagedFiles(folder, indexOf(call)));
-  return staged.flatMap(({ path }) => (known.has(path) ? [] : [path]));
+  const beside = staged.filter(({ path }) => !looked.has(path));
+  if (beside.length === 0) return [];
+  const recorded = reading(file, reader => new Set([...reader.replay().documents.values()].map(({ path }) => path)));
+  return beside.map(({ path }) => ({ path, recorded: recorded.has(path) }));
 }
 
 async function lookedAt(

@@ -88,6 +88,6 @@ function placed({ file, line, endLine }: Breach): string {
 }
 
 /** Texts are foreign: nothing in them may move the cursor or turn the direction of a line. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '·');
 }

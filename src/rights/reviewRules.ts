@@ -125,7 +125,7 @@ function shareRule(
 function runRule(limit: number, { files }: Figured): Rule {
   const over = files.filter(({ run }) => run !== null && run.characters > limit);
   const longest = (known: boolean) =>
-    Math.max(0, ...files.map(file => (known ? file.machineRun : file.run)?.characters ?? 0));
+    files.reduce((most, file) => Math.max(most, (known ? file.machineRun : file.run)?.characters ?? 0), 0);
   const broken = over.map(({ path, run, machineRun }): Breach => {
     const shown = machineRun !== null && machineRun.characters > limit ? machineRun : run;
     return { ...breach(path, 'limit', run?.characters ?? null), ...placeOf(shown) };

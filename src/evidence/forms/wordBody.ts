@@ -115,13 +115,13 @@ function written(text: string): string {
 
 /** Columns as wide as what stands in them asks, within bounds; a word is not broken as long as all can have theirs. */
 function widthsOf(rows: readonly (readonly Cell[])[]): readonly number[] {
-  const asked = (rows[0] ?? []).map((_, i) => Math.max(...rows.map(row => widthOf(row[i] ?? ''))));
+  const asked = (rows[0] ?? []).map((_, i) => rows.reduce((most, row) => Math.max(most, widthOf(row[i] ?? '')), 0));
   const all = asked.reduce((n, width) => n + width, 0);
   return asked.map(width => Math.floor((measure * width) / all));
 }
 
 /** In letters. */
 function widthOf(cell: string): number {
-  const word = Math.max(...cell.split(/\s+/).map(one => one.length));
+  const word = cell.split(/\s+/).reduce((most, one) => Math.max(most, one.length), 0);
   return Math.max(6, Math.min(word, 22) + 2, Math.min(cell.length, 26));
 }

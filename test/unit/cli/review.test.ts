@@ -145,6 +145,21 @@ describe('holograph review', () => {
       assert.deepEqual(broken(await look('holograph.json', 'ch2.md')), ['stands holograph.json unrecorded']);
     });
 
+    it('gives no name that stands in it a chance to be a command', async function () {
+      // Windows has no such names.
+      if (process.platform === 'win32') this.skip();
+      policy({ reviewedBy: true });
+      await novel.run('reviewed', 'ch1.md', '--by', '##[add-mask]e', '--approved', 'no');
+      await novel.written('::add-mask::x.md', 'Text.\n');
+      const { out } = await novel.run('review', '--format', 'github');
+      const lines = out.split('\n').filter(line => !line.startsWith('::error '));
+      assert.ok(lines.some(line => line.includes('add-mask::x.md')));
+      assert.deepEqual(
+        lines.filter(line => /^\s*::|##\[/.test(line)),
+        [],
+      );
+    });
+
     it('knows a human review, and when it is stale', async () => {
       policy({ reviewedBy: true });
       await novel.run('reviewed', '--by', 'A. Reader');
@@ -199,12 +214,15 @@ describe('holograph review', () => {
       assert.deepEqual(broken(await look('--staged')).slice(0, 1), ['stands ch1.md otherText']);
     });
 
-    it('names what the record does not know', async () => {
-      writeFileSync(novel.path('other.txt'), 'Not recorded.\n');
-      git.git('add', 'other.txt');
-      const { code, err } = await novel.run('review', '--staged');
+    it('names what it did not look at: what the record does not know, and what nobody asked for', async () => {
+      writeFileSync(novel.path('other\u001b[2J.txt'), 'Not recorded.\n');
+      git.git('add', 'other*', 'ch1.md');
+      const { code, err } = await novel.run('review', '--staged', 'ch2.md');
       assert.equal(code, 0);
-      assert.match(err, /other\.txt/);
+      assert.deepEqual(err.split('\n').slice(0, 2), [
+        'holograph: in the commit, on record and not looked at: ch1.md',
+        'holograph: in the commit and not on record: other·[2J.txt',
+      ]);
     });
   });
 

@@ -30,6 +30,9 @@ describe('the lines of a hook', () => {
     ['echo no shebang\n', true],
     ['#!/usr/bin/env python3\n', false],
     ['#!/usr/bin/node\n', false],
+    ['#!/usr/bin/env -S bash -eu\r\n', true],
+    ['#!/usr/bin/env -S node check.sh\n', false],
+    ['#!/home/sh/bin/python3\n', false],
     ['\x7fELF\0', false],
   ];
   for (const [text, shell] of scripts)
@@ -53,6 +56,16 @@ describe('the lines of a hook', () => {
     assert.equal(hookWithout(made, '/a'), undefined);
     assert.equal(hookWithout(`${made}echo later\n`, '/a'), '#!/bin/sh\necho later\n');
     assert.equal(hookWithout(undefined, '/a'), undefined);
+  });
+
+  it('leave what somebody wrote between them', () => {
+    const between = (text: string) => text.replace('# <<<', 'npm test || exit 1\n# <<<');
+    const [whole, beside] = [hookWith(undefined, at('/a')), hookWith('#!/bin/sh\necho own', at('/a'))].map(between);
+    assert.equal(hookWithout(whole, '/a'), '#!/bin/sh\nnpm test || exit 1\n');
+    assert.equal(hookWithout(beside, '/a'), '#!/bin/sh\nnpm test || exit 1\necho own');
+    const again = hookWith(whole, at('/b'));
+    assert.deepEqual(reviewedFolders(again), ['/a', '/b']);
+    assert.match(again, /^#!\/bin\/sh\nnpm test \|\| exit 1\n# >>> holograph review/);
   });
 
   it('go to the letter, whatever stands beside them', () => {
@@ -123,6 +136,16 @@ describe('holograph review --hook', () => {
     await novel.run('review', '--hook', 'remove');
     assert.equal(readFileSync(target, 'utf8'), '#!/bin/sh\nexit 0\n');
     assert.ok(lstatSync(link).isSymbolicLink());
+  });
+
+  it('puts no file in the place of a link that leads nowhere', async function () {
+    if (process.platform === 'win32') this.skip();
+    const link = own('.git', 'hooks', 'pre-commit');
+    mkdirSync(own('.git', 'hooks'), { recursive: true });
+    symlinkSync('../../gone.sh', link);
+    assert.equal((await novel.run('review', '--hook', 'install')).code, 2);
+    assert.ok(lstatSync(link).isSymbolicLink());
+    assert.equal((await hook('remove')).changed, false);
   });
 
   it('leaves alone what is no script of the shell, and what may not be run', async () => {

@@ -57,6 +57,12 @@ describe('forms as DOCX', () => {
     }
   });
 
+  it('take cells of any length, and any number of rows', () => {
+    const rows = Array.from({ length: 150_000 }, () => ['a']);
+    rows.push(['b '.repeat(200_000)]);
+    assert.match(xmlOf(of({ is: 'table', head: ['c'], rows })), /<w:t [^>]*>b b b/);
+  });
+
   it('are dated by the record’s last event, in UTC', () => {
     const core = xmlOf(of(), 'docProps/core.xml');
     assert.equal(core.match(/2026-11-15T15:10:41Z/g)?.length, 2);
