@@ -27,6 +27,8 @@ export class Setter {
   readonly #faces: Faces;
   /** One cell stands for all its like: a text has millions of letters and few different ones. */
   readonly #made = new WeakMap<Look, Map<string, Cell>>();
+  /** Equal looks are one object, since each has cells of its own. */
+  readonly #looks = new Map<string, Look>();
   /** Letters that stand as their code points. */
   lacking = 0;
 
@@ -58,7 +60,7 @@ export class Setter {
         const last = cells.at(-1);
         if (last?.text === '\u00a0' && hasClass(node, 'zone')) cells[cells.length - 1] = { ...last, open: true };
         const inner = node.name === 'q' ? ['“', ...node.children, '”'] : node.children;
-        this.#into(cells, inner, lookIn(node, look), state);
+        this.#into(cells, inner, this.#shared(lookIn(node, look)), state);
       }
     }
   }
@@ -109,6 +111,15 @@ export class Setter {
     const cell = { look, text: point, face, code, width, space: point === '\u00a0', open, ends: false };
     if (!ranged) made.set(point, cell);
     return cell;
+  }
+
+  #shared(look: Look): Look {
+    // What leads somewhere has few like it.
+    if (look.target !== undefined) return look;
+    const key = JSON.stringify(look);
+    const known = this.#looks.get(key);
+    if (known === undefined) this.#looks.set(key, look);
+    return known ?? look;
   }
 
   #like(look: Look): Map<string, Cell> {
