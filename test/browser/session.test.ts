@@ -13,6 +13,7 @@ import { script } from '../rig/script.ts';
 import { openStage, playSession, type Stage, spans } from '../rig/session.ts';
 import type { SpansFile } from '../rig/spansFile.ts';
 import { kindsOf, textOf, truth } from '../rig/truth.ts';
+import { missingSections } from '../support/everySection.ts';
 
 /** The main job: what `npm start` plays, held against what is true by construction. */
 describe('an author’s session', function () {
@@ -118,14 +119,15 @@ describe('an author’s session', function () {
     await context.close();
   });
 
-  it('gives a package that a stranger can check', async () => {
-    const evidence = join(out, 'session.zip');
-    rmSync(evidence, { force: true });
-    await productCli(['export', '--out', evidence, '--profile', 'generic'], stage.folder, stage.env);
-    const strangers = { HOLOGRAPH_HOME: temporaryFolder('stranger') };
-    const { consistent, wrong } = JSON.parse(await productCli(['verify', evidence, '--json'], out, strangers));
-    assert.deepEqual({ consistent, wrong }, { consistent: true, wrong: [] });
-  });
+  for (const language of ['ru', 'kk', 'en'] as const) {
+    it(`gives a package that a stranger can check, with every section in ${language}`, async () => {
+      const evidence = join(out, 'session.zip');
+      rmSync(evidence, { force: true });
+      const wanted = ['--out', evidence, '--profile', 'generic', '--language', language];
+      await productCli(['export', ...wanted], stage.folder, stage.env);
+      await accepted(evidence, language);
+    });
+  }
 
   it('lists each prompt with what became of its text, the author’s note and mark', async () => {
     const { page, calls, folder, env } = stage;
@@ -161,6 +163,36 @@ describe('an author’s session', function () {
     );
     await picture('session-prompts');
   });
+
+  it('gives the package from the palette too', async () => {
+    const { page, calls, folder } = stage;
+    const evidence = `${folder}-${new Date().toISOString().slice(0, 10)}.zip`;
+    // So small a window as the picture's has no room for all profiles.
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await calls['palette.run'](commandTitle('holograph.exportPackage'));
+    // Its description lacks nothing that this profile asks for.
+    await calls['page.waitFor']('.quick-input-list .monaco-list-row:has-text("General")');
+    await calls['keyboard.type']('General');
+    await calls['page.waitFor']('.quick-input-list .monaco-list-row.focused:has-text("General")');
+    await calls['keyboard.press']('Enter');
+    await calls['page.waitFor']('.quick-input-widget .quick-input-action:has-text("OK")');
+    await calls['keyboard.press']('Enter');
+    // A window that is driven shows no message by itself.
+    await calls['palette.run']('Notifications: Show Notifications');
+    await page
+      .locator('.notifications-center .notification-list-item-message', { hasText: 'evidence package is ready' })
+      .waitFor();
+    await calls['palette.run']('Notifications: Clear All Notifications');
+    await accepted(evidence, 'en');
+  });
+
+  /** A stranger accepts it, and no section is missing. */
+  async function accepted(evidence: string, language: 'en' | 'ru' | 'kk'): Promise<void> {
+    const strangers = { HOLOGRAPH_HOME: temporaryFolder('stranger') };
+    const { consistent, wrong } = JSON.parse(await productCli(['verify', evidence, '--json'], out, strangers));
+    assert.deepEqual({ consistent, wrong }, { consistent: true, wrong: [] });
+    assert.deepEqual(missingSections(readFileSync(evidence), language), []);
+  }
 
   /** Does what can be done twice until it is seen: rows are drawn anew when the register was read, and what was begun on them is gone. */
   async function again(act: () => Promise<void>, seen: Locator): Promise<void> {
