@@ -1,6 +1,7 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { pictures, root } from './paths.ts';
+import { packagePictures } from './packagePictures.ts';
+import { out, pictures, root } from './paths.ts';
 import { cleanUp } from './processes.ts';
 import { main, say } from './progress.ts';
 
@@ -9,11 +10,10 @@ const chosen = {
   editor: 'session',
   explained: 'session-explained',
   prompts: 'session-prompts',
-  report: 'session-report',
   walkthrough: 'walkthrough',
 } as const;
 
-/** npm run pictures: copies the chosen pictures of the last npm test into media/pictures. */
+/** npm run pictures: copies the chosen pictures of the last npm test into media/pictures, and draws its package. */
 await main(async () => {
   const target = join(root, 'media', 'pictures');
   await mkdir(target, { recursive: true });
@@ -21,5 +21,6 @@ await main(async () => {
     await copyFile(join(pictures, `${taken}.png`), join(target, `${name}.png`));
     say(relative(root, join(target, `${name}.png`)));
   }
+  for (const file of await packagePictures(join(out, 'session.zip'), target)) say(relative(root, file));
   return 0;
 }, cleanUp);
