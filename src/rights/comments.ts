@@ -41,6 +41,16 @@ const byName: ReadonlyMap<string, CommentStyle> = new Map([
   ['gemfile', hash],
   ['rakefile', hash],
   ['jenkinsfile', slashes],
+  ['vagrantfile', hash],
+  ['podfile', hash],
+  ['procfile', hash],
+  ['codeowners', hash],
+  ['justfile', hash],
+  // Text by their ending, and read by programs all the same.
+  ['cmakelists.txt', hash],
+  ['requirements.txt', hash],
+  ['constraints.txt', hash],
+  ['robots.txt', hash],
 ]);
 
 /** How the file at this path takes comments, by its name; undefined: it has none, or nobody knows. MDX has JavaScript's. */
@@ -82,13 +92,18 @@ export function beginningOf(text: string, path: string): number {
     case 'fountain':
       return lengthOf(/^[\p{L}][\p{L} ]*:.*(?:\r?\n[^\r\n].*)*(?:\r?\n)?(?:\r?\n)?/u, text);
     default:
-      return shell + (name === 'dockerfile' ? lengthOf(directives, rest) : lengthOf(coding, rest));
+      return shell + lengthOf(name === 'dockerfile' ? directives : first, rest);
   }
 }
 
 const declarations = /^(?:\s*<\?xml[^>]*\?>(?:[ \t]*\r?\n)?)?(?:\s*<!doctype[^>[]*>(?:[ \t]*\r?\n)?)?/i;
 const directives = /^(?:#[ \t]*(?:syntax|escape|check)[ \t]*=.*(?:\r?\n|$))+/i;
-const coding = /^(?:#.*coding[:=].*(?:\r?\n|$)|%[ \t]*!.*(?:\r?\n|$))+/i;
+/**
+ * Lines that programs look for at the very beginning: an encoding, be it in the second line, a program of TeX or its format,
+ * the variables of Emacs, by which Lisp chooses how names are bound, and the kind of a cloud's settings.
+ */
+const first =
+  /^(?:#.*coding[:=].*(?:\r?\n|$)|(?:[ \t\f]*(?:#.*)?\r?\n)?#.*coding[:=].*(?:\r?\n|$)|%[ \t]*[!&].*(?:\r?\n|$)|;.*-\*-.*(?:\r?\n|$)|#cloud-(?:config|boothook).*(?:\r?\n|$))+/i;
 
 function lengthOf(pattern: RegExp, text: string): number {
   return pattern.exec(text)?.[0].length ?? 0;

@@ -32,9 +32,11 @@ export function blocksIn(text: string, { open, close }: Marks): Block[] {
   const first = new RegExp(`(?<![^\\n])${literal(open[0])}(\\d)\\.(\\d)${literal(open[1])}`, 'g');
   const blocks: Block[] = [];
   const found = [...text.matchAll(first)];
+  // Looked for once, however many marks begin before it.
+  let end = 0;
   found.forEach((mark, i) => {
     const start = mark.index + mark[0].length;
-    const end = text.indexOf(close, start);
+    if (end >= 0 && end < start) end = text.indexOf(close, start);
     if (end < 0 || end > (found[i + 1]?.index ?? text.length)) return;
     const stop = end + close.length;
     if (stop < text.length && text[stop] !== '\n') return;

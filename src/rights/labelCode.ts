@@ -33,7 +33,13 @@ export function commentOf(path: string): { marks: Marks; line: string; safe: (te
     open: [`${before}holograph:label `, '\n'],
     close: open === undefined ? `${line}/holograph:label` : `/holograph:label${behind}`,
   };
+  // Java reads its escapes in comments too, and Python an encoding in the first lines.
   const safe = (text: string) =>
-    open === undefined ? text.replaceAll('?>', '? >') : text.replaceAll('--', '- -').replaceAll('*/', '* /');
+    open === undefined
+      ? text
+          .replaceAll('?>', '? >')
+          .replace(/\\(?=u)/g, '\\ ')
+          .replace(/coding(?=[:=])/g, 'coding ')
+      : text.replace(/-(?=-)/g, '- ').replaceAll('*/', '* /');
   return { marks, line, safe };
 }

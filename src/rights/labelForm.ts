@@ -43,9 +43,12 @@ const prose: Readonly<Record<string, LabelForm>> = {
 export function labelFormOf(path: string, text: string): LabelForm {
   const ending = posix.extname(path).slice(1).toLowerCase();
   const own = Object.hasOwn(prose, ending) ? prose[ending] : undefined;
-  if (own !== undefined) return own;
-  if (ending === '' && commentStyleOf(path) === undefined && !text.startsWith('#!')) return 'text';
-  return commentStyleOf(path) !== undefined && beginningOf(text, path) >= 0 ? 'code' : 'sidecar';
+  const comments = commentStyleOf(path);
+  // A list that a build reads is no prose, whatever its ending says.
+  if (own !== undefined && !(own === 'text' && comments?.line)) return own;
+  if (ending === '' && comments === undefined && !text.startsWith('#!'))
+    return posix.basename(path).startsWith('.') ? 'sidecar' : 'text';
+  return comments !== undefined && beginningOf(text, path) >= 0 ? 'code' : 'sidecar';
 }
 
 export function writerOf(form: LabelForm): LabelWriter {

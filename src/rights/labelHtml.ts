@@ -35,7 +35,8 @@ const noticeMarks: Marks = { open: ['<!-- holograph:notice ', ' -->'], close: '<
 
 /** Behind the head's tag, where there is one that is no comment's and no script's. */
 function headOf(text: string): number | undefined {
-  const parts = /<!--[\s\S]*?-->|<(script|style|textarea|title)\b[\s\S]*?<\/\1\s*>|<head(?:\s[^>]*)?>|<body\b/gi;
+  const parts =
+    /<!--[\s\S]*?(?:-->|$)|<(script|style|textarea|title)\b[\s\S]*?(?:<\/\1\s*>|$)|<head(?:\s[^<>]*)?>|<body\b/gi;
   for (const part of text.matchAll(parts)) {
     if (/^<body/i.test(part[0])) return undefined;
     if (!/^<head/i.test(part[0])) continue;
@@ -48,7 +49,9 @@ function headOf(text: string): number | undefined {
 /** Before the tag that ends the body, at the beginning of its line where nothing stands before it; else at the end. */
 function bodyEnd(text: string): Standing {
   let at = -1;
-  for (const part of text.matchAll(/<!--[\s\S]*?-->|<(script|style|textarea)\b[\s\S]*?<\/\1\s*>|<\/body\s*>/gi))
+  for (const part of text.matchAll(
+    /<!--[\s\S]*?(?:-->|$)|<(script|style|textarea)\b[\s\S]*?(?:<\/\1\s*>|$)|<\/body\s*>/gi,
+  ))
     if (/^<\/body/i.test(part[0])) at = part.index;
   if (at < 0) return atEnd(text);
   const line = text.lastIndexOf('\n', at - 1) + 1;

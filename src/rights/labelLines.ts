@@ -13,10 +13,11 @@ export function machineLines({ digitalSourceType, level, tools, date, id, AIGC }
   ];
 }
 
-/** Names are foreign: no line ends, no controls, no marks of direction. */
+/** Names are foreign: no line ends, no controls, no marks of direction, and none of those that end a label. */
 export function oneLine(text: string): string {
   return text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .replace(/[\p{Cf}\p{Cs}]/gu, '')
+    .replace(/\/(?=holograph:|AI-label\])/g, '/ ')
     .trim();
 }

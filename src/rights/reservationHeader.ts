@@ -42,7 +42,9 @@ export const headerForm: ReservationForm = {
 /** The file's own notice of copyright stays the only one. A name that would end the comment is left out. */
 function headerLines({ authors, languages, policy }: Reserving, others: string, close = '\n'): string[] {
   const inner = close.replaceAll('>', '').trim();
-  const fits = (name: string) => !/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(name) && (inner === '' || !name.includes(inner));
+  // Of comments that end with their line, PHP's end before, and Java reads its escapes in them.
+  const ends = inner === '' ? /\?>|\\u|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u : /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+  const fits = (name: string) => !ends.test(name) && (inner === '' || !name.includes(inner));
   const named = /SPDX-FileCopyrightText:/.test(others) ? [] : authors.filter(fits);
   return [
     ...named.map(name => `SPDX-FileCopyrightText: ${name}`),

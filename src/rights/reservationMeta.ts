@@ -50,14 +50,16 @@ function element(name: string, content: string): string {
 
 /** Where the head's elements begin. What stands in a comment or a script is no head. */
 function headOf(text: string): number | undefined {
-  const masked = text.replace(/<!--[\s\S]*?-->|<script\b[\s\S]*?<\/script>/gi, part => ' '.repeat(part.length));
-  const found = /<head(?:\s[^>]*)?>/i.exec(masked);
+  const masked = text.replace(/<!--[\s\S]*?(?:-->|$)|<script\b[\s\S]*?(?:<\/script>|$)/gi, part =>
+    ' '.repeat(part.length),
+  );
+  const found = /<head(?:\s[^<>]*)?>/i.exec(masked);
   return found === null ? undefined : found.index + found[0].length;
 }
 
 /** What another element says of it. */
 function saidIn(bare: string): string | undefined {
-  for (const [tag] of bare.replace(/<!--[\s\S]*?-->/g, '').matchAll(/<meta\b[^>]*>/gi)) {
+  for (const [tag] of bare.replace(/<!--[\s\S]*?(?:-->|$)/g, '').matchAll(/<meta\b[^<>]*>/gi)) {
     if (/name\s*=\s*["']?tdm-reservation["'\s>]/i.test(tag))
       return /content\s*=\s*["']?([^"'\s>]*)/i.exec(tag)?.[1] ?? '';
   }
