@@ -243,10 +243,11 @@ export class Chronicle implements Onlooker {
       end += finding.length;
     }
     let serial = first;
+    const typed = event.findings.every(({ kind }) => kind === 'typed');
     event.changes.forEach((change, i) => {
       const text = event.texts?.[i] ?? '';
       if (change.spans === undefined) {
-        this.beginnings.add(text, serial);
+        if (!typed) this.beginnings.add(text, serial);
         this.insertions.addPairs(text, serial);
         serial += text.length;
         return;
