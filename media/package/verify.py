@@ -6,21 +6,28 @@
 Needs Python 3.8 and nothing else; where the program `openssl` (3.0 or newer) is at hand, it checks the signatures too.
 Prints a line for each thing checked, ends with 0 if all of it holds and with 1 if not. It is short so that it can be
 read before it is believed: a forger of a package can forge this file too, so take it from elsewhere, or read it.
-What it leaves out: the archive itself, report, forms and figures, time stamps, and whose the key is.
+What it leaves out: the archive itself; whether reports, forms, tables and copies beside the work say what the record
+says; exhibits; time stamps and national signatures; and whose the key is.
 """
 import base64, hashlib, json, os, re, struct, subprocess, sys, tempfile
 
 ROOT = sys.argv[1] if len(sys.argv) > 1 else os.path.join(os.path.dirname(os.path.abspath(__file__)), '..')
-WRONG = []
+MEMBER = re.compile(r'(?!\.+(/|$))[\w.=-]+(/(?!\.+(/|$))[\w.=-]+)*', re.ASCII)
+WRONG, UNSIGNED = [], []
 
 
-def tell(good, what, detail=''):
-    print(('OK     ' if good else 'WRONG  ') + what + (': ' + detail if detail else ''))
+def tell(good, what, detail='', mark=None):
+    # Nothing foreign may move the cursor, or be what the terminal cannot write.
+    line = (mark or ('OK' if good else 'WRONG')).ljust(7) + what + (': ' + detail if detail else '')
+    print(re.sub('[^ -~]', lambda char: '\\u%04x' % ord(char[0]), line))
     if not good:
         WRONG.append(what)
 
 
 def read(name):
+    # A package may name what is no file of it: another computer's, a device without an end.
+    if not MEMBER.fullmatch(name) or not os.path.isfile(os.path.join(ROOT, *name.split('/'))):
+        raise ValueError('%s is no file of a package' % name)
     with open(os.path.join(ROOT, *name.split('/')), 'rb') as file:
         return file.read()
 
@@ -35,7 +42,7 @@ MADE_LATER = re.compile(r'seal/(seal\.dsse\.json|closing\.json|seal\.kz\.cms|sea
 
 
 def lists():
-    """Checks the lists; gives the names of what was made after them."""
+    """Checks the lists; gives the names of what was made after them, and of the work's files."""
     names = set()
     for folder, _, files in os.walk(ROOT):
         for file in files:
@@ -58,25 +65,33 @@ def lists():
             elif hashlib.new(algorithm, read(member)).hexdigest() != listed[member]:
                 tell(False, name, member + ' was changed')
         tell(name not in WRONG, name, '%d files' % len(listed))
-    return {name for name in names if MADE_LATER.fullmatch(name) and name != 'seal/closing.json'}
+    later = {name for name in names if MADE_LATER.fullmatch(name) and name != 'seal/closing.json'}
+    return later, {name for name in names if name.startswith('data/work/')}
 
 
 # 2. Signatures: Ed25519, over DSSE envelopes (v1.0.2) and over the checkpoint, a C2SP signed note.
 
 
+def openssl():
+    """Whether there is one that knows these signatures."""
+    try:
+        said = subprocess.run(['openssl', 'version'], capture_output=True).stdout
+    except OSError:
+        return False
+    return re.match(rb'OpenSSL ([3-9]|\d\d)', said) is not None
+
+
 def signed(data, signature):
     """Whether the key in seal/author-key.pub signed; None without openssl."""
+    if not openssl():
+        return None
     with tempfile.TemporaryDirectory() as folder:
         for name, content in (('data', data), ('signature', signature)):
             with open(os.path.join(folder, name), 'wb') as file:
                 file.write(content)
         key = os.path.join(ROOT, 'seal', 'author-key.pub')
-        command = ['openssl', 'pkeyutl', '-verify', '-pubin', '-inkey', key, '-rawin', '-in', 'data']
-        try:
-            ran = subprocess.run(command + ['-sigfile', 'signature'], cwd=folder, capture_output=True)
-        except FileNotFoundError:
-            return None
-        return ran.returncode == 0
+        command = ['openssl', 'pkeyutl', '-verify', '-pubin', '-inkey', os.path.abspath(key), '-rawin', '-in', 'data']
+        return subprocess.run(command + ['-sigfile', 'signature'], cwd=folder, capture_output=True).returncode == 0
 
 
 def envelope(name):
@@ -85,7 +100,8 @@ def envelope(name):
     held = b'DSSEv1 %d %s %d %s' % (len(kind), kind, len(payload), payload)
     good = signed(held, base64.b64decode(outer['signatures'][0]['sig']))
     if good is None:
-        print('-      ' + name + ': the signature is not checked, there is no openssl')
+        UNSIGNED.append(name)
+        tell(True, name, 'the signature is not checked, there is no openssl 3.0 or newer', '-')
     else:
         tell(good, name, 'signature')
     statement = json.loads(payload.decode())
@@ -219,8 +235,8 @@ def checkpoint():
     body, signatures = note[: note.index(b'\n\n') + 1], note[note.index(b'\n\n') + 2 :].split(b'\n')
     known = [signed(body, base64.b64decode(line.split()[-1])[4:]) for line in signatures if line]
     if None not in known:
-        print(('OK     ' if any(known) else '-      ') + 'checkpoint.txt: signature, by '
-              + ('the key that sealed' if any(known) else 'another key of the record, which is not checked here'))
+        by = 'the key that sealed' if any(known) else 'another key of the record, which is not checked here'
+        tell(True, 'checkpoint.txt', 'signature, by ' + by, 'OK' if any(known) else '-')
 
 
 # 4. The work, rebuilt from the events: section 1 of src/journal/README.md.
@@ -272,13 +288,15 @@ def file_bytes(text, form):
     return (marks[form['encoding']] if form['bom'] else b'') + body.encode(form['encoding'], 'surrogatepass')
 
 
-def works(events):
-    documents = rebuilt(events)
-    for file in json.loads(read('data/manifest.json').decode())['files']:
+def works(events, names):
+    documents, files = rebuilt(events), json.loads(read('data/manifest.json').decode())['files']
+    for name in sorted(names - {file['member'] for file in files}):
+        tell(False, name, 'is no file of the work by the manifest')
+    for file in files:
         try:
             made = file_bytes(documents[file['document']].text, file['format'])
         except LookupError:
-            print('-      ' + file['member'] + ': not checked, this Python has no encoding ' + file['format']['encoding'])
+            tell(True, file['member'], 'not checked, this Python has no encoding ' + file['format']['encoding'], '-')
             continue
         tell(made == read(file['member']), file['member'], 'rebuilt from the events')
 
@@ -290,7 +308,7 @@ def fingerprint():
 
 
 def main():
-    later = lists()
+    later, work = lists()
     facts = envelope('seal/seal.dsse.json')['predicate']
     closed = {subject['name'] for subject in envelope('seal/closing.json')['subject']}
     for name in sorted(later - closed):
@@ -299,10 +317,11 @@ def main():
     same = root is not None and root.hex() == facts['root'] and len(events) == facts['size']
     tell(same, 'seal', 'the record that was sealed, %d events' % len(events))
     checkpoint()
-    works(events)
+    works(events, work)
     key = fingerprint()
     print('\nThe key: ' + ' '.join(re.findall('....', key)) + '\nCompare it with what the author told you.')
-    print('%d wrong' % len(WRONG) if WRONG else 'Nothing wrong was found.')
+    unsigned = ', but signatures were not checked: anyone could have made all of it.' if UNSIGNED else '.'
+    print('%d wrong' % len(WRONG) if WRONG else 'Nothing wrong was found' + unsigned)
     return 1 if WRONG else 0
 
 

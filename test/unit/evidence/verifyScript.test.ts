@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type SpawnSyncOptions, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { exportPackage } from '../../../src/evidence/package.ts';
 import { type PackageSource, packageSourceOf } from '../../../src/evidence/packageSource.ts';
 import { withholding } from '../../../src/evidence/takenOut.ts';
@@ -28,14 +28,22 @@ const made = pack();
 /** A second check, in another language, by another hand. */
 describe('verify.py', function () {
   this.timeout(120_000);
+  let python = 'python3';
   before(function () {
-    if (spawnSync('python3', ['--version']).status === 0) return;
+    const { status, stdout } = spawnSync('python3', ['-c', 'import sys; print(sys.executable)'], { encoding: 'utf8' });
+    if (status === 0) {
+      python = stdout.trim();
+      return;
+    }
     process.stderr.write('  skipped: there is no `python3` on this machine\n');
     this.skip();
   });
 
   /** What the program of the package itself says of it, unpacked. */
-  function told(archive: Uint8Array): {
+  function told(
+    archive: Uint8Array,
+    { write = () => undefined, ...how }: SpawnSyncOptions & { readonly write?: (folder: string) => void } = {},
+  ): {
     readonly good: boolean;
     readonly wrong: readonly string[];
     readonly all: string;
@@ -46,10 +54,13 @@ describe('verify.py', function () {
         mkdirSync(dirname(join(folder, name)), { recursive: true });
         writeFileSync(join(folder, name), bytes);
       }
+      write(folder);
       // The one that came with the untouched package: who checks has it from elsewhere.
       const own = join(folder, '..', `${folder.slice(-6)}.py`);
       writeFileSync(own, unzip(made.archive).members.get(scriptMember)!);
-      const { status, stdout, stderr } = spawnSync('python3', [own, folder], { encoding: 'utf8' });
+      // By a way from where it is called, as people type it.
+      const way = relative(tmpdir(), folder);
+      const { status, stdout, stderr } = spawnSync(python, [own, way], { cwd: tmpdir(), ...how, encoding: 'utf8' });
       rmSync(own);
       assert.equal(stderr, '');
       const wrong = stdout.split('\n').flatMap(line => (line.startsWith('WRONG') ? [line.slice(7)] : []));
@@ -109,8 +120,45 @@ describe('verify.py', function () {
     }
   });
 
+  it('says so where signatures were not checked: without openssl, or by one that does not know them', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'holograph-python-'));
+    try {
+      for (const old of [false, true]) {
+        if (old) writeFileSync(join(folder, 'openssl'), '#!/bin/sh\necho LibreSSL 3.3.6\nexit 1\n', { mode: 0o755 });
+        const { good, all } = told(made.archive, { env: { PATH: old ? `${folder}:/bin:/usr/bin` : folder } });
+        assert.ok(good && /^-\s+seal\/seal\.dsse\.json: the signature is not checked/m.test(all), all);
+        assert.match(all, /but signatures were not checked: anyone could have made all of it\.\n$/);
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('opens nothing but files of the package, and writes nothing that a terminal obeys', () => {
+    const naming = (name: string) => (folder: string) => {
+      const file = join(folder, 'seal/seal.dsse.json');
+      const envelope = JSON.parse(readFileSync(file, 'utf8')) as { payload: string };
+      const statement = JSON.parse(Buffer.from(envelope.payload, 'base64').toString()) as { subject: object[] };
+      statement.subject.unshift({ name, digest: { sha256: '' } });
+      envelope.payload = Buffer.from(JSON.stringify(statement)).toString('base64');
+      writeFileSync(file, JSON.stringify(envelope));
+    };
+    for (const name of [
+      '../../../../../../../../dev/zero',
+      '\\\\host\\share',
+      'C:/x',
+      '\u001b[2J\nOK     all',
+      '/dev/zero',
+    ]) {
+      const { good, all } = told(made.archive, { write: naming(name), timeout: 20_000 });
+      assert.ok(!good && /is no file of a package\n$/.test(all), all);
+      assert.ok(!all.includes('\u001b') && !/^OK {5}all/m.test(all), all);
+    }
+  });
+
   const forged: readonly (readonly [name: string, tamper: (t: Tampered) => unknown, wrong: RegExp])[] = [
     ['a work', t => t.change('data/work/crlf.txt', s => s.replace('two', 'six')), /^data\/work\/crlf\.txt/],
+    ['a file beside the work', t => t.add('data/work/x.txt', 'x'), /^data\/work\/x\.txt: is no file of the work/],
     [
       'an event',
       t => t.change('data/journal/events.ndjson', s => s.replace('ai.agent', 'typed')),
