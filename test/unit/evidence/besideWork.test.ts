@@ -107,6 +107,7 @@ describe('what a package holds beside the work', () => {
   it('the published forms of its JSON', () =>
     assert.deepEqual(namesIn(made.archive, 'data/schema/'), [
       'holograph.schema.json',
+      'label.schema.json',
       'manifest.schema.json',
       'report.schema.json',
     ]));

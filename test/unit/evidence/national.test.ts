@@ -180,7 +180,10 @@ describe('a national signature over the seal', () => {
       return wrongIn(changed.archive());
     };
     assert.ok(tampered(t => t.remove(nationalMember)).includes(`${nationalMember}: missing`));
-    assert.ok(tampered(t => t.write(nationalMember, key.sign(seal))).includes(`${nationalMember}: changed`));
+    // The same key gives the same bytes within a second.
+    assert.ok(
+      tampered(t => t.write(nationalMember, new NationalKey().sign(seal))).includes(`${nationalMember}: changed`),
+    );
     const put = new Tampered(bare);
     put.members.splice(-1, 0, { name: nationalMember, bytes: key.sign(seal) });
     assert.ok(wrongIn(put.archive()).includes(`${nationalMember}: unlisted`));

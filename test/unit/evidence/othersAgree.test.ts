@@ -21,13 +21,21 @@ const has = (tool: string, ...options: readonly string[]) => spawnSync(tool, opt
 /** Every JSON of the package that has a form, held to it by Python's jsonschema; prints what does not fit. */
 const heldToSchemas = `
 import glob, json, os
-from jsonschema import Draft7Validator, RefResolver
+from jsonschema import Draft7Validator
 read = lambda name: json.load(open(name, encoding='utf-8'))
 store = {os.path.basename(name): read(name) for name in glob.glob('data/schema/*.json')}
+def validator(name):
+    # RefResolver of the versions before 4.18 is there in later ones too, but no longer looks into other documents.
+    try:
+        from referencing import Registry, Resource
+    except ImportError:
+        from jsonschema import RefResolver
+        return Draft7Validator(store[name], resolver=RefResolver(name, store[name], store=store))
+    registry = Registry().with_resources((name, Resource.from_contents(schema)) for name, schema in store.items())
+    return Draft7Validator(store[name], registry=registry)
 def held(value, name):
     Draft7Validator.check_schema(store[name])
-    resolver = RefResolver(name, store[name], store=store)
-    for error in Draft7Validator(store[name], resolver=resolver).iter_errors(value):
+    for error in validator(name).iter_errors(value):
         print(name, list(error.absolute_path), error.message[:200])
 held(read('data/manifest.json'), 'manifest.schema.json')
 held(read('data/manifest.json')['work'], 'holograph.schema.json')
