@@ -17,6 +17,8 @@ export function* reviewText({ whole, files, rules, policy }: ReviewDocument, wor
     return;
   }
   yield words.t('review.policy');
+  const shares = rules.some(({ side, rule }) => rule === 'unknownAtMost' || (side !== null && rule !== 'runAtMost'));
+  if (shares && whole.hands.mechanical > 0) yield `  ${words.t('review.without', { n: whole.hands.mechanical })}`;
   for (const rule of rules) {
     yield `  ${words.t(rule.kept ? 'review.kept' : 'review.notKept', { rule: ruleText(rule, words) })}`;
     for (const breach of rule.broken) yield `    ${placed(breach)}${breachText(breach, rule, words)}`;

@@ -1,5 +1,6 @@
+import { places } from '../evidence/measures.ts';
 import type { HousePolicy, SharePolicy } from '../evidence/work/policy.ts';
-import { bounds } from '../provenance/tally.ts';
+import { type Bounds, bounds } from '../provenance/tally.ts';
 import type { FileReview, Looked, ReviewFigures } from './review.ts';
 
 /** A rule of the house, and whether it is kept. What is not known always counts against its being kept. */
@@ -98,8 +99,8 @@ function shareRule(
   const limit = policy[rule];
   if (limit === undefined) return [];
   const side = rule === 'humanAtLeast' ? 'low' : rule === 'machineAtMost' ? 'high' : null;
-  // An empty text has no shares.
-  const of = (scope === 'whole' ? [whole] : files).filter(({ characters }) => characters > 0);
+  // An empty text has no shares, nor has one that only tools put in.
+  const of = (scope === 'whole' ? [whole] : files).filter(({ characters, hands }) => characters > hands.mechanical);
   const sorted = of.toSorted((a, b) => badness(rule, b) - badness(rule, a));
   const over = of.filter(one => isOver(rule, limit, one));
   const [worst] = sorted;
@@ -181,15 +182,21 @@ function badness(rule: (typeof shareRules)[number], figures: ReviewFigures): num
   return rule === 'humanAtLeast' ? -exact(rule, figures) : exact(rule, figures);
 }
 
-function exact(rule: (typeof shareRules)[number], { hands, characters }: ReviewFigures): number {
-  const { human, machine, unknown } = bounds({ kinds: {}, hands, length: characters });
+function exact(rule: (typeof shareRules)[number], figures: ReviewFigures): number {
+  const { human, machine, unknown } = held(figures);
   return rule === 'humanAtLeast' ? human.low : rule === 'machineAtMost' ? machine.high : unknown;
 }
 
-function shownOf(rule: (typeof shareRules)[number], { human, machine, unknown }: ReviewFigures): number {
-  return rule === 'humanAtLeast' ? human.low : rule === 'machineAtMost' ? machine.high : unknown;
+function shownOf(rule: (typeof shareRules)[number], figures: ReviewFigures): number {
+  return places(exact(rule, figures));
 }
 
-function otherOf(rule: (typeof shareRules)[number], { human, machine }: ReviewFigures): number | null {
-  return rule === 'humanAtLeast' ? human.high : rule === 'machineAtMost' ? machine.low : null;
+function otherOf(rule: (typeof shareRules)[number], figures: ReviewFigures): number | null {
+  const { human, machine } = held(figures);
+  return rule === 'humanAtLeast' ? places(human.high) : rule === 'machineAtMost' ? places(machine.low) : null;
+}
+
+/** Shares of what no tool of the editor put in: a label, a reservation, an indent must not make a machine's share less. */
+function held({ hands, characters }: ReviewFigures): Bounds {
+  return bounds({ kinds: {}, hands, length: characters - hands.mechanical });
 }

@@ -215,6 +215,16 @@ describe('laws of the review', () => {
     );
   });
 
+  it('what the editor’s tools put in, a label or a reservation, moves no figure that is held against a threshold', () => {
+    fc.assert(
+      fc.property(works, policies, fc.nat(40), (work, { runAtMost, ...shares }, n) => {
+        const rules = (of: readonly string[]) => told(look(filesOf(of), { ...shares, perFile: shares, runAtMost }));
+        const marked = work.map(letters => letters + 'f'.repeat(n));
+        assert.deepEqual(rules(marked), rules(work));
+      }),
+    );
+  });
+
   it('to learn that unknown text was a person’s never breaks what was kept', () => {
     fc.assert(
       fc.property(works, policies, (work, { runAtMost, ...shares }) => {
