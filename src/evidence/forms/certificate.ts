@@ -39,11 +39,20 @@ export function certificateBlocks({ report, software }: FormSource, w: Wording):
       ),
       recorded(w.t('certificate.sessions'), w.n(sessions.length)),
       recorded(w.t('certificate.gaps'), w.n(unobserved.gaps.length)),
+      ...takenFields(report, w),
       recorded(w.t('cover.clock'), clockText(report, w)),
     ),
     heading(w.t('certificate.how')),
     { is: 'list', items: how.map(key => w.t(`certificate.how.${key}`)) },
   ];
+}
+
+/** What is not there of the texts, where something is not. */
+function takenFields({ integrity }: FormSource['report'], w: Wording): readonly FormField[] {
+  const gone = integrity.flatMap(({ takenOut }) => takenOut ?? []);
+  if (gone.length === 0) return [];
+  const stated = gone.flatMap(({ redactions }) => redactions).reduce((n, { words, digests }) => n + words + digests, 0);
+  return [recorded(w.t('certificate.takenOut'), w.n(gone.reduce((n, { withheld }) => n + withheld, stated)))];
 }
 
 /** Who certifies, and what: to be completed. */

@@ -1,3 +1,4 @@
+import type { Hand } from '../../provenance/origin.ts';
 import type { Report } from '../report.ts';
 import type { FormText, Wording } from './wording.ts';
 
@@ -84,14 +85,18 @@ export interface UsLines {
  * part of a person standing in the deposit copy. Source: 88 FR 16190 (16 March 2023), parts IV.A and IV.B.
  */
 export function usLines(report: Report, english: Wording): UsLines {
-  const { work, totals } = report;
+  const { work, totals, moves } = report;
   const { typed, revised, arranged, machine, open } = standingOf(report);
   const noun = work.kind === 'program' ? 'computer program' : 'text';
   const both = typed > 0 ? 'human-authored and AI-generated' : 'AI-generated';
+  // What a person moved may be text from outside or from before the record alone: that arranges nothing of the two.
+  const moved = (hand: Hand) => moves.listed.some(({ by, of }) => by === 'human' && (of[hand] ?? 0) > 0);
   const created = [
     ...(typed > 0 ? [noun] : []),
     ...(revised > 0 && machine > 0 ? ['revisions to AI-generated text'] : []),
-    ...(arranged > 0 && machine > 0 ? [`selection, coordination, and arrangement of ${both} text`] : []),
+    ...(arranged > 0 && machine > 0 && (moved('human') || moved('machine'))
+      ? [`selection, coordination, and arrangement of ${both} text`]
+      : []),
   ];
   const whole = machine === totals.characters;
   const made = work.kind === 'program' ? 'computer program code' : 'text';

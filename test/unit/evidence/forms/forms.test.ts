@@ -150,14 +150,59 @@ describe('forms', () => {
         assert.equal(created.includes('text'), typed > 0);
         assert.equal(excluded.length > 0, machine > 0);
         assert.equal(created.includes('revisions to AI-generated text'), revised > 0 && machine > 0);
-        assert.equal(
-          created.some(line => line.startsWith('selection')),
-          arranged > 0 && machine > 0,
-        );
+        if (created.some(line => line.startsWith('selection'))) assert.ok(arranged > 0 && machine > 0);
         assert.doesNotMatch(created.join(), /claude|copilot/i);
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('name an arrangement only where a person moved typed or AI-generated text', () => {
+    const arrangedFrom = (moved: string) => {
+      const own = new Story('m', '2026-11-12T04:10:00Z', 'M');
+      own.session();
+      own.baseline('a.md', '');
+      own.open('a.md');
+      own.insert('a.md', 'A sentence that was pasted.\n', {
+        kind: 'pasted.external',
+        basis: 'asserted',
+        rule: 'paste',
+      });
+      own.insert('a.md', 'A sentence of a machine.\n', {
+        kind: 'ai.completion',
+        basis: 'asserted',
+        rule: 'mark.commit',
+      });
+      own.type('a.md', 'A sentence that a person typed.\n');
+      own.move('a.md', moved, '');
+      own.save('a.md');
+      const report = makeReport([own.source()], { work, profile: 'us' });
+      assert.ok(standingOf(report).arranged > 0);
+      return usLines(report, new Wording('en')).created.filter(line => line.startsWith('selection'));
+    };
+    assert.deepEqual(arrangedFrom('A sentence that was pasted.\n'), []);
+    assert.deepEqual(arrangedFrom('A sentence of a machine.\n'), [
+      'selection, coordination, and arrangement of human-authored and AI-generated text',
+    ]);
+  });
+
+  it('certify to what was taken out of the record', () => {
+    const { integrity, ...rest } = reportFor('generic');
+    const redaction = {
+      event: 'j:9',
+      time: '2026-11-12T04:10:00Z',
+      by: 'person',
+      reason: '',
+      words: 3,
+      digests: 1,
+    } as const;
+    const takenOut = { redactions: [redaction], withheld: 2 };
+    const report = { ...rest, integrity: integrity.map(one => ({ ...one, takenOut })) };
+    const said = (of: Report) =>
+      fieldsOf(formsFor(of, 'en').map(onlyIn('en'))).flatMap(({ label, value }) =>
+        label.includes('taken out of the record') ? [value] : [],
+      );
+    assert.deepEqual([said(report), said(reportFor('generic'))], [['6'], []]);
   });
 
   it('are signed by each author', () => {
