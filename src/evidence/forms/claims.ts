@@ -105,8 +105,11 @@ export function usLines(report: Report, english: Wording): UsLines {
     ...(work.thirdParty ?? []).map(({ what, owner }) => (owner === undefined ? what : `${what} (${owner})`)),
   ];
   if (totals.characters === 0) return { created, excluded, note: null };
-  const human = `The text was recorded while it was written. Of ${english.n(totals.characters)} characters of the deposit copy, ${english.range(totals.human)} were typed in the editor`;
-  const told = `${human} and ${english.range(totals.machine)} were given by AI systems, by the record (low to high bound).`;
+  const earlier = totals.hands.earlier.characters;
+  const before = earlier > 0 ? `, but for ${english.n(earlier)} characters that stood there before` : '';
+  const part = (n: number) => `${english.n(n)} (${english.percent(n / totals.characters)})`;
+  // What is known alone: of the higher bound nobody can say that it was typed.
+  const told = `A record was kept while the text was written${before}. Of ${english.n(totals.characters)} characters of the deposit copy, by the record, ${part(typed)} were typed in the editor and ${part(machine)} were given by AI systems.`;
   const rest = open > 0 ? ` Of ${english.n(open)} characters the record does not tell whose they are.` : '';
   return { created, excluded, note: `${told}${rest} A report marks the spans in the deposit copy.` };
 }

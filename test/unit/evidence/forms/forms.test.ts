@@ -143,7 +143,7 @@ describe('forms', () => {
     fc.assert(
       fc.property(randomStory, random => {
         const report = makeReport([random.source()], { profile: 'us' });
-        const { created, excluded } = usLines(report, english);
+        const { created, excluded, note } = usLines(report, english);
         const { typed, machine, revised, arranged } = standingOf(report);
         // In these stories a person types digits, and no machine does.
         if (typed > 0 || revised > 0) assert.ok(report.files.some(({ text }) => /\d/.test(text)));
@@ -152,6 +152,9 @@ describe('forms', () => {
         assert.equal(created.includes('revisions to AI-generated text'), revised > 0 && machine > 0);
         if (created.some(line => line.startsWith('selection'))) assert.ok(arranged > 0 && machine > 0);
         assert.doesNotMatch(created.join(), /claude|copilot/i);
+        // A higher bound counts what nobody knows to be typed.
+        assert.ok(note === null || note.includes(`record, ${english.n(typed)} (`), note ?? '');
+        assert.doesNotMatch(note ?? '', /%[^,.]*–/);
       }),
       { numRuns: 60 },
     );
