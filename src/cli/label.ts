@@ -133,6 +133,7 @@ function planned(target: LabelTarget, call: Call, choice: LabelChoice, defaults:
     };
   if (typeof label === 'string') return cannot(label);
   if (target.file === undefined) return cannot('unrecorded');
+  if (target.hasForeign) return cannot('foreign');
   const changes = target.changes(label);
   const changed = target.changed(changes);
   if (changed === undefined) return cannot('letters');

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { lstatSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DocumentState } from '../journal/documentState.ts';
 import { type DecodedFile, decodeFile } from '../journal/files.ts';
@@ -30,8 +30,11 @@ export interface LabelDefaults {
   readonly language: RightsLanguage;
 }
 
-/** `less`: the level says less of AI than the record has. `letters`: the file's encoding cannot say it. */
-export type LabelObstacle = 'unrecorded' | 'less' | 'letters' | 'empty';
+/**
+ * `less`: the level says less of AI than the record has. `letters`: the file's encoding cannot say it. `foreign`: between the
+ * marks of a label stands a text that no label has, and it would be lost.
+ */
+export type LabelObstacle = 'unrecorded' | 'less' | 'letters' | 'empty' | 'foreign';
 
 /** A recorded file that is to be labelled. */
 export class LabelTarget {
@@ -50,6 +53,9 @@ export class LabelTarget {
   /** The file's bytes, and whether the record has words of its text no more. */
   readonly bytes: Uint8Array | undefined;
   readonly hasBlanks: boolean;
+  /** Between the marks of a label stands a text that no label has. */
+  readonly hasForeign: boolean;
+  readonly #hasMarks: boolean;
   readonly #record: LabelRecord;
   /** Of the file's text, what is of a label. */
   readonly #own: readonly Change[];
@@ -65,13 +71,16 @@ export class LabelTarget {
     this.hasBlanks = found !== undefined && found.file.text !== document.text;
     const text = this.file?.text ?? document.text;
     this.form = labelFormOf(path, text);
-    this.#own = writerOf(this.form)
+    const marked = writerOf(this.form)
       .take(text, path)
       .toSorted((a, b) => a.from - b.from);
+    // What a person or an AI wrote is of the work, whatever marks are around it.
+    this.#own = marked.filter(range => isLabels(record.handIn(document, range), text.slice(range.from, range.to)));
+    this.hasForeign = this.#own.length < marked.length;
+    this.#hasMarks = marked.length > 0;
     this.facts = record.factsOf(document, this.#own);
     this.written = labelIn(record.lastLabel(document)?.texts?.[1]);
-    const beside = join(folder, sidecarOf(path));
-    this.beside = existsSync(beside) ? readFileSync(beside, 'utf8') : undefined;
+    this.beside = besideAt(join(folder, sidecarOf(path)));
     const known = record.state.at(sidecarOf(path));
     this.besideRecorded = known?.present ? known.text : undefined;
   }
@@ -86,7 +95,7 @@ export class LabelTarget {
 
   /** Whether a label stands there, or half of one. */
   get isLabelled(): boolean {
-    return this.#own.length > 0 || this.beside !== undefined;
+    return this.#hasMarks || this.beside !== undefined;
   }
 
   /** The label that is to stand there; undefined: none is needed or chosen. One that says the same stays the one it is. */
@@ -103,13 +112,19 @@ export class LabelTarget {
       level,
       facts,
       authors: defaults.authors,
-      reviewed: choice.reviewed ?? written?.reviewed ?? false,
+      reviewed: choice.reviewed ?? (written?.reviewed === true && this.#isReviewed),
       wording: choice.wording ?? written?.wording ?? defaults.wording,
       language: choice.language ?? written?.language ?? defaults.language,
       china: choice.china ?? written?.AIGC !== undefined,
       ...at,
     });
     return written !== undefined && saysSame(written, label) ? written : label;
+  }
+
+  /** Whether all that others than the person wrote since stood there when the person said to have reviewed it. */
+  get #isReviewed(): boolean {
+    const said = this.#record.lastLabel(this.document)?.sequence;
+    return said !== undefined && !this.#record.hasOthersSince(this.document, this.#own, said);
   }
 
   /** The changes of the file's text after which this label stands there, or none. */
@@ -144,6 +159,13 @@ export class LabelTarget {
   }
 }
 
+/** What a tool of ours put there is a label's; of text that nobody is known to have written, as much as may be of one. */
+function isLabels(hand: 'written' | 'tool' | 'open', text: string): boolean {
+  if (hand !== 'open') return hand === 'tool';
+  const inner = text.trim();
+  return inner.length <= 6_000 && inner.split('\n').length <= 60;
+}
+
 /** A label as its event, or the file beside, has it; undefined where it is none of ours. */
 export function labelIn(text: string | undefined): Label | undefined {
   if (text === undefined) return undefined;
@@ -157,6 +179,16 @@ export function labelIn(text: string | undefined): Label | undefined {
   }
 }
 
+/** Empty where what stands there is no file of ours for sure: a link may lead anywhere, and a pipe may never end. */
+function besideAt(file: string): string | undefined {
+  const found = lstatSync(file, { throwIfNoEntry: false });
+  if (found === undefined) return undefined;
+  return found.isFile() && found.size <= most ? readFileSync(file, 'utf8') : '';
+}
+
+/** Bytes that a file beside has at the most. */
+const most = 1_000_000;
+
 /** The file, where its text is the recorded one but for words that were taken out of the record. */
 function fileOf(
   { state }: LabelRecord,
@@ -165,7 +197,8 @@ function fileOf(
 ): { readonly file: DecodedFile; readonly bytes: Uint8Array } | undefined {
   const { path = '', format, content, present } = document;
   const name = join(folder, path);
-  if (!present || lastOf(state, document) !== document || !existsSync(name)) return undefined;
+  if (!present || lastOf(state, document) !== document || !statSync(name, { throwIfNoEntry: false })?.isFile())
+    return undefined;
   const bytes = readFileSync(name);
   const file = decodeFile(bytes, format.encoding);
   if ('skip' in file || masked(state, content, file.text) !== document.text) return undefined;

@@ -94,6 +94,30 @@ export class LabelRecord {
     return event === undefined ? undefined : { record: `${this.id}:${newest}`, date: stamp(event) };
   }
 
+  /** Who wrote what can be seen of it: `written`: a person or an AI some of it, as far as is known; `tool`: a tool all of it. */
+  handIn({ content }: DocumentState, { from, to }: Range): 'written' | 'tool' | 'open' {
+    const text = content.text.slice(from, to);
+    let [at, open] = [0, false];
+    for (const { length, origin } of this.state.origins.walk(content.provenance.slice(from, to))) {
+      const seen = text.slice(at, at + length).trim() !== '';
+      const hand = handOf(origin.kind);
+      if (seen && (hand === 'human' || hand === 'machine')) return 'written';
+      open ||= seen && hand !== 'mechanical';
+      at += length;
+    }
+    return open ? 'open' : 'tool';
+  }
+
+  /** Whether there stands what others than a person put in after an event, or may have. */
+  hasOthersSince({ content }: DocumentState, without: readonly Range[], sequence: number): boolean {
+    for (const { from, to } of gaps(content.length, without))
+      for (const { act, origin } of this.state.origins.walk(content.provenance.slice(from, to))) {
+        const hand = handOf(origin.kind);
+        if (act > sequence && hand !== 'human' && hand !== 'mechanical') return true;
+      }
+    return false;
+  }
+
   #toolsOf({ origin, foundBy }: FoundSpan): LabelTool[] {
     const prompt = origin.prompt === undefined ? undefined : this.state.prompts.get(origin.prompt);
     const asked = prompt ? [prompt] : (this.#rests.get(foundBy) ?? []).flatMap(id => this.#edits.get(id) ?? []);

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageSoftware } from '../evidence/software.ts';
 import { Repository } from '../git/repository.ts';
@@ -10,12 +9,13 @@ import type { LabelForm } from '../journal/labelEvent.ts';
 import { appendOwnTexts, type OwnWrite } from '../journal/ownTexts.ts';
 import { type Label, termOf } from '../rights/label.ts';
 import { sidecarOf } from '../rights/labelForm.ts';
-import { type Call, detailOf, Refusal } from './command.ts';
+import type { Call } from './command.ts';
 import { byWhom } from './exhibit.ts';
 import type { Plan } from './label.ts';
 import type { LabelTarget } from './labelPlan.ts';
+import { type Rewrite, rewriteAll } from './rewrite.ts';
 
-/** Writes the files, and says so in the record, in one transaction. */
+/** Writes the files, and says so in the record, in one transaction: where either cannot be, nothing is. */
 export async function carryOut(call: Call, { file, folder }: Consented, plans: readonly Plan[]): Promise<void> {
   const doing = plans.filter(({ entry: { did } }) => did === 'written' || did === 'changed' || did === 'removed');
   if (doing.length === 0) return;
@@ -34,17 +34,25 @@ export async function carryOut(call: Call, { file, folder }: Consented, plans: r
   }
   const acts = (written: readonly { readonly document: number; readonly saved: number }[]): Act[] =>
     doing.map(({ entry: { label, form } }, i) => actOf(call, { ...written[i]!, form }, label));
-  appendOwnTexts(file, packageSoftware, [...writes, ...besides], acts, () => {
-    for (const {
-      target,
-      changed,
-      beside,
-      entry: { changes },
-    } of doing) {
-      if (changes.length > 0) put(join(folder, target.path), changed!.bytes, target.bytes);
-      if ((target.beside ?? null) !== beside) put(join(folder, sidecarOf(target.path)), beside);
-    }
-  });
+  let back: (() => void) | undefined;
+  try {
+    appendOwnTexts(file, packageSoftware, [...writes, ...besides], acts, () => {
+      back = rewriteAll(doing.flatMap(plan => rewritesOf(folder, plan)));
+    });
+  } catch (error) {
+    back?.();
+    throw error;
+  }
+}
+
+function rewritesOf(folder: string, { target, changed, beside, entry: { changes } }: Plan): Rewrite[] {
+  const bytes = (text: string | null | undefined) => (typeof text === 'string' ? Buffer.from(text) : undefined);
+  return [
+    ...(changes.length > 0 ? [{ file: join(folder, target.path), was: target.bytes, becomes: changed!.bytes }] : []),
+    ...((target.beside ?? null) !== beside
+      ? [{ file: join(folder, sidecarOf(target.path)), was: bytes(target.beside), becomes: bytes(beside) }]
+      : []),
+  ];
 }
 
 /** What is recorded of the file beside, where the record has it as it stands. */
@@ -74,16 +82,4 @@ function actOf(
     body: { kind: 'label', act: 'written', document, saved, form, ...said, by },
     texts: [notice, canonicalJson(label)],
   };
-}
-
-/** `null`: it is to be gone. `was`: what must stand there. Throws Refusal where the disk does not let it, or other bytes do. */
-function put(file: string, bytes: Uint8Array | string | null, was?: Uint8Array): void {
-  try {
-    if (was !== undefined && !readFileSync(file).equals(was)) throw new Refusal('error.changedMeanwhile', { file });
-    if (bytes !== null) writeFileSync(file, bytes);
-    else if (existsSync(file)) unlinkSync(file);
-  } catch (error) {
-    if (error instanceof Refusal) throw error;
-    throw new Refusal('error.unwritable', { file, detail: detailOf(error) }, error);
-  }
 }

@@ -19,8 +19,8 @@ import {
   targetsOf,
   withdrawn,
 } from './reservePlan.ts';
-
 import { published } from './reservePublished.ts';
+import { rewriteAll } from './rewrite.ts';
 
 /** What `holograph reserve --json` prints. Form: `media/schema/reserve.schema.json`. */
 export interface ReserveDocument {
@@ -101,7 +101,8 @@ interface Doing {
 
 /**
  * Writes the files and what was done to them. What is put into a recorded file is on record as a tool's; where the file is
- * not what the record has, only the act is, and what came into the file is found when it is next looked at.
+ * not what the record has, only the act is, and what came into the file is found when it is next looked at. Where the files
+ * cannot be written, or the record, neither is.
  */
 async function carryOut(call: Call, { file, folder }: Consented, { known, files, places }: Doing): Promise<void> {
   const acts = actsOf(call, files, places);
@@ -116,14 +117,21 @@ async function carryOut(call: Call, { file, folder }: Consented, { known, files,
     if (after !== undefined) own.push({ path, changes: reserved.recorded, ...after });
     else if (recorded !== undefined) own.push({ path, gone: true });
   }
+  let back: (() => void) | undefined;
   const write = () => {
-    for (const [, reserved] of files.changed) reserved.write();
+    back = rewriteAll(files.changed.map(([, { rewrite }]) => rewrite));
   };
-  if (own.length > 0) appendOwnTexts(file, packageSoftware, own, () => acts, write);
-  else {
-    write();
-    appendEvents(file, packageSoftware, acts);
+  try {
+    if (own.length > 0) appendOwnTexts(file, packageSoftware, own, () => acts, write);
+    else {
+      write();
+      appendEvents(file, packageSoftware, acts);
+    }
+  } catch (error) {
+    back?.();
+    throw error;
   }
+  for (const [, reserved] of files.changed) reserved.tidy();
 }
 
 function actsOf(call: Call, files: ReservedFiles, places: readonly Planned[]): Act[] {

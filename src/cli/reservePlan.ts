@@ -1,5 +1,5 @@
-import { lstatSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
+import { existsSync, lstatSync, realpathSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { EventOf } from '../evidence/keptEvents.ts';
 import { type RestrictionEntry, restrictionEntries } from '../evidence/restrictions.ts';
 import type { WorkDescription } from '../evidence/work.ts';
@@ -101,7 +101,7 @@ export class ReservedFiles {
   at(place: string): ReservedFile | undefined {
     if (!this.#open.has(place)) {
       const path = join(this.#known.folder, place.split('/').join(sep));
-      const refused = isSecret(place) || isLink(path);
+      const refused = isSecret(place) || isLink(path) || leadsOut(path, this.#known);
       this.#open.set(place, refused ? undefined : ReservedFile.read(path, this.#known.files.get(place)?.encoding));
     }
     return this.#open.get(place);
@@ -178,6 +178,15 @@ function sayingOf(path: string, eol: Reserving['eol'], { work, policy, site }: S
 /** What a link leads to may lie anywhere. */
 function isLink(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+}
+
+/** Whether a place within the folder lies elsewhere, by a link on the way. */
+function leadsOut(path: string, { folder }: KnownFolder): boolean {
+  const lies = (one: string) => !relative(folder, one).startsWith('..');
+  if (!lies(path)) return false;
+  let above = dirname(path);
+  while (!existsSync(above) && above !== dirname(above)) above = dirname(above);
+  return relative(realpathSync(folder), realpathSync(above)).startsWith('..');
 }
 
 /** Whether a place lies in the folder itself. */

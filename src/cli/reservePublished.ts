@@ -20,6 +20,8 @@ export function published(call: Call, { file }: Consented, known: KnownFolder, a
     if (own.length === 0) throw new Refusal('error.notReserved', { file: path });
     return own;
   });
+  const told = standing.map(({ form, place, text }): Planned => ({ form, place, did: 'published', stands: text }));
+  if (call.flag('dry-run')) return told;
   const copy = call.option('copy');
   const exhibit =
     copy === undefined ? undefined : attachedExhibit(call, file, { given: copy, what: 'other', shows: address });
@@ -32,5 +34,5 @@ export function published(call: Call, { file }: Consented, known: KnownFolder, a
       texts: [place, address],
     })),
   );
-  return standing.map(({ form, place, text }) => ({ form, place, did: 'published', stands: text }));
+  return told;
 }

@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, unlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { FileFormat } from '../journal/event.ts';
 import { decodeFile, encodeFile, fileDigest } from '../journal/files.ts';
 import { type Change, ChangeSet } from '../text/change.ts';
-import { detailOf, Refusal } from './command.ts';
 import { demandFile } from './inputFile.ts';
+import type { Rewrite } from './rewrite.ts';
 
 const plain: FileFormat = { encoding: 'utf-8', bom: false, eol: '\n' };
 
@@ -13,14 +13,22 @@ export class ReservedFile {
   readonly path: string;
   /** Before the changes, with the line ends that the file has; undefined: there is no such file. */
   readonly #before: string | undefined;
+  readonly #was: Uint8Array | undefined;
   readonly #format: FileFormat;
   /** The same with `\n` line ends, as a record has it. */
   readonly recordable: string | undefined;
   #changes: ChangeSet;
   #gone = false;
 
-  private constructor(path: string, before: string | undefined, recordable: string | undefined, format: FileFormat) {
+  private constructor(
+    path: string,
+    was: Uint8Array | undefined,
+    before: string | undefined,
+    recordable: string | undefined,
+    format: FileFormat,
+  ) {
     this.path = path;
+    this.#was = was;
     this.#before = before;
     this.recordable = recordable;
     this.#format = format;
@@ -29,13 +37,14 @@ export class ReservedFile {
 
   /** `known`: the one-byte encoding that the record has it in. Undefined: no text that can be written again. Throws Refusal. */
   static read(path: string, known?: string): ReservedFile | undefined {
-    if (!existsSync(path)) return new ReservedFile(path, undefined, undefined, plain);
+    if (!existsSync(path)) return new ReservedFile(path, undefined, undefined, undefined, plain);
     demandFile(path);
-    const decoded = decodeFile(readFileSync(path), known);
+    const bytes = readFileSync(path);
+    const decoded = decodeFile(bytes, known);
     if ('skip' in decoded) return undefined;
     const { text, format } = decoded;
     const units = { ...format, encoding: 'utf-16le', bom: false };
-    return new ReservedFile(path, Buffer.from(encodeFile(text, units)).toString('utf16le'), text, format);
+    return new ReservedFile(path, bytes, Buffer.from(encodeFile(text, units)).toString('utf16le'), text, format);
   }
 
   /** Before anything was changed. */
@@ -101,18 +110,8 @@ export class ReservedFile {
     }));
   }
 
-  /** Throws Refusal where the disk does not let it. */
-  write(): void {
-    try {
-      const bytes = this.#bytes;
-      if (bytes === undefined) this.#delete();
-      else {
-        mkdirSync(dirname(this.path), { recursive: true });
-        writeFileSync(this.path, bytes);
-      }
-    } catch (error) {
-      throw new Refusal('error.unwritable', { file: this.path, detail: detailOf(error) }, error);
-    }
+  get rewrite(): Rewrite {
+    return { file: this.path, was: this.#was, becomes: this.#bytes };
   }
 
   get #bytes(): Uint8Array | undefined {
@@ -120,10 +119,10 @@ export class ReservedFile {
     return text === undefined ? undefined : encodeFile(text, { ...this.#format, eol: '\n', others: [] });
   }
 
-  /** And its folder, where it is the one that such a file alone is in. */
-  #delete(): void {
-    unlinkSync(this.path);
+  /** Of one that is deleted its folder goes too, where it is the one that such a file alone is in. */
+  tidy(): void {
     const folder = dirname(resolve(this.path));
+    if (!this.#gone || this.#was === undefined || existsSync(this.path)) return;
     if (basename(folder) === '.well-known' && readdirSync(folder).length === 0) rmdirSync(folder);
   }
 }

@@ -1,7 +1,17 @@
-import { ProgressLocation, Range, Uri, WorkspaceEdit, type WorkspaceFolder, window, workspace } from 'vscode';
+import {
+  ProgressLocation,
+  Range,
+  type TextDocument,
+  Uri,
+  WorkspaceEdit,
+  type WorkspaceFolder,
+  window,
+  workspace,
+} from 'vscode';
 import type { ReserveDocument, WrittenFile } from '../cli/reserve.ts';
 import { tellFailure } from './cli.ts';
 import { hasJournal, pickRecorded } from './folders.ts';
+import { asTheyStand } from './label/labelEdit.ts';
 import { positionOf } from './offsets.ts';
 import type { Surface } from './surface.ts';
 
@@ -113,9 +123,10 @@ async function write(surface: Surface, asked: Asked): Promise<void> {
     { location: ProgressLocation.Notification, title: texts.t('reserve.writing') },
     async () => {
       await saveAll(asked.folder);
+      const isAsPlanned = asTheyStand();
       const plan = await ask(surface, { ...asked, argv: ['--dry-run', ...asked.argv] });
       if (plan === undefined) return undefined;
-      if (!(await editOpen(surface, asked.folder, plan.files ?? []))) {
+      if (!(await editOpen(surface, asked.folder, plan.files ?? [], isAsPlanned))) {
         void window.showErrorMessage(texts.t('reserve.failed'));
         return undefined;
       }
@@ -126,8 +137,16 @@ async function write(surface: Surface, asked: Asked): Promise<void> {
   if (done !== undefined) await tell(surface, asked.folder, done);
 }
 
-/** By one edit that can be undone. It is recorded as a tool's: nobody typed it. False where the editor did not take it. */
-async function editOpen({ line }: Surface, folder: WorkspaceFolder, files: readonly WrittenFile[]): Promise<boolean> {
+/**
+ * By one edit that can be undone. It is recorded as a tool's: nobody typed it. False where the editor did not take it, or a
+ * text is not as it was when that was planned: the places are not where they were.
+ */
+async function editOpen(
+  { line }: Surface,
+  folder: WorkspaceFolder,
+  files: readonly WrittenFile[],
+  isAsPlanned: (document: TextDocument) => boolean,
+): Promise<boolean> {
   const edit = new WorkspaceEdit();
   const own = new Map<string, readonly string[]>();
   const open = new Map(workspace.textDocuments.map(document => [`${document.uri}`, document]));
@@ -143,6 +162,7 @@ async function editOpen({ line }: Surface, folder: WorkspaceFolder, files: reado
     return [document];
   });
   if (documents.length === 0) return true;
+  if (!documents.every(isAsPlanned)) return false;
   const taken = await line.own.write(own, () => workspace.applyEdit(edit));
   const saved = await Promise.all(documents.map(document => document.save()));
   return taken && saved.every(one => one);

@@ -3,7 +3,7 @@ import type { LabelledEntry, LabelsDocument } from '../../cli/label.ts';
 import { tellFailure } from '../cli.ts';
 import { hasJournal, pickRecorded } from '../folders.ts';
 import type { Surface } from '../surface.ts';
-import { editLabels, pathIn, saveAll } from './labelEdit.ts';
+import { asTheyStand, editLabels, pathIn, saveAll } from './labelEdit.ts';
 
 const levels = ['edited', 'parts', 'generated'] as const;
 
@@ -52,9 +52,10 @@ async function write(
   const done = await window.withProgress(
     { location: ProgressLocation.Notification, title: texts.t('label.writing') },
     async () => {
+      const isAsPlanned = asTheyStand();
       const plan = await ask(surface, folder, [...options, '--dry-run', '--', ...named]);
       if (plan === undefined) return undefined;
-      if (!(await editLabels(surface, folder, plan))) {
+      if (!(await editLabels(surface, folder, plan, isAsPlanned))) {
         void window.showErrorMessage(texts.t('label.failed'));
         return undefined;
       }

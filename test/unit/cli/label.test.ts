@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import type { LabelsDocument } from '../../../src/cli/label.ts';
 import type { SpansDocument } from '../../../src/evidence/spans.ts';
@@ -180,6 +180,35 @@ describe('holograph label', () => {
       assert.match(err, says);
     });
   }
+
+  it('takes out nothing that a person or an AI wrote, be it between the marks of a label, and counts it', async () => {
+    const text = `<!-- holograph:notice 0.0 -->\n${before}<!-- /holograph:notice -->\n`;
+    await novel.written('ch1.md', text);
+    for (const argv of [['--remove'], ['--level', 'generated']]) {
+      const { code, out } = await novel.run('label', 'ch1.md', ...argv);
+      assert.deepEqual([code, /Move it out/.test(out), read('ch1.md')], [1, true, text]);
+    }
+    assert.match(await check(), /mark for machines is missing/);
+  });
+
+  it('speaks of a review only as long as nothing but a person’s text has come since', async () => {
+    assert.equal((await entry('--reviewed')).label!.reviewed, true);
+    await novel.written('ch1.md', read('ch1.md').replace('By an agent.', 'By an agent. And by nobody knows whom.'));
+    assert.match(await check(), /would say something else now/);
+    assert.equal((await entry()).label!.reviewed, false);
+    assert.equal((await entry('--reviewed')).label!.reviewed, true);
+    assert.equal((await entry()).did, 'unchanged');
+  });
+
+  it('writes nothing where a link, a folder or another’s text lies beside, nor any of them where one was changed', async () => {
+    await novel.written('poem.txt', 'Fog.\n');
+    symlinkSync(novel.path('..', 'far.json'), novel.path('poem.txt.label.json'));
+    await novel.run('label', 'poem.txt', '--level', 'parts');
+    assert.equal(existsSync(novel.path('..', 'far.json')), false);
+    await novel.written('ode.txt', 'Fog.\n');
+    mkdirSync(novel.path('ode.txt.label.json'));
+    assert.equal((await novel.run('label', 'ode.txt', '--level', 'parts')).code, 0);
+  });
 
   it('has no file beside a text that carries both halves', async () => {
     await entry();

@@ -159,6 +159,9 @@ describe('holograph reserve', () => {
     write('fetched.html', 'as it was served');
     await did('ch1.md');
     const argv = ['--published', 'https://a.example/ch1', '--date', '2026-11', '--copy', 'fetched.html'];
+    const history = async () => (await novel.json<Report>('report')).restrictions.map(({ act }) => act);
+    assert.match((await novel.run('reserve', 'ch1.md', ...argv, '--dry-run')).out, /Nothing was written/);
+    assert.deepEqual(await history(), ['set']);
     assert.deepEqual(await did('ch1.md', ...argv), ['header ch1.md published']);
     const { restrictions } = await novel.json<Report>('report');
     const [set, told] = restrictions;
@@ -196,6 +199,8 @@ describe('holograph reserve', () => {
     symlinkSync(novel.path('far.txt'), novel.path('near.txt'));
     assert.deepEqual(await did('near.txt'), ['header near.txt unreadable']);
     assert.equal(text('far.txt'), 'x');
+    symlinkSync(novel.path('..'), novel.path('www'));
+    assert.deepEqual(await did('--site', 'www', '--form', 'robots'), ['robots www/robots.txt unreadable']);
   });
 
   const refused: readonly (readonly [string, readonly string[], RegExp])[] = [
