@@ -12,7 +12,7 @@ import { sealMember } from '../evidence/seal.ts';
 import { trustOf } from '../evidence/timeStamps/trust.ts';
 import { unzip } from '../evidence/unzip.ts';
 import type { Verification } from '../evidence/verification.ts';
-import { placed, verificationText } from '../evidence/verificationText.ts';
+import { placed, plain, verificationText } from '../evidence/verificationText.ts';
 import { dataHome, journalFile } from '../journal/home.ts';
 import { knownSigner } from '../journal/keyFile.ts';
 import type { Signer } from '../journal/keys.ts';
@@ -110,7 +110,7 @@ async function nationalOf(call: Call, archive: Uint8Array): Promise<readonly Mem
     const why = packageText(call.words.language, `what.${error.code}`);
     throw new Refusal(
       'error.cms',
-      { file: asked ?? 'NCALayer', why: [why, error.detail].filter(Boolean).join(': ') },
+      { file: asked ?? 'NCALayer', why: [why, plain(error.detail)].filter(Boolean).join(': ') },
       error,
     );
   }
@@ -181,7 +181,7 @@ function answer(call: Call, { file, exportId, archive, added, servers }: Written
     return;
   }
   for (const signature of signatures)
-    print(words.t('sign.done', { who: placed(signerText(signature), words.language) }));
+    print(words.t('sign.done', { who: placed(plain(signerText(signature)), words.language) }));
   if (added.length > 0) print(words.t('sign.written', { file, digest }));
 }
 

@@ -100,7 +100,7 @@ export function placed(detail: string, language: PackageLanguage): string {
 }
 
 /** Nothing foreign may move the cursor of a terminal or reorder its line. */
-function plain(foreign: string): string {
+export function plain(foreign: string): string {
   const escaped = (char: string) => `\\u{${char.codePointAt(0)!.toString(16)}}`;
   return foreign.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, escaped);
 }

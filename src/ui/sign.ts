@@ -1,7 +1,7 @@
 import { commands, ProgressLocation, Uri, window, workspace } from 'vscode';
 import type { SignDocument } from '../cli/sign.ts';
 import { signerText } from '../evidence/national/verified.ts';
-import { placed } from '../evidence/verificationText.ts';
+import { placed, plain } from '../evidence/verificationText.ts';
 import { cancelled, remarks, tellFailure } from './cli.ts';
 import type { CliResult } from './line.ts';
 import type { Surface } from './surface.ts';
@@ -21,7 +21,7 @@ export async function signPackage(surface: Surface, made?: Uri): Promise<void> {
   const document = result.code === 2 ? undefined : (JSON.parse(result.stdout) as SignDocument);
   if (document === undefined || document.added.length === 0)
     return tellFailure(surface, texts.t('sign.failed'), result);
-  const who = document.signatures.map(signature => placed(signerText(signature), texts.language));
+  const who = document.signatures.map(signature => placed(plain(signerText(signature)), texts.language));
   const said = [texts.t('sign.done', { file: file.fsPath }), ...who, ...remarks(result)].join(' · ');
   const reveal = texts.t('action.showFile');
   if ((await window.showInformationMessage(said, reveal)) === reveal)

@@ -33,27 +33,28 @@ const data = '1.2.840.113549.1.7.1';
 
 /**
  * A signature in the form that the national authority's GOST keys give, over bytes of this digest; the signature itself
- * is made up, as nothing here can make or check one.
+ * is made up, as nothing here can make or check one. No digest: without attributes, which would state it.
  */
-export function gostSignature(digest: Uint8Array, digestAlgorithm = streebog512): Buffer {
-  const certificate = gostCertificate();
+export function gostSignature(digest: Uint8Array | undefined, digestAlgorithm = streebog512, name?: string): Buffer {
+  const certificate = gostCertificate(name);
   const { issuer, serialNumber } = certificate.tbsCertificate;
   const der = (value: object) => AsnConvert.serialize(value);
+  const attributes = digest && [
+    new Attribute({
+      attrType: '1.2.840.113549.1.9.3',
+      attrValues: [Buffer.from('06092a864886f70d010701', 'hex')].map(view => Uint8Array.from(view).buffer),
+    }),
+    new Attribute({
+      attrType: '1.2.840.113549.1.9.5',
+      attrValues: [der(new Time(new Date('2026-11-01T00:00:00Z')))],
+    }),
+    new Attribute({ attrType: '1.2.840.113549.1.9.4', attrValues: [der(new OctetString(Uint8Array.from(digest)))] }),
+  ];
   const signer = new SignerInfo({
     version: 1,
     sid: new SignerIdentifier({ issuerAndSerialNumber: new IssuerAndSerialNumber({ issuer, serialNumber }) }),
     digestAlgorithm: new AlgorithmIdentifier({ algorithm: digestAlgorithm }),
-    signedAttrs: [
-      new Attribute({
-        attrType: '1.2.840.113549.1.9.3',
-        attrValues: [Buffer.from('06092a864886f70d010701', 'hex')].map(view => Uint8Array.from(view).buffer),
-      }),
-      new Attribute({
-        attrType: '1.2.840.113549.1.9.5',
-        attrValues: [der(new Time(new Date('2026-11-01T00:00:00Z')))],
-      }),
-      new Attribute({ attrType: '1.2.840.113549.1.9.4', attrValues: [der(new OctetString(Uint8Array.from(digest)))] }),
-    ],
+    ...(attributes && { signedAttrs: attributes }),
     signatureAlgorithm: new AlgorithmIdentifier({ algorithm: signed }),
     signature: new OctetString(new Uint8Array(128).fill(7)),
   });
@@ -67,9 +68,9 @@ export function gostSignature(digest: Uint8Array, digestAlgorithm = streebog512)
   return Buffer.from(der(new ContentInfo({ contentType: '1.2.840.113549.1.7.2', content: der(content) })));
 }
 
-function gostCertificate(): Certificate {
+function gostCertificate(common = 'ТЕСТОВА ТЕСТ'): Certificate {
   const name = nameOf([
-    ['2.5.4.3', 'ТЕСТОВА ТЕСТ'],
+    ['2.5.4.3', common],
     ['2.5.4.5', 'IIN123456789012'],
     ['2.5.4.6', 'KZ'],
   ]);

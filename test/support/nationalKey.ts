@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** Keys that a person may sign with: all RSA, as the national authority gave them besides GOST. */
-export type NationalKeyKind = 'good' | 'expired' | 'other' | 'short';
+export type NationalKeyKind = 'good' | 'expired' | 'other' | 'short' | 'login' | 'ciphers';
 
 const subject = '/CN=ТЕСТОВ ТЕСТ/SN=ТЕСТОВ/serialNumber=IIN123456789011/C=KZ/O=ТОО ТЕСТ/OU=BIN123456789021/GN=ТЕСТОВИЧ';
 
@@ -58,7 +58,13 @@ export class NationalKey {
     this.#made.add(kind);
     const key = ['-newkey', kind === 'short' ? 'rsa:1024' : 'rsa:2048', '-nodes', '-keyout', `${kind}.key`];
     this.#run('req', '-utf8', ...key, '-out', 'request', '-subj', subject);
-    writeFileSync(this.path('extensions'), 'keyUsage=critical,digitalSignature,nonRepudiation\n');
+    const usage = kind === 'ciphers' ? 'keyEncipherment' : 'digitalSignature,nonRepudiation';
+    // As the national authority has it: what for, and whose.
+    const purpose = kind === 'login' ? 'clientAuth' : 'emailProtection';
+    writeFileSync(
+      this.path('extensions'),
+      `keyUsage=critical,${usage}\nextendedKeyUsage=${purpose},1.2.398.3.3.4.1.1\n`,
+    );
     const by = ['-CA', 'root.pem', '-CAkey', 'root.key', '-CAcreateserial', '-extfile', 'extensions'];
     const days = kind === 'expired' ? '-1' : '365';
     this.#run('x509', '-req', '-in', 'request', ...by, '-days', days, '-out', `${kind}.pem`);

@@ -2,7 +2,7 @@ import { AsnConvert } from '@peculiar/asn1-schema';
 import { Time } from '@peculiar/asn1-x509';
 import { fromBER, OctetString } from 'asn1js';
 import { isNamed } from '../timeStamps/attributes.ts';
-import { type Certified, certified, fingerprintOf, isValidAt } from '../timeStamps/certificates.ts';
+import { type Certified, certified, fingerprintOf, isForDocuments, isValidAt } from '../timeStamps/certificates.ts';
 import { chainOf, type Trust } from '../timeStamps/chain.ts';
 import { TimeStampFault } from '../timeStamps/fault.ts';
 import { isSigned, sameBytes } from '../timeStamps/signature.ts';
@@ -23,7 +23,10 @@ export interface NationalSigner extends Person {
    * so that no more is known than that it says this.
    */
   readonly standing: TimeStamp['standing'];
-  /** Whether what it says to be over was found to be this seal: not where the digest is none that is known here. */
+  /**
+   * Whether what it says to be over was found to be this seal: not where the digest is none that is known here, or where
+   * nothing says it but a signature that cannot be checked here.
+   */
   readonly overSeal: boolean;
   /** When it was signed, as the signer's computer said: milliseconds since 1970 UTC. */
   readonly signedAt: number | undefined;
@@ -59,12 +62,16 @@ function checkSigner(signer: CmsSigner, own: readonly Certified[], seal: Uint8Ar
   const signed = isSigned(signer.signed ?? seal, signature, algorithm, certificate.x509);
   if (signed === false) throw new NationalFault('nationalSignature');
   const person = personIn(certificate);
+  if (!isForDocuments(certificate)) throw new NationalFault('nationalUsage', person.name);
   const signedAt = signedAtOf(signer);
   if (signedAt !== undefined && !isValidAt(certificate, signedAt))
     throw new NationalFault('nationalExpired', person.name);
   const stamps = innerStamps(signer.stated, signature, trust);
   const found = { ...person, algorithm: algorithmName(algorithm.signature), overSeal, signedAt, stamps };
-  if (signed === undefined) return { ...found, standing: 'elsewhere', root: null };
+  if (signed === undefined) {
+    const stated = overSeal && signer.signed !== undefined;
+    return { ...found, overSeal: stated, standing: 'elsewhere', root: null };
+  }
   const time = signedAt ?? Date.parse(certificate.x509.validFrom);
   const { certificates, anchor } = chainOf(certificate, own, time, trust);
   return { ...found, standing: anchor ?? 'unknown', root: fingerprintOf(certificates.at(-1)!) };

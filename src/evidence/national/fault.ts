@@ -13,6 +13,8 @@ export const nationalFaults = [
   'nationalWeak',
   /** The certificate was not valid when, as it states itself, it was signed; `detail`: whose. */
   'nationalExpired',
+  /** The certificate is for something else than documents, such as logging in; `detail`: whose. */
+  'nationalUsage',
   /** The time stamp inside is over another signature. */
   'nationalStamp',
 ] as const;

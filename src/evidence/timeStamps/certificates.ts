@@ -24,6 +24,16 @@ export interface Certified {
 }
 
 const timeStamping = '1.3.6.1.5.5.7.3.8';
+/** Web servers, logging in, programs, time stamps, answers about revocation. */
+const notForDocuments = [
+  '1.3.6.1.5.5.7.3.1',
+  '1.3.6.1.5.5.7.3.2',
+  '1.3.6.1.5.5.7.3.3',
+  timeStamping,
+  '1.3.6.1.5.5.7.3.9',
+];
+/** Who the owner is stands among the uses in Kazakhstan. */
+const roles = '1.2.398.3.3.4.';
 const anyUsage = '2.5.29.37.0';
 
 /** Of DER or PEM. Throws TimeStampFault `tokenMalformed`. */
@@ -106,6 +116,19 @@ export function demandForTimeStamps(one: Certified): void {
   const keyUsage = keyUsageOf(one);
   if (keyUsage !== undefined && (keyUsage === 0 || (keyUsage & others) !== 0)) throw wrong('key usage');
   if (!isKnownWhole(one)) throw new TimeStampFault('tokenCertificate', 'critical extension');
+}
+
+/**
+ * Whether documents may be signed with it: not where it names its uses and all are other ones, as that of a key for logging
+ * in, with which a site has signed whatever it likes (RFC 5280 sections 4.2.1.3 and 4.2.1.12).
+ */
+export function isForDocuments(one: Certified): boolean {
+  const keyUsage = keyUsageOf(one);
+  if (keyUsage !== undefined && (keyUsage & (KeyUsageFlags.digitalSignature | KeyUsageFlags.nonRepudiation)) === 0)
+    return false;
+  const usage = extension(one, id_ce_extKeyUsage);
+  const purposes = usage === undefined ? [] : usageIn(usage).filter(purpose => !purpose.startsWith(roles));
+  return purposes.length === 0 || purposes.some(purpose => !notForDocuments.includes(purpose));
 }
 
 /** Whether this certificate may stand above others: `below` is how many stand between it and the signer's. */

@@ -188,6 +188,13 @@ describe('holograph sign', () => {
     assert.deepEqual([found.consistent, found.notChecked.map(({ why }) => why)], [true, ['nationalElsewhere']]);
   });
 
+  it('says a name in no way that a terminal obeys', async () => {
+    const cms = gostSignature(streebog(sealIn(bare), 512), undefined, 'A\u001b[2J\nB\u202e');
+    writeFileSync(novel.path('..', 'gost.cms'), cms);
+    const { out } = await sign(fresh(), '--cms', '../gost.cms');
+    assert.equal(out.split('\n')[0], 'The seal is signed by A\\u{1b}[2J\\u{a}B\\u{202e}, IIN 123456789012');
+  });
+
   it('adds time stamps over the seal later, before or behind the signature', async () => {
     const file = fresh();
     writeFileSync(novel.path('..', 'own.cms'), key.sign(sealIn(bare)));

@@ -119,6 +119,8 @@ describe('a national signature over the seal', () => {
     assert.equal(what(key.sign(seal, 'good', '-md', 'sha1')), 'nationalWeak');
     assert.equal(what(key.sign(seal, 'short')), 'nationalWeak');
     assert.equal(what(key.sign(seal, 'expired')), 'nationalExpired');
+    assert.equal(what(key.sign(seal, 'login')), 'nationalUsage');
+    assert.equal(what(key.sign(seal, 'ciphers')), 'nationalUsage');
     assert.equal(what(key.sign(seal, 'good', '-nocerts')), 'nationalSigner');
     assert.equal(what(Buffer.from('-----BEGIN CMS-----')), 'nationalMalformed');
     assert.equal(what(Buffer.concat([key.sign(seal), Buffer.from([0])])), 'nationalMalformed');
@@ -170,6 +172,9 @@ describe('a national signature over the seal', () => {
     );
     const older = found(gostSignature(createHash('md5').update('x').digest(), '1.2.398.3.10.1.3.1'));
     assert.deepEqual([older.wrong, older.notChecked.map(({ why }) => why)], [[], ['nationalUnread']]);
+    // Without attributes nothing states a digest: it may be over anything.
+    const silent = found(gostSignature(undefined));
+    assert.deepEqual([silent.wrong, silent.notChecked.map(({ why }) => why)], [[], ['nationalUnread']]);
   });
 
   it('is refused changed, removed, added or exchanged in the package', () => {
