@@ -16,7 +16,8 @@ import { pageMember } from './verifyPageMember.ts';
 import { profiles, readWork } from './work.ts';
 
 /** Members whose wording may change from one version of the software to the next. */
-const worded = /^(README-FIRST\.html|SEAL-SHEET\.pdf|verify\/.*|data\/(report|forms|schema)\/.*|data\/ro-crate-.*)$/;
+const worded =
+  /^(README-FIRST\.html|SEAL-SHEET\.pdf|verify\/.*|data\/(report|forms|schema)\/.*|data\/notices\/.*\.txt|data\/ro-crate-.*)$/;
 
 /**
  * Makes every member again from the events and compares: works, spans, prompts, measures, report and

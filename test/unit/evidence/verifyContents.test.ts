@@ -21,6 +21,9 @@ const outside = {
 } as const;
 const source = smallJournal(signer).source();
 const record = journalMembers(source);
+const notice = smallJournal(signer);
+notice.add({ kind: 'notice', act: 'drawn', by: 'command' }, ['Provider', '', '', '', '', '']);
+notice.checkpoint(signer);
 
 /** These members and what is made after the seal, which is none here. */
 function heldOf(contents: Contents, members: readonly Member[]): ReadonlyMap<string, Uint8Array> {
@@ -29,7 +32,8 @@ function heldOf(contents: Contents, members: readonly Member[]): ReadonlyMap<str
 }
 
 /** Faults of a package that such a version made, with one member worded as it stood then. */
-function faultsOf(software: string, worded: string) {
+function faultsOf(software: string, worded: string, source = smallJournal(signer).source()) {
+  const record = journalMembers(source);
   const inputs = { software, profile: 'generic', language: 'en', work: emptyWork, key: signer.fingerprint } as const;
   const contents = contentsOf(source, record, inputs, signer.publicKey);
   const reword = (members: typeof contents.payload) =>
@@ -46,6 +50,12 @@ describe('contents made again', () => {
       assert.deepEqual(faultsOf('holograph/0.0.1', name), [`${name}: otherSoftware`]);
     });
   }
+
+  it('a notice in the words of another version is named as not checked', () => {
+    const name = 'data/notices/N-01.txt';
+    assert.deepEqual(faultsOf('holograph/0.0.1', name, notice.source()), [`${name}: otherSoftware`]);
+    assert.deepEqual(faultsOf(packageSoftware, name, notice.source()), [`${name}: notDerived`]);
+  });
 
   for (const name of ['data/work/crlf.txt', 'data/spans/spans.jsonl', 'data/prompts/index.csv', 'data/manifest.json']) {
     it(`${name} must follow from the events, whatever version made it`, () => {
