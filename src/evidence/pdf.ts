@@ -11,12 +11,14 @@ import { drawPages } from './pdf/pages.ts';
 import { attach, bytesOf, newPaper } from './pdf/paper.ts';
 import { propertyText } from './pdf/properties.ts';
 import type { Report } from './report.ts';
-import { sortedData } from './sortedData.ts';
+import { sortedJson } from './sortedJson.ts';
 
 export interface ReportPdfOptions {
   readonly language: ReportLanguage;
   /** Begins the number of each page among the exhibits, such as `AEP-7F3A`. */
   readonly exhibit?: string;
+  /** The report as `report.json`, where that is at hand. */
+  readonly data?: Uint8Array;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface ReportPdfOptions {
  */
 export function reportPdf(report: Report, options: ReportPdfOptions): Uint8Array {
   const about = aboutOf(report, 'report.class', options);
-  return printed(mainOf(reportHtml(report, options)), { ...about, data: report });
+  return printed(mainOf(reportHtml(report, options)), { ...about, data: options.data ?? sortedJson(report) });
 }
 
 /** The deposit copy with marked spans, in the same way. */
@@ -66,7 +68,7 @@ export interface Print {
   /** The languages of titles that are not in the document's, by what they say. */
   readonly tongues?: ReadonlyMap<string, string>;
   /** Attached as `report.json`. */
-  readonly data?: Report;
+  readonly data?: Uint8Array;
 }
 
 /** Markup of our own as pages. A pure function, as `reportPdf`. */
@@ -85,8 +87,7 @@ export function printed(markup: string, about: Print): Uint8Array {
   const pageOf = (page: number, pages: number) => said(words.t('page.of', { page, pages }));
   drawPages(paper, { strips, faces, setter }, { kind, title, exhibit, record, pageOf, legend });
   if (data !== undefined) {
-    const bytes = new TextEncoder().encode(`${JSON.stringify(sortedData(data))}\n`);
-    attach(paper, { name: 'report.json', bytes, type: 'application/json', description: kind }, date);
+    attach(paper, { name: 'report.json', bytes: data, type: 'application/json', description: kind }, date);
   }
   return bytesOf(paper);
 }

@@ -7,7 +7,10 @@ import type { Report } from './report.ts';
 /** Sets what a package holds for print. */
 export interface Printer {
   /** The report, its pages numbered from this on. */
-  report(report: Report, options: { readonly language: PackageLanguage; readonly exhibit: string }): Uint8Array;
+  report(
+    report: Report,
+    options: { readonly language: PackageLanguage; readonly exhibit: string; readonly data: Uint8Array },
+  ): Uint8Array;
   /** The deposit copy with marked spans, in the same way. */
   marked(report: Report, options: { readonly language: PackageLanguage; readonly exhibit: string }): Uint8Array;
   /** A form, to be completed and for print. */

@@ -4,7 +4,7 @@ import type { Manifest } from './manifest.ts';
 import { markedCopy } from './markedCopy.ts';
 import { printer } from './printer.ts';
 import type { Report } from './report.ts';
-import { sortedData } from './sortedData.ts';
+import { sortedJson } from './sortedJson.ts';
 
 const [printedReport, printedCopy] = ['data/report/report.pdf', 'data/report/work-marked.pdf'] as const;
 
@@ -21,12 +21,12 @@ export function reportMembers(
 ): readonly Member[] {
   // Bates numbers: another export, another prefix.
   const exhibit = `AEP-${exportId.slice(0, 4).toUpperCase()}`;
-  const data = sortedData(report) as Report;
+  const data = sortedJson(report);
   return [
-    textMember('data/report/report.json', `${JSON.stringify(data)}\n`),
+    { name: 'data/report/report.json', bytes: data },
     textMember('data/report/report.html', reportHtml(report, { language })),
-    { name: printedReport, bytes: printer?.report(data, { language, exhibit }) ?? new Uint8Array(0) },
+    { name: printedReport, bytes: printer?.report(report, { language, exhibit, data }) ?? new Uint8Array(0) },
     textMember('data/report/work-marked.html', markedCopy(report, { language })),
-    { name: printedCopy, bytes: printer?.marked(data, { language, exhibit: `${exhibit}-M` }) ?? new Uint8Array(0) },
+    { name: printedCopy, bytes: printer?.marked(report, { language, exhibit: `${exhibit}-M` }) ?? new Uint8Array(0) },
   ];
 }
