@@ -24,8 +24,11 @@ export function lookedIn(report: Report, folder: string, asked: readonly string[
 }
 
 /** The latest human review on record that names the file, and whether it was of this text. */
-export function reviewedIn({ reviews }: Report, { path, textDigest }: FileAccount): HumanReview | null {
-  const latest = reviews.findLast(({ files }) => files.some(file => file.path === path));
+export function reviewedIn(
+  { reviews }: Pick<Report, 'reviews'>,
+  { path, textDigest }: Pick<FileAccount, 'path' | 'textDigest'>,
+): HumanReview | null {
+  const latest = latestOf(reviews.filter(({ files }) => files.some(file => file.path === path)));
   const file = latest?.files.find(one => one.path === path);
   if (latest === undefined || file === undefined) return null;
   const { reviewer, at, event, approved } = latest;
@@ -33,6 +36,12 @@ export function reviewedIn({ reviews }: Report, { path, textDigest }: FileAccoun
   // Of texts with blanks the record may not know whether they are one.
   const known = file.textDigest !== null && !(same && file.text === 'unknown');
   return { by: reviewer, at, event, approved, text: !known ? 'unknown' : same ? 'same' : 'changed' };
+}
+
+/** In a journal the order is the events'; clocks may step back. Between journals, which may grow at once, there are only the clocks. */
+function latestOf(reviews: Report['reviews']): Report['reviews'][number] | undefined {
+  const last = new Map(reviews.map(review => [review.event.slice(0, review.event.lastIndexOf(':')), review]));
+  return [...last.values()].toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)).at(-1);
 }
 
 /** Whether a text is the recorded one, but for what was taken out of the record. */

@@ -126,6 +126,27 @@ describe('the review before publication', () => {
     await page.waitFor(`${row('lamp.md')} .label-description:has-text("changed since the review")`);
   });
 
+  it('of a text that changes while the person is asked is not put on record', async () => {
+    const asked = vscode.commands.executeCommand('holograph.recordReview');
+    for (const shown of [
+      '.quick-input-list .monaco-list-row:has-text("lamp.md")',
+      '.quick-input-message:has-text("Who looked at them")',
+      '.quick-input-message:has-text("In what capacity")',
+      '.quick-input-list .monaco-list-row:has-text("Approved")',
+    ]) {
+      await page.waitFor(shown);
+      await keyboard.press('Enter');
+    }
+    await page.waitFor('.quick-input-message:has-text("What do they say")');
+    write('lamp.md', `${initial}Nobody has looked at this.\n`);
+    await keyboard.press('Enter');
+    await asked;
+    await vscode.commands.executeCommand('notifications.showList');
+    await page.waitFor('.notifications-center :text("Changed while you were asked: lamp.md")');
+    await vscode.commands.executeCommand('notifications.hideList');
+    assert.equal((JSON.parse(cli('reviewed', '--json')) as ReviewedDocument).reviews.length, 1);
+  });
+
   it('a policy that is not understood is said, and nothing is shown in its place', async () => {
     const policy = vscode.Uri.joinPath(folder().uri, 'holograph.json');
     const before = Buffer.from(await vscode.workspace.fs.readFile(policy)).toString('utf8');

@@ -1,4 +1,4 @@
-import { type WorkspaceFolder, window } from 'vscode';
+import { FileSystemError, Uri, type WorkspaceFolder, window, workspace } from 'vscode';
 import type { ReviewedDocument } from '../../cli/reviewed.ts';
 import type { FileReview } from '../../rights/review.ts';
 import { tellFailure } from '../cli.ts';
@@ -25,6 +25,7 @@ export async function recordReview(
   if (!(await savedOrAgreed(surface, folder))) return false;
   const files = given === undefined ? await pickFiles(surface, all) : [given];
   if (files === undefined || files.length === 0) return false;
+  const looked = await bytesOf(folder, files);
   const before = kept.person.get<Reviewer>(remembered, { name: '', role: '' });
   const title = t('review.recordTitle', { n: files.length });
   const name = await window.showInputBox({
@@ -49,6 +50,12 @@ export async function recordReview(
     ...(note.trim() === '' ? [] : [`--note=${note}`]),
     ...(approval.one === 'unsaid' ? [] : [`--approved=${approval.one}`]),
   ];
+  // Answers take a while, and others write: nobody has looked at what came since the first question.
+  const changed = differing(files, looked, await bytesOf(folder, files));
+  if (changed.length > 0) {
+    void window.showWarningMessage(t('review.changedMeanwhile', { files: changed.join(', ') }));
+    return false;
+  }
   await line.flush();
   const argv = ['reviewed', ...said, '--json', '--language', texts.language, '--', ...files];
   const result = await line.runCli(folder.uri, argv);
@@ -60,6 +67,31 @@ export async function recordReview(
   const [review] = (JSON.parse(result.stdout) as ReviewedDocument).reviews;
   void window.showInformationMessage(t('review.recorded', { n: review?.files.length ?? 0, who: name.trim() }));
   return true;
+}
+
+/** The files as they stand; undefined: there is none. */
+function bytesOf(folder: WorkspaceFolder, files: readonly string[]): Promise<readonly (Uint8Array | undefined)[]> {
+  return Promise.all(
+    files.map(async path => {
+      try {
+        return await workspace.fs.readFile(Uri.joinPath(folder.uri, path));
+      } catch (error) {
+        if (error instanceof FileSystemError) return undefined;
+        throw error;
+      }
+    }),
+  );
+}
+
+function differing(
+  files: readonly string[],
+  before: readonly (Uint8Array | undefined)[],
+  after: readonly (Uint8Array | undefined)[],
+): readonly string[] {
+  return files.filter((_, i) => {
+    const [then, now] = [before[i], after[i]];
+    return then === undefined || now === undefined ? then !== now : Buffer.compare(then, now) !== 0;
+  });
 }
 
 /** Those that have changed since a review, or had none, are picked beforehand. */

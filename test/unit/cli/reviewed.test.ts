@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { appendFileSync, readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import type { ReviewedDocument } from '../../../src/cli/reviewed.ts';
+import { reviewedIn } from '../../../src/cli/reviewLooked.ts';
+import type { ReviewEntry } from '../../../src/evidence/reviews.ts';
 import { plainTextDigest } from '../../../src/journal/parts.ts';
 import { Recorded } from './recorded.ts';
 
@@ -97,4 +99,21 @@ describe('holograph reviewed', () => {
     const [one] = await reviewed('ch1.md', '--by', 'B');
     assert.equal(one?.files[0]?.text, 'same');
   });
+});
+
+describe('the latest review', () => {
+  const review = (event: string, at: string, reviewer: string): ReviewEntry => {
+    const files = [{ path: 'a.md', textDigest: 'd', text: 'same' } as const];
+    return { reviewer, role: '', contact: '', note: '', approved: null, at, event, by: 'person', files };
+  };
+  const latest = (...reviews: ReviewEntry[]) => reviewedIn({ reviews }, { path: 'a.md', textDigest: 'd' })?.by;
+
+  it('is the last of a journal, though the clock was set back', () =>
+    assert.equal(latest(review('j:1', '2026-01-02T00:00:00Z', 'A'), review('j:2', '2026-01-01T00:00:00Z', 'B')), 'B'));
+
+  it('is the later one of two journals, whichever comes first', () =>
+    assert.equal(
+      latest(review('j:1', '2026-01-02T01:00:00+05:00', 'A'), review('k:1', '2026-01-01T19:00:00Z', 'B')),
+      'A',
+    ));
 });
