@@ -47,13 +47,16 @@ function blockMarkup(block: Block, empty: string, level: 2 | 4): string {
     case 'lines':
       return `<p class="blank">${Array(block.count).fill(line(72)).join('<br>')}</p>`;
     case 'signature':
-      return facts(block.labels.map(label => [label, `<span class="blank">${line(28)}</span>`]));
+      return facts(
+        block.labels.map(label => [label, `<span class="blank">${line(28)}</span>`]),
+        'facts signed',
+      );
   }
 }
 
-function facts(rows: readonly (readonly [label: string, html: string])[]): string {
+function facts(rows: readonly (readonly [label: string, html: string])[], look = 'facts'): string {
   const drawn = rows.map(([label, html]) => `<tr><th scope="row">${escaped(label)}</th><td>${html}</td></tr>`);
-  return `<table class="facts"><tbody>${drawn.join('')}</tbody></table>`;
+  return `<table class="${look}"><tbody>${drawn.join('')}</tbody></table>`;
 }
 
 /** A line to write on. */

@@ -40,10 +40,14 @@ export function tableStrips(table: Element, tag: Tag, form: TableForm): Strip[] 
   if (rows.length === 0) return [];
   const figures = hasClass(table, 'figs') && !hasClass(table, 'words');
   const widths = widthsOf(rows, form.width, hasClass(table, 'facts'));
+  // A signature on a page by itself would be under nothing.
+  const whole = hasClass(table, 'signed');
   const strips: Strip[] = [];
   let head: Strip | undefined;
   for (const [i, row] of rows.entries()) {
-    const made = rowStrips(row, tag, { ...form, leading, widths, figures, above: i === 0 ? form.above : 0 }, head);
+    const keep = row.kind === 'head' || (whole && i < rows.length - 1);
+    const above = i === 0 ? form.above : 0;
+    const made = rowStrips(row, tag, { ...form, leading, widths, figures, above, keep }, head);
     strips.push(...made);
     if (row.kind === 'head') head = made[0];
   }
@@ -119,6 +123,8 @@ function widthsOf(rows: readonly Row[], width: number, facts: boolean): number[]
 interface RowForm extends TableForm {
   readonly widths: readonly number[];
   readonly figures: boolean;
+  /** With the row that follows. */
+  readonly keep: boolean;
 }
 
 function rowStrips(row: Row, table: Tag, form: RowForm, head: Strip | undefined): Strip[] {
@@ -134,7 +140,7 @@ function rowStrips(row: Row, table: Tag, form: RowForm, head: Strip | undefined)
     strips.push({
       height,
       above: from === 0 ? form.above : 0,
-      keep: row.kind === 'head',
+      keep: form.keep,
       ...(head && { head }),
       ids: lines.flat().flatMap(line => line.ids),
       paint: (ground, y, again) => paintRow(ground, y, { row, lines, tags, form, height, last, again: again ?? false }),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { markupOf } from '../../../src/evidence/forms/drawn.ts';
 import { reportHtml } from '../../../src/evidence/html.ts';
 import { type Cell, Setter } from '../../../src/evidence/pdf/cells.ts';
 import { Composer } from '../../../src/evidence/pdf/composer.ts';
@@ -218,6 +219,25 @@ describe('PDF: markup', () => {
     const composer = new Composer(faces);
     composer.add(nodesOf(`<p>${'a<br>'.repeat(150_000)}b</p>`));
     assert.equal(composer.strips.length, 150_001);
+  });
+
+  it('keeps the lines of a signature on one page', () => {
+    const lines = ['Name', 'Place', 'Date', 'Signature'];
+    const [signed] = markupOf({
+      name: 'f',
+      parts: [{ language: 'en', title: 'F', blocks: [{ is: 'signature', labels: lines }] }],
+    }).match(/<table.*<\/table>/s) as [string];
+    for (let before = 0; before < 12; before++) {
+      const composer = new Composer(faces);
+      composer.add(nodesOf(`${'<p>a</p>'.repeat(before)}${signed}`));
+      const pages = pagesOf(composer.strips, 0, 130).filter(page =>
+        page.some(({ strip }) => rows(composer).has(strip)),
+      );
+      assert.equal(pages.length, 1, `${before}`);
+    }
+    function rows({ strips }: Composer): Set<Strip> {
+      return new Set(strips.slice(-lines.length));
+    }
   });
 
   it('that is not closed, or closed twice, is a fault', () => {
