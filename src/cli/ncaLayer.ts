@@ -84,8 +84,12 @@ async function asked(
   { person }: NonNullable<SigningOptions['waits']>,
 ): Promise<Answer> {
   socket.send(JSON.stringify(request));
+  // A program that only says that it lives, over and over, is not waited for any longer.
+  const until = Date.now() + person;
   for (;;) {
-    const answer = objectIn(await socket.next(person));
+    const left = until - Date.now();
+    if (left <= 0) throw new LocalFault('slow');
+    const answer = objectIn(await socket.next(left));
     if (answer !== undefined && !isGreeting(answer)) return answer;
   }
 }

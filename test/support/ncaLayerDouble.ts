@@ -15,7 +15,7 @@ export interface NcaLayerRequest {
   readonly args: unknown;
 }
 
-/** Gives what is sent back: JSON, a text as it is, nothing, or `'hang up'`. */
+/** Gives what is sent back: JSON, a text as it is, nothing, `'hang up'`, or `'lives'`: that, over and over. */
 export type NcaLayerAnswering = (request: NcaLayerRequest) => object | string | undefined;
 
 /**
@@ -81,7 +81,10 @@ export class NcaLayerDouble {
     this.asked.push(request);
     const answer = this.answering(request);
     if (answer === 'hang up') stream.destroy();
-    else if (answer !== undefined) send(stream, typeof answer === 'string' ? answer : JSON.stringify(answer));
+    else if (answer === 'lives') {
+      const beat = setInterval(() => send(stream, '--heartbeat--'), 20);
+      stream.on('close', () => clearInterval(beat));
+    } else if (answer !== undefined) send(stream, typeof answer === 'string' ? answer : JSON.stringify(answer));
   }
 }
 

@@ -3,6 +3,7 @@ import { hash } from 'node:crypto';
 import { appendFileSync, copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import type { ExportDocument } from '../../../src/cli/export.ts';
+import { type NcaLayerFault, signWithNcaLayer } from '../../../src/cli/ncaLayer.ts';
 import { run } from '../../../src/cli/run.ts';
 import type { SignDocument } from '../../../src/cli/sign.ts';
 import { streebog } from '../../../src/evidence/national/streebog.ts';
@@ -136,6 +137,13 @@ describe('holograph sign', () => {
       assert.deepEqual([code, out, digest(file)], [2, '', digest(bare)]);
       assert.match(err, said);
     });
+
+  it('waits no longer for one that only says that it lives', async () => {
+    layer.answering = () => 'lives';
+    const waits = { connect: 5000, person: 300 };
+    const asked = signWithNcaLayer(Buffer.from('x'), { port: layer.port, language: 'en', waits });
+    await assert.rejects(asked, (error: NcaLayerFault) => error.code === 'slow');
+  });
 
   it('says that NCALayer is not running, and what else can be done', async () => {
     const gone = await NcaLayerDouble.start(() => undefined);
