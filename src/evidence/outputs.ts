@@ -3,7 +3,7 @@ import { Allowance } from './allowance.ts';
 import { type Member, textMember } from './bag.ts';
 import type { EventOf } from './chronicle.ts';
 import { stamp } from './moment.ts';
-import { csvRow } from './promptMembers.ts';
+import { csvMember } from './promptMembers.ts';
 
 /** What `data/outputs/` may hold; what is beyond is in its index, with its digest. */
 const most = { files: 10_000, bytes: 64 * 2 ** 20 };
@@ -64,8 +64,7 @@ export class Outputs {
   /** Of a journal without outputs there is none. */
   members(): readonly Member[] {
     if (this.#rows.length === 0) return [];
-    const index = [columns, ...this.#rows].map(csvRow).join('');
-    return [textMember('data/outputs/index.csv', `\ufeff${index}`), ...this.#members];
+    return [csvMember('data/outputs/index.csv', [columns, ...this.#rows]), ...this.#members];
   }
 }
 

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { type Member, textMember } from './bag.ts';
+import { linesMember, type Member, textMember } from './bag.ts';
 import type { Chronicle } from './chronicle.ts';
 import { stamp } from './moment.ts';
 import { byCodeUnit } from './names.ts';
@@ -57,6 +57,16 @@ export function csvRow(cells: readonly string[]): string {
     return /[;"]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
   });
   return `${written.join(';')}\r\n`;
+}
+
+/** A table of such rows, with a byte order mark; it may grow beyond what a string may hold. */
+export function csvMember(name: string, rows: readonly (readonly string[])[]): Member {
+  return linesMember(name, csvLines(rows));
+}
+
+function* csvLines(rows: readonly (readonly string[])[]): Generator<string> {
+  yield '\ufeff';
+  for (const row of rows) yield csvRow(row);
 }
 
 /** Controls, and marks that turn the direction of what stands beside them. */

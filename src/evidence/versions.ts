@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto';
 import { Allowance } from './allowance.ts';
-import { type Member, textMember } from './bag.ts';
+import type { Member } from './bag.ts';
 import type { EventOf } from './chronicle.ts';
 import { memberEnding } from './exhibitMembers.ts';
 import { milestoneName } from './exhibits.ts';
 import { stamp } from './moment.ts';
-import { csvRow } from './promptMembers.ts';
+import { csvMember } from './promptMembers.ts';
 import { bytesOfFile, type StatedDocument } from './works.ts';
 
 /** What `data/versions/` may hold; what is beyond is in its index, with its digest. */
@@ -92,8 +92,7 @@ export class Versions {
   /** Of a journal without milestones there is none. */
   members(): readonly Member[] {
     if (this.#rows.length === 0) return [];
-    const index = [columns, ...this.#rows].map(csvRow).join('');
-    return [textMember('data/versions/index.csv', `\ufeff${index}`), ...this.#members];
+    return [csvMember('data/versions/index.csv', [columns, ...this.#rows]), ...this.#members];
   }
 
   #versionOf(document: StatedDocument, known: Known | undefined): Known {
