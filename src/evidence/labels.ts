@@ -3,6 +3,7 @@ import { type Member, textMember } from './bag.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { EventOf } from './keptEvents.ts';
 import { stamp } from './moment.ts';
+import { type FilesNow, filesNow, isOutlived } from './outlived.ts';
 import { csvRow } from './promptMembers.ts';
 
 /** A label of AI use that was written into a file, or removed. */
@@ -27,7 +28,7 @@ export interface LabelEntry {
   readonly at: string;
   readonly event: string;
   readonly by: 'person' | 'command';
-  /** Nothing later in the record removed or changed it. */
+  /** Nothing later in the record removed or changed it, and the file's recorded text has it still. */
   readonly standing: boolean;
 }
 
@@ -35,12 +36,26 @@ export interface LabelEntry {
 export function labelEntries({ id, kept, folding }: Pick<Chronicle, 'id' | 'kept' | 'folding'>): LabelEntry[] {
   const last = new Map<number, number>();
   for (const { document, sequence } of kept.label) last.set(document, sequence);
-  return kept.label.map(event => ({
-    ...entryOf(event),
-    file: folding.documents.get(event.document)?.path ?? null,
-    event: `${id}:${event.sequence}`,
-    standing: event.act === 'written' && last.get(event.document) === event.sequence,
-  }));
+  const files = filesNow(folding);
+  return kept.label.map(event => {
+    const file = folding.documents.get(event.document)?.path ?? null;
+    const isLast = event.act === 'written' && last.get(event.document) === event.sequence;
+    const standing = isLast && !(file !== null && isLost(event, file, files));
+    return { ...entryOf(event), file, event: `${id}:${event.sequence}`, standing };
+  });
+}
+
+/** A label is known by its id; in plain text by its marks, and where it lies beside the file by that one. */
+function isLost({ form, texts, sequence }: EventOf<'label'>, path: string, files: FilesNow): boolean {
+  const id = /"id":"([0-9a-f]{16})"/.exec(texts?.[1] ?? '')?.[1];
+  if (id === undefined) return false;
+  const file = files(path);
+  if (form === 'sidecar') return file?.present === false || isOutlived(files(`${path}.label.json`), sequence, has(id));
+  return isOutlived(file, sequence, has(form === 'text' ? '[AI-label ' : id));
+}
+
+function has(part: string): (text: string) => boolean {
+  return text => text.includes(part);
 }
 
 function entryOf(event: EventOf<'label'>): Omit<LabelEntry, 'file' | 'event' | 'standing'> {

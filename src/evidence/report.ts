@@ -21,6 +21,7 @@ import { type Moment, stamp } from './moment.ts';
 import { type Moves, movesOf } from './moves.ts';
 import { byCodeUnit } from './names.ts';
 import { type NoticeEntry, noticeEntries } from './notices.ts';
+import { filesNow } from './outlived.ts';
 import { PassageSum, type Passages } from './passages.ts';
 import type { PromptPassages } from './promptPassages.ts';
 import { reconstructedOf, withheldIn } from './reconstructed.ts';
@@ -145,7 +146,7 @@ export function makeReport(sources: readonly SealedSource[], options: ReportOpti
     ...(exports.length > 0 && { exports }),
     reviews: chronicles.flatMap(reviewsOf),
     labels: chronicles.flatMap(labelEntries),
-    restrictions: chronicles.flatMap(({ id, kept }) => restrictionEntries(id, kept)),
+    restrictions: chronicles.flatMap(({ id, kept, folding }) => restrictionEntries(id, kept, filesNow(folding))),
     notices: chronicles.flatMap(({ id, kept }) => noticeEntries(id, kept)),
     timeline: timelineOf(parts.map(part => part.flow)),
     activity: activityOf(parts.map(part => part.flow)),

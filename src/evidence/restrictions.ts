@@ -2,6 +2,7 @@ import { exhibitName } from '../journal/exhibits.ts';
 import type { RestrictionForm } from '../journal/rightsEvent.ts';
 import type { EventOf } from './keptEvents.ts';
 import { stamp } from './moment.ts';
+import { type FilesNow, isOutlived } from './outlived.ts';
 
 /** One act on the reservation of rights against the training of AI models. */
 export interface RestrictionEntry {
@@ -25,7 +26,7 @@ export interface RestrictionEntry {
   /** The exhibit that shows it, as `EX-01`. */
   readonly exhibit: string | null;
   readonly by: 'person' | 'command';
-  /** Nothing later in the record removed or changed it. */
+  /** Nothing later in the record removed or changed it; in a report, the file's recorded text has it still. */
   readonly standing: boolean;
 }
 
@@ -34,8 +35,12 @@ interface Kept {
   readonly exhibit: readonly EventOf<'exhibit'>[];
 }
 
-/** The history of one journal, oldest first. */
-export function restrictionEntries(journal: string, { restriction, exhibit }: Kept): RestrictionEntry[] {
+/** The history of one journal, oldest first. `files`: what stands is looked for in them, too. */
+export function restrictionEntries(
+  journal: string,
+  { restriction, exhibit }: Kept,
+  files: FilesNow = () => undefined,
+): RestrictionEntry[] {
   const last = new Map<string, number>();
   for (const event of restriction) if (event.act !== 'published') last.set(placeOf(event), event.sequence);
   return restriction.map(event => {
@@ -54,7 +59,11 @@ export function restrictionEntries(journal: string, { restriction, exhibit }: Ke
       dated,
       exhibit: exhibitNamed(event.exhibit, exhibit),
       by,
-      standing: act !== 'removed' && act !== 'published' && last.get(placeOf(event)) === sequence,
+      standing:
+        act !== 'removed' &&
+        act !== 'published' &&
+        last.get(placeOf(event)) === sequence &&
+        !isOutlived(files(place), sequence, text => said.split('\n').every(line => text.includes(line))),
     };
   });
 }

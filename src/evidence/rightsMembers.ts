@@ -4,6 +4,7 @@ import { noticeForm } from './forms/notice.ts';
 import { plainText } from './forms/plain.ts';
 import type { Manifest } from './manifest.ts';
 import { noticeEntries } from './notices.ts';
+import { filesNow } from './outlived.ts';
 import { csvRow } from './promptMembers.ts';
 import type { Report } from './report.ts';
 import { restrictionEntries } from './restrictions.ts';
@@ -22,8 +23,8 @@ const noticeColumns = [
  * `data/restrictions/history.csv` and `data/notices/dispatch.csv`: what was done to reserve and to assert rights, an act a row,
  * as spreadsheet programs on Russian and Kazakh systems open it. Of what never happened there is no member.
  */
-export function rightsMembers({ id, kept }: Chronicle): readonly Member[] {
-  const restrictions = restrictionEntries(id, kept).map(one => [
+export function rightsMembers({ id, kept, folding }: Chronicle): readonly Member[] {
+  const restrictions = restrictionEntries(id, kept, filesNow(folding)).map(one => [
     one.event,
     one.at,
     one.form,

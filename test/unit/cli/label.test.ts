@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import type { LabelsDocument } from '../../../src/cli/label.ts';
+import type { Report } from '../../../src/evidence/report.ts';
 import type { SpansDocument } from '../../../src/evidence/spans.ts';
 import { Catalogue } from '../../../src/journal/catalogue.ts';
 import type { JournalEvent } from '../../../src/journal/event.ts';
@@ -208,6 +209,20 @@ describe('holograph label', () => {
     await novel.written('ode.txt', 'Fog.\n');
     mkdirSync(novel.path('ode.txt.label.json'));
     assert.equal((await novel.run('label', 'ode.txt', '--level', 'parts')).code, 0);
+  });
+
+  it('stands in the report, and a reservation with it, only as long as the recorded text has it', async () => {
+    const standing = async () => {
+      const { labels: all, restrictions } = await novel.json<Report>('report');
+      return [...all, ...restrictions].map(one => one.standing);
+    };
+    await entry();
+    await novel.run('reserve', 'ch1.md');
+    assert.deepEqual(await standing(), [true, true]);
+    await novel.written('ch1.md', `${read('ch1.md')}More.\n`);
+    assert.deepEqual(await standing(), [true, true]);
+    await novel.written('ch1.md', before);
+    assert.deepEqual(await standing(), [false, false]);
   });
 
   it('has no file beside a text that carries both halves', async () => {
