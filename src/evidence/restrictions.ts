@@ -74,7 +74,12 @@ export function restrictionEntries(
  */
 export function standsSince(entry: RestrictionEntry, all: readonly RestrictionEntry[]): string {
   const own = all.filter(one => one.form === entry.form && one.place === entry.place && one.act !== 'published');
-  return own[own.findLastIndex(({ act }) => act === 'removed') + 1]?.at ?? entry.at;
+  // Where it was set again, it had been taken out before, be it by no act of ours.
+  const begins = Math.max(
+    own.findLastIndex(({ act }) => act === 'set'),
+    own.findLastIndex(({ act }) => act === 'removed') + 1,
+  );
+  return own[begins]?.at ?? entry.at;
 }
 
 /** The name of the exhibit that such an event attached; null: it is none. */

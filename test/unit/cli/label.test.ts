@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 
 import { Ajv } from 'ajv';
 import type { LabelsDocument } from '../../../src/cli/label.ts';
 import type { Report } from '../../../src/evidence/report.ts';
+import { standsSince } from '../../../src/evidence/restrictions.ts';
 import type { SpansDocument } from '../../../src/evidence/spans.ts';
 import { Catalogue } from '../../../src/journal/catalogue.ts';
 import type { JournalEvent } from '../../../src/journal/event.ts';
@@ -223,6 +224,10 @@ describe('holograph label', () => {
     assert.deepEqual(await standing(), [true, true]);
     await novel.written('ch1.md', before);
     assert.deepEqual(await standing(), [false, false]);
+    await novel.run('reserve', 'ch1.md');
+    const { restrictions } = await novel.json<Report>('report');
+    assert.equal(standsSince(restrictions[1]!, restrictions), restrictions[1]!.at);
+    assert.notEqual(restrictions[1]!.event, restrictions[0]!.event);
   });
 
   it('has no file beside a text that carries both halves', async () => {
