@@ -73,12 +73,12 @@ export class SessionWriter {
       const events = eventsOf(handed);
       // One of them cannot be written at all: the others are.
       if (events.length > 1) return events.flatMap((event, i) => this.append(ordinal + i, [event]));
-      const [{ body, texts: _texts, ...at }] = events as [QueuedEvent];
-      // Where not even a gap can be written, no other gap can.
-      if (body.kind === 'gap') throw error;
+      const [{ body: _body, texts: _texts, ...at }] = events as [QueuedEvent];
       const note = error instanceof Error ? error.message : String(error);
       this.#problem({ code: 'misfit', detail: note });
-      return this.append(ordinal, [{ ...at, body: { kind: 'gap', reason: 'shadow', note } }]);
+      const gap: QueuedEvent = { ...at, body: { kind: 'gap', reason: 'shadow', note } };
+      // Where not even that can be written, its own error says so.
+      return this.journal.append(turn => this.#appended(turn, ordinal, [gap]));
     }
   }
 
