@@ -78,8 +78,12 @@ export class JournalError extends Error {
 
 /** Whether it is a bug of ours: what the world does comes with a code, of SQLite or of the system. */
 export function isOurs(error: unknown): error is Error {
-  return error instanceof Error && !(error instanceof JournalError || error instanceof Fault) && codeOf(error) === '';
+  if (!(error instanceof Error) || error instanceof JournalError || error instanceof Fault) return false;
+  return codeOf(error) === '' || misuse.test(codeOf(error));
 }
+
+/** What Node says of an argument that is none: nothing of the world is in it. */
+const misuse = /^ERR_(OUT_OF_RANGE|INVALID_ARG_TYPE|INVALID_ARG_VALUE|BUFFER_OUT_OF_BOUNDS)$/;
 
 /** Whether waiting and trying again can help. */
 export function passes(code: string): boolean {

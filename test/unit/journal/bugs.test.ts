@@ -13,7 +13,9 @@ describe('a bug of ours', () => {
     assert.equal(problem.code, 'internal');
     assert.match(problem.detail ?? '', /^RangeError: 0-147 is not in a text of 136\n +at /);
     assert.ok(passes('internal'));
-    for (const code of ['EIO', 'SQLITE_IOERR', 'Z_DATA_ERROR']) {
+    for (const misuse of [() => Buffer.alloc(1).writeUInt8(300), () => Buffer.alloc(1).readUInt32LE(0)])
+      assert.throws(misuse, error => JournalError.from(error, 'j').problem.code === 'internal');
+    for (const code of ['EIO', 'SQLITE_IOERR', 'Z_DATA_ERROR', 'ERR_BUFFER_TOO_LARGE']) {
       const error = Object.assign(new Error('no'), { code });
       assert.equal(isOurs(error), false);
       assert.equal(JournalError.from(error, 'j').problem.code, 'disk');
