@@ -20,9 +20,14 @@ export const rslForm: ReservationForm = {
   standing: text => (isOurs(text) ? text.replace(/\r?\n$/, '') : undefined),
 };
 
+/** A file that somebody has put lines of their own into is ours no more. */
 function isOurs(text: string): boolean {
-  return text.split(/\r?\n/)[1] === mark;
+  const lines = text.trimEnd().split(/\r?\n/);
+  return lines[1] === mark && lines.every(line => line === mark || own.test(line));
 }
+
+const own =
+  /^\s*(?:<\?xml [^<>]*\?>|<rsl xmlns="[^"<>]*">|<content url="[^"<>]*">|<terms>[^<>]*<\/terms>|<license>|<prohibits type="usage">ai-train<\/prohibits>|<\/license>|<\/content>|<\/rsl>)\s*$/;
 
 function licence(site: string | undefined, policy: string | undefined): string[] {
   return [

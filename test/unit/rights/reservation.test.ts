@@ -141,6 +141,15 @@ describe('a reservation for a site', () => {
         detail: line,
       }));
 
+  it('license.xml: with a line of somebody else’s in it, it is neither written over nor taken away', () => {
+    const form = reservationForms.rsl;
+    const made = form.put(undefined, { path: 'license.xml', authors: [], languages: [], eol: '\n' });
+    assert.ok('changes' in made);
+    const text = `${made.stands}\n`.replace('    <license>', '    <copyright>A.</copyright>\n    <license>');
+    assert.deepEqual([form.take(text, 'license.xml'), form.standing(text, 'license.xml')], [[], undefined]);
+    assert.deepEqual(form.put(text, { path: 'license.xml', authors: [], languages: [], eol: '\n' }), { already: true });
+  });
+
   it('license.xml: ours, or none', () => {
     assert.match(reserved('rsl', undefined, of('')), /<prohibits type="usage">ai-train<\/prohibits>/);
     const other = (what: string) => `<rsl><content url="/"><license>${what}</license></content></rsl>`;
