@@ -326,6 +326,8 @@ def main():
 
 
 if __name__ == '__main__':
+    if not os.path.isdir(ROOT):
+        sys.exit('%s is no folder. Unpack the package, and give the folder.' % ROOT)
     try:
         sys.exit(main())
     except (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
