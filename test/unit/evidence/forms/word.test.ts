@@ -97,7 +97,11 @@ describe('forms as DOCX', () => {
       writeFileSync(file, wordOf(form, about));
       // Its own settings: a LibreOffice that the person has open would take the file otherwise.
       const own = `-env:UserInstallation=${pathToFileURL(join(folder, 'settings'))}`;
-      const { error, stdout } = spawnSync('soffice', [own, '--headless', '--cat', file], { encoding: 'utf8' });
+      const { error, stdout } = spawnSync('soffice', [own, '--headless', '--cat', file], {
+        encoding: 'utf8',
+        // It writes in the letters of its environment.
+        env: { ...process.env, LC_ALL: 'C.UTF-8' },
+      });
       if (error !== undefined) {
         this.test!.title += ' [skipped: soffice is not on this machine]';
         this.skip();
