@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { aider } from '../../../../src/agents/tools/aider.ts';
 import { cleanFolders } from '../transcript.ts';
@@ -46,9 +46,12 @@ describe("aider's history", () => {
 
   it('that stood in the folder when recording began is from before; what is asked then counts', async () => {
     writeFileSync(history, session('2026-03-01 10:00:00', 'before'));
-    const watch = follow(undefined, Date.now());
+    const began = Date.now();
+    const watch = follow(undefined, began);
     await watch.read();
     appendFileSync(history, '\n#### after  \n\nYes.\n');
+    // The clock of a disk's times may be a few milliseconds behind.
+    utimesSync(history, new Date(began + 1000), new Date(began + 1000));
     await watch.read();
     assert.deepEqual(room.take(), ['after']);
   });
