@@ -154,7 +154,8 @@ describe('report in a browser', function () {
     await page.locator('#replay select').selectOption('8');
     await page.getByRole('button', { name: 'Play' }).click();
     const last = `${sample.replay.frames.length} / ${sample.replay.frames.length}`;
-    await page.locator('#replay p', { hasText: last }).waitFor();
+    await page.locator('#replay p.small', { hasText: last }).waitFor();
+    await page.locator('#replay p[role=status]', { hasText: last }).waitFor({ state: 'attached' });
     assert.equal(await shown(), sample.files.find(({ path }) => path === sample.replay.frames.at(-1)!.file)!.text);
     assert.deepEqual(complaints, []);
     await context.close();
