@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { plainDigest } from './agents/plainText.ts';
 import { annotate } from './git/annotation.ts';
 import { isRefusal } from './git/program.ts';
 import type { Commit, Worktree } from './git/worktree.ts';
 import type { Candidates } from './gitCandidates.ts';
 import { bareEnds, byLine, conflictLines, linesWith, rangesOf, sameLines } from './gitLines.ts';
+import { blobId } from './journal/gitBlob.ts';
 import type { Basis, Origin } from './provenance/origin.ts';
 import type { PlacedSpan, Span } from './provenance/span.ts';
 
@@ -253,10 +253,6 @@ function isOlder({ committed }: Commit, { since }: Pick<AskedChange, 'since'>): 
 
 function seconds(milliseconds: number): number {
   return Math.floor(milliseconds / 1000);
-}
-
-function blobId(bytes: Uint8Array, hash: string): string {
-  return createHash(hash).update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }
 
 function plain(text: string): string {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { accountOf, type FileAccount } from '../evidence/account.ts';
 import { Chronicle } from '../evidence/chronicle.ts';
@@ -7,7 +6,8 @@ import type { Report } from '../evidence/report.ts';
 import { isRefusal } from '../git/program.ts';
 import { blobBytes, type StagedFile, stagedFiles } from '../git/staged.ts';
 import type { Consented } from '../journal/catalogue.ts';
-import { decodeFile, encodeFile } from '../journal/files.ts';
+import { decodeFile } from '../journal/files.ts';
+import { isBlobOf } from '../journal/gitBlob.ts';
 import { plainTextDigest } from '../journal/parts.ts';
 import { Replay } from '../journal/replay.ts';
 import type { Looked, LookedFile } from '../rights/review.ts';
@@ -60,7 +60,7 @@ async function lookedAt(
   { blob }: StagedFile,
 ): Promise<LookedFile> {
   const found = (at: FileAccount, stands: boolean) => ({ account: at, stands, reviewed: reviewedIn(report, at) });
-  if (formsOf(account).some(bytes => blobId(bytes, blob.length) === blob)) return found(account, true);
+  if (isBlobOf(account, blob, blob.length === 64 ? 'sha256' : 'sha1')) return found(account, true);
   const decoded = decodeFile(await asked(folder, () => blobBytes(folder, blob)), account.format.encoding);
   const text = 'text' in decoded ? decoded.text : undefined;
   if (text !== undefined && isSame(report, account.text, text)) return found(account, true);
@@ -93,23 +93,6 @@ function recordedAs(file: string, { document, journal }: FileAccount, text: stri
 function indexOf({ io }: Call): string | undefined {
   const { GIT_INDEX_FILE: index } = io.env;
   return index === undefined || index === '' ? undefined : resolve(io.cwd, index);
-}
-
-function formsOf({ text, format }: FileAccount): Uint8Array[] {
-  const plain = Buffer.from(text, 'utf8');
-  try {
-    return [encodeFile(text, format), plain];
-  } catch (error) {
-    // A text that its own encoding cannot write.
-    if (error instanceof RangeError) return [plain];
-    throw error;
-  }
-}
-
-/** Git's id of a file's bytes (gitformat-loose(5)). `length`: hexadecimal digits of an id. */
-function blobId(bytes: Uint8Array, length: number): string {
-  const digest = createHash(length === 64 ? 'sha256' : 'sha1');
-  return digest.update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }
 
 async function asked<T>(folder: string, ask: () => Promise<T>): Promise<T> {

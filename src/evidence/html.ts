@@ -1,9 +1,8 @@
 import { cspHash, script, style } from './html/assets.ts';
 import { cover, titlesOf } from './html/cover.ts';
 import { fileText } from './html/files.ts';
-import type { Pointers } from './html/lines.ts';
-import { isLean } from './html/lines.ts';
 import { attribute, cssString } from './html/markup.ts';
+import { RunPointers } from './html/pointers.ts';
 import { replayData } from './html/replay.ts';
 import { type Section, sectionsOf } from './html/sections.ts';
 import { patterns } from './html/shareBar.ts';
@@ -29,7 +28,7 @@ export const rendererVersion = 1;
  */
 export function reportHtml(report: Report, options: ReportHtmlOptions): string {
   const words = new Words(options.language);
-  const pointers = new RunNames(report);
+  const pointers = new RunPointers(report);
   const heights = new Set<number>();
   const language = report.work.languages.length === 1 ? ` lang="${attribute(report.work.languages[0]!)}"` : '';
   const texts = report.files.map((file, i) => fileText(file, i + 1, words, pointers, language, heights)).join('\n');
@@ -47,36 +46,6 @@ ${replayData(report, words)}`;
   const title = plainTitle(report, words);
   const styles = `${style()}${heightRules(heights)}${pageRules(title, words)}`;
   return page({ title, styles, body, options });
-}
-
-/** Gives each marked run that a prompt led to an id, so that text and register point at each other. */
-class RunNames implements Pointers {
-  readonly lean: boolean;
-  readonly runs = new Map<number, string[]>();
-  readonly #numbers: ReadonlyMap<string, number>;
-  readonly #authors: ReadonlyMap<string, string>;
-
-  constructor({ prompts, commits, files }: Report) {
-    this.lean = isLean(files);
-    this.#numbers = new Map(prompts.map(({ id, number }) => [id, number]));
-    this.#authors = new Map(commits.map(({ id, author }) => [id, author]));
-  }
-
-  author(commit: string): string | undefined {
-    return this.#authors.get(commit);
-  }
-
-  prompt(id: string): number | undefined {
-    return this.#numbers.get(id);
-  }
-
-  run(prompt: number): string {
-    const ids = this.runs.get(prompt) ?? [];
-    const id = `p${prompt}r${ids.length + 1}`;
-    ids.push(id);
-    this.runs.set(prompt, ids);
-    return id;
-  }
 }
 
 function contents(sections: readonly Section[], words: Words): string {

@@ -1,8 +1,9 @@
 import { cspHash, style } from './html/assets.ts';
 import { titlesOf } from './html/cover.ts';
 import { fileText, legend } from './html/files.ts';
-import { isLean, type Pointers } from './html/lines.ts';
+import type { Pointers } from './html/lines.ts';
 import { attribute, text } from './html/markup.ts';
+import { PlainPointers } from './html/pointers.ts';
 import { patterns } from './html/shareBar.ts';
 import { type ReportLanguage, Words } from './html/words.ts';
 import { heightRules, pageRules } from './html.ts';
@@ -18,7 +19,7 @@ export function markedCopy(report: Report, { language }: { readonly language: Re
   const name = title ?? words.plain(words.t('cover.noTitle'));
   const heights = new Set<number>();
   const own = report.work.languages.length === 1 ? ` lang="${attribute(report.work.languages[0]!)}"` : '';
-  const pointers = new Numbers(report);
+  const pointers = new PlainPointers(report);
   const texts = report.files.map((file, i) => fileText(file, i + 1, words, pointers, own, heights)).join('\n');
   const kind = words.t('marked.class');
   const styles = `${style()}${heightRules(heights)}${pageRules(`${name} · ${words.plain(kind)}`, words)}`;
@@ -51,31 +52,6 @@ ${texts || `<p>${words.t('files.none')}</p>`}</section>
 </body>
 </html>
 `;
-}
-
-/** Prompts by their number in the register, which stands in the report: nothing here is pointed at. */
-class Numbers implements Pointers {
-  readonly lean: boolean;
-  readonly #numbers: ReadonlyMap<string, number>;
-  readonly #authors: ReadonlyMap<string, string>;
-
-  constructor({ prompts, commits, files }: Report) {
-    this.lean = isLean(files);
-    this.#numbers = new Map(prompts.map(({ id, number }) => [id, number]));
-    this.#authors = new Map(commits.map(({ id, author }) => [id, author]));
-  }
-
-  author(commit: string): string | undefined {
-    return this.#authors.get(commit);
-  }
-
-  prompt(id: string): number | undefined {
-    return this.#numbers.get(id);
-  }
-
-  run(): undefined {
-    return undefined;
-  }
 }
 
 function facts({ work, period, files, totals, integrity }: Report, words: Words): string {

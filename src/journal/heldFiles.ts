@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
-import type { DocumentState } from './documentState.ts';
-import { encodeFile } from './files.ts';
+import { type GitHash, isBlobOf } from './gitBlob.ts';
 import type { Replay } from './replay.ts';
 
 /** A file as a git repository holds it: its path, relative to the recorded folder and with `/`, and the id of its bytes. */
@@ -13,7 +11,7 @@ export interface CommittedFile {
 export interface CommittedFiles {
   readonly files: readonly CommittedFile[];
   /** What ids of the repository are made with. */
-  readonly hash: 'sha1' | 'sha256';
+  readonly hash: GitHash;
 }
 
 /** A recorded file that somebody else holds with the text that it has here, by the event that says so. */
@@ -28,23 +26,6 @@ export function heldFiles(replay: Replay, { files, hash }: CommittedFiles): read
   return files.flatMap(({ path, blob }) => {
     const document = replay.at(path);
     if (document === undefined || !document.present) return [];
-    const held = formsOf(document).some(bytes => blobId(bytes, hash) === blob);
-    return held ? [{ document: document.document, saved: document.savedAt }] : [];
+    return isBlobOf(document, blob, hash) ? [{ document: document.document, saved: document.savedAt }] : [];
   });
-}
-
-function formsOf({ text, format }: DocumentState): Uint8Array[] {
-  const plain = Buffer.from(text, 'utf8');
-  try {
-    return [encodeFile(text, format), plain];
-  } catch (error) {
-    // A text that its own encoding cannot write.
-    if (error instanceof RangeError) return [plain];
-    throw error;
-  }
-}
-
-/** Git's id of a file's bytes (gitformat-loose(5)). */
-function blobId(bytes: Uint8Array, hash: string): string {
-  return createHash(hash).update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }

@@ -1,9 +1,8 @@
-import { type Event, EventEmitter, type WorkspaceFolder, window, workspace } from 'vscode';
+import { type Event, EventEmitter, type WorkspaceFolder } from 'vscode';
 import type { PromptsDocument } from '../../cli/prompts.ts';
 import type { PromptEntry } from '../../evidence/register.ts';
 import { type Disposable, Store } from '../../host/lifecycle.ts';
-import { foldersThat, hasJournal } from '../folders.ts';
-import { Pace } from '../pace.ts';
+import { type FolderAnswer, FolderAnswers } from '../folderAnswers.ts';
 import type { Surface } from '../surface.ts';
 
 /** A prompt of one of the window's folders. */
@@ -15,48 +14,25 @@ export interface Listed extends PromptEntry {
 const most = 10_000;
 /** Code units of a prompt's text that are held; what is shown whole is asked of the record. */
 const longest = 20_000;
-/** At least so many milliseconds lie between two readings of the journals, and so many times what the last one took. */
 const pause = 2_000;
-const share = 5;
-/** The same where a text was saved, or the window is looked at again: that often changes little or nothing. */
+/** A save, or a look at the window, often changes little or nothing of prompts. */
 const pauseOfSaves = 15_000;
 
-/**
- * The registers of the window's folders as the command line makes them, in a thread of its own. They are read when
- * somebody looks, and anew after the record got something that they tell of; never because of a keystroke.
- */
+/** The registers of the window's folders as the command line makes them. */
 export class PromptRegister implements Disposable {
   readonly #store = new Store();
-  readonly #surface: Pick<Surface, 'line' | 'log'>;
   readonly #changed = this.#store.add(new EventEmitter<void>());
-  readonly #pace = this.#store.add(
-    new Pace(
-      () => void this.read(),
-      () => Math.max(pause, share * this.#took),
-    ),
-  );
-  readonly #saves = this.#store.add(new Pace(() => this.#outdate(), pauseOfSaves));
+  readonly #answers: FolderAnswers;
   readonly onDidChange: Event<void> = this.#changed.event;
   #entries: readonly Listed[] = [];
   #more = 0;
-  #reading: Promise<void> | undefined;
-  #isStale = true;
-  /** Milliseconds. */
-  #took = 0;
-  #isWatched = false;
-  /** The folders that were read, and what was told of them. */
-  #of = '';
-  #said = '';
   #isWhole = true;
 
   constructor(surface: Pick<Surface, 'line' | 'log'>) {
-    this.#surface = surface;
-    const { line } = surface;
-    this.#store.add(line.onDidChangePrompts(() => this.#outdate()));
-    this.#store.add(line.onDidChangeState(() => this.#stateChanged()));
-    this.#store.add(workspace.onDidSaveTextDocument(() => this.#saves.ask()));
-    // What has become meanwhile, in other windows, of texts that prompts led to.
-    this.#store.add(window.onDidChangeWindowState(({ focused }) => (focused ? this.#saves.ask() : undefined)));
+    const argv = () => ['prompts', '--all', '--json', '--excerpt', `${longest}`];
+    const question = { argv, name: 'register of prompts', pause, pauseOfSaves };
+    this.#answers = this.#store.add(new FolderAnswers(surface, question));
+    this.#store.add(this.#answers.onDidChange(answers => this.#take(answers)));
   }
 
   /** Newest first; as last read. */
@@ -74,88 +50,29 @@ export class PromptRegister implements Disposable {
     return this.#isWhole;
   }
 
-  /** Somebody looks on, and is to be told of what comes, or no longer. */
   watch(isWatched: boolean): void {
-    this.#isWatched = isWatched;
-    if (isWatched && this.#isStale) this.#pace.ask();
+    this.#answers.watch(isWatched);
   }
 
   /** The entries as the record has them now. What cannot be read is named in the output channel. */
   async read(): Promise<readonly Listed[]> {
-    await this.#reading;
-    if (this.#isStale) await this.#begin();
+    await this.#answers.read();
     return this.#entries;
   }
 
   /** Reads anew. */
   async refresh(): Promise<readonly Listed[]> {
-    this.#isStale = true;
-    return this.read();
+    await this.#answers.refresh();
+    return this.#entries;
   }
 
   dispose(): void {
     this.#store.dispose();
   }
 
-  #outdate(): void {
-    this.#isStale = true;
-    if (this.#isWatched) this.#pace.ask();
-  }
-
-  /** The state tells of much else too, such as each file that is read for the first time. */
-  #stateChanged(): void {
-    if (this.#recorded() !== this.#of) this.#outdate();
-  }
-
-  #recorded(): string {
-    return foldersThat(this.#surface.line, hasJournal)
-      .map(({ uri }) => uri.toString())
-      .join('\n');
-  }
-
-  #begin(): Promise<void> {
-    this.#reading ??= this.#read().finally(() => {
-      this.#reading = undefined;
-    });
-    return this.#reading;
-  }
-
-  async #read(): Promise<void> {
-    const { line, log } = this.#surface;
-    this.#isStale = false;
-    this.#of = this.#recorded();
-    const folders = foldersThat(line, hasJournal);
-    const began = performance.now();
-    try {
-      await line.flush();
-      const told = await Promise.all(folders.map(async folder => ({ folder, said: await this.#ask(folder) })));
-      this.#take(told);
-    } catch (failure) {
-      log.error('The register of prompts could not be read', failure);
-    }
-    this.#took = performance.now() - began;
-  }
-
-  async #ask(folder: WorkspaceFolder): Promise<string> {
-    const { line, log } = this.#surface;
-    const { code, stdout, stderr } = await line.runCli(folder.uri, [
-      'prompts',
-      '--all',
-      '--json',
-      '--excerpt',
-      `${longest}`,
-    ]);
-    if (code === 0) return stdout;
-    log.error(`The register of prompts of ${folder.name} could not be read: ${stderr}`);
-    return '';
-  }
-
-  #take(told: readonly { readonly folder: WorkspaceFolder; readonly said: string }[]): void {
-    const said = told.map(one => one.said).join('\n');
-    if (said === this.#said || this.#store.isDisposed) return;
-    this.#said = said;
-    this.#isWhole = told.every(one => one.said !== '');
-    const all = told.flatMap(one => listed(one.folder, one.said));
+  #take(answers: readonly FolderAnswer[]): void {
+    this.#isWhole = answers.every(answer => 'said' in answer);
+    const all = answers.flatMap(listed);
     all.sort((a, b) => Date.parse(b.asked) - Date.parse(a.asked) || b.number - a.number);
     this.#more = Math.max(0, all.length - most);
     this.#entries = all.slice(0, most);
@@ -163,7 +80,8 @@ export class PromptRegister implements Disposable {
   }
 }
 
-function listed(folder: WorkspaceFolder, said: string): readonly Listed[] {
-  if (said === '') return [];
+function listed(answer: FolderAnswer): readonly Listed[] {
+  if (!('said' in answer)) return [];
+  const { folder, said } = answer;
   return (JSON.parse(said) as PromptsDocument).prompts.map(prompt => ({ ...prompt, folder }));
 }
