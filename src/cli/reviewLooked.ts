@@ -31,11 +31,12 @@ export function reviewedIn(
   const latest = latestOf(reviews.filter(({ files }) => files.some(file => file.path === path)));
   const file = latest?.files.find(one => one.path === path);
   if (latest === undefined || file === undefined) return null;
-  const { reviewer, at, event, approved } = latest;
+  const { reviewer, by: recordedBy, at, event, approved } = latest;
   const same = file.textDigest === textDigest;
   // Of texts with blanks the record may not know whether they are one.
   const known = file.textDigest !== null && !(same && file.text === 'unknown');
-  return { by: reviewer, at, event, approved, text: !known ? 'unknown' : same ? 'same' : 'changed' };
+  const text = !known ? 'unknown' : same ? 'same' : 'changed';
+  return { by: reviewer, recordedBy, at, event, approved, text };
 }
 
 /** In a journal the order is the events'; clocks may step back. Between journals, which may grow at once, there are only the clocks. */

@@ -40,9 +40,10 @@ function* fileText(file: FileReview, words: Words): Generator<string> {
     yield `   ${words.t('review.run', { n: run.characters, lines, known: machineRun?.characters ?? 0 })}`;
   }
   if (reviewed !== null) {
-    const { by, at, text } = reviewed;
+    const { by, recordedBy, at, text } = reviewed;
     const state = words.t(`reviewed.text.${text}`);
-    yield `   ${words.t('review.reviewed', { who: plain(by), at: words.time(at), state })}`;
+    const how = words.t(`review.recorded.${recordedBy}`);
+    yield `   ${words.t('review.reviewed', { who: plain(by), at: words.time(at), how, state })}`;
   }
 }
 

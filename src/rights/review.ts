@@ -48,7 +48,10 @@ export interface FileReview extends ReviewFigures {
 }
 
 export interface HumanReview {
+  /** Who reviewed, as stated. */
   readonly by: string;
+  /** How it came on record: a command can be run by a program too. */
+  readonly recordedBy: 'person' | 'command';
   /** RFC 3339. */
   readonly at: string;
   /** `journal:sequence`. */

@@ -64,7 +64,13 @@ export function fileTooltip(file: FileReview, texts: Speaking): string {
       : [t('review.run', { n: run.characters, line: texts.number(run.line), known: machineRun?.characters ?? 0 })]),
     ...(reviewed === null
       ? [t('review.notReviewed')]
-      : [t('review.reviewedBy', { who: reviewed.by, at: texts.dateTime(Date.parse(reviewed.at)) })]),
+      : [
+          t('review.reviewedBy', {
+            who: reviewed.by,
+            at: texts.dateTime(Date.parse(reviewed.at)),
+            how: t(`review.recorded.${reviewed.recordedBy}`),
+          }),
+        ]),
   ].join('\n');
 }
 

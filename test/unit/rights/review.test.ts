@@ -150,7 +150,7 @@ describe('a house’s rules', () => {
   });
 
   const review = (more: Partial<HumanReview>): Pick<LookedFile, 'reviewed'> => ({
-    reviewed: { by: 'A. Reader', at: '', event: 'j:1', approved: null, text: 'same', ...more },
+    reviewed: { by: 'A. Reader', recordedBy: 'person', at: '', event: 'j:1', approved: null, text: 'same', ...more },
   });
   const reviews: readonly (readonly [string, Partial<LookedFile>, string])[] = [
     ['that stands', review({}), 'kept'],

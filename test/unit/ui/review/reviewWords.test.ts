@@ -86,8 +86,16 @@ describe('the words of the review', () => {
     assert.equal(figures(file, en), 'machine 20–60% · unknown 10%');
     assert.equal(figures({ ...file, stands: false }, en), 'another text than on record');
     assert.equal(figures({ ...file, characters: 0 }, en), 'empty');
-    const reviewed = { by: 'A', at: '2026-11-20T10:00:00Z', event: '', approved: null, text: 'changed' } as const;
+    const reviewed = {
+      by: 'A',
+      recordedBy: 'command',
+      at: '2026-11-20T10:00:00Z',
+      event: '',
+      approved: null,
+      text: 'changed',
+    } as const;
     assert.equal(figures({ ...file, unknown: 0, reviewed }, en), 'machine 20–60% · changed since the review');
+    assert.match(fileTooltip({ ...file, reviewed }, en), /reviewed by A, .*, recorded by the command line$/);
     assert.match(fileTooltip(file, en), /longest untouched run that may be machine text: 30 characters, from line 2/);
   });
 
