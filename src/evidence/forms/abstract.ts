@@ -2,8 +2,9 @@ import type { ProgramFacts } from '../work.ts';
 import { standingOf } from './claims.ts';
 import { authored, type Form, fields, recorded } from './form.ts';
 import { formIn, type Languages } from './parted.ts';
-import { authorFields, systemNames, titleFields } from './register.ts';
+import { authorFields, titleFields } from './register.ts';
 import type { FormSource } from './source.ts';
+import { systemNames } from './systems.ts';
 import type { Wording } from './wording.ts';
 
 /** In the order of Article 9-1(2) of the Copyright Law of Kazakhstan. */

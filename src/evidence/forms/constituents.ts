@@ -1,9 +1,9 @@
-import { systemsOf } from '../html/toolList.ts';
 import type { Report } from '../report.ts';
 import { workForm } from '../work/form.ts';
 import { type Block, type Cell, type Form, fields, heading, recorded, table, text } from './form.ts';
 import { formIn, type Languages } from './parted.ts';
 import type { FormSource } from './source.ts';
+import { systemFacts } from './systems.ts';
 import type { Wording } from './wording.ts';
 
 /** Of a composite work: what it is made of, under which terms, and how it was arranged. */
@@ -59,12 +59,10 @@ export function listed(
 }
 
 function systemTable(report: Report, w: Wording): Block {
-  const stands = new Map<string, number>();
-  for (const { agent, retained } of report.prompts) stands.set(agent, (stands.get(agent) ?? 0) + retained);
-  const rows = systemsOf(report).map(({ agent, models, inserted, times }) => [
-    models.size === 0 ? agent : w.t('system', { agent, models: [...models].join(', ') }),
+  const rows = systemFacts(report, w).map(({ name, inserted, stands, times }) => [
+    name,
     w.n(inserted),
-    w.n(stands.get(agent) ?? 0),
+    w.n(stands),
     times.length === 0 ? null : `${w.dateTime(times[0]!)} – ${w.dateTime(times.at(-1)!)}`,
   ]);
   const head = ['column.system', 'column.inserted', 'column.stand', 'column.period'] as const;

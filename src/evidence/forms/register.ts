@@ -1,7 +1,7 @@
-import { systemsOf } from '../html/toolList.ts';
 import type { Report } from '../report.ts';
 import { claimText, notClaimed } from './claims.ts';
 import { authored, type FormField, recorded } from './form.ts';
+import { systemNames } from './systems.ts';
 import type { Wording } from './wording.ts';
 
 /** The titles in each language that the register has a column for, and in those that the author gave. */
@@ -95,13 +95,6 @@ function toolFields(report: Report, w: Wording): readonly FormField[] {
     recorded(w.t('cover.tools'), systemNames(report, w).join('; ') || w.t('noneOnRecord')),
     authored(w.t('cover.toolsStated'), tools?.length === 0 ? w.t('noneStated') : stated.join('; ')),
   ];
-}
-
-/** The AI systems that the record names, each with its models. */
-export function systemNames(report: Report, w: Wording): readonly string[] {
-  return systemsOf(report).map(({ agent, models }) =>
-    models.size === 0 ? agent : w.t('system', { agent, models: [...models].join(', ') }),
-  );
 }
 
 /** A language by its name where it has one here, else by its tag. */

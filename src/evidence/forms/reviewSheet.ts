@@ -2,8 +2,9 @@ import type { Report } from '../report.ts';
 import { listed } from './constituents.ts';
 import { authored, type Block, boxes, type Form, fields, heading, open, recorded, table, text } from './form.ts';
 import { formIn, type Languages } from './parted.ts';
-import { authorFields, systemNames, titleFields } from './register.ts';
+import { authorFields, titleFields } from './register.ts';
 import type { FormSource } from './source.ts';
+import { systemNames } from './systems.ts';
 import type { Wording } from './wording.ts';
 
 /** For a publisher or an employer: the figures, who has reviewed, and room for a decision. */

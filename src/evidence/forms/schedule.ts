@@ -1,4 +1,3 @@
-import { systemsOf } from '../html/toolList.ts';
 import type { Report } from '../report.ts';
 import { listed } from './constituents.ts';
 import { type Block, type Form, fields, heading, open, table, text } from './form.ts';
@@ -7,6 +6,7 @@ import { formIn, type Languages } from './parted.ts';
 import { authorFields, titleFields } from './register.ts';
 import { seen } from './seen.ts';
 import type { FormSource } from './source.ts';
+import { systemFacts } from './systems.ts';
 import type { Wording } from './wording.ts';
 
 /**
@@ -68,13 +68,11 @@ function promptTable({ prompts }: Report, w: Wording): Block {
 }
 
 function outputTable(report: Report, w: Wording): Block {
-  const stands = new Map<string, number>();
-  for (const { agent, retained } of report.prompts) stands.set(agent, (stands.get(agent) ?? 0) + retained);
-  const rows = systemsOf(report).map(({ agent, models, prompts, inserted }) => [
-    models.size === 0 ? agent : w.t('system', { agent, models: [...models].join(', ') }),
-    w.n(prompts),
+  const rows = systemFacts(report, w).map(({ name, prompts, inserted, stands }) => [
+    name,
+    prompts === null ? null : w.n(prompts),
     w.n(inserted),
-    w.n(stands.get(agent) ?? 0),
+    w.n(stands),
   ]);
   const head = [w.t('schedule.system'), w.t('schedule.prompts'), w.t('column.inserted'), w.t('column.stand')];
   return table(head, rows, w.t('noneOnRecord'));

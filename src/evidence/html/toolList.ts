@@ -33,11 +33,20 @@ export function systemsOf({ prompts, edits }: Report): readonly System[] {
   return [...systems.values()];
 }
 
+/** Characters of AI insertions that are no named system's, such as completions accepted in the editor, and those that stand. */
+export function unnamedIn({ prompts, insertions }: Report): { readonly inserted: number; readonly stands: number } {
+  const of = (figure: 'inserted' | 'retained') => prompts.reduce((n, prompt) => n + prompt[figure], 0);
+  const inserted = Math.max(0, insertions.inserted - of('inserted'));
+  return {
+    inserted,
+    stands: Math.min(inserted, Math.max(0, insertions.inserted - insertions.removed - of('retained'))),
+  };
+}
+
 /** Section 9: which systems, which models, when, and under which terms. */
 export function toolList(report: Report, words: Words): string {
   const systems = systemsOf(report);
-  const named = systems.reduce((n, { inserted }) => n + inserted, 0);
-  const unnamed = report.insertions.inserted - named;
+  const { inserted: unnamed } = unnamedIn(report);
   const rows = systems.map(({ agent, models, prompts, edits, inserted, times }) => [
     text(agent),
     [...models].map(model => `<bdi>${text(model)}</bdi>`).join('<br>') || '—',

@@ -4,6 +4,7 @@ import { standingOf, usLines } from '../../../../src/evidence/forms/claims.ts';
 import type { Block, Form, FormField } from '../../../../src/evidence/forms/form.ts';
 import { formsOf } from '../../../../src/evidence/forms/forms.ts';
 import { plainText } from '../../../../src/evidence/forms/plain.ts';
+import { systemFacts } from '../../../../src/evidence/forms/systems.ts';
 import { Wording } from '../../../../src/evidence/forms/wording.ts';
 import { reportHtml } from '../../../../src/evidence/html.ts';
 import { makeReport, type Report } from '../../../../src/evidence/report.ts';
@@ -206,6 +207,23 @@ describe('forms', () => {
         label.includes('taken out of the record') ? [value] : [],
       );
     assert.deepEqual([said(report), said(reportFor('generic'))], [['6'], []]);
+  });
+
+  it('name all AI text that the record has, though no record names its system', () => {
+    const english = new Wording('en');
+    let unnamed = 0;
+    fc.assert(
+      fc.property(randomStory, random => {
+        const report = makeReport([random.source()], {});
+        const { inserted, removed } = report.insertions;
+        const facts = systemFacts(report, english);
+        const sum = (figure: 'inserted' | 'stands') => facts.reduce((n, one) => n + one[figure], 0);
+        assert.ok(sum('inserted') >= inserted && sum('stands') >= inserted - removed);
+        if (facts.some(({ name }) => name === 'an AI system that no record names')) unnamed++;
+      }),
+      { numRuns: 60 },
+    );
+    assert.ok(unnamed > 0);
   });
 
   it('are signed by each author', () => {
